@@ -1,0 +1,188 @@
+/**
+ * What the element and the server say to each other over HTTP: types only.
+ * Money is an integer in the currency's minor unit, under PortOne's names.
+ */
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+
+/** `sandbox` where the server talks to a stand-in for PortOne; else the kind of channel it accepts. */
+export type Environment = 'sandbox' | 'test' | 'live';
+
+export type PayMethod = PaymentRequest['payMethod'];
+export type Currency = PaymentRequest['currency'];
+export type Product = NonNullable<PaymentRequest['products']>[number];
+
+/** PortOne's `customer`: what a page may prefill about its buyer. */
+export type Buyer = NonNullable<PaymentRequest['customer']>;
+
+/** A field of {@link Buyer} that a gateway cannot do without. */
+export type BuyerField = 'fullName' | 'phoneNumber' | 'email';
+
+/** Everything of PortOne's request that an order or the page decides, and a method therefore cannot. */
+type DecidedElsewhere =
+  | 'storeId'
+  | 'paymentId'
+  | 'orderName'
+  | 'totalAmount'
+  | 'taxFreeAmount'
+  | 'vatAmount'
+  | 'currency'
+  | 'payMethod'
+  | 'channelKey'
+  | 'products'
+  | 'customer'
+  | 'customData'
+  | 'redirectUrl';
+
+/** The options of a payment request that belong to the method: `easyPay`, `windowType`, `bypass` … */
+export type MethodRequest = Partial<Omit<PaymentRequest, DecidedElsewhere>>;
+
+export type Item = {
+  id: string;
+  name: string;
+  /** Of one piece, in the currency's minor unit. For showing: the order states what is paid. */
+  price: number;
+  currency: Currency;
+  image?: string;
+  description?: string;
+  /** The largest quantity of one order; 1 where absent. */
+  maxQuantity?: number;
+};
+
+export type CheckoutMethod = {
+  id: string;
+  label: string;
+  payMethod: PayMethod;
+  /** Absent where `request.channelGroupId` lets PortOne choose the channel. */
+  channelKey?: string;
+  pgProvider: string;
+  buyerFields: BuyerField[];
+  request: MethodRequest;
+};
+
+export type Checkout = {
+  environment: Environment;
+  storeId: string;
+  /** Where PortOne's browser script is, if not at PortOne. */
+  sdkUrl?: string;
+  methods: CheckoutMethod[];
+};
+
+/** `GET /api/items/:itemId` */
+export type ItemAnswer = { item: Item; checkout: Checkout };
+
+/** `POST /api/orders`, the request */
+export type OrderRequest = {
+  itemId: string;
+  quantity?: number;
+  methodId?: string;
+  buyer?: Buyer;
+};
+
+/** `POST /api/orders`, the answer: the server's price, under a `paymentId` that only the server issues. */
+export type OrderAnswer = {
+  paymentId: string;
+  itemId: string;
+  quantity: number;
+  orderName: string;
+  totalAmount: number;
+  taxFreeAmount?: number;
+  vatAmount?: number;
+  currency: Currency;
+  products: Product[];
+  customData: { item: string };
+  /** RFC 3339. After it the order is not offered for payment; a payment already under way still counts. */
+  expiresAt: string;
+};
+
+/** `POST /api/payment/complete`, the request */
+export type CompleteRequest = { paymentId: string; txId?: string; paymentToken?: string };
+
+/** PortOne's payment statuses verbatim, and `HELD` for a payment that is kept for the operator. */
+export type PaymentStatus =
+  | 'READY'
+  | 'PAY_PENDING'
+  | 'VIRTUAL_ACCOUNT_ISSUED'
+  | 'FAILED'
+  | 'PAID'
+  | 'PARTIAL_CANCELLED'
+  | 'CANCELLED'
+  | 'HELD';
+
+export type VirtualAccount = {
+  bank: string;
+  accountNumber: string;
+  holder?: string;
+  /** RFC 3339 */
+  dueAt?: string;
+};
+
+/** Why a payment failed, as far as a buyer's next step goes. */
+export type FailureKind =
+  | 'USER_CANCELLED'
+  | 'DECLINED'
+  | 'INSUFFICIENT_FUNDS'
+  | 'LIMIT_EXCEEDED'
+  | 'INVALID_CARD'
+  | 'AUTHENTICATION_FAILED'
+  | 'EXPIRED_OR_TIMEOUT'
+  | 'DUPLICATE'
+  | 'PG_UNAVAILABLE'
+  | 'MERCHANT_CONFIG'
+  | 'INVALID_REQUEST'
+  | 'UNKNOWN';
+
+export type Failure = {
+  kind: FailureKind;
+  /** Whether offering the pay button again makes sense. */
+  retryable: boolean;
+  /** PortOne's code, e.g. `FAILURE_TYPE_PG`. */
+  code?: string;
+  /** The gateway's own code, unchanged. */
+  pgCode?: string;
+  /** The gateway's own words, unchanged. */
+  pgMessage?: string;
+};
+
+/**
+ * `POST /api/payment/complete` with 200 or 202, and `GET /api/payment/:paymentId` with 200.
+ * `failure` comes with `FAILED`, and so only from the latter.
+ */
+export type PaymentAnswer = {
+  paymentId: string;
+  status: PaymentStatus;
+  virtualAccount?: VirtualAccount;
+  failure?: Failure;
+};
+
+export type ErrorCode =
+  | 'INVALID_REQUEST'
+  | 'INVALID_JSON'
+  | 'INVALID_PAYMENT_ID'
+  | 'ITEM_NOT_FOUND'
+  | 'QUANTITY_UNAVAILABLE'
+  | 'PAYMENT_NOT_FOUND'
+  | 'NOT_PAID'
+  | 'PAYMENT_FAILED'
+  | 'PAYMENT_CANCELLED'
+  | 'PAYMENT_HELD'
+  | 'VERIFICATION_FAILED'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'STORE_UNAVAILABLE'
+  | 'WEBHOOK_INVALID'
+  | 'CONFIRM_DISABLED'
+  | 'ORIGIN_FORBIDDEN'
+  | 'BODY_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOT_FOUND'
+  | 'REQUEST_TIMEOUT'
+  | 'RATE_LIMITED'
+  | 'INTERNAL_ERROR';
+
+/** Every answer outside 2xx. `message` is for a developer's eyes; buyers read the element's own words. */
+export type ErrorAnswer = {
+  code: ErrorCode;
+  message: string;
+  /** With `PAYMENT_FAILED`. */
+  failure?: Failure;
+};

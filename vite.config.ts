@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+/** Builds the element as one self-contained module: `dist/portone-checkout.js`. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    lib: {
+      entry: 'component/index.ts',
+      formats: ['es'],
+      fileName: () => 'portone-checkout.js',
+    },
+    target: 'es2022',
+    sourcemap: true,
+  },
+});

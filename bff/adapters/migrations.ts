@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Migration, MigrationProvider } from 'kysely/migration';
+
+/**
+ * The tables, as they came to be. A migration that has been released is never
+ * changed; a new one is added at the end.
+ */
+const migrations: Record<string, Migration> = {
+  '0001-orders': {
+    async up(database: Kysely<unknown>) {
+      await database.schema
+        .createTable('orders')
+        .addColumn('payment_id', 'text', (column) => column.primaryKey())
+        .addColumn('terms', 'text', (column) => column.notNull())
+        .addColumn('status', 'text')
+        .addColumn('hold_reason', 'text')
+        .addColumn('settlement', 'text')
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .execute();
+      // One row for each fulfilled order, whatever happens at the same time.
+      await database.schema
+        .createTable('fulfilments')
+        .addColumn('payment_id', 'text', (column) =>
+          column.primaryKey().references('orders.payment_id'),
+        )
+        .addColumn('transaction_id', 'text', (column) => column.notNull())
+        .addColumn('fulfilled_at', 'text', (column) => column.notNull())
+        .execute();
+    },
+    async down(database: Kysely<unknown>) {
+      await database.schema.dropTable('fulfilments').execute();
+      await database.schema.dropTable('orders').execute();
+    },
+  },
+};
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: () => Promise.resolve(migrations),
+};

@@ -1,0 +1,72 @@
+import { Webhook } from '@portone/server-sdk';
+import { z } from 'zod';
+import { CheckoutError } from '../domain/checkout-error.ts';
+
+/** What a genuine webhook says. It triggers a question to PortOne; nothing in it is believed. */
+export type WebhookEvent = { type: string; paymentId?: string };
+
+/**
+ * @throws {CheckoutError} `WEBHOOK_INVALID` for everything that PortOne did not just send
+ */
+export type VerifyWebhook = (
+  body: string,
+  headers: Record<string, string | string[] | undefined>,
+) => Promise<WebhookEvent>;
+
+/** A webhook as of 2024-04-25, or of 2024-01-01, which has no `type`. */
+const eventShape = z.union([
+  z.object({
+    type: z.string(),
+    data: z.object({ paymentId: z.string().optional().catch(undefined) }).optional(),
+  }),
+  z.object({ payment_id: z.string(), status: z.string() }),
+]);
+
+/** The SDK reads `1700000000abc` as a number; Standard Webhooks has digits only. */
+const UNIX_SECONDS = /^\d{10}$/;
+
+/**
+ * Verifies PortOne's signature over the raw body with PortOne's own SDK.
+ *
+ * @param secrets `whsec_…`; a webhook signed with any of them is genuine, so
+ * that a secret can be exchanged without losing one
+ */
+export function webhookVerifier(secrets: readonly string[]): VerifyWebhook {
+  return async (body, headers) => {
+    const timestamp = headers['webhook-timestamp'];
+    if (typeof timestamp !== 'string' || !UNIX_SECONDS.test(timestamp)) {
+      throw new CheckoutError('WEBHOOK_INVALID', 'The webhook has no valid webhook-timestamp');
+    }
+    const event = eventShape.safeParse(await verifyWithAny(secrets, body, headers));
+    if (!event.success) {
+      throw new CheckoutError('WEBHOOK_INVALID', 'The webhook is signed but has no known shape');
+    }
+    if ('payment_id' in event.data) {
+      return { type: `2024-01-01 ${event.data.status}`, paymentId: event.data.payment_id };
+    }
+    const { type, data } = event.data;
+    return { type, ...(data?.paymentId !== undefined && { paymentId: data.paymentId }) };
+  };
+}
+
+async function verifyWithAny(
+  secrets: readonly string[],
+  body: string,
+  headers: Record<string, string | string[] | undefined>,
+): Promise<unknown> {
+  let refusal: unknown;
+  for (const secret of secrets) {
+    try {
+      return await Webhook.verify(secret, body, headers);
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw new CheckoutError(
+    'WEBHOOK_INVALID',
+    refusal instanceof Webhook.WebhookVerificationError
+      ? `The webhook was refused: ${refusal.reason}`
+      : 'The webhook is signed but is not JSON',
+    { cause: refusal },
+  );
+}

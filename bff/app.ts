@@ -1,0 +1,71 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import type { ElementScript } from './adapters/element-script.ts';
+import type { OpenOrderStore } from './adapters/order-store.ts';
+import type { PortOne } from './adapters/portone-client.ts';
+import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
+import type { Config } from './config.ts';
+import type { Catalog } from './domain/catalog.ts';
+import { paymentSettler } from './domain/settle-payment.ts';
+import { jsonBody, rawJsonBody } from './middleware/body.ts';
+import { errorResponder } from './middleware/error-responder.ts';
+import { originPolicy } from './middleware/origin-policy.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { getElement, getElementVersion } from './routes/element.ts';
+import { getHealth, getReadiness } from './routes/health.ts';
+import { getItem } from './routes/items.ts';
+import { postOrder } from './routes/orders.ts';
+import { completePayment, getPayment } from './routes/payments.ts';
+import { receiveWebhook } from './routes/webhook.ts';
+
+export type AppDependencies = {
+  config: Pick<Config, 'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl'>;
+  currentCatalog: () => Catalog;
+  orders: OpenOrderStore;
+  portOne: PortOne;
+  verifyWebhook: VerifyWebhook;
+  elementScript: ElementScript;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+  issuePaymentId?: () => string;
+};
+
+const WEBHOOK_PATH = '/api/payment/webhook';
+
+/** Whether browsers call this address from the merchant's pages, and only from there. */
+function isForPages(path: string): boolean {
+  return path.startsWith('/api/') && path !== WEBHOOK_PATH;
+}
+
+/** Composes the server out of what it is given. It neither listens nor reads the environment. */
+export function createApp(dependencies: AppDependencies): Koa {
+  const { config, currentCatalog, orders, portOne, elementScript, log } = dependencies;
+  const clock = dependencies.clock ?? Date.now;
+  const settlePayment = paymentSettler({
+    orders,
+    portOne,
+    now: () => new Date(clock()).toISOString(),
+  });
+
+  const router = new Router()
+    .get('/api/items/:itemId', getItem(currentCatalog, config))
+    .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, clock }))
+    .post('/api/payment/complete', jsonBody(), completePayment({ orders, settlePayment }))
+    .get('/api/payment/:paymentId', getPayment(orders))
+    .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook({ ...dependencies, settlePayment }))
+    .get('/portone-checkout.js', getElement(elementScript, 'plain'))
+    .get(`/${elementScript.immutableName}`, getElement(elementScript, 'immutable'))
+    .get('/portone-checkout.json', getElementVersion(elementScript))
+    .get('/healthz', getHealth())
+    .get('/readyz', getReadiness(orders.ping));
+
+  const app = new Koa();
+  app.use(requestLog(log));
+  app.use(errorResponder(log));
+  app.use(originPolicy(config.allowedOrigins, isForPages));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Environment } from '../component/contract.ts';
+import type { ChannelType } from './domain/order.ts';
+
+const PORTONE_API = 'https://api.portone.io';
+
+/** The server's settings, checked. */
+export type Config = {
+  apiSecret: string;
+  /** Any of them signs a genuine webhook. */
+  webhookSecrets: string[];
+  apiUrl: string;
+  /** What a page is told it is dealing with. */
+  environment: Environment;
+  /** The kind of channel that a payment must have come through. */
+  channelType: ChannelType;
+  /** Where the browser finds PortOne's script, if not at PortOne. */
+  sdkUrl?: string;
+  port: number;
+  host: string;
+  /** Origins of pages that may embed the element, or `*`. */
+  allowedOrigins: readonly string[] | '*';
+  logLevel: string;
+};
+
+/** Why the server does not start: every reason, not the first one. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    error: (issue) =>
+      `has "${String(issue.input)}", which is not an origin: write scheme, host and port only, e.g. https://shop.example`,
+  });
+
+const environmentShape = z.object({
+  V2_API_SECRET: z
+    .string(
+      'is missing. It is the V2 API secret of PortOne’s console: 결제연동 > 연동정보 > 식별코드·API Keys > V2 API',
+    )
+    .min(20, 'is too short to be PortOne’s V2 API secret')
+    .regex(/^\S+$/, 'has a space or a line break in it'),
+  V2_WEBHOOK_SECRET: z
+    .string(
+      'is missing. It is the webhook secret (whsec_…) of PortOne’s console: 결제연동 > 연동 관리 > 웹훅',
+    )
+    .transform((value) => value.split(',').map((secret) => secret.trim()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            isWebhookSecret,
+            'has a part that is not a webhook secret: whsec_ and then base64, several separated by commas',
+          ),
+      ),
+    ),
+  CHECKOUT_ENV: z.enum(['test', 'live'], 'is either test or live').default('test'),
+  CATALOG: z.string().min(1).default('catalog.json'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'is sqlite: and the path of a file, e.g. sqlite:./data/checkout.db')
+    .default('sqlite:./data/checkout.db'),
+  PORT: z.coerce
+    .number('is a port number, 0 to 65535')
+    .int('is a port number, 0 to 65535')
+    .min(0, 'is a port number, 0 to 65535')
+    .max(65_535, 'is a port number, 0 to 65535')
+    .default(8080),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.union([z.tuple([z.literal('*')]), z.array(origin)])),
+  PORTONE_API_URL: z
+    .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
+    .default(PORTONE_API),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'is one of trace, debug, info, warn, error, fatal, silent',
+    )
+    .default('info'),
+});
+
+/**
+ * Reads the settings.
+ *
+ * @param env usually `process.env`; an empty value counts as none
+ * @throws {ConfigError} with every problem
+ */
+export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environmentShape.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()} ${message}`),
+    );
+  }
+  const settings = parsed.data;
+  // A stand-in for PortOne brings its own browser script along. With live
+  // channels another address can only be a proxy before PortOne's API.
+  const isSandbox =
+    settings.CHECKOUT_ENV === 'test' && new URL(settings.PORTONE_API_URL).origin !== PORTONE_API;
+  return {
+    apiSecret: settings.V2_API_SECRET,
+    webhookSecrets: settings.V2_WEBHOOK_SECRET,
+    apiUrl: settings.PORTONE_API_URL,
+    environment: isSandbox ? 'sandbox' : settings.CHECKOUT_ENV,
+    channelType: settings.CHECKOUT_ENV === 'live' ? 'LIVE' : 'TEST',
+    ...(isSandbox && { sdkUrl: new URL('/v2/browser-sdk.js', settings.PORTONE_API_URL).href }),
+    port: settings.PORT,
+    host: settings.HOST,
+    allowedOrigins: settings.ALLOWED_ORIGINS[0] === '*' ? '*' : settings.ALLOWED_ORIGINS,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/**
+ * The settings that name files, as far as they can be read, so that a start that
+ * fails for another reason looks at the files as well and lists everything at once.
+ */
+export function parsePaths(env: Readonly<Record<string, string | undefined>>): {
+  catalogPath?: string;
+  databasePath?: string;
+} {
+  const { CATALOG, DATABASE_URL } = environmentShape.shape;
+  const catalog = CATALOG.safeParse(env.CATALOG || undefined);
+  const database = DATABASE_URL.safeParse(env.DATABASE_URL || undefined);
+  return {
+    ...(catalog.success && { catalogPath: catalog.data }),
+    ...(database.success && { databasePath: database.data.slice('sqlite:'.length) }),
+  };
+}
+
+/** PortOne's SDK takes the secret with or without its prefix, and refuses an empty one only when a webhook arrives. */
+function isWebhookSecret(secret: string): boolean {
+  const base64 = secret.replace(/^whsec_/, '');
+  return /^[A-Za-z0-9+/]{4,}={0,2}$/.test(base64) && base64.length % 4 === 0;
+}

@@ -1,0 +1,35 @@
+import type { VirtualAccount } from '../../component/contract.ts';
+import type { PortOneStatus } from './order.ts';
+
+/**
+ * A payment as PortOne told it. What the adapter has checked has a type; what
+ * is compared with the order comes as it was said, since a wrong shape there is
+ * evidence, not an error.
+ */
+export type ObservedPayment = {
+  paymentId: string;
+  status: PortOneStatus;
+  transactionId: string;
+  /** With nine digits of a second, so that the texts compare as times. */
+  statusChangedAt: string;
+  claims: Claims;
+  pgProvider?: string;
+  paidAmount?: number;
+  cancelledAmount?: number;
+  paidAt?: string;
+  receiptUrl?: string;
+  failure?: { reason?: string; pgCode?: string; pgMessage?: string };
+  virtualAccount?: VirtualAccount;
+};
+
+/** The part of a payment that has to equal the order. */
+export type Claims = {
+  storeId: unknown;
+  channelType: unknown;
+  channelKey: unknown;
+  orderName: unknown;
+  totalAmount: unknown;
+  currency: unknown;
+  /** A JSON text, as PortOne keeps what the page sent. */
+  customData: unknown;
+};

@@ -1,0 +1,120 @@
+import type {
+  Currency,
+  Failure,
+  PaymentStatus,
+  Product,
+  VirtualAccount,
+} from '../../component/contract.ts';
+import type { CatalogItem, Method, Store } from './catalog.ts';
+import { CheckoutError } from './checkout-error.ts';
+import type { Mismatch } from './find-mismatches.ts';
+
+/** PortOne's kind of channel: no money moves through a `TEST` one. */
+export type ChannelType = 'TEST' | 'LIVE';
+
+/**
+ * A sale as it was agreed: the snapshot that a payment is compared with. What
+ * the catalog says later changes nothing about it.
+ */
+export type Order = {
+  paymentId: string;
+  itemId: string;
+  quantity: number;
+  methodId: string;
+  orderName: string;
+  totalAmount: number;
+  taxFreeAmount?: number;
+  vatAmount?: number;
+  currency: Currency;
+  products: Product[];
+  storeId: string;
+  channelKey?: string;
+  channelType: ChannelType;
+  /** RFC 3339, as all times here. */
+  createdAt: string;
+  expiresAt: string;
+  /** What has become of it; absent as long as PortOne has not been seen to know it. */
+  settlement?: Settlement;
+  /** Counts the changes, so that a writer notices that somebody else was faster. */
+  version: number;
+};
+
+/** PortOne's statuses, without our own `HELD`. */
+export type PortOneStatus = Exclude<PaymentStatus, 'HELD'>;
+
+/** A payment as last seen at PortOne, and what that means here. */
+export type Settlement = {
+  status: PortOneStatus;
+  /** PortOne's id of the attempt. */
+  transactionId: string;
+  /** With nine digits of a second, so that the texts compare as times. */
+  statusChangedAt: string;
+  /** What was really paid: a discount makes it less than the order's total. */
+  paidAmount?: number;
+  cancelledAmount?: number;
+  paidAt?: string;
+  receiptUrl?: string;
+  failure?: Failure;
+  virtualAccount?: VirtualAccount;
+  /** Why an operator has to look at it before anything is fulfilled. */
+  hold?: Hold;
+  /** When the order was fulfilled: once, whatever happens later. */
+  fulfilledAt?: string;
+};
+
+export type Hold =
+  /** What PortOne has is not what was ordered. */
+  | { reason: 'MISMATCH'; evidence: Mismatch[] }
+  /** Partly refunded before we ever saw it paid: what to deliver is for a person to say. */
+  | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
+
+export type OrderTerms = {
+  paymentId: string;
+  item: CatalogItem;
+  method: Method;
+  store: Store;
+  channelType: ChannelType;
+  quantity: number;
+  createdAt: string;
+  expiresAt: string;
+};
+
+/**
+ * Prices an order. The catalog is the only source of its amounts.
+ *
+ * @throws {CheckoutError} `QUANTITY_UNAVAILABLE` for more than the item allows
+ */
+export function placeOrder(terms: OrderTerms): Order {
+  const { item, method, quantity } = terms;
+  if (quantity > item.maxQuantity) {
+    throw new CheckoutError(
+      'QUANTITY_UNAVAILABLE',
+      `At most ${item.maxQuantity} of this item can be ordered at once.`,
+    );
+  }
+  return {
+    paymentId: terms.paymentId,
+    itemId: item.id,
+    quantity,
+    methodId: method.id,
+    orderName: quantity === 1 ? item.name : `${item.name} x${quantity}`,
+    totalAmount: item.price * quantity,
+    ...(item.taxFreeAmount !== undefined && { taxFreeAmount: item.taxFreeAmount * quantity }),
+    ...(item.vatAmount !== undefined && { vatAmount: item.vatAmount * quantity }),
+    currency: item.currency,
+    products: productsOf(item).map((product) => ({
+      ...product,
+      quantity: product.quantity * quantity,
+    })),
+    storeId: terms.store.id,
+    ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
+    channelType: terms.channelType,
+    createdAt: terms.createdAt,
+    expiresAt: terms.expiresAt,
+    version: 0,
+  };
+}
+
+function productsOf(item: CatalogItem): Product[] {
+  return item.products ?? [{ id: item.id, name: item.name, amount: item.price, quantity: 1 }];
+}

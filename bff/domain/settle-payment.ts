@@ -1,0 +1,66 @@
+import type { ObservedPayment } from './observed-payment.ts';
+import type { Order, Settlement } from './order.ts';
+import { transition } from './transition.ts';
+
+/** Where orders are kept. Every promise resolves only once the change is durable. */
+export type OrderStore = {
+  /** @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these */
+  insert(order: Order): Promise<void>;
+  find(paymentId: string): Promise<Order | undefined>;
+  /**
+   * Moves an order on, and with it, in the same transaction, records its
+   * fulfilment where the settlement is the first to have one.
+   *
+   * @returns the order as it is now, or `undefined` where somebody else has
+   * changed it since it was read
+   */
+  settle(order: Order, settlement: Settlement): Promise<Order | undefined>;
+};
+
+export type PaymentReader = {
+  /**
+   * @returns the payment as PortOne has it now, or `undefined` where PortOne knows none
+   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE` where PortOne gave no answer that can be trusted
+   */
+  getPayment(paymentId: string): Promise<ObservedPayment | undefined>;
+};
+
+/** What came of asking: the order that we do not have, the payment that PortOne does not have, or the order as it is now. */
+export type SettleResult =
+  | { found: 'no order' }
+  | { found: 'no payment'; order: Order }
+  | { found: 'payment'; order: Order; changed: boolean };
+
+export type SettlePayment = (paymentId: string) => Promise<SettleResult>;
+
+export type SettlePaymentDependencies = {
+  orders: OrderStore;
+  portOne: PaymentReader;
+  /** RFC 3339 */
+  now: () => string;
+};
+
+/**
+ * The one way in which an order learns of its payment: asked by the buyer's
+ * page and by PortOne's webhooks alike, in any order, any number of times.
+ * It asks PortOne, compares with the order, and moves the order on.
+ */
+export function paymentSettler({ orders, portOne, now }: SettlePaymentDependencies): SettlePayment {
+  return async (paymentId) => {
+    const known = await orders.find(paymentId);
+    if (!known) return { found: 'no order' };
+    const observed = await portOne.getPayment(paymentId);
+    if (!observed) return { found: 'no payment', order: known };
+
+    // Compare and set: whoever loses the race looks again at what the winner
+    // left. The order is read after PortOne's slow answer, never before.
+    for (;;) {
+      const order = await orders.find(paymentId);
+      if (!order) return { found: 'no order' };
+      const settlement = transition(order, observed, now());
+      if (!settlement) return { found: 'payment', order, changed: false };
+      const settled = await orders.settle(order, settlement);
+      if (settled) return { found: 'payment', order: settled, changed: true };
+    }
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, resolve } from 'node:path';
+import { SqliteDialect } from 'kysely';
+import { pino } from 'pino';
+import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
+import { readElementScript } from './adapters/element-script.ts';
+import { openNodeSqlite } from './adapters/node-sqlite-database.ts';
+import { openOrderStore } from './adapters/order-store.ts';
+import { portOneClient } from './adapters/portone-client.ts';
+import { webhookVerifier } from './adapters/webhook-verifier.ts';
+import { createApp } from './app.ts';
+import { ConfigError, parseEnvironment, parsePaths } from './config.ts';
+
+/** Milliseconds in which requests that are under way may finish after SIGTERM. */
+const STOP_DEADLINE = 10_000;
+
+/** Milliseconds in which a whole request has to arrive. */
+const REQUEST_TIMEOUT = 10_000;
+
+/** Collects what several steps have to say against starting. */
+function checker() {
+  const problems: string[] = [];
+  return {
+    problems,
+    check<Value>(step: () => Value): Value | undefined {
+      try {
+        return step();
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        problems.push(...error.problems);
+        return undefined;
+      }
+    },
+  };
+}
+
+function openDatabase(path: string) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openNodeSqlite(path);
+  } catch (error) {
+    throw new ConfigError([
+      `DATABASE_URL: ${path} cannot be opened for writing (${(error as Error).message}).`,
+    ]);
+  }
+}
+
+async function start(): Promise<void> {
+  const { check, problems } = checker();
+  const config = check(() => parseEnvironment(process.env));
+  const { catalogPath = 'catalog.json', databasePath } = parsePaths(process.env);
+  const catalog = check(() => readCatalog(resolve(catalogPath)));
+  const elementScript = check(() =>
+    readElementScript(resolve(import.meta.dirname, '../dist/portone-checkout.js')),
+  );
+  const database =
+    databasePath === undefined ? undefined : check(() => openDatabase(resolve(databasePath)));
+  if (!config || !catalog || !elementScript || !database || problems.length > 0) {
+    throw new ConfigError(problems);
+  }
+
+  const log = pino({ level: config.logLevel, base: null });
+  const orders = await openOrderStore(new SqliteDialect({ database }));
+  const portOne = portOneClient({ ...config, storeId: catalog.store.id });
+
+  let current = catalog;
+  const stopWatching = watchCatalog(
+    resolve(catalogPath),
+    (changed) => {
+      current = changed;
+      log.info('catalog reloaded');
+    },
+    (error) => log.error({ problems: (error as ConfigError).problems }, 'catalog not reloaded'),
+  );
+
+  const app = createApp({
+    config,
+    currentCatalog: () => current,
+    orders,
+    portOne,
+    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    elementScript,
+    log,
+  });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, app.callback());
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    refuse([
+      error.code === 'EADDRINUSE'
+        ? `PORT: ${config.port} is taken by another program. Stop it, or set PORT to another.`
+        : `PORT: the server cannot listen on ${config.host}:${config.port} (${error.message}).`,
+    ]);
+  });
+  server.listen(config.port, config.host, () => {
+    log.info({ address: server.address(), environment: config.environment }, 'listening');
+  });
+
+  let stopping = false;
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    stopWatching();
+    setTimeout(() => server.closeAllConnections(), STOP_DEADLINE).unref();
+    await new Promise((closed) => server.close(closed));
+    await portOne.close();
+    await orders.close();
+    log.info('stopped');
+  }
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function refuse(problems: readonly string[]): never {
+  console.error('The server does not start:');
+  for (const problem of problems) console.error(`  - ${problem}`);
+  process.exit(1);
+}
+
+start().catch((error: unknown) => {
+  if (error instanceof ConfigError) refuse(error.problems);
+  throw error;
+});

@@ -1,0 +1,87 @@
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { ErrorAnswer, ErrorCode } from '../../component/contract.ts';
+import { CheckoutError } from '../domain/checkout-error.ts';
+
+const statusOf: Readonly<Record<ErrorCode, number>> = {
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  INVALID_PAYMENT_ID: 400,
+  WEBHOOK_INVALID: 400,
+  CONFIRM_DISABLED: 400,
+  ORIGIN_FORBIDDEN: 403,
+  ITEM_NOT_FOUND: 404,
+  PAYMENT_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
+  QUANTITY_UNAVAILABLE: 409,
+  NOT_PAID: 409,
+  PAYMENT_FAILED: 409,
+  PAYMENT_CANCELLED: 409,
+  PAYMENT_HELD: 409,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  VERIFICATION_FAILED: 422,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  UPSTREAM_UNAVAILABLE: 503,
+  STORE_UNAVAILABLE: 503,
+};
+
+/** Where PortOne or the database said nothing of when to come back. */
+const RETRY_AFTER_SECONDS = 3;
+
+/**
+ * Writes every error body. What was expected says so by its code; what was not
+ * is logged with its stack, and answered without it.
+ */
+export function errorResponder(log: Logger): Middleware {
+  return async (ctx, next) => {
+    let error: CheckoutError | undefined;
+    try {
+      await next();
+      error = ctx.status === 404 && ctx.body == null ? notFound() : methodNotAllowed(ctx.status);
+    } catch (thrown) {
+      error = thrown instanceof CheckoutError ? thrown : unexpected(thrown, log);
+    }
+    if (!error) return;
+
+    const status = statusOf[error.code];
+    if (status === 503) {
+      ctx.set('Retry-After', String(error.retryAfter ?? RETRY_AFTER_SECONDS));
+      log.error(
+        { code: error.code, reason: error.message, cause: messageOf(error.cause) },
+        'unavailable',
+      );
+    }
+    ctx.status = status;
+    ctx.body = {
+      code: error.code,
+      message: error.message,
+      ...(error.failure && { failure: error.failure }),
+    } satisfies ErrorAnswer;
+  };
+}
+
+function notFound(): CheckoutError {
+  return new CheckoutError('NOT_FOUND', 'There is nothing at this address');
+}
+
+function methodNotAllowed(status: number): CheckoutError | undefined {
+  return status === 405 || status === 501
+    ? new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method')
+    : undefined;
+}
+
+function unexpected(thrown: unknown, log: Logger): CheckoutError {
+  log.error({ err: thrown }, 'unexpected error');
+  return new CheckoutError('INTERNAL_ERROR', 'Something went wrong at the server', {
+    cause: thrown,
+  });
+}
+
+function messageOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+}

@@ -1,0 +1,111 @@
+import type { Middleware } from 'koa';
+import { z } from 'zod';
+import type { PaymentAnswer } from '../../component/contract.ts';
+import { CheckoutError } from '../domain/checkout-error.ts';
+import type { Order } from '../domain/order.ts';
+import { isPaymentId } from '../domain/payment-id.ts';
+import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
+import { isPaidOrBeyond } from '../domain/transition.ts';
+
+const completeRequestShape = z.object({
+  paymentId: z.string().refine(isPaymentId),
+});
+
+export type CompleteDependencies = { orders: OrderStore; settlePayment: SettlePayment };
+
+/** Answers `POST /api/payment/complete`: what has become of a payment, after asking PortOne. */
+export function completePayment({ orders, settlePayment }: CompleteDependencies): Middleware {
+  return async (ctx) => {
+    const { paymentId } = parse(ctx.request.body);
+    const order = await settledOrder(paymentId, orders, settlePayment);
+    if (!order?.settlement) throw paymentNotFound();
+
+    const answer = presentPayment(order);
+    const refusal = refusalOf(order);
+    if (refusal) throw refusal;
+    ctx.set('Cache-Control', 'no-store');
+    ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
+    ctx.body = answer;
+  };
+}
+
+/** Answers `GET /api/payment/:paymentId`: what is known here, without asking PortOne. */
+export function getPayment(orders: OrderStore): Middleware {
+  return async (ctx) => {
+    const { paymentId } = ctx.params;
+    if (!isPaymentId(paymentId)) throw invalidPaymentId();
+    const order = await orders.find(paymentId);
+    if (!order) throw paymentNotFound();
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = presentPayment(order);
+  };
+}
+
+async function settledOrder(
+  paymentId: string,
+  orders: OrderStore,
+  settlePayment: SettlePayment,
+): Promise<Order | undefined> {
+  const known = await orders.find(paymentId);
+  // Once the money is here only a refund can change it, and PortOne reports those by itself.
+  if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
+  const result = await settlePayment(paymentId);
+  return result.found === 'no order' ? undefined : result.order;
+}
+
+function presentPayment(order: Order): PaymentAnswer {
+  const { paymentId, settlement } = order;
+  if (!settlement) return { paymentId, status: 'READY' };
+  if (settlement.hold) return { paymentId, status: 'HELD' };
+  return {
+    paymentId,
+    status: settlement.status,
+    ...(settlement.virtualAccount &&
+      settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
+        virtualAccount: settlement.virtualAccount,
+      }),
+    ...(settlement.failure && { failure: settlement.failure }),
+  };
+}
+
+/** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */
+function refusalOf({ settlement }: Order): CheckoutError | undefined {
+  switch (settlement?.hold?.reason) {
+    case 'MISMATCH':
+      return new CheckoutError(
+        'VERIFICATION_FAILED',
+        'The payment is not the one that was ordered',
+      );
+    case 'PARTIAL_CANCELLED_UNSEEN':
+      return new CheckoutError('PAYMENT_HELD', 'The payment is held for the shop to look at');
+  }
+  switch (settlement?.status) {
+    case 'FAILED':
+      return new CheckoutError('PAYMENT_FAILED', 'The payment failed', {
+        ...(settlement.failure && { failure: settlement.failure }),
+      });
+    case 'CANCELLED':
+      return new CheckoutError('PAYMENT_CANCELLED', 'The payment was cancelled');
+    case 'READY':
+      return new CheckoutError('NOT_PAID', 'The payment has not been made');
+    default:
+      return undefined;
+  }
+}
+
+function parse(body: unknown): z.infer<typeof completeRequestShape> {
+  const parsed = completeRequestShape.safeParse(body);
+  if (!parsed.success) throw invalidPaymentId();
+  return parsed.data;
+}
+
+function invalidPaymentId(): CheckoutError {
+  return new CheckoutError(
+    'INVALID_PAYMENT_ID',
+    'paymentId has to be 6 to 64 letters, digits, - or _',
+  );
+}
+
+function paymentNotFound(): CheckoutError {
+  return new CheckoutError('PAYMENT_NOT_FOUND', 'There is no such payment');
+}

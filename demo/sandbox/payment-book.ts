@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Payment,
+  PaymentFailure,
+  PaymentWebhook,
+  ReadyPayment,
+  SucceededPaymentCancellation,
+} from '@portone/server-sdk/payment';
+import { ApiError } from './api-error.ts';
+import {
+  type Attempt,
+  type CancellablePayment,
+  cancellableAmount,
+  cancelledPayment,
+  failedPayment,
+  paidPayment,
+  readyPayment,
+} from './payments.ts';
+
+/** Something that happened to a payment and that PortOne tells the shop's server. */
+export type PaymentEvent = {
+  type:
+    | 'Transaction.Ready'
+    | 'Transaction.Paid'
+    | 'Transaction.Failed'
+    | 'Transaction.PartialCancelled'
+    | 'Transaction.Cancelled';
+  at: string;
+  data: { transactionId: string; paymentId: string; storeId: string; cancellationId?: string };
+  /** Where the page's request sends webhooks, instead of to the console's target. */
+  noticeUrls: readonly string[] | undefined;
+};
+
+/** What `pre-register` pinned before the window opened. */
+export type Predefined = { totalAmount?: number; taxFreeAmount?: number; currency?: string };
+
+export type CancelRequest = {
+  /** Everything that is left, if absent. */
+  amount?: number;
+  taxFreeAmount?: number;
+  vatAmount?: number;
+  reason: string;
+  /** What the shop believes is left; refused if it is wrong. */
+  currentCancellableAmount?: number;
+  skipWebhook?: boolean;
+  trigger: 'CONSOLE' | 'API';
+};
+
+type Entry = {
+  payment: Payment | undefined;
+  /** Put here by hand: answered exactly as it was given. */
+  recorded: boolean;
+  predefined: Predefined | undefined;
+  noticeUrls: readonly string[] | undefined;
+  webhooks: PaymentWebhook[];
+};
+
+function isCancellable(payment: Payment): payment is CancellablePayment {
+  return payment.status === 'PAID' || payment.status === 'PARTIAL_CANCELLED';
+}
+
+/** PortOne's books: every payment by its id, and the only place where one changes. */
+export class PaymentBook {
+  readonly #entries = new Map<string, Entry>();
+  readonly #clock: () => string;
+  readonly #announce: (event: PaymentEvent, history: PaymentWebhook[]) => void;
+
+  constructor(
+    clock: () => string,
+    announce: (event: PaymentEvent, history: PaymentWebhook[]) => void,
+  ) {
+    this.#clock = clock;
+    this.#announce = announce;
+  }
+
+  /** A copy in the REST representation. Asked for a store, it answers for that store's payments only. */
+  find(paymentId: string, storeId?: string): Payment | undefined {
+    const entry = this.#entries.get(paymentId);
+    const payment = entry?.payment;
+    if (!payment) return undefined;
+    if (!entry.recorded && storeId && 'storeId' in payment && payment.storeId !== storeId) {
+      return undefined;
+    }
+    return structuredClone(
+      entry.webhooks.length === 0 ? payment : { ...payment, webhooks: entry.webhooks },
+    );
+  }
+
+  /**
+   * Files a payment exactly as given, tampered or not: no check, no webhook, answered whichever
+   * store is asked for. `paymentId` files it under another id than its own.
+   */
+  record(payment: Payment, paymentId: string): void {
+    const copy = structuredClone(payment);
+    const webhooks = 'webhooks' in copy && Array.isArray(copy.webhooks) ? copy.webhooks : [];
+    Object.assign(this.#entry(paymentId), { payment: copy, recorded: true, webhooks });
+  }
+
+  /** Whether money has moved under this id, so that no window opens for it any more. */
+  isPaid(paymentId: string): boolean {
+    const status = this.#entries.get(paymentId)?.payment?.status;
+    return status === 'PAID' || status === 'PARTIAL_CANCELLED' || status === 'CANCELLED';
+  }
+
+  predefined(paymentId: string): Predefined {
+    return this.#entries.get(paymentId)?.predefined ?? {};
+  }
+
+  /** @throws ApiError `ALREADY_PAID` */
+  preRegister(paymentId: string, predefined: Predefined): void {
+    if (this.isPaid(paymentId)) throw new ApiError('ALREADY_PAID', '이미 결제된 결제 건입니다.');
+    this.#entry(paymentId).predefined = predefined;
+  }
+
+  /** A window opens: the payment is READY under the attempt's transaction. */
+  open(attempt: Attempt): ReadyPayment {
+    const entry = this.#entry(attempt.request.paymentId);
+    const payment = readyPayment(attempt, this.#clock());
+    entry.noticeUrls = attempt.request.noticeUrls;
+    entry.recorded = false;
+    entry.payment = payment;
+    this.#tell('Transaction.Ready', entry, payment);
+    return payment;
+  }
+
+  /** Money moves, unless it already has: of two windows for one payment, only one can be paid. */
+  approve(ready: ReadyPayment, attempt: Attempt): boolean {
+    if (this.isPaid(ready.id)) return false;
+    const entry = this.#entry(ready.id);
+    const payment = paidPayment(ready, attempt, this.#clock());
+    entry.payment = payment;
+    this.#tell('Transaction.Paid', entry, payment);
+    return true;
+  }
+
+  /** The attempt failed. A later or paid attempt of the same payment stays what it is. */
+  fail(ready: ReadyPayment, failure: PaymentFailure): void {
+    const entry = this.#entry(ready.id);
+    const failed = failedPayment(ready, failure, this.#clock());
+    const current = entry.payment;
+    if (current?.status === 'READY' && current.transactionId === ready.transactionId) {
+      entry.payment = failed;
+    }
+    this.#tell('Transaction.Failed', entry, failed);
+  }
+
+  /** @throws ApiError where PortOne refuses to give the money back */
+  cancel(paymentId: string, request: CancelRequest): SucceededPaymentCancellation {
+    const entry = this.#entries.get(paymentId);
+    if (!entry?.payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
+    const { payment } = entry;
+    if (payment.status === 'CANCELLED') {
+      throw new ApiError('PAYMENT_ALREADY_CANCELLED', '이미 취소된 결제 건입니다.');
+    }
+    if (!isCancellable(payment)) {
+      throw new ApiError('PAYMENT_NOT_PAID', '결제가 완료되지 않은 결제 건입니다.');
+    }
+    const left = cancellableAmount(payment);
+    const amount = request.amount ?? left;
+    if (
+      request.currentCancellableAmount !== undefined &&
+      request.currentCancellableAmount !== left
+    ) {
+      throw new ApiError(
+        'CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN',
+        `취소 가능 잔액은 ${left}입니다.`,
+      );
+    }
+    if (!Number.isInteger(amount) || amount <= 0) {
+      throw new ApiError('INVALID_REQUEST', 'amount: 취소 금액은 0보다 큰 정수여야 합니다.');
+    }
+    if (amount > left) {
+      throw new ApiError(
+        'CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT',
+        `취소 금액 ${amount}이 취소 가능 잔액 ${left}보다 큽니다.`,
+      );
+    }
+    const restTaxFree = payment.amount.taxFree - payment.amount.cancelledTaxFree;
+    const taxFreeAmount = request.taxFreeAmount ?? (amount === left ? restTaxFree : 0);
+    const { payment: cancelled, record } = cancelledPayment(
+      payment,
+      {
+        id: randomUUID(),
+        amount,
+        taxFreeAmount,
+        vatAmount: request.vatAmount ?? Math.round((amount - taxFreeAmount) / 11),
+        reason: request.reason,
+        trigger: request.trigger,
+      },
+      this.#clock(),
+    );
+    entry.payment = cancelled;
+    if (!request.skipWebhook) {
+      const all = cancelled.status === 'CANCELLED';
+      const type = all ? 'Transaction.Cancelled' : 'Transaction.PartialCancelled';
+      this.#tell(type, entry, cancelled, record.id);
+    }
+    return record;
+  }
+
+  /** The history that a webhook sent again is added to. */
+  webhooks(paymentId: string): PaymentWebhook[] {
+    return this.#entry(paymentId).webhooks;
+  }
+
+  #entry(paymentId: string): Entry {
+    let entry = this.#entries.get(paymentId);
+    if (!entry) {
+      entry = {
+        payment: undefined,
+        recorded: false,
+        predefined: undefined,
+        noticeUrls: undefined,
+        webhooks: [],
+      };
+      this.#entries.set(paymentId, entry);
+    }
+    return entry;
+  }
+
+  #tell(
+    type: PaymentEvent['type'],
+    entry: Entry,
+    payment: { id: string; transactionId: string; storeId: string; statusChangedAt: string },
+    cancellationId?: string,
+  ): void {
+    const { id: paymentId, transactionId, storeId, statusChangedAt: at } = payment;
+    const data = { transactionId, paymentId, storeId, ...(cancellationId && { cancellationId }) };
+    this.#announce({ type, at, data, noticeUrls: entry.noticeUrls }, entry.webhooks);
+  }
+}

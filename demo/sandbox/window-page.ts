@@ -1,0 +1,175 @@
+/** The payment window: what a person sees, and how its forms end. No state, no HTTP. */
+import type { Ending, WindowSession } from './checkout.ts';
+import type { Words } from './gateways.ts';
+import { type Html, html } from './html.ts';
+
+export type Language = keyof Words;
+
+const words = {
+  title: { ko: 'SANDBOX 결제 창', en: 'SANDBOX payment window' },
+  noMoney: {
+    ko: '연습용 결제 창입니다. 실제 돈은 움직이지 않습니다.',
+    en: 'This is a practice window. No money moves.',
+  },
+  heading: { ko: '결제할까요?', en: 'Pay now?' },
+  order: { ko: '주문', en: 'Order' },
+  method: { ko: '결제 수단', en: 'Method' },
+  paymentId: { ko: '결제 ID', en: 'Payment ID' },
+  approve: { ko: '결제 승인', en: 'Approve payment' },
+  cancel: { ko: '취소', en: 'Cancel' },
+  refusals: { ko: '결제가 거절되게 하기', en: 'Make the payment fail' },
+  refusalsHint: {
+    ko: '결제사가 실제로 쓰는 코드가 그대로 전달됩니다.',
+    en: "The shop receives the gateway's real code.",
+  },
+  unusual: { ko: '창이 이상하게 닫히게 하기', en: 'Make the window end badly' },
+  unusualHint: {
+    ko: '브라우저가 끝까지 남아 있지 않을 때를 연습합니다.',
+    en: 'For when the browser does not last until the end.',
+  },
+  done: { ko: '결제 창이 끝났습니다', en: 'This window is done' },
+  doneHint: {
+    ko: '이 탭을 닫아도 됩니다. 쇼핑몰에는 알리지 않았습니다.',
+    en: 'You can close this tab. The shop’s page was not told.',
+  },
+  returning: { ko: '쇼핑몰로 돌아가는 중입니다', en: 'Going back to the shop' },
+  missing: { ko: '결제 창을 찾을 수 없습니다', en: 'This payment window does not exist' },
+  missingHint: {
+    ko: '샌드박스가 다시 시작되었을 수 있습니다. 쇼핑몰에서 다시 결제해 주세요.',
+    en: 'The sandbox may have been restarted. Please pay again from the shop.',
+  },
+} satisfies Record<string, Words>;
+
+const payMethods: Record<string, Words> = {
+  CARD: { ko: '카드', en: 'Card' },
+  TRANSFER: { ko: '계좌이체', en: 'Bank transfer' },
+  MOBILE: { ko: '휴대폰', en: 'Mobile phone' },
+  GIFT_CERTIFICATE: { ko: '상품권', en: 'Gift certificate' },
+  EASY_PAY: { ko: '간편결제', en: 'Easy pay' },
+};
+
+const unusualEndings: readonly { outcome: string; label: Words; framedOnly?: true }[] = [
+  {
+    outcome: 'approve-silently',
+    label: {
+      ko: '승인 후 페이지에 알리지 않고 닫기',
+      en: 'Approve, then close without telling the page',
+    },
+  },
+  {
+    outcome: 'close-after-approval',
+    label: { ko: '승인되자마자 창 닫기', en: 'Approve, then close the window' },
+    framedOnly: true,
+  },
+  {
+    outcome: 'status-check-fails',
+    label: { ko: '승인 후 닫고, 상태 조회 실패', en: 'Approve, close, and fail the status check' },
+    framedOnly: true,
+  },
+  {
+    outcome: 'close',
+    label: { ko: '아무것도 하지 않고 창 닫기', en: 'Close the window without deciding' },
+    framedOnly: true,
+  },
+];
+
+/** An amount in the currency's minor unit as people write it. */
+export function formatAmount(amount: number, currency: string, language: Language): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
+}
+
+function page(language: Language, body: Html, data: Html = html``): string {
+  return html`<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="robots" content="noindex">
+    <title>${words.title[language]}</title>
+    <link rel="stylesheet" href="/static/payment-window.css">
+    <script src="/static/payment-window.js" defer></script>
+  </head>
+  <body${data}>
+    <header>
+      <strong>SANDBOX</strong>
+      <p>${words.noMoney[language]}</p>
+    </header>
+    <main>${body}</main>
+  </body>
+</html>
+`.text;
+}
+
+function outcomeButton(outcome: string, content: Html, className: string): Html {
+  return html`<button type="submit" name="outcome" value="${outcome}" data-outcome="${outcome}" class="${className}">${content}</button>`;
+}
+
+/** The window in which a person chooses how the payment ends. */
+export function windowPage(session: WindowSession, language: Language): string {
+  const { request, gateway, storeName, channel, windowType } = session;
+  const payMethod = payMethods[request.payMethod]?.[language] ?? request.payMethod;
+  const refusals = gateway.refusals.map(({ pgCode, label }) =>
+    outcomeButton(
+      `fail:${pgCode}`,
+      html`<span>${label[language]}</span> <code>${pgCode}</code>`,
+      'choice',
+    ),
+  );
+  const endings = unusualEndings
+    .filter(({ framedOnly }) => !framedOnly || windowType === 'IFRAME')
+    .map(({ outcome, label }) =>
+      outcomeButton(outcome, html`<span>${label[language]}</span>`, 'choice'),
+    );
+  return page(
+    language,
+    html`
+      <p class="store">${storeName}</p>
+      <h1 tabindex="-1">${words.heading[language]}</h1>
+      <p class="amount">${formatAmount(request.totalAmount, request.currency, language)}</p>
+      <dl>
+        <div><dt>${words.order[language]}</dt><dd>${request.orderName}</dd></div>
+        <div><dt>${words.method[language]}</dt><dd>${gateway.name[language]} · ${payMethod} <span class="tag">${channel.type}</span></dd></div>
+        <div><dt>${words.paymentId[language]}</dt><dd><code>${request.paymentId}</code></dd></div>
+      </dl>
+      <form method="post">
+        <div class="decision">
+          ${outcomeButton('approve', html`${words.approve[language]}`, 'primary')}
+          ${outcomeButton('cancel', html`${words.cancel[language]}`, 'secondary')}
+        </div>
+        <fieldset>
+          <legend>${words.refusals[language]}</legend>
+          <p>${words.refusalsHint[language]}</p>
+          <div class="choices">${refusals}</div>
+        </fieldset>
+        <fieldset>
+          <legend>${words.unusual[language]}</legend>
+          <p>${words.unusualHint[language]}</p>
+          <div class="choices">${endings}</div>
+        </fieldset>
+      </form>`,
+  );
+}
+
+/** The window's last page. In a frame, its script passes the ending on to the page. */
+export function endingPage(session: WindowSession, ending: Ending, language: Language): string {
+  const framed = session.windowType === 'IFRAME';
+  const returnUrl = !framed && ending.kind === 'settled' && ending.settlement.returnUrl;
+  const back = returnUrl
+    ? html`<p><a href="${returnUrl}">${words.returning[language]}</a></p>`
+    : html`<p>${framed ? '' : words.doneHint[language]}</p>`;
+  const message = { sandbox: 'portone', txId: session.transactionId, ...ending };
+  const data = framed
+    ? html` data-message="${JSON.stringify(message)}" data-page-origin="${session.pageOrigin ?? ''}"`
+    : html``;
+  return page(language, html`<h1 tabindex="-1">${words.done[language]}</h1>${back}`, data);
+}
+
+/** For an attempt that this sandbox does not know. */
+export function missingPage(language: Language): string {
+  return page(
+    language,
+    html`<h1 tabindex="-1">${words.missing[language]}</h1><p>${words.missingHint[language]}</p>`,
+  );
+}

@@ -11,5 +11,8 @@ export default defineConfig({
     },
     target: 'es2022',
     sourcemap: true,
+    // `build.minify` keeps the whitespace of ES libraries, for bundlers further on. This file is
+    // for browsers.
+    rolldownOptions: { output: { minify: true } },
   },
 });

@@ -1,0 +1,24 @@
+import { definePortoneCheckout } from './define.ts';
+
+export type {
+  Buyer,
+  Checkout,
+  CheckoutMethod,
+  Failure,
+  FailureKind,
+  Item,
+  VirtualAccount,
+} from './contract.ts';
+export {
+  CheckoutCancelledEvent,
+  CheckoutFailedEvent,
+  CheckoutIssuedEvent,
+  CheckoutPaidEvent,
+  CheckoutPendingEvent,
+  CheckoutReadyEvent,
+  CheckoutStartEvent,
+  type FailureStage,
+} from './events.ts';
+export { PortoneCheckout } from './portone-checkout.ts';
+
+definePortoneCheckout();

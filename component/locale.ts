@@ -1,0 +1,57 @@
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+
+/** The languages that the element has words in. */
+export type Language = 'ko' | 'en';
+
+/**
+ * The buyer's locale: what the element was told, else the nearest `lang` around it (through shadow
+ * roots), else the browser's, else Korean.
+ */
+export function localeOf(element: HTMLElement & { locale?: string | undefined }): string {
+  return (
+    canonical(element.locale) ??
+    canonical(nearestLang(element)) ??
+    canonical(navigator.language) ??
+    'ko'
+  );
+}
+
+export function languageOf(locale: string): Language {
+  return primary(locale) === 'ko' ? 'ko' : 'en';
+}
+
+/** The payment window's language; none where PortOne's gateways are better left to their default. */
+export function portOneLocaleOf(locale: string): PaymentRequest['locale'] {
+  switch (primary(locale)) {
+    case 'ko':
+      return 'KO_KR';
+    case 'en':
+      return 'EN_US';
+    case 'ja':
+      return 'JA_JP';
+    default:
+      return undefined;
+  }
+}
+
+function primary(locale: string): string | undefined {
+  return locale.split('-')[0];
+}
+
+function nearestLang(element: Element): string | undefined {
+  const around = element.closest('[lang]');
+  if (around) return around.getAttribute('lang') ?? undefined;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? nearestLang(root.host) : undefined;
+}
+
+/** Intl throws at `en_US` and the like, which pages do write. */
+function canonical(tag: string | null | undefined): string | undefined {
+  if (!tag) return undefined;
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
+  } catch (reason) {
+    if (reason instanceof RangeError) return undefined;
+    throw reason;
+  }
+}

@@ -1,0 +1,66 @@
+import type { PaymentResponse } from '@portone/browser-sdk/v2';
+import type { GatewayWords } from './events.ts';
+
+/**
+ * How a payment window ended, as far as the browser can tell. Never more than a hint: whether
+ * anything was paid is the server's to say.
+ */
+export type WindowOutcome =
+  | { name: 'returned'; txId?: string | undefined; paymentToken?: string | undefined }
+  | ({ name: 'cancelled'; txId?: string | undefined } & GatewayWords)
+  | ({ name: 'refused'; txId?: string | undefined } & GatewayWords)
+  /** Nothing was heard: the promise resolved to `undefined`, or never will settle. */
+  | { name: 'silent'; txId?: undefined };
+
+/** A resolved `requestPayment`: cancelled and declined payments resolve too, with a `code`. */
+export function outcomeOfResponse(response: PaymentResponse | undefined): WindowOutcome {
+  return response ? outcomeOf(response) : { name: 'silent' };
+}
+
+/** A rejected `requestPayment`. PortOne's errors carry their words as fields; any other is `refused` bare. */
+export function outcomeOfRejection(reason: unknown): WindowOutcome {
+  const fields: Words = typeof reason === 'object' && reason !== null ? reason : {};
+  const outcome = outcomeOf(fields);
+  return outcome.name === 'returned' ? { name: 'refused' } : outcome;
+}
+
+/** The query of a redirect back from the payment window. */
+export function outcomeOfQuery(query: URLSearchParams): WindowOutcome {
+  const field = (name: string) => query.get(name) ?? undefined;
+  return outcomeOf({
+    txId: field('txId'),
+    paymentToken: field('paymentToken'),
+    code: field('code'),
+    message: field('message'),
+    pgCode: field('pgCode'),
+    pgMessage: field('pgMessage'),
+  });
+}
+
+type Words = GatewayWords & {
+  txId?: string | undefined;
+  paymentToken?: string | undefined;
+  message?: string | undefined;
+};
+
+/** PortOne's rule: success is the absence of `code`. */
+function outcomeOf({ txId, paymentToken, code, message, pgCode, pgMessage }: Words): WindowOutcome {
+  if (code === undefined) return { name: 'returned', txId, paymentToken };
+  // SDKs before February 2025 had no `pgCode`, only a message of the form `[pgCode] pgMessage`.
+  const words = { code, pgCode: pgCode ?? /^\[([^\]]+)\]/.exec(message ?? '')?.[1], pgMessage };
+  return { name: isCancellation(words) ? 'cancelled' : 'refused', txId, ...words };
+}
+
+/**
+ * The codes that mean "the buyer changed their mind" whatever the gateway. Numeric ones are left
+ * out, since they mean different things at different gateways: those the server knows.
+ */
+function isCancellation({ code, pgCode }: GatewayWords): boolean {
+  return (
+    code === 'FAILURE_TYPE_STOPPED' ||
+    code === 'Cancelled' ||
+    pgCode === 'CANCEL' ||
+    pgCode === 'PAY_PROCESS_CANCELED' ||
+    (pgCode?.startsWith('userCancel') ?? false)
+  );
+}

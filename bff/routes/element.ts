@@ -18,10 +18,11 @@ export function getElement(script: ElementScript, lifetime: 'plain' | 'immutable
       ctx.status = 304;
       return;
     }
-    const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity') || 'identity';
-    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+    // One at a time: asked for both, negotiation would take whichever the browser names first, gzip.
+    const encoding = (['br', 'gzip'] as const).find((name) => ctx.acceptsEncodings(name));
+    if (encoding) ctx.set('Content-Encoding', encoding);
     ctx.type = 'text/javascript; charset=utf-8';
-    ctx.body = script.encoded[encoding as keyof ElementScript['encoded']];
+    ctx.body = script.encoded[encoding ?? 'identity'];
   };
 }
 

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { createSandbox } from '../../demo/sandbox/sandbox.ts';
+import {
+  aCatalog,
+  anItem,
+  apiSecret,
+  paymentRequest,
+  webhookSecret,
+} from '../support/checkout-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'main-'));
+const main = resolve(import.meta.dirname, '../../bff/main.ts');
+const catalog = join(folder, 'catalog.json');
+writeFileSync(catalog, aCatalog());
+
+before(() => {
+  const built = resolve(import.meta.dirname, '../../dist/portone-checkout.js');
+  assert.ok(existsSync(built), 'npm run build makes what the server serves');
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function startServer(env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Exit code and everything that a server said which does not start. */
+async function refusalOf(env: Record<string, string>) {
+  const server = startServer(env);
+  let said = '';
+  server.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  const code = await new Promise((exited) => server.on('close', exited));
+  return { code, said };
+}
+
+const settings = (change: Record<string, string> = {}) => ({
+  V2_API_SECRET: apiSecret,
+  V2_WEBHOOK_SECRET: webhookSecret,
+  CATALOG: catalog,
+  DATABASE_URL: `sqlite:${join(folder, 'checkout.db')}`,
+  PORT: '0',
+  HOST: '127.0.0.1',
+  ...change,
+});
+
+test('does not start with wrong settings: exit code 1 and the whole list, files included', async () => {
+  const broken = join(folder, 'broken.json');
+  writeFileSync(broken, aCatalog({ items: [anItem({ price: 10.5, currency: 'WON' })] }));
+  const notAFolder = join(folder, 'not-a-folder');
+  writeFileSync(notAFolder, '');
+  const { code, said } = await refusalOf({
+    PORT: '99999',
+    CATALOG: broken,
+    DATABASE_URL: `sqlite:${notAFolder}/checkout.db`,
+  });
+  assert.equal(code, 1);
+  for (const problem of [
+    /V2_API_SECRET is missing/,
+    /V2_WEBHOOK_SECRET is missing/,
+    /PORT is a port number/,
+    /items\[0\]\.price/,
+    /"WON"/,
+    /DATABASE_URL: .* cannot be opened for writing/,
+  ]) {
+    assert.match(said, problem);
+  }
+  assert.doesNotMatch(said, /\n\s+at /);
+});
+
+test('says that a catalog is not JSON', async () => {
+  const broken = join(folder, 'not.json');
+  writeFileSync(broken, '{');
+  const { code, said } = await refusalOf(settings({ CATALOG: broken }));
+  assert.equal(code, 1);
+  assert.match(said, /not JSON/);
+});
+
+test('says that a folder cannot be a database', async () => {
+  mkdirSync(join(folder, 'folder.db'));
+  const { code, said } = await refusalOf(
+    settings({ DATABASE_URL: `sqlite:${join(folder, 'folder.db')}` }),
+  );
+  assert.equal(code, 1);
+  assert.match(said, /DATABASE_URL/);
+});
+
+test('says that a port is taken', async () => {
+  const occupant = createServer();
+  await new Promise<void>((listening) => occupant.listen(0, '127.0.0.1', listening));
+  const { port } = occupant.address() as AddressInfo;
+  const { code, said } = await refusalOf(settings({ PORT: String(port) }));
+  await new Promise((closed) => occupant.close(closed));
+  assert.equal(code, 1);
+  assert.match(said, new RegExp(`PORT: ${port} is taken`));
+});
+
+test('finishes on SIGTERM what is under way, and has it when it starts again', async () => {
+  const sandbox = createSandbox({
+    apiSecret,
+    windowDelay: 0,
+    stores: [
+      {
+        id: 'store-tests',
+        name: '신발가게',
+        channels: [
+          { key: 'channel-key-kakaopay-tests', name: 'test', pgProvider: 'KAKAOPAY', type: 'TEST' },
+        ],
+      },
+    ],
+  });
+  // PortOne, but slow: the answer waits until it is let go.
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const apiUrl = await sandbox.listen();
+  const slowPortOne = createServer(async (request, response) => {
+    const isQuestion = request.method === 'GET';
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    if (isQuestion) {
+      asked.resolve();
+      await gate.promise;
+    }
+    const answer = await fetch(`${apiUrl}${request.url}`, {
+      method: request.method as string,
+      headers: { authorization: request.headers.authorization as string },
+      ...(!isQuestion && { body: Buffer.concat(chunks) }),
+    });
+    response
+      .writeHead(answer.status, { 'content-type': 'application/json' })
+      .end(await answer.text());
+  });
+  await new Promise<void>((listening) => slowPortOne.listen(0, '127.0.0.1', listening));
+  const env = settings({
+    PORTONE_API_URL: `http://127.0.0.1:${(slowPortOne.address() as AddressInfo).port}`,
+    DATABASE_URL: `sqlite:${join(folder, 'drained.db')}`,
+  });
+
+  const first = startServer(env);
+  const url = await addressOf(first);
+  const order = await (await post(`${url}/api/orders`, { itemId: 'shoes' })).json();
+  await sandbox.pay(paymentRequest(order), { result: 'approve' });
+  const complete = post(`${url}/api/payment/complete`, { paymentId: order.paymentId });
+  await asked.promise;
+  first.kill('SIGTERM');
+  gate.resolve();
+  assert.equal((await complete).status, 200);
+  assert.equal(await exitOf(first), 0);
+
+  const second = startServer(env);
+  const status = await fetch(`${await addressOf(second)}/api/payment/${order.paymentId}`);
+  assert.equal((await status.json()).status, 'PAID');
+  second.kill('SIGTERM');
+  assert.equal(await exitOf(second), 0);
+  slowPortOne.closeAllConnections();
+  slowPortOne.close();
+  await sandbox.close();
+});
+
+function post(url: string, body: unknown) {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+function exitOf(server: ChildProcess): Promise<number | null> {
+  return new Promise((exited) => server.on('close', exited));
+}
+
+async function addressOf(server: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
+    const { msg, address } = JSON.parse(line);
+    if (msg === 'listening') return `http://127.0.0.1:${address.port}`;
+  }
+  throw new Error('The server ended before it listened');
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { request } from 'undici';
+import { readElementScript } from '../../../bff/adapters/element-script.ts';
+import type { ConfigError } from '../../../bff/config.ts';
+import { type Checkout, startCheckout } from '../../support/checkout-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'element-'));
+const source = Buffer.from(`export const text = '${'결제 '.repeat(500)}';`);
+const path = join(folder, 'portone-checkout.js');
+writeFileSync(path, source);
+const script = readElementScript(path);
+
+let checkout: Checkout;
+before(async () => {
+  checkout = await startCheckout({ elementScript: script });
+});
+after(async () => {
+  await checkout.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Without the decompression that `fetch` does by itself. */
+async function raw(address: string, acceptEncoding: string) {
+  const { statusCode, headers, body } = await request(`${checkout.url}${address}`, {
+    headers: { 'accept-encoding': acceptEncoding },
+  });
+  return { statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
+}
+
+test('serves brotli to who takes it, gzip to who takes that, and plain to the rest', async () => {
+  const brotli = await raw('/portone-checkout.js', 'gzip, deflate, br');
+  assert.equal(brotli.headers['content-encoding'], 'br');
+  assert.ok(brotliDecompressSync(brotli.body).equals(source));
+  const gzip = await raw('/portone-checkout.js', 'gzip');
+  assert.equal(gzip.headers['content-encoding'], 'gzip');
+  assert.ok(gunzipSync(gzip.body).equals(source));
+  const plain = await raw('/portone-checkout.js', 'identity');
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.ok(plain.body.equals(source));
+  assert.match(String(plain.headers['content-type']), /^text\/javascript/);
+  assert.match(String(plain.headers.vary), /Accept-Encoding/);
+});
+
+test('may be used as a module by every page', async () => {
+  const { headers } = await fetch(`${checkout.url}/portone-checkout.js`, {
+    headers: { origin: 'https://anybody.example' },
+  });
+  assert.equal(headers.get('access-control-allow-origin'), '*');
+});
+
+test('is not sent again to a browser that has it', async () => {
+  const first = await fetch(`${checkout.url}/portone-checkout.js`);
+  await first.arrayBuffer();
+  const second = await fetch(`${checkout.url}/portone-checkout.js`, {
+    headers: { 'if-none-match': first.headers.get('etag') as string },
+  });
+  assert.equal(second.status, 304);
+});
+
+test('publishes an address that may be cached for ever, with the hash for integrity', async () => {
+  const { body } = await checkout.send('/portone-checkout.json');
+  const hash = createHash('sha384').update(source).digest('base64');
+  assert.equal(body.integrity, `sha384-${hash}`);
+  const twin = await fetch(`${checkout.url}${body.src}`);
+  assert.match(twin.headers.get('cache-control') as string, /immutable/);
+  assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
+});
+
+test('says how to build the element where it is not built', () => {
+  assert.throws(
+    () => readElementScript(join(folder, 'absent.js')),
+    (error: ConfigError) => /npm run build/.test(error.problems.join()),
+  );
+});

@@ -1,0 +1,202 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import { SqliteDialect } from 'kysely';
+import { pino } from 'pino';
+import type { ElementScript } from '../../bff/adapters/element-script.ts';
+import { openNodeSqlite } from '../../bff/adapters/node-sqlite-database.ts';
+import { type OpenOrderStore, openOrderStore } from '../../bff/adapters/order-store.ts';
+import { portOneClient } from '../../bff/adapters/portone-client.ts';
+import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
+import { createApp } from '../../bff/app.ts';
+import { parseCatalog } from '../../bff/catalog-schema.ts';
+import type { Catalog } from '../../bff/domain/catalog.ts';
+import type {
+  CompleteRequest,
+  ItemAnswer,
+  OrderAnswer,
+  OrderRequest,
+} from '../../component/contract.ts';
+import { createSandbox, type Sandbox } from '../../demo/sandbox/sandbox.ts';
+
+export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
+export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
+
+const storeId = 'store-tests';
+const channelKey = 'channel-key-kakaopay-tests';
+
+/** A catalog file as an owner writes it, with one pair of shoes in it. */
+export function aCatalog(change: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    store: { id: storeId, name: '신발가게' },
+    methods: [aMethod()],
+    items: [anItem()],
+    ...change,
+  });
+}
+
+export function aMethod(change: Record<string, unknown> = {}) {
+  return {
+    id: 'kakaopay',
+    label: '카카오페이',
+    payMethod: 'EASY_PAY',
+    pgProvider: 'KAKAOPAY',
+    channelKey,
+    ...change,
+  };
+}
+
+export function anItem(change: Record<string, unknown> = {}) {
+  return { id: 'shoes', name: '신발', price: 1000, currency: 'KRW', ...change };
+}
+
+export type CheckoutOptions = {
+  catalog?: string;
+  allowedOrigins?: readonly string[] | '*';
+  webhookSecrets?: string[];
+  /** Milliseconds that PortOne may take. */
+  deadline?: number;
+  clock?: () => number;
+  issuePaymentId?: () => string;
+  sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
+  storeId?: string;
+  elementScript?: ElementScript;
+};
+
+export type Checkout = {
+  url: string;
+  sandbox: Sandbox;
+  orders: OpenOrderStore;
+  /** What the server logged, line by line. */
+  logged: Record<string, unknown>[];
+  replaceCatalog(source: string): void;
+  item(id?: string): Promise<Answer<ItemAnswer>>;
+  order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
+  complete(request: CompleteRequest): Promise<Answer<Record<string, unknown>>>;
+  status(paymentId: string): Promise<Answer<Record<string, unknown>>>;
+  send(path: string, init?: RequestInit): Promise<Answer<Record<string, unknown>>>;
+  stop(): Promise<void>;
+};
+
+export type Answer<Body> = { status: number; body: Body; headers: Headers };
+
+/** The server with the sandbox as its PortOne, both over real HTTP. */
+export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
+  const sandbox = createSandbox({
+    apiSecret,
+    windowDelay: 0,
+    webhookSpeed: 10_000,
+    stores: [
+      {
+        id: options.storeId ?? storeId,
+        name: '신발가게',
+        channels: options.sandboxChannels ?? [
+          { key: channelKey, name: 'test_kakaopay', pgProvider: 'KAKAOPAY', type: 'TEST' },
+        ],
+      },
+    ],
+  });
+  const apiUrl = await sandbox.listen();
+  const orders = await openOrderStore(new SqliteDialect({ database: openNodeSqlite(':memory:') }));
+  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
+  const portOne = portOneClient({
+    apiSecret,
+    apiUrl,
+    storeId: catalog.store.id,
+    ...(options.deadline !== undefined && { deadline: options.deadline }),
+  });
+  const logged: Record<string, unknown>[] = [];
+  const log = pino(
+    { level: 'debug', base: null },
+    { write: (line: string) => logged.push(JSON.parse(line)) },
+  );
+  const app = createApp({
+    config: {
+      allowedOrigins: options.allowedOrigins ?? [],
+      environment: 'sandbox',
+      channelType: 'TEST',
+      sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
+    },
+    currentCatalog: () => catalog,
+    orders,
+    portOne,
+    verifyWebhook: webhookVerifier(options.webhookSecrets ?? [webhookSecret]),
+    elementScript: options.elementScript ?? {
+      encoded: { br: Buffer.from('br'), gzip: Buffer.from('gzip'), identity: Buffer.from('plain') },
+      etag: '"element"',
+      integrity: 'sha384-element',
+      immutableName: 'portone-checkout.0123456789abcdef.js',
+    },
+    log,
+    ...(options.clock && { clock: options.clock }),
+    ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
+  });
+  const server: Server = createServer(app.callback());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  sandbox.setWebhook({ url: `${url}/api/payment/webhook`, secret: webhookSecret });
+
+  async function send<Body = Record<string, unknown>>(
+    path: string,
+    init?: RequestInit,
+  ): Promise<Answer<Body>> {
+    const response = await fetch(`${url}${path}`, init);
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+      headers: response.headers,
+    };
+  }
+  const post = <Body>(path: string, body: unknown) =>
+    send<Body>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  return {
+    url,
+    sandbox,
+    orders,
+    logged,
+    replaceCatalog(source) {
+      catalog = parseCatalog(source);
+    },
+    item: (id = 'shoes') => send(`/api/items/${id}`),
+    async order(request) {
+      const answer = await post<OrderAnswer>('/api/orders', { itemId: 'shoes', ...request });
+      if (answer.status !== 201) throw new Error(`No order: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    complete: (request) => post('/api/payment/complete', request),
+    status: (paymentId) => send(`/api/payment/${paymentId}`),
+    send,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await portOne.close();
+      await sandbox.close();
+      await orders.close();
+    },
+  };
+}
+
+/** The request that the element makes of an order, for a buyer without a browser. */
+export function paymentRequest(
+  order: OrderAnswer,
+  change: Partial<PaymentRequest> = {},
+): PaymentRequest {
+  return {
+    storeId,
+    channelKey,
+    paymentId: order.paymentId,
+    orderName: order.orderName,
+    totalAmount: order.totalAmount,
+    currency: order.currency,
+    payMethod: 'EASY_PAY',
+    products: order.products,
+    customData: order.customData,
+    ...change,
+  };
+}

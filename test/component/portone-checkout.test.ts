@@ -1,0 +1,588 @@
+import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/contract.ts';
+import {
+  CheckoutCancelledEvent,
+  CheckoutFailedEvent,
+  CheckoutIssuedEvent,
+  CheckoutPaidEvent,
+  CheckoutPendingEvent,
+  CheckoutReadyEvent,
+  CheckoutStartEvent,
+} from '../../component/events.ts';
+import type { PortoneCheckout } from '../../component/portone-checkout.ts';
+import {
+  aCheckoutElement,
+  aReadyCheckout,
+  buttonOf,
+  eventsOf,
+  openWindow,
+  portOne,
+  press,
+  reaches,
+  statusOf,
+  textOf,
+  useShop,
+} from './support/checkout-fixture.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  isDown,
+  refuses,
+} from './support/fake-shop.ts';
+
+const shop = useShop();
+
+function offers(fields: Partial<ItemAnswer>): void {
+  shop.server.item = [answers(200, { item: anItem(), checkout: aCheckout(), ...fields })];
+}
+
+describe('loading', () => {
+  it('shows a skeleton and an empty live region while the item is on its way', async () => {
+    shop.server.item = [new Promise<never>(() => {})];
+    const element = await aCheckoutElement();
+    expect(element.matches(':state(loading)')).to.be.true;
+    expect(element.shadowRoot?.querySelectorAll('.bone')).to.not.be.empty;
+    expect(element.shadowRoot?.querySelector('[role=status]')).to.exist;
+    expect(statusOf(element)).to.equal('');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows name, image, description and price, and says that it is ready', async () => {
+    const item = anItem({
+      name: '운동화',
+      image: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=',
+      description: '가벼운',
+      price: 59000,
+    });
+    offers({ item });
+    const seen: CheckoutReadyEvent[] = [];
+    const note = (event: CheckoutReadyEvent) => seen.push(event);
+    document.addEventListener('portone-checkout-ready', note);
+    const element = await aReadyCheckout();
+    document.removeEventListener('portone-checkout-ready', note);
+    expect(textOf(element, '[part=name]')).to.equal('운동화');
+    expect(textOf(element, '[part=description]')).to.equal('가벼운');
+    expect(textOf(element, '[part=price]')).to.equal('59,000원');
+    expect(element.shadowRoot?.querySelector('img')?.alt).to.equal('운동화');
+    expect(seen[0]).to.be.instanceOf(CheckoutReadyEvent);
+    expect(seen[0]?.item).to.deep.equal(item);
+    await expect(element).to.be.accessible();
+  });
+
+  it('asks the server that it is pointed at', async () => {
+    await aReadyCheckout(
+      html`<portone-checkout item-id="a b" bff="https://pay.example/shop/"></portone-checkout>`,
+    );
+    expect(shop.server.calls[0]?.path).to.equal('/shop/api/items/a%20b');
+  });
+
+  const failures: [string, () => never | ReturnType<typeof refuses>, string][] = [
+    ['not found', () => refuses(404, 'ITEM_NOT_FOUND'), '상품을 찾을 수 없어요'],
+    ['out of reach', isDown, '인터넷 연결을 확인하고'],
+    ['in trouble', () => refuses(500, 'INTERNAL_ERROR'), '잠시 후 다시 시도해'],
+  ];
+  for (const [what, answer, words] of failures) {
+    it(`says so where the item is ${what}, and loads it on another try`, async () => {
+      shop.server.item = [answer, ...shop.server.item];
+      const element = await aCheckoutElement();
+      await reaches(element, 'load-failed');
+      expect(statusOf(element)).to.contain(words);
+      await expect(element).to.be.accessible();
+      press(element);
+      await reaches(element, 'ready');
+    });
+  }
+
+  it('reports a failed load as an event of stage load', async () => {
+    shop.server.item = [refuses(404, 'ITEM_NOT_FOUND')];
+    const seen: CheckoutFailedEvent[] = [];
+    const note = (event: CheckoutFailedEvent) => seen.push(event);
+    document.addEventListener('portone-checkout-failed', note);
+    await reaches(await aCheckoutElement(), 'load-failed');
+    document.removeEventListener('portone-checkout-failed', note);
+    expect(seen[0]).to.include({ stage: 'load', code: 'ITEM_NOT_FOUND', retryable: true });
+  });
+
+  it('drops the answer for an item that it no longer sells', async () => {
+    let answerLate = (_: ReturnType<typeof answers>) => {};
+    const late = new Promise<ReturnType<typeof answers>>((resolve) => {
+      answerLate = resolve;
+    });
+    const hat = { item: anItem({ id: 'hat', name: '모자' }), checkout: aCheckout() };
+    shop.server.item = [late, answers(200, hat)];
+    const element = await aCheckoutElement();
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    answerLate(answers(200, { item: anItem(), checkout: aCheckout() }));
+    await late;
+    await element.updateComplete;
+    expect(textOf(element, '[part=name]')).to.equal('모자');
+  });
+
+  it('tells the developer what to write where item-id is missing, and shows nothing broken', async () => {
+    const told: unknown[] = [];
+    const { error } = console;
+    console.error = (...words: unknown[]) => told.push(words[0]);
+    const element = await aCheckoutElement(html`<portone-checkout></portone-checkout>`);
+    console.error = error;
+    expect(String(told[0])).to.contain('<portone-checkout item-id="shoes">');
+    expect(element.shadowRoot?.textContent?.trim()).to.equal('');
+    expect(shop.server.calls).to.be.empty;
+  });
+
+  it('survives being moved while it loads', async () => {
+    const element = await aCheckoutElement();
+    const elsewhere = document.createElement('div');
+    element.parentElement?.append(elsewhere);
+    elsewhere.append(element);
+    await reaches(element, 'ready');
+  });
+
+  it('shows a badge unless real money is at stake', async () => {
+    offers({ checkout: aCheckout({ environment: 'sandbox' }) });
+    expect(textOf(await aReadyCheckout(), '[part=badge]')).to.equal('SANDBOX');
+    offers({});
+    expect((await aReadyCheckout()).shadowRoot?.querySelector('[part=badge]')).to.be.null;
+  });
+});
+
+describe('preparing', () => {
+  for (const [sign, event] of [
+    ['pointer', new PointerEvent('pointerover', { bubbles: true })],
+    ['focus', new FocusEvent('focusin', { bubbles: true })],
+    ['finger', new Event('touchstart', { bubbles: true })],
+  ] as const) {
+    it(`orders at the first sign of a ${sign}, once`, async () => {
+      const element = await aReadyCheckout();
+      buttonOf(element)?.dispatchEvent(event);
+      buttonOf(element)?.dispatchEvent(event);
+      expect(shop.server.callsOf('/api/orders')).to.deep.equal([
+        { itemId: 'shoes', methodId: 'kakaopay' },
+      ]);
+    });
+  }
+
+  async function prepared(markup?: Parameters<typeof aReadyCheckout>[0]): Promise<PortoneCheckout> {
+    const element = await aReadyCheckout(markup);
+    const { server } = shop;
+    buttonOf(element)?.dispatchEvent(new PointerEvent('pointerover'));
+    await waitUntil(() => server.callsOf('/api/orders').length > 0);
+    await aTimeout(0);
+    await element.updateComplete;
+    return element;
+  }
+
+  it('opens the window within the click once an order is there', async () => {
+    const element = await prepared();
+    press(element);
+    // The npm package puts one promise in between; no network and no timer.
+    await Promise.resolve();
+    expect(portOne.requests).to.have.length(1);
+  });
+
+  it('shows the price of the order where it differs from the item', async () => {
+    shop.server.order = [answers(201, anOrder({ totalAmount: 900 }))];
+    expect(textOf(await prepared(), '[part=price]')).to.equal('900원');
+  });
+
+  it('takes the same order into the window again after a cancelled attempt', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const element = await prepared();
+    await openWindow(element);
+    portOne.resolvesToNothing();
+    await reaches(element, 'cancelled');
+    await openWindow(element);
+    expect(shop.server.callsOf('/api/orders')).to.have.length(1);
+    expect(portOne.requests.map(({ paymentId }) => paymentId)).to.deep.equal(['p1', 'p1']);
+  });
+
+  it('orders anew once the choice has changed', async () => {
+    const element = await prepared();
+    element.quantity = 2;
+    element.buyer = { fullName: '홍길동' };
+    await element.updateComplete;
+    await openWindow(element);
+    expect(shop.server.callsOf('/api/orders')[1]).to.deep.equal({
+      itemId: 'shoes',
+      quantity: 2,
+      methodId: 'kakaopay',
+      buyer: { fullName: '홍길동' },
+    });
+  });
+
+  it('orders anew once the order has expired', async () => {
+    shop.server.order = [
+      answers(201, anOrder({ expiresAt: '2020-01-01T00:00:00Z' })),
+      answers(201, anOrder({ paymentId: 'p2' })),
+    ];
+    const element = await prepared();
+    await openWindow(element);
+    expect(portOne.requests[0]?.paymentId).to.equal('p2');
+  });
+
+  it('keeps quiet about a failed preparation, and asks again at the click', async () => {
+    shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
+    const element = await prepared();
+    expect(element.matches(':state(ready)')).to.be.true;
+    await openWindow(element);
+  });
+
+  it('reports an order that cannot be made, and tries again', async () => {
+    shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    press(element);
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(seen[1]).to.include({ stage: 'prepare', code: 'STORE_UNAVAILABLE', retryable: true });
+    await expect(element).to.be.accessible();
+    await openWindow(element);
+  });
+});
+
+describe('paying', () => {
+  it('opens one window, however often the button is clicked', async () => {
+    const element = await aReadyCheckout();
+    press(element);
+    press(element);
+    element.pay();
+    await waitUntil(() => portOne.requests.length > 0);
+    press(element);
+    await element.updateComplete;
+    expect(portOne.requests).to.have.length(1);
+    expect(statusOf(element)).to.contain('결제창에서');
+    await expect(element).to.be.accessible();
+  });
+
+  it('tells the page before it starts, and lets it refuse', async () => {
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    element.addEventListener('portone-checkout-start', (event) => event.preventDefault(), {
+      once: true,
+    });
+    press(element);
+    expect(seen[0]).to.be.instanceOf(CheckoutStartEvent);
+    expect(seen[0]).to.include({ itemId: 'shoes', quantity: 1, methodId: 'kakaopay' });
+    await element.updateComplete;
+    expect(element.matches(':state(ready)')).to.be.true;
+    expect(shop.server.callsOf('/api/orders')).to.be.empty;
+    await openWindow(element);
+  });
+
+  it('does nothing while disabled', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" disabled></portone-checkout>`,
+    );
+    element.pay();
+    expect(buttonOf(element)?.disabled).to.be.true;
+    expect(element.matches(':state(ready)')).to.be.true;
+  });
+
+  it('pays by the method that the page names', async () => {
+    const methods = [aMethod(), aMethod({ id: 'card', payMethod: 'CARD' })];
+    offers({ checkout: aCheckout({ methods }) });
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" method="card"></portone-checkout>`,
+    );
+    await openWindow(element);
+    expect(portOne.requests[0]?.payMethod).to.equal('CARD');
+  });
+
+  it('does not pay by another method than the page names', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" method="nonesuch"></portone-checkout>`,
+    );
+    expect(buttonOf(element)?.disabled).to.be.true;
+  });
+
+  it('says where to come back to, in the buyer’s language', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" locale="ja" redirect-url="/done?a=1#x"></portone-checkout>`,
+    );
+    await openWindow(element);
+    expect(portOne.requests[0]).to.include({
+      redirectUrl: `${location.origin}/done?a=1&portone-checkout=shoes`,
+      locale: 'JA_JP',
+    });
+  });
+
+  it('does not submit a form around it', async () => {
+    const form = document.createElement('form');
+    let submitted = false;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submitted = true;
+    });
+    const element = await aReadyCheckout();
+    element.parentElement?.append(form);
+    form.append(element);
+    await openWindow(element);
+    expect(submitted).to.be.false;
+  });
+
+  it('settles the element whose window another one has taken', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const first = await aReadyCheckout();
+    const second = await aReadyCheckout();
+    await openWindow(first);
+    await openWindow(second);
+    await reaches(first, 'cancelled');
+    expect(second.matches(':state(paying)')).to.be.true;
+  });
+
+  it('lets a buyer whose window is gone ask what has become of it', async () => {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
+    await reaches(element, 'paid');
+  });
+
+  it('asks the server when the page comes back out of the browser’s cache', async () => {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reaches(element, 'paid');
+  });
+});
+
+describe('concluding', () => {
+  async function paid(): Promise<PortoneCheckout> {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    portOne.resolves();
+    return element;
+  }
+
+  it('waits for the server before it says that anything is paid', async () => {
+    let answer = (_: ReturnType<typeof answers>) => {};
+    shop.server.complete = [
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    ];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves({ paymentToken: 'token' });
+    await reaches(element, 'confirming');
+    expect(seen.some((event) => event instanceof CheckoutPaidEvent)).to.be.false;
+    await expect(element).to.be.accessible();
+    answer(answers(200, { paymentId: 'p1', status: 'PAID' }));
+    await reaches(element, 'paid');
+    expect(seen.filter((event) => event instanceof CheckoutPaidEvent)).to.have.length(1);
+    expect(seen.at(-1)).to.include({ paymentId: 'p1', bubbles: true, composed: true });
+    expect(statusOf(element)).to.contain('결제가 완료됐어요');
+    expect(textOf(element, '[part=summary]')).to.contain('p1');
+    expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
+      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token' },
+    ]);
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows a virtual account as something still to be paid', async () => {
+    const virtualAccount = {
+      bank: '국민은행',
+      accountNumber: '123-456',
+      dueAt: '2026-01-02T15:00:00Z',
+    };
+    shop.server.complete = [
+      answers<PaymentAnswer>(200, {
+        paymentId: 'p1',
+        status: 'VIRTUAL_ACCOUNT_ISSUED',
+        virtualAccount,
+      }),
+    ];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves();
+    await reaches(element, 'issued');
+    expect(textOf(element, '[part=summary]')).to.contain('국민은행').and.contain('123-456');
+    expect(seen.at(-1)).to.be.instanceOf(CheckoutIssuedEvent);
+    expect((seen.at(-1) as CheckoutIssuedEvent).virtualAccount).to.deep.equal(virtualAccount);
+    await expect(element).to.be.accessible();
+  });
+
+  it('asks the server after a cancellation too, and offers to pay again', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves({ code: 'FAILURE_TYPE_PG', pgCode: 'CANCEL', pgMessage: '취소' });
+    await reaches(element, 'cancelled');
+    expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);
+    expect(seen.at(-1)).to.be.instanceOf(CheckoutCancelledEvent);
+    expect(seen.at(-1)).to.include({
+      paymentId: 'p1',
+      code: 'FAILURE_TYPE_PG',
+      pgCode: 'CANCEL',
+      pgMessage: '취소',
+    });
+    expect(seen.some((event) => event instanceof CheckoutFailedEvent)).to.be.false;
+    expect(buttonOf(element)?.textContent?.trim()).to.equal('결제하기');
+    await expect(element).to.be.accessible();
+  });
+
+  it('believes the server that a payment went through although the window reported an error', async () => {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    portOne.resolves({ code: 'UnknownError' });
+    await reaches(element, 'paid');
+  });
+
+  it('gives the server’s reason for a declined payment', async () => {
+    const failure: ErrorAnswer['failure'] = {
+      kind: 'INSUFFICIENT_FUNDS',
+      retryable: true,
+      code: 'FAILURE_TYPE_PG',
+      pgCode: 'LACK_BALANCE',
+      pgMessage: '잔액 부족',
+    };
+    shop.server.complete = [refuses(409, 'PAYMENT_FAILED', { failure })];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves({ code: 'FAILURE_TYPE_PG' });
+    await reaches(element, 'failed');
+    expect(seen.at(-1)).to.include({ stage: 'pay', paymentId: 'p1', ...failure });
+    expect((seen.at(-1) as CheckoutFailedEvent).message).to.contain('잔액이 부족해요');
+    expect(statusOf(element)).to.contain('잔액이 부족해요');
+    await expect(element).to.be.accessible();
+    await openWindow(element);
+  });
+
+  it('reports a rejection that no gateway ever saw', async () => {
+    shop.server.complete = [refuses(404, 'PAYMENT_NOT_FOUND')];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.rejects({ code: 'ChannelNotFound', message: 'no such channel' });
+    await reaches(element, 'failed');
+    expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);
+    expect(seen.at(-1)).to.include({
+      kind: 'MERCHANT_CONFIG',
+      code: 'ChannelNotFound',
+      retryable: false,
+    });
+    expect(buttonOf(element)).to.be.null;
+  });
+
+  it('sends a buyer whose payment is held to the shop, with the order number', async () => {
+    shop.server.complete = [refuses(422, 'VERIFICATION_FAILED')];
+    const element = await paid();
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('판매자에게 문의');
+    expect(textOf(element, '[part=summary]')).to.contain('p1');
+    expect(buttonOf(element)).to.be.null;
+    await expect(element).to.be.accessible();
+  });
+
+  it('never calls a payment failed that the server could not be asked about', async () => {
+    shop.server.complete = [isDown, answers(200, { paymentId: 'p1', status: 'PAID' })];
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves({ code: 'UnknownError' });
+    await reaches(element, 'pending');
+    expect(statusOf(element)).to.contain('다시 결제하지 마세요');
+    expect(seen.at(-1)).to.be.instanceOf(CheckoutPendingEvent);
+    await expect(element).to.be.accessible();
+    press(element);
+    await reaches(element, 'paid');
+    expect(seen.some((event) => event instanceof CheckoutFailedEvent)).to.be.false;
+  });
+
+  it('starts over with a new order after reset()', async () => {
+    const element = await paid();
+    await reaches(element, 'paid');
+    element.reset();
+    await reaches(element, 'ready');
+    await openWindow(element);
+    expect(shop.server.callsOf('/api/orders')).to.have.length(2);
+  });
+
+  it('does not let reset() lose a payment that is under way', async () => {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    element.reset();
+    portOne.resolves();
+    await reaches(element, 'paid');
+  });
+});
+
+describe('for everybody', () => {
+  it('keeps the focus on the button while its words change', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const element = await aReadyCheckout();
+    buttonOf(element)?.focus();
+    await openWindow(element);
+    portOne.resolvesToNothing();
+    await reaches(element, 'cancelled');
+    expect(element.shadowRoot?.activeElement).to.equal(buttonOf(element));
+  });
+
+  it('moves the focus to the outcome where the button has gone', async () => {
+    const element = await aReadyCheckout();
+    buttonOf(element)?.focus();
+    await openWindow(element);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('status');
+  });
+
+  it('announces each state in one and the same live region', async () => {
+    const element = await aReadyCheckout();
+    const region = element.shadowRoot?.querySelector('[role=status]');
+    await openWindow(element);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(element.shadowRoot?.querySelector('[role=status]')).to.equal(region);
+  });
+
+  it('offers a target that a thumb can hit', async () => {
+    const box = buttonOf(await aReadyCheckout())?.getBoundingClientRect();
+    expect(box?.height).to.be.at.least(44);
+  });
+
+  it('speaks English where the page does', async () => {
+    const around = document.createElement('div');
+    around.lang = 'en-US';
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes"></portone-checkout>`,
+    );
+    element.parentElement?.append(around);
+    around.append(element);
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(buttonOf(element)?.textContent?.trim()).to.equal('Pay now');
+    expect(textOf(element, '[part=price]')).to.equal('₩1,000');
+    element.locale = 'ko';
+    await element.updateComplete;
+    expect(buttonOf(element)?.textContent?.trim()).to.equal('결제하기');
+  });
+
+  it('shows the whole sum for several pieces', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" quantity="3" locale="ko"></portone-checkout>`,
+    );
+    expect(textOf(element, '[part=price]')).to.equal('3,000원 수량 3개');
+  });
+
+  it('can be the button alone, which then names the price', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" layout="button" locale="ko"></portone-checkout>`,
+    );
+    expect(buttonOf(element)?.textContent?.trim()).to.equal('1,000원 결제하기');
+    expect(element.shadowRoot?.querySelector('[part=name]')).to.be.null;
+    await expect(element).to.be.accessible();
+  });
+
+  it('carries no style attribute, which a strict policy would refuse', async () => {
+    const element = await aReadyCheckout();
+    expect(element.shadowRoot?.querySelector('[style], style')).to.be.null;
+  });
+});

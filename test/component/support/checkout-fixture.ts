@@ -1,0 +1,82 @@
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../../component/index.ts';
+import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
+import { FakePortOne, FakeServer } from './fake-shop.ts';
+
+export const portOne = new FakePortOne();
+portOne.install();
+
+/** A fresh server for each test of the file; PortOne's script is there from the start. */
+export function useShop(): { readonly server: FakeServer } {
+  const shop = { server: new FakeServer() };
+  beforeEach(() => {
+    shop.server = new FakeServer();
+    shop.server.start();
+    portOne.reset();
+  });
+  afterEach(async () => {
+    // A window left open would be taken over, and so reported, within the next test.
+    portOne.resolvesToNothing();
+    await aTimeout(0);
+    shop.server.stop();
+  });
+  return shop;
+}
+
+export async function aCheckoutElement(
+  markup = html`<portone-checkout item-id="shoes" locale="ko"></portone-checkout>`,
+): Promise<PortoneCheckout> {
+  return fixture<PortoneCheckout>(markup);
+}
+
+export async function reaches(element: PortoneCheckout, state: string): Promise<void> {
+  await waitUntil(() => element.matches(`:state(${state})`), `should be ${state}`, { interval: 2 });
+  await element.updateComplete;
+}
+
+export async function aReadyCheckout(
+  markup?: Parameters<typeof aCheckoutElement>[0],
+): Promise<PortoneCheckout> {
+  const element = await aCheckoutElement(markup);
+  await reaches(element, 'ready');
+  return element;
+}
+
+/** Clicks as a buyer does: only what is there and enabled. */
+export function press(element: PortoneCheckout): void {
+  const button = buttonOf(element);
+  expect(button, 'the button').to.exist;
+  button?.click();
+}
+
+export function buttonOf(element: PortoneCheckout): HTMLButtonElement | null {
+  return element.shadowRoot?.querySelector<HTMLButtonElement>('[part=button]') ?? null;
+}
+
+export function statusOf(element: PortoneCheckout): string {
+  return textOf(element, '[role=status]');
+}
+
+export function textOf(element: PortoneCheckout, selector: string): string {
+  return (element.shadowRoot?.querySelector(selector)?.textContent ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Opens the payment window and waits until PortOne was asked for it. */
+export async function openWindow(element: PortoneCheckout): Promise<void> {
+  const before = portOne.requests.length;
+  press(element);
+  await waitUntil(() => portOne.requests.length > before, 'the window should open', {
+    interval: 2,
+  });
+}
+
+/** All checkout events from here on, in order. */
+export function eventsOf(element: HTMLElement): Event[] {
+  const seen: Event[] = [];
+  for (const name of ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed']) {
+    element.addEventListener(`portone-checkout-${name}`, (event) => seen.push(event));
+  }
+  return seen;
+}

@@ -1,0 +1,157 @@
+import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
+import type {
+  Checkout,
+  CheckoutMethod,
+  ErrorAnswer,
+  Item,
+  ItemAnswer,
+  OrderAnswer,
+  PaymentAnswer,
+} from '../../../component/contract.ts';
+
+export const anItem = (fields: Partial<Item> = {}): Item => ({
+  id: 'shoes',
+  name: '신발',
+  price: 1000,
+  currency: 'KRW',
+  ...fields,
+});
+
+export const aMethod = (fields: Partial<CheckoutMethod> = {}): CheckoutMethod => ({
+  id: 'kakaopay',
+  label: '카카오페이',
+  payMethod: 'EASY_PAY',
+  channelKey: 'channel-key-1',
+  pgProvider: 'KAKAOPAY',
+  buyerFields: [],
+  request: {},
+  ...fields,
+});
+
+export const aCheckout = (fields: Partial<Checkout> = {}): Checkout => ({
+  environment: 'live',
+  storeId: 'store-1',
+  methods: [aMethod()],
+  ...fields,
+});
+
+export const anOrder = (fields: Partial<OrderAnswer> = {}): OrderAnswer => ({
+  paymentId: 'p1',
+  itemId: 'shoes',
+  quantity: 1,
+  orderName: '신발',
+  totalAmount: 1000,
+  currency: 'KRW',
+  products: [],
+  customData: { item: 'shoes' },
+  expiresAt: '2999-01-01T00:00:00Z',
+  ...fields,
+});
+
+/** One call as the server sees it. */
+export type Call = { path: string; body: unknown };
+
+type Reply = { status: number; body: unknown; headers?: Record<string, string> };
+type Answer = Reply | Promise<Reply> | (() => Reply | Promise<Reply>);
+
+export const answers = <Body>(status: number, body: Body, headers = {}): Reply => ({
+  status,
+  body,
+  headers,
+});
+
+export const refuses = (
+  status: number,
+  code: ErrorAnswer['code'],
+  more: Partial<ErrorAnswer> & { headers?: Record<string, string> } = {},
+): Reply => {
+  const { headers = {}, ...fields } = more;
+  return { status, body: { code, message: 'for developers', ...fields }, headers };
+};
+
+export const isDown = (): Reply => {
+  throw new TypeError('Failed to fetch');
+};
+
+/**
+ * A server at the edge of the network: replaces `window.fetch`. Each route gives its last answer
+ * over and over; an array is given one by one.
+ */
+export class FakeServer {
+  readonly calls: Call[] = [];
+  item: Answer[] = [answers<ItemAnswer>(200, { item: anItem(), checkout: aCheckout() })];
+  order: Answer[] = [answers<OrderAnswer>(201, anOrder())];
+  complete: Answer[] = [answers<PaymentAnswer>(200, { paymentId: 'p1', status: 'PAID' })];
+  readonly #realFetch = window.fetch;
+
+  start(): void {
+    window.fetch = async (input, init) => {
+      const path = String(input).replace(/^https?:\/\/[^/]+/, '');
+      this.calls.push({ path, body: init?.body ? JSON.parse(String(init.body)) : undefined });
+      const queue = path.includes('/api/items/')
+        ? this.item
+        : path === '/api/orders'
+          ? this.order
+          : this.complete;
+      const next = queue.length > 1 ? queue.shift() : queue[0];
+      const reply = await Promise.race([
+        typeof next === 'function' ? next() : next,
+        new Promise<never>((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        }),
+      ]);
+      if (!reply) throw new TypeError('no answer left');
+      return new Response(JSON.stringify(reply.body), {
+        status: reply.status,
+        headers: { 'content-type': 'application/json', ...reply.headers },
+      });
+    };
+  }
+
+  stop(): void {
+    window.fetch = this.#realFetch;
+  }
+
+  callsOf(path: string): unknown[] {
+    return this.calls.filter((call) => call.path === path).map((call) => call.body);
+  }
+}
+
+/**
+ * PortOne's script as the page sees it. One object for the whole file: the npm package keeps the
+ * first it meets.
+ */
+export class FakePortOne {
+  requests: PaymentRequest[] = [];
+  #settle: ((ending: Promise<PaymentResponse | undefined>) => void) | undefined;
+
+  install(): void {
+    const requestPayment = (request: PaymentRequest) => {
+      this.requests.push(request);
+      return new Promise<PaymentResponse | undefined>((resolve) => {
+        this.#settle = resolve;
+      });
+    };
+    Object.assign(window, { PortOne: { requestPayment } });
+  }
+
+  reset(): void {
+    this.requests = [];
+  }
+
+  resolves(fields: Partial<PaymentResponse> | undefined = {}): void {
+    this.#settle?.(
+      Promise.resolve(
+        fields && { transactionType: 'PAYMENT', paymentId: 'p1', txId: 'tx1', ...fields },
+      ),
+    );
+  }
+
+  resolvesToNothing(): void {
+    this.#settle?.(Promise.resolve(undefined));
+  }
+
+  rejects(fields: { code?: string; message?: string }): void {
+    this.#settle?.(Promise.reject(Object.assign(new Error(fields.message), fields)));
+  }
+}

@@ -1,0 +1,23 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { browserArgs, findBrowser } from './test/support/browser.ts';
+
+/** The element's tests: its TypeScript as it is, types blanked out, in a real browser. */
+export default {
+  files: 'test/component/**/*.test.ts',
+  nodeResolve: true,
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } }),
+  ],
+  testFramework: { config: { timeout: 5000 } },
+  // What a developer reads in the console is asserted in the tests, not shown.
+  filterBrowserLogs: () => false,
+  plugins: [
+    {
+      name: 'strip-types',
+      resolveMimeType: ({ path }) => (path.endsWith('.ts') ? 'js' : undefined),
+      transform: ({ path, body }) =>
+        path.endsWith('.ts') ? { body: stripTypeScriptTypes(body) } : undefined,
+    },
+  ],
+};

@@ -6,7 +6,7 @@ import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
-import type { Checkout, Outcome, WindowSession } from './checkout.ts';
+import type { Checkout, WindowOutcome, WindowSession } from './checkout.ts';
 import { CheckoutError, windowRefused } from './checkout-error.ts';
 import { endingPage, type Language, missingPage, windowPage } from './window-page.ts';
 
@@ -65,7 +65,7 @@ const outcomeNames = [
 ] as const;
 
 /** An outcome as the window's buttons spell it: its name, or `fail:` and the gateway's code. */
-function parseOutcome(value: unknown): Outcome | undefined {
+function parseOutcome(value: unknown): WindowOutcome | undefined {
   if (typeof value !== 'string') return undefined;
   if (value.startsWith('fail:')) return { result: 'fail', pgCode: value.slice('fail:'.length) };
   const result = outcomeNames.find((name) => name === value);

@@ -37,7 +37,7 @@ export type SandboxStore = {
  * - `close-after-approval`: closed when the money had moved; the status check finds a success.
  * - `status-check-fails`: as before, and the status check fails: `UnknownError`, though it is paid.
  * - `approve-silently`: paid, and the browser is gone: the page never hears of it.
- * - `abandon`: the window is left open for ever.
+ * - `abandon`: the window is left open, undecided.
  */
 export type Outcome =
   | { result: 'approve' }
@@ -48,6 +48,9 @@ export type Outcome =
   | { result: 'status-check-fails' }
   | { result: 'approve-silently' }
   | { result: 'abandon' };
+
+/** What ends a window. */
+export type WindowOutcome = Exclude<Outcome, { result: 'abandon' }>;
 
 /** What the page gets to know: by the promise, or, with a `returnUrl`, by being sent there. */
 export type Settlement = { response: PaymentResponse; returnUrl?: string };
@@ -153,7 +156,7 @@ export class Checkout {
   }
 
   /** The first outcome counts: a form sent twice, or gone back to, changes nothing. */
-  finish(session: WindowSession, outcome: Outcome): Ending {
+  finish(session: WindowSession, outcome: WindowOutcome): Ending {
     session.ending ??= this.#end(session, outcome);
     return session.ending;
   }
@@ -178,7 +181,7 @@ export class Checkout {
     return settlementOf(session, { ...response, code: 'PG_PROVIDER_ERROR' });
   }
 
-  #end(session: WindowSession, outcome: Outcome): Ending {
+  #end(session: WindowSession, outcome: WindowOutcome): Ending {
     switch (outcome.result) {
       case 'approve':
         return { kind: 'settled', settlement: this.#approve(session) };
@@ -197,8 +200,6 @@ export class Checkout {
         return { kind: 'closed' };
       case 'approve-silently':
         this.#approve(session);
-        return { kind: 'vanished' };
-      case 'abandon':
         return { kind: 'vanished' };
     }
   }

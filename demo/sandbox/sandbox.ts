@@ -131,12 +131,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         });
       }),
     async close() {
-      stopped.abort();
-      await webhooks.close();
-      if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await closed;
+      stopped.abort();
+      await Promise.all([closed, webhooks.close()]);
     },
     get url() {
       if (!url) throw new Error('The sandbox does not listen yet.');
@@ -148,6 +146,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         // As over HTTP: what JSON does not carry does not arrive.
         const data: unknown = JSON.parse(JSON.stringify(request));
         const session = checkout.prepare({ data, mobile: false, pageOrigin: undefined });
+        if (outcome.result === 'abandon') return idsOf(session);
         const ending = checkout.finish(session, outcome);
         if (ending.kind === 'vanished') return idsOf(session);
         if (ending.kind === 'settled') return ending.settlement.response;

@@ -151,7 +151,7 @@ export class WebhookSender {
     // One event keeps its id through all attempts: receivers tell duplicates by it.
     const id = `msg-${randomUUID()}`;
     for (const limit of [0, ...retries]) {
-      if (limit > 0) await this.#wait((limit * Math.random()) / this.#speed);
+      if (limit > 0) await this.#waitUpTo(limit, record.url);
       if (this.#stop.signal.aborted || this.#lost) return;
       if (await this.#attempt(record, id, secret)) return;
     }
@@ -194,9 +194,11 @@ export class WebhookSender {
     return fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
   }
 
-  async #wait(milliseconds: number): Promise<void> {
+  async #waitUpTo(limit: number, url: string): Promise<void> {
+    const wait = limit * Math.random();
+    this.#log({ event: 'webhook-retry', url, wait });
     try {
-      await delay(milliseconds, undefined, { signal: this.#stop.signal });
+      await delay(wait / this.#speed, undefined, { signal: this.#stop.signal });
     } catch (error) {
       if (!this.#stop.signal.aborted) throw error;
     }

@@ -42,7 +42,14 @@ const item = z.strictObject({
   }),
   taxFreeAmount: amount.optional(),
   vatAmount: amount.optional(),
-  image: z.url('is not an address').optional(),
+  // Resolved by the browser, so a path is one of the page that has the element.
+  image: z
+    .string()
+    .refine(
+      (value) => value.startsWith('/') || URL.canParse(value),
+      'is neither an address nor a path that begins with /',
+    )
+    .optional(),
   description: z.string().optional(),
   products: z.array(product).min(1).optional(),
   maxQuantity: z.int('must be a whole number').positive('must be 1 or more').default(1),

@@ -93,6 +93,8 @@ async function start(): Promise<void> {
   });
   server.listen(config.port, config.host, () => {
     log.info({ address: server.address(), environment: config.environment }, 'listening');
+    // To whoever forked this: a process manager that waits for it, or the demo.
+    process.send?.('ready');
   });
 
   let stopping = false;

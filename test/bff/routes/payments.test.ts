@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
+import type { Payment } from '@portone/server-sdk/payment';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import {
   aCatalog,
@@ -315,11 +316,12 @@ test('does not follow a redirect to a made-up payment', async () => {
 });
 
 test('does not take another payment for the one it asked for', async () => {
-  const order = await checkout.order();
-  await recordPaid(order, {});
+  const order = await paidOrder();
   const other = await checkout.order();
-  const payment = checkout.sandbox.payment(order.paymentId) as object;
-  checkout.sandbox.setFault({ kind: 'body', body: JSON.stringify(payment) });
+  checkout.sandbox.recordPayment(
+    checkout.sandbox.payment(order.paymentId) as Payment,
+    other.paymentId,
+  );
   assert.equal((await checkout.complete(other)).status, 503);
   assert.equal(await storedStatus(other.paymentId), undefined);
 });

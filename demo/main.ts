@@ -1,0 +1,120 @@
+/**
+ * `npm run demo`: a shop's page, the checkout server and a sandbox in PortOne's
+ * place, each on an origin of its own, as in real life.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { createServer } from 'vite';
+import { createSandbox } from './sandbox/sandbox.ts';
+import { stores } from './stores.ts';
+
+const here = import.meta.dirname;
+
+/** The ports, and the variables that change them. */
+const ports = {
+  SHOP_PORT: Number(process.env.SHOP_PORT ?? 8081),
+  PORT: Number(process.env.PORT ?? 8080),
+  SANDBOX_PORT: Number(process.env.SANDBOX_PORT ?? 8082),
+};
+const addressOf = (port: number) => `http://localhost:${port}`;
+
+/** What has been started, in the order in which it is stopped. */
+const running: Array<() => Promise<void>> = [];
+
+async function startSandbox(apiSecret: string, webhookSecret: string): Promise<void> {
+  const sandbox = createSandbox({
+    apiSecret,
+    stores,
+    webhook: { url: `${addressOf(ports.PORT)}/api/payment/webhook`, secret: webhookSecret },
+    webhookSpeed: 60,
+  });
+  running.unshift(() => sandbox.close());
+  await named('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
+}
+
+async function startCheckoutServer(apiSecret: string, webhookSecret: string): Promise<void> {
+  const server = fork(resolve(here, '../bff/main.ts'), {
+    env: {
+      ...process.env,
+      V2_API_SECRET: apiSecret,
+      V2_WEBHOOK_SECRET: webhookSecret,
+      PORTONE_API_URL: addressOf(ports.SANDBOX_PORT),
+      CATALOG: resolve(here, 'catalog.json'),
+      DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${resolve(here, '../data/demo.db')}`,
+      ALLOWED_ORIGINS: addressOf(ports.SHOP_PORT),
+      PORT: String(ports.PORT),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    },
+  });
+  const ended = endOf(server);
+  running.unshift(async () => {
+    server.kill('SIGTERM');
+    await ended;
+  });
+  const ready = new Promise<'ready'>((told) => server.once('message', () => told('ready')));
+  // It has said by itself why it does not start.
+  if ((await Promise.race([ready, ended])) !== 'ready') await stop(1);
+  ended.then(() => stop(1));
+}
+
+async function startShop(): Promise<void> {
+  process.env.VITE_CHECKOUT = addressOf(ports.PORT);
+  const shop = await createServer({
+    root: resolve(here, 'shop'),
+    configFile: false,
+    logLevel: 'silent',
+    server: { port: ports.SHOP_PORT, strictPort: true, host: 'localhost' },
+  });
+  running.unshift(() => shop.close());
+  await named('SHOP_PORT', shop.listen());
+}
+
+/** Says which variable moves something away from a port that is taken. */
+async function named(variable: keyof typeof ports, listening: Promise<unknown>): Promise<void> {
+  try {
+    await listening;
+  } catch (error) {
+    console.error(
+      `Port ${ports[variable]} cannot be used (${(error as Error).message}).\n` +
+        `Stop what uses it, or choose another: ${variable}=9090 npm run demo`,
+    );
+    await stop(1);
+  }
+}
+
+function endOf(server: ChildProcess): Promise<'ended'> {
+  return new Promise((told) => server.once('exit', () => told('ended')));
+}
+
+let stopping = false;
+
+async function stop(code: number): Promise<never> {
+  if (!stopping) {
+    stopping = true;
+    for (const end of running) await end();
+    process.exit(code);
+  }
+  return new Promise<never>(() => {});
+}
+
+const apiSecret = randomBytes(32).toString('hex');
+const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`;
+
+// A terminal's Ctrl-C reaches the server as well; each stops once.
+process.on('SIGINT', () => stop(0));
+process.on('SIGTERM', () => stop(0));
+
+await startSandbox(apiSecret, webhookSecret);
+await Promise.all([startCheckoutServer(apiSecret, webhookSecret), startShop()]);
+
+console.log(`
+  portone-checkout: a shop to try payments in. No money moves.
+
+  Open     ${addressOf(ports.SHOP_PORT)}
+  Server   ${addressOf(ports.PORT)}
+  PortOne  ${addressOf(ports.SANDBOX_PORT)}  (sandbox)
+
+  Ctrl-C stops everything.
+`);

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  devices,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
+import { readElementScript } from '../../bff/adapters/element-script.ts';
+import { browserArgs, findBrowser } from '../support/browser.ts';
+import { type Checkout, startCheckout } from '../support/checkout-server.ts';
+import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+
+let browser: Browser;
+let checkout: Checkout;
+let shop: MerchantPage;
+before(async () => {
+  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  shop = await startMerchantPage(() => checkout.url);
+  checkout = await startCheckout({
+    elementScript: readElementScript(
+      resolve(import.meta.dirname, '../../dist/portone-checkout.js'),
+    ),
+    allowedOrigins: [shop.origin],
+  });
+});
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await checkout?.stop();
+});
+
+beforeEach(() => checkout.sandbox.setWebhooksLost(false));
+
+const phone = devices['iPhone 15'] as BrowserContextOptions;
+
+/** A buyer at the shop's page, with the element ready to pay. */
+async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ko-KR', ...options });
+  const page = await context.newPage();
+  await page.goto(`${shop.origin}${path}`);
+  await payButton(page).waitFor();
+  return page;
+}
+
+const payButton = (page: Page) => page.getByRole('button', { name: '결제하기' });
+const said = (page: Page) => page.locator('portone-checkout').getByRole('status');
+const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
+const choose = (place: Page | FrameLocator, outcome: string) =>
+  place.locator(`[data-outcome="${outcome}"]`).click();
+
+type Fired = { name: string; code?: string; pgCode?: string; kind?: string };
+const fired = (page: Page) => page.evaluate(() => (window as unknown as { fired: Fired[] }).fired);
+
+/** Presses the button, and tells the id under which the server keeps the order. */
+async function press(page: Page): Promise<string> {
+  const ordered = page.waitForResponse((response) => response.url().endsWith('/api/orders'));
+  await payButton(page).click();
+  return (await (await ordered).json()).paymentId;
+}
+
+const stored = async (paymentId: string) => (await checkout.orders.find(paymentId))?.settlement;
+
+test('desktop: approved in the overlay, confirmed by the server, shown as paid', async () => {
+  const page = await visit();
+  const paymentId = await press(page);
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal((await stored(paymentId))?.status, 'PAID');
+  assert.deepEqual(await fired(page), ['ready', 'start', 'paid']);
+  assert.equal(await page.locator('#imp-iframe-wrapper').count(), 0);
+  await page.context().close();
+});
+
+test('desktop: cancelled in the overlay, nothing alarming, and paid at the second attempt', async () => {
+  const page = await visit();
+  const paymentId = await press(page);
+  await choose(overlay(page), 'cancel');
+  assert.equal((await firing(page, 'cancelled')).pgCode, 'CANCEL');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal((await stored(paymentId))?.status, 'PAID');
+  await page.context().close();
+});
+
+test('desktop: declined, told by the gateway’s own code, with a way to try again', async () => {
+  const page = await visit();
+  const paymentId = await press(page);
+  await choose(overlay(page), 'fail:LACK_BALANCE');
+  assert.deepEqual(await firing(page, 'failed'), {
+    name: 'failed',
+    code: 'FAILURE_TYPE_PG',
+    pgCode: 'LACK_BALANCE',
+    kind: 'INSUFFICIENT_FUNDS',
+  });
+  assert.equal((await stored(paymentId))?.failure?.pgCode, 'LACK_BALANCE');
+  await page.context().close();
+});
+
+test('a double click opens one window and places one order', async () => {
+  const page = await visit();
+  const orders: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/orders') && request.method() === 'POST') {
+      orders.push(request.url());
+    }
+  });
+  await payButton(page).dblclick();
+  await overlay(page).locator('[data-outcome="approve"]').waitFor();
+  assert.equal(await page.locator('iframe#imp-iframe').count(), 1);
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal(orders.length, 1);
+  await page.context().close();
+});
+
+test('phone: approved on the gateway’s page, back with a clean address, shown as paid', async () => {
+  const page = await visit(phone, '/goods?color=blue#reviews');
+  const paymentId = await press(page);
+  await choose(page, 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  const address = new URL(page.url());
+  assert.equal(address.origin, shop.origin);
+  assert.equal(`${address.pathname}${address.search}`, '/goods?color=blue');
+  assert.equal((await stored(paymentId))?.status, 'PAID');
+  await page.context().close();
+});
+
+test('phone: cancelled on the gateway’s page, back with a clean address, ready to pay again', async () => {
+  const page = await visit(phone, '/goods?color=blue');
+  await press(page);
+  await choose(page, 'cancel');
+  await payButton(page).waitFor();
+  assert.equal(new URL(page.url()).search, '?color=blue');
+  assert.equal((await firing(page, 'cancelled')).pgCode, 'CANCEL');
+  await page.context().close();
+});
+
+test('a browser that is gone right after the approval: the webhook alone finishes the order', async () => {
+  const page = await visit();
+  const paymentId = await press(page);
+  await choose(overlay(page), 'approve-silently');
+  await page.context().close();
+  await checkout.sandbox.webhooksSettled();
+  const settlement = await stored(paymentId);
+  assert.equal(settlement?.status, 'PAID');
+  assert.ok(settlement.fulfilledAt);
+});
+
+test('without any webhook the page alone finishes the order', async () => {
+  checkout.sandbox.setWebhooksLost(true);
+  const page = await visit();
+  const paymentId = await press(page);
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal((await stored(paymentId))?.status, 'PAID');
+  await page.context().close();
+});
+
+test('a page that lies about the amount gets no window, and no payment', async () => {
+  const page = await visit();
+  await page.route('**/api/orders', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      json: { ...(await answer.json()), totalAmount: 1 },
+    });
+  });
+  const paymentId = await press(page);
+  assert.equal((await firing(page, 'failed')).code, 'AmountNotEqualToPredefined');
+  assert.equal(await stored(paymentId), undefined);
+  await page.context().close();
+});
+
+test('an item that the catalog does not have is said so, with a way to load it again', async () => {
+  const page = await browser.newPage({ locale: 'ko-KR' });
+  await page.route('**/api/items/shoes', (route) =>
+    route.continue({ url: `${checkout.url}/api/items/socks` }),
+  );
+  await page.goto(shop.origin);
+  await said(page).locator('.bad').waitFor();
+  await page.unroute('**/api/items/shoes');
+  await page.locator('portone-checkout').getByRole('button').click();
+  await payButton(page).waitFor();
+  await page.close();
+});

@@ -53,7 +53,18 @@ const choose = (place: Page | FrameLocator, outcome: string) =>
   place.locator(`[data-outcome="${outcome}"]`).click();
 
 type Fired = { name: string; code?: string; pgCode?: string; kind?: string };
-const fired = (page: Page) => page.evaluate(() => (window as unknown as { fired: Fired[] }).fired);
+type FiringWindow = Window & { fired: Fired[] };
+const fired = (page: Page) =>
+  page.evaluate(() => (window as unknown as FiringWindow).fired.map(({ name }) => name));
+
+/** The event of this name, as soon as the element has fired it. */
+async function firing(page: Page, name: string): Promise<Fired> {
+  const found = await page.waitForFunction(
+    (wanted) => (window as unknown as FiringWindow).fired.find((event) => event.name === wanted),
+    name,
+  );
+  return (await found.jsonValue()) as Fired;
+}
 
 /** Presses the button, and tells the id under which the server keeps the order. */
 async function press(page: Page): Promise<string> {

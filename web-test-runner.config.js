@@ -12,6 +12,10 @@ export default {
   testFramework: { config: { timeout: 5000 } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
+  middleware: [
+    // For the tests of time limits: an address that never answers.
+    (context, next) => (context.path === '/slow-script.js' ? new Promise(() => {}) : next()),
+  ],
   plugins: [
     {
       name: 'strip-types',

@@ -144,7 +144,7 @@ const en: Messages = {
   checkAgain: 'Check again',
   windowGone: 'Payment window gone? Check the payment',
   quantity: (count) => `Quantity ${count}`,
-  orderNumber: 'Order number',
+  orderNumber: 'Order no.',
   assurance: 'Your payment is handled securely by PortOne.',
   loading: 'Loading the item',
   loadFailed: {

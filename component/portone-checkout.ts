@@ -146,13 +146,6 @@ export class PortoneCheckout extends LitElement {
       <slot name="details"></slot>
       <div class="foot">
         ${this.#renderAction()}
-        ${
-          state.name === 'paying' && state.paymentId
-            ? html`<button type="button" class="link" @click=${this.#checkAgain}>
-                ${this.#words.windowGone}
-              </button>`
-            : nothing
-        }
         <div class="note">
           <div part="status" class="status" role="status" tabindex="-1">${this.#renderStatus()}</div>
           ${
@@ -161,6 +154,13 @@ export class PortoneCheckout extends LitElement {
               : nothing
           }
         </div>
+        ${
+          state.name === 'paying' && state.paymentId
+            ? html`<button type="button" class="link" @click=${this.#checkAgain}>
+                ${this.#words.windowGone}
+              </button>`
+            : nothing
+        }
         ${this.#renderSummary()}
         ${state.name === 'paid' ? html`<slot name="paid"></slot>` : nothing}
       </div>

@@ -9,7 +9,7 @@ export const styles = css`
     --_text: var(--portone-checkout-text, color-mix(in srgb, CanvasText 92%, Canvas));
     --_muted: var(--portone-checkout-muted, color-mix(in srgb, CanvasText 64%, Canvas));
     --_border: var(--portone-checkout-border, color-mix(in srgb, CanvasText 13%, Canvas));
-    --_sunken: var(--portone-checkout-sunken, color-mix(in srgb, CanvasText 6%, Canvas));
+    --_sunken: var(--portone-checkout-sunken, color-mix(in srgb, CanvasText 7%, Canvas));
     --_accent: var(--portone-checkout-accent, #2c5ff0);
     --_radius: var(--portone-checkout-radius, 16px);
 
@@ -125,6 +125,7 @@ export const styles = css`
   }
 
   .price span {
+    display: inline-block;
     margin-inline-start: 8px;
     color: var(--_muted);
     font-size: 13px;
@@ -143,8 +144,9 @@ export const styles = css`
     border-radius: calc(var(--_radius) * 0.75);
     background: var(--_accent);
     color: var(--portone-checkout-accent-text, #fff);
-    font: 600 16px / 1.5 inherit;
-    font-family: inherit;
+    font: inherit;
+    font-size: 16px;
+    font-weight: 600;
     cursor: pointer;
     transition: filter 0.12s;
   }
@@ -181,6 +183,9 @@ export const styles = css`
   @keyframes appear {
     from {
       visibility: hidden;
+      min-block-size: 0;
+      block-size: 0;
+      padding: 0;
     }
   }
 
@@ -203,10 +208,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: 20px 1fr;
     column-gap: 10px;
-  }
-
-  .says strong {
-    font-weight: 600;
+    color: var(--_muted);
   }
 
   .says span {
@@ -228,6 +230,12 @@ export const styles = css`
 
   strong {
     color: var(--_text);
+    font-weight: 600;
+  }
+
+  .paid strong {
+    font-size: 17px;
+    line-height: 22px;
   }
 
   .assurance {
@@ -287,7 +295,6 @@ export const styles = css`
   }
 
   .bone {
-    min-inline-size: 40%;
     min-block-size: 20px;
     border-radius: 6px;
     background: var(--_sunken);
@@ -295,8 +302,8 @@ export const styles = css`
   }
 
   .facts .bone {
-    margin-block-end: 8px;
-    align-self: start;
+    inline-size: 60%;
+    margin-block-end: 6px;
   }
 
   .action.bone {

@@ -1,0 +1,139 @@
+import { expect, fixture, waitUntil } from '@open-wc/testing';
+import { html, LitElement } from 'lit';
+import { CheckoutController, type CheckoutHost } from '../../component/checkout-controller.ts';
+import type { Buyer } from '../../component/contract.ts';
+import { portOne, useShop } from './support/checkout-fixture.ts';
+import { anOrder, answers, isDown, refuses } from './support/fake-shop.ts';
+
+const shop = useShop();
+
+/** Time that passes when a test says so. */
+class SteppedClock {
+  time = 0;
+  delays: number[] = [];
+  #go: (() => void) | undefined;
+
+  now = () => this.time;
+
+  wait = (milliseconds: number, signal: AbortSignal) => {
+    this.delays.push(milliseconds);
+    return new Promise<void>((resolve) => {
+      this.#go = resolve;
+      signal.addEventListener('abort', () => resolve());
+    });
+  };
+
+  step(): void {
+    this.#go?.();
+  }
+}
+
+class CheckoutProbe extends LitElement implements CheckoutHost {
+  itemId = 'shoes';
+  bff = undefined;
+  quantity = 1;
+  method = undefined;
+  locale = 'ko';
+  redirectUrl = undefined;
+  disabled = false;
+  buyer: Buyer | undefined = undefined;
+  readonly clock = new SteppedClock();
+  readonly checkout = new CheckoutController(this, this.clock);
+}
+customElements.define('checkout-probe', CheckoutProbe);
+
+async function aProbeThatIs(state: string): Promise<CheckoutProbe> {
+  const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
+  await reaches(probe, state);
+  return probe;
+}
+
+async function reaches(probe: CheckoutProbe, state: string): Promise<void> {
+  await waitUntil(() => probe.checkout.state.name === state, `should be ${state}`, { interval: 2 });
+}
+
+async function returnsFromWindow(probe: CheckoutProbe, fields = {}): Promise<void> {
+  const before = portOne.requests.length;
+  probe.checkout.pay();
+  await waitUntil(() => portOne.requests.length > before, 'opens', { interval: 2 });
+  portOne.resolves(fields);
+}
+
+const confirmations = () => shop.server.callsOf('/api/payment/complete').length;
+
+describe('confirming a payment while the server cannot say', () => {
+  it('asks again at growing distances, and then leaves it to the buyer', async () => {
+    shop.server.complete = [isDown];
+    const probe = await aProbeThatIs('ready');
+    const pending: Event[] = [];
+    probe.addEventListener('portone-checkout-pending', (event) => pending.push(event));
+    await returnsFromWindow(probe);
+    for (let asked = 1; asked <= 4; asked++) {
+      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+      probe.clock.step();
+    }
+    await waitUntil(() => confirmations() === 5, undefined, { interval: 2 });
+    expect(probe.clock.delays).to.deep.equal([1000, 2000, 4000, 8000]);
+    expect(probe.checkout.state.name).to.equal('pending');
+    expect(pending).to.have.length(1);
+    shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
+    probe.checkout.checkAgain();
+    await reaches(probe, 'paid');
+  });
+
+  it('waits as long as the server asks it to', async () => {
+    shop.server.complete = [
+      refuses(503, 'UPSTREAM_UNAVAILABLE', { headers: { 'retry-after': '7' } }),
+    ];
+    const probe = await aProbeThatIs('ready');
+    await returnsFromWindow(probe);
+    await waitUntil(() => probe.clock.delays.length > 0, undefined, { interval: 2 });
+    expect(probe.clock.delays).to.deep.equal([7000]);
+  });
+
+  it('stops asking once it is off the page, and goes on when it is back', async () => {
+    shop.server.complete = [isDown];
+    const probe = await aProbeThatIs('ready');
+    const home = probe.parentElement;
+    await returnsFromWindow(probe);
+    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    probe.remove();
+    await Promise.resolve();
+    expect(confirmations()).to.equal(1);
+    shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
+    home?.append(probe);
+    await reaches(probe, 'paid');
+  });
+
+  it('follows a payment that is being processed until it is done', async () => {
+    shop.server.complete = [
+      answers(202, { paymentId: 'p1', status: 'PAY_PENDING' }),
+      answers(200, { paymentId: 'p1', status: 'PAID' }),
+    ];
+    const probe = await aProbeThatIs('ready');
+    await returnsFromWindow(probe);
+    await reaches(probe, 'pending');
+    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    probe.clock.step();
+    await reaches(probe, 'paid');
+  });
+});
+
+describe('the order behind a checkout', () => {
+  it('is renewed shortly before it expires', async () => {
+    shop.server.order = [
+      answers(201, anOrder({ expiresAt: '1970-01-01T00:10:00Z' })),
+      answers(201, anOrder({ paymentId: 'p2' })),
+    ];
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const probe = await aProbeThatIs('ready');
+    await returnsFromWindow(probe, { code: 'FAILURE_TYPE_STOPPED' });
+    await reaches(probe, 'cancelled');
+    probe.clock.time = 9 * 60_000;
+    await returnsFromWindow(probe, { code: 'FAILURE_TYPE_STOPPED' });
+    await reaches(probe, 'cancelled');
+    probe.clock.time += 45_000;
+    await returnsFromWindow(probe);
+    expect(portOne.requests.map(({ paymentId }) => paymentId)).to.deep.equal(['p1', 'p1', 'p2']);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect } from '@open-wc/testing';
+import { BffError } from '../../component/bff-client.ts';
+import { concludePayment } from '../../component/conclusion.ts';
+import type { ErrorCode, Failure, PaymentStatus } from '../../component/contract.ts';
+import type { WindowOutcome } from '../../component/payment-outcome.ts';
+
+const returned: WindowOutcome = { name: 'returned' };
+const cancelled: WindowOutcome = { name: 'cancelled', pgCode: 'CANCEL' };
+const refused: WindowOutcome = { name: 'refused', code: 'FAILURE_TYPE_PG', pgCode: '-780' };
+const silent: WindowOutcome = { name: 'silent' };
+
+const status = (name: PaymentStatus, outcome: WindowOutcome = returned) =>
+  concludePayment('p1', { paymentId: 'p1', status: name }, outcome);
+const error = (code: BffError['code'], outcome: WindowOutcome = returned, failure?: Failure) =>
+  concludePayment('p1', new BffError(code, '', { failure }), outcome);
+
+describe('what a payment comes to', () => {
+  it('is paid where the server says so, whatever the window said', () => {
+    for (const outcome of [returned, cancelled, refused, silent]) {
+      expect(status('PAID', outcome)).to.deep.equal({ name: 'paid', paymentId: 'p1' });
+    }
+    expect(status('PARTIAL_CANCELLED').name).to.equal('paid');
+  });
+
+  it('is pending while the gateway is at work', () => {
+    expect(status('PAY_PENDING')).to.include({ name: 'pending', why: 'processing' });
+  });
+
+  it('is cancelled or failed by the window’s account where nothing is paid', () => {
+    expect(error('NOT_PAID', cancelled)).to.include({ name: 'cancelled', pgCode: 'CANCEL' });
+    expect(error('NOT_PAID', silent).name).to.equal('cancelled');
+    expect(error('NOT_PAID', refused)).to.include({ name: 'failed', stage: 'pay', pgCode: '-780' });
+  });
+
+  it('is not failed yet where the window reports success and the server has not seen it', () => {
+    expect(error('NOT_PAID', returned)).to.include({ name: 'pending', why: 'unconfirmed' });
+  });
+
+  it('is a cancellation where the gateway’s reason is one', () => {
+    const failure: Failure = { kind: 'USER_CANCELLED', retryable: true, pgCode: '3001' };
+    expect(error('PAYMENT_FAILED', refused, failure)).to.include({
+      name: 'cancelled',
+      pgCode: '3001',
+    });
+    expect(error('PAYMENT_CANCELLED').name).to.equal('cancelled');
+  });
+
+  it('goes by the window where nothing ever reached PortOne', () => {
+    expect(error('PAYMENT_NOT_FOUND', cancelled).name).to.equal('cancelled');
+    expect(error('PAYMENT_NOT_FOUND', { name: 'refused', code: 'ChannelNotFound' })).to.include({
+      name: 'failed',
+      kind: 'MERCHANT_CONFIG',
+      retryable: false,
+    });
+  });
+
+  it('is for the shop to sort out where money may have moved to no order', () => {
+    for (const code of ['PAYMENT_HELD', 'VERIFICATION_FAILED', 'PAYMENT_NOT_FOUND'] as const) {
+      expect(error(code)).to.include({ name: 'failed', stage: 'confirm', retryable: false, code });
+    }
+    expect(status('HELD')).to.include({ name: 'failed', retryable: false });
+  });
+
+  const noAnswers: (ErrorCode | 'UNREACHABLE')[] = [
+    'UNREACHABLE',
+    'UPSTREAM_UNAVAILABLE',
+    'STORE_UNAVAILABLE',
+    'RATE_LIMITED',
+    'INTERNAL_ERROR',
+    'REQUEST_TIMEOUT',
+    'ORIGIN_FORBIDDEN',
+  ];
+  for (const code of noAnswers) {
+    it(`is never failed on the strength of ${code}`, () => {
+      for (const outcome of [returned, cancelled, refused, silent]) {
+        expect(error(code, outcome)).to.include({ name: 'pending', why: 'unconfirmed' });
+      }
+    });
+  }
+
+  it('is unconfirmed under a status that this script does not know', () => {
+    expect(status('REFUNDED_TWICE' as PaymentStatus).name).to.equal('pending');
+  });
+});

@@ -1,0 +1,1 @@
+window.PortOne = { requestPayment: async () => undefined };

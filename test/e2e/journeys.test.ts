@@ -10,6 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { readElementScript } from '../../bff/adapters/element-script.ts';
+import type { OrderAnswer } from '../../component/contract.ts';
 import { browserArgs, findBrowser } from '../support/browser.ts';
 import { type Checkout, startCheckout } from '../support/checkout-server.ts';
 import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
@@ -68,9 +69,16 @@ async function firing(page: Page, name: string): Promise<Fired> {
 
 /** Presses the button, and tells the id under which the server keeps the order. */
 async function press(page: Page): Promise<string> {
-  const ordered = page.waitForResponse((response) => response.url().endsWith('/api/orders'));
+  const ordered = Promise.withResolvers<string>();
+  // Read on its way to the page: on a phone, the page may be gone before it can be asked.
+  await page.route('**/api/orders', async (route) => {
+    const response = await route.fetch();
+    const order: OrderAnswer = await response.json();
+    ordered.resolve(order.paymentId);
+    await route.fulfill({ response });
+  });
   await payButton(page).click();
-  return (await (await ordered).json()).paymentId;
+  return ordered.promise;
 }
 
 const stored = async (paymentId: string) => (await checkout.orders.find(paymentId))?.settlement;
@@ -154,7 +162,13 @@ test('phone: cancelled on the gateway’s page, back with a clean address, ready
 test('a browser that is gone right after the approval: the webhook alone finishes the order', async () => {
   const page = await visit();
   const paymentId = await press(page);
+  const approved = page.waitForResponse(
+    (response) =>
+      response.request().method() === 'POST' &&
+      response.url().startsWith(`${checkout.sandbox.url}/window/`),
+  );
   await choose(overlay(page), 'approve-silently');
+  await approved;
   await page.context().close();
   await checkout.sandbox.webhooksSettled();
   const settlement = await stored(paymentId);
@@ -174,12 +188,14 @@ test('without any webhook the page alone finishes the order', async () => {
 
 test('a page that lies about the amount gets no window, and no payment', async () => {
   const page = await visit();
-  await page.route('**/api/orders', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({
-      response: answer,
-      json: { ...(await answer.json()), totalAmount: 1 },
-    });
+  // Between the server's answer and the element: a page that changes what fetch returns.
+  await page.evaluate(() => {
+    const { fetch } = window;
+    window.fetch = async (...call) => {
+      const answer = await fetch(...call);
+      if (!answer.url.endsWith('/api/orders')) return answer;
+      return Response.json({ ...(await answer.json()), totalAmount: 1 }, { status: 201 });
+    };
   });
   const paymentId = await press(page);
   assert.equal((await firing(page, 'failed')).code, 'AmountNotEqualToPredefined');

@@ -149,9 +149,11 @@ export function restApi({ apiSecret, storeIds, book, webhooks, fault, onCall }: 
     ctx.body = { webhook: await webhooks.resend(webhook, history) };
   });
 
-  const count: Middleware = (ctx, next) => {
+  const count: Middleware = async (ctx, next) => {
+    // A browser that looks for an icon is not a call.
+    if (!ctx.path.startsWith('/payments') && !ctx.get('Authorization')) return;
     onCall(operationOf(ctx));
-    return next();
+    await next();
   };
   const unknownCall: Middleware = (ctx) => {
     throw new ApiError('INVALID_REQUEST', `SANDBOX: ${ctx.method} ${ctx.path} is not played.`);

@@ -202,3 +202,11 @@ test('counts calls by operation, refused and faulty ones included', async (t) =>
   assert.equal(sandbox.calls('preRegister'), 1);
   assert.equal(sandbox.calls(), 3);
 });
+
+test('counts where a malformed paymentId leads, but not a browser that looks for an icon', async (t) => {
+  const { sandbox, client } = await startSandbox(t);
+  assert.equal((await fetch(`${sandbox.url}/favicon.ico`)).status, 404);
+  assert.equal(sandbox.calls(), 0);
+  await assert.rejects(client.getPayment({ paymentId: '..' }), refusedWith('INVALID_REQUEST'));
+  assert.equal(sandbox.calls('other'), 1);
+});

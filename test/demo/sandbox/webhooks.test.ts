@@ -164,6 +164,7 @@ test('loses webhooks for as long as it is told to', async (t) => {
   await sandbox.cancel('order1');
   await sandbox.webhooksSettled();
   assert.deepEqual(receiver.types(), ['Transaction.Cancelled']);
+  assert.equal(history(sandbox).length, 1);
 });
 
 test('sends nothing without a target, and to the new one once it is set', async (t) => {

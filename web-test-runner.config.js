@@ -13,7 +13,7 @@ export default {
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [
-    // For the tests of time limits: an address that never answers.
+    // For the loader's time limit: an address that never answers.
     (context, next) => (context.path === '/slow-script.js' ? new Promise(() => {}) : next()),
   ],
   plugins: [

@@ -303,6 +303,9 @@ export class CheckoutController implements ReactiveController {
       }
       const conclusion = concludePayment(paymentId, word, outcome);
       if (conclusion.name !== 'pending') {
+        // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
+        if (word instanceof BffError && word.code === 'PAYMENT_CANCELLED')
+          this.#prepared = undefined;
         this.#conclude(conclusion);
         return;
       }
@@ -335,7 +338,6 @@ export class CheckoutController implements ReactiveController {
 
   #conclude(conclusion: Exclude<Conclusion, { name: 'pending' }>): void {
     this.#enter(conclusion);
-    if (this.#endsOrder(conclusion)) this.#prepared = undefined;
     this.#host.dispatchEvent(this.#eventOf(conclusion));
   }
 
@@ -346,18 +348,13 @@ export class CheckoutController implements ReactiveController {
       case 'issued':
         return new CheckoutIssuedEvent(conclusion.paymentId, conclusion.virtualAccount);
       case 'cancelled':
-        return new CheckoutCancelledEvent(conclusion.paymentId, conclusion);
+        return new CheckoutCancelledEvent(conclusion);
       case 'failed':
         return new CheckoutFailedEvent(
           conclusion,
           inOneLine(wordsForFailure(conclusion, this.#messages())),
         );
     }
-  }
-
-  /** PortOne takes further attempts under one `paymentId` until one of them has come to something. */
-  #endsOrder(conclusion: Conclusion): boolean {
-    return conclusion.name === 'failed' ? !conclusion.retryable : conclusion.name !== 'cancelled';
   }
 
   /** The request for what is chosen now. Equal choices give equal JSON. */

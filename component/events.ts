@@ -71,17 +71,14 @@ export type GatewayWords = {
 
 /** The buyer left the payment window without paying. Not a failure. */
 export class CheckoutCancelledEvent extends Event {
-  readonly paymentId: string;
-  readonly code: string | undefined;
-  readonly pgCode: string | undefined;
-  readonly pgMessage: string | undefined;
+  declare readonly paymentId: string;
+  declare readonly code: string | undefined;
+  declare readonly pgCode: string | undefined;
+  declare readonly pgMessage: string | undefined;
 
-  constructor(paymentId: string, words: GatewayWords = {}) {
+  constructor({ paymentId, code, pgCode, pgMessage }: GatewayWords & { paymentId: string }) {
     super('portone-checkout-cancelled', everywhere);
-    this.paymentId = paymentId;
-    this.code = words.code;
-    this.pgCode = words.pgCode;
-    this.pgMessage = words.pgMessage;
+    Object.assign(this, { paymentId, code, pgCode, pgMessage });
   }
 }
 
@@ -94,25 +91,19 @@ export type CheckoutFailure = GatewayWords & {
 
 /** Something went wrong. `message` is what the buyer reads; the codes are for the owner. */
 export class CheckoutFailedEvent extends Event {
-  readonly stage: FailureStage;
-  readonly kind: FailureKind;
-  readonly code: string | undefined;
-  readonly pgCode: string | undefined;
-  readonly pgMessage: string | undefined;
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly paymentId: string | undefined;
+  declare readonly stage: FailureStage;
+  declare readonly kind: FailureKind;
+  declare readonly code: string | undefined;
+  declare readonly pgCode: string | undefined;
+  declare readonly pgMessage: string | undefined;
+  declare readonly message: string;
+  declare readonly retryable: boolean;
+  declare readonly paymentId: string | undefined;
 
   constructor(failure: CheckoutFailure, message: string) {
     super('portone-checkout-failed', everywhere);
-    this.stage = failure.stage;
-    this.kind = failure.kind;
-    this.code = failure.code;
-    this.pgCode = failure.pgCode;
-    this.pgMessage = failure.pgMessage;
-    this.message = message;
-    this.retryable = failure.retryable;
-    this.paymentId = failure.paymentId;
+    const { stage, kind, code, pgCode, pgMessage, retryable, paymentId } = failure;
+    Object.assign(this, { stage, kind, code, pgCode, pgMessage, message, retryable, paymentId });
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, fixture, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, waitUntil } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import { CheckoutController, type CheckoutHost } from '../../component/checkout-controller.ts';
 import type { Buyer } from '../../component/contract.ts';
@@ -98,7 +98,8 @@ describe('confirming a payment while the server cannot say', () => {
     await returnsFromWindow(probe);
     await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
     probe.remove();
-    await Promise.resolve();
+    probe.clock.step();
+    await aTimeout(0);
     expect(confirmations()).to.equal(1);
     shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
     home?.append(probe);

@@ -496,6 +496,14 @@ describe('concluding', () => {
     expect(seen.some((event) => event instanceof CheckoutFailedEvent)).to.be.false;
   });
 
+  it('orders anew after a payment that was given back', async () => {
+    shop.server.complete = [refuses(409, 'PAYMENT_CANCELLED')];
+    const element = await paid();
+    await reaches(element, 'cancelled');
+    await openWindow(element);
+    expect(shop.server.callsOf('/api/orders')).to.have.length(2);
+  });
+
   it('starts over with a new order after reset()', async () => {
     const element = await paid();
     await reaches(element, 'paid');
@@ -509,6 +517,8 @@ describe('concluding', () => {
     const element = await aReadyCheckout();
     await openWindow(element);
     element.reset();
+    await element.updateComplete;
+    expect(element.matches(':state(paying)')).to.be.true;
     portOne.resolves();
     await reaches(element, 'paid');
   });

@@ -14,7 +14,7 @@ import { originPolicy } from './middleware/origin-policy.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
-import { getItem } from './routes/items.ts';
+import { itemAnswers } from './routes/items.ts';
 import { postOrder } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { receiveWebhook } from './routes/webhook.ts';
@@ -50,7 +50,6 @@ export function createApp(dependencies: AppDependencies): Koa {
   });
 
   const router = new Router()
-    .get('/api/items/:itemId', getItem(currentCatalog, config))
     .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, clock }))
     .post('/api/payment/complete', jsonBody(), completePayment({ orders, settlePayment }))
     .get('/api/payment/:paymentId', getPayment(orders))
@@ -65,6 +64,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(requestLog(log));
   app.use(errorResponder(log));
   app.use(originPolicy(config.allowedOrigins, isForPages));
+  app.use(itemAnswers(currentCatalog, config));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

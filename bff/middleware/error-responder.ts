@@ -41,7 +41,9 @@ export function errorResponder(log: Logger): Middleware {
     let error: CheckoutError | undefined;
     try {
       await next();
-      error = ctx.status === 404 && ctx.body == null ? notFound() : methodNotAllowed(ctx.status);
+      if (ctx.status === 404 && ctx.body == null) error = notFound();
+      // What the router says of a known address and another method.
+      if (ctx.status === 405 || ctx.status === 501) error = methodNotAllowed();
     } catch (thrown) {
       error = thrown instanceof CheckoutError ? thrown : unexpected(thrown, log);
     }
@@ -68,10 +70,8 @@ function notFound(): CheckoutError {
   return new CheckoutError('NOT_FOUND', 'There is nothing at this address');
 }
 
-function methodNotAllowed(status: number): CheckoutError | undefined {
-  return status === 405 || status === 501
-    ? new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method')
-    : undefined;
+export function methodNotAllowed(): CheckoutError {
+  return new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method');
 }
 
 function unexpected(thrown: unknown, log: Logger): CheckoutError {

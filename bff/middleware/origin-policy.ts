@@ -28,7 +28,11 @@ export function originPolicy(
   return async (ctx, next) => {
     if (!isForPages(ctx.path)) return next();
     const origin = ctx.get('Origin');
-    if (origin !== '' && allowedOrigins !== '*' && !allowed.has(origin) && !isOwn(origin, ctx)) {
+    if (origin === '') {
+      ctx.set('Vary', 'Origin');
+      return next();
+    }
+    if (allowedOrigins !== '*' && !allowed.has(origin) && !isOwn(origin, ctx)) {
       throw new CheckoutError(
         'ORIGIN_FORBIDDEN',
         'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS.',

@@ -130,3 +130,13 @@ test('lets its own pages in', async () => {
   const answer = await checkout.send('/api/items/shoes', { headers: { origin: checkout.url } });
   assert.equal(answer.status, 200);
 });
+
+test('takes no other method than GET and HEAD', async () => {
+  const post = await checkout.send('/api/items/shoes', { method: 'POST' });
+  assert.equal(post.status, 405);
+  assert.equal(post.body.code, 'METHOD_NOT_ALLOWED');
+  assert.equal(post.headers.get('allow'), 'HEAD, GET');
+  const head = await fetch(`${checkout.url}/api/items/shoes`, { method: 'HEAD' });
+  assert.equal(head.status, 200);
+  assert.equal(await head.text(), '');
+});

@@ -80,8 +80,15 @@ test('takes a call and never answers, until it is closed', async (t) => {
   const { sandbox } = await startSandbox(t, { log: lines.log });
   sandbox.setFault({ kind: 'hang' });
   const unanswered = ask(sandbox.url);
+  let answered = false;
+  const noted = unanswered.then(() => {
+    answered = true;
+  });
   await lines.next('call');
-  await Promise.all([assert.rejects(unanswered), sandbox.close()]);
+  // An answer would be here before that of a later request.
+  assert.equal((await fetch(`${sandbox.url}/v2/browser-sdk.js`)).status, 200);
+  assert.equal(answered, false);
+  await Promise.all([assert.rejects(noted), sandbox.close()]);
 });
 
 test('drips the true answer a byte at a time', async (t) => {

@@ -100,13 +100,14 @@ export const styles = css`
   .name {
     font-size: 17px;
     font-weight: 600;
-    line-height: 1.4;
+    line-height: 1.3;
   }
 
   .description {
     display: -webkit-box;
     overflow: hidden;
     color: var(--_muted);
+    line-height: 1.4;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
   }
@@ -115,7 +116,7 @@ export const styles = css`
     margin-block-start: auto;
     font-size: 20px;
     font-weight: 700;
-    line-height: 1.4;
+    line-height: 1.3;
   }
 
   .price,

@@ -117,8 +117,8 @@ describe('loading', () => {
     element.itemId = 'hat';
     await reaches(element, 'ready');
     answerLate(answers(200, { item: anItem(), checkout: aCheckout() }));
-    await late;
-    await element.updateComplete;
+    await aTimeout(0);
+    expect(shop.server.calls[0]?.signal?.aborted).to.be.true;
     expect(textOf(element, '[part=name]')).to.equal('모자');
   });
 
@@ -339,6 +339,18 @@ describe('paying', () => {
     await element.updateComplete;
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'paid');
+  });
+
+  it('does not mistake the end of an abandoned window for that of the next one', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
+    await reaches(element, 'cancelled');
+    await openWindow(element);
+    await aTimeout(0);
+    expect(element.matches(':state(paying)')).to.be.true;
   });
 
   it('asks the server when the page comes back out of the browser’s cache', async () => {

@@ -49,7 +49,7 @@ export const anOrder = (fields: Partial<OrderAnswer> = {}): OrderAnswer => ({
 });
 
 /** One call as the server sees it. */
-export type Call = { path: string; body: unknown };
+export type Call = { path: string; body: unknown; signal: AbortSignal | null | undefined };
 
 type Reply = { status: number; body: unknown; headers?: Record<string, string> };
 type Answer = Reply | Promise<Reply> | (() => Reply | Promise<Reply>);
@@ -87,7 +87,11 @@ export class FakeServer {
   start(): void {
     window.fetch = async (input, init) => {
       const path = String(input).replace(/^https?:\/\/[^/]+/, '');
-      this.calls.push({ path, body: init?.body ? JSON.parse(String(init.body)) : undefined });
+      this.calls.push({
+        path,
+        body: init?.body ? JSON.parse(String(init.body)) : undefined,
+        signal: init?.signal,
+      });
       const queue = path.includes('/api/items/')
         ? this.item
         : path === '/api/orders'

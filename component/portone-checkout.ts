@@ -16,6 +16,9 @@ import { styles } from './styles.ts';
  * <portone-checkout item-id="shoes"></portone-checkout>
  * ```
  *
+ * Until the script has run the browser gives the element no height. A page that must not shift then
+ * keeps the card's: `portone-checkout:not(:defined) { display: block; min-block-size: 276px }`.
+ *
  * The page names the item; name, price and currency come from the server, and so does the word
  * "paid". Where the checkout stands is in its custom states: `portone-checkout:state(paid)`. They
  * are `loading`, `load-failed`, `ready`, `paying`, `confirming`, `paid`, `issued`, `pending`,

@@ -4,7 +4,8 @@ import type { Failure, FailureKind } from '../../component/contract.ts';
  * The codes by which the gateways of the demo say that the buyer left the
  * window, or what was wrong with the card. A code means different things at
  * different gateways, so it is never looked up without one.
- * Source: the gateways' published tables, see docs/decisions/0006.
+ * Sources: docs.tosspayments.com/reference/error-codes, and KakaoPay's table in
+ * PortOne's developer documentation.
  */
 const kinds: Readonly<Record<string, Readonly<Record<string, FailureKind>>>> = {
   KAKAOPAY: {

@@ -38,6 +38,8 @@ export type SettlePaymentDependencies = {
   portOne: PaymentReader;
   /** RFC 3339 */
   now: () => string;
+  /** Hears of each order that a person has to look at, once it is stored as held. */
+  onHeld: (order: Order) => void;
 };
 
 /**
@@ -45,7 +47,12 @@ export type SettlePaymentDependencies = {
  * page and by PortOne's webhooks alike, in any order, any number of times.
  * It asks PortOne, compares with the order, and moves the order on.
  */
-export function paymentSettler({ orders, portOne, now }: SettlePaymentDependencies): SettlePayment {
+export function paymentSettler({
+  orders,
+  portOne,
+  now,
+  onHeld,
+}: SettlePaymentDependencies): SettlePayment {
   return async (paymentId) => {
     const known = await orders.find(paymentId);
     if (!known) return { found: 'no order' };
@@ -60,7 +67,9 @@ export function paymentSettler({ orders, portOne, now }: SettlePaymentDependenci
       const settlement = transition(order, observed, now());
       if (!settlement) return { found: 'payment', order, changed: false };
       const settled = await orders.settle(order, settlement);
-      if (settled) return { found: 'payment', order: settled, changed: true };
+      if (!settled) continue;
+      if (settlement.hold) onHeld(settled);
+      return { found: 'payment', order: settled, changed: true };
     }
   };
 }

@@ -70,7 +70,7 @@ function notFound(): CheckoutError {
   return new CheckoutError('NOT_FOUND', 'There is nothing at this address');
 }
 
-export function methodNotAllowed(): CheckoutError {
+function methodNotAllowed(): CheckoutError {
   return new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method');
 }
 

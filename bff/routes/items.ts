@@ -3,7 +3,6 @@ import type { Middleware } from 'koa';
 import type { Environment, Item, ItemAnswer } from '../../component/contract.ts';
 import type { Catalog, CatalogItem, Method } from '../domain/catalog.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
-import { methodNotAllowed } from '../middleware/error-responder.ts';
 
 /** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
 const CACHE_CONTROL = 'public, max-age=30';
@@ -25,7 +24,7 @@ export function itemAnswers(currentCatalog: () => Catalog, options: ItemOptions)
     if (!ctx.path.startsWith(PATH)) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       ctx.set('Allow', 'HEAD, GET');
-      throw methodNotAllowed();
+      throw new CheckoutError('METHOD_NOT_ALLOWED', 'An item can only be read');
     }
     const catalog = currentCatalog();
     let items = written.get(catalog);

@@ -18,7 +18,7 @@ if (lang === 'en') {
 document.querySelector(`nav a[lang=${lang}]`)?.setAttribute('aria-current', 'true');
 
 const log = document.querySelector('#log');
-for (const name of ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed']) {
+for (const name of ['start', 'paid', 'issued', 'pending', 'cancelled', 'failed']) {
   document.addEventListener(`portone-checkout-${name}`, (event) => {
     const item = (event.target as HTMLElement).getAttribute('item-id');
     const line = document.createElement('li');

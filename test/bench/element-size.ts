@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readElementScript } from '../../bff/adapters/element-script.ts';
 
-/** DESIGN's budget for the element as served, Lit and the loader of PortOne's script included. */
+/** What the element as served may weigh, Lit and the loader of PortOne's script included. */
 const BUDGET = 12_000;
 
 /** What a buyer's browser downloads, by encoding, in bytes. */

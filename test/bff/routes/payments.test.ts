@@ -129,6 +129,10 @@ for (const [title, change, field] of tampered) {
     assert.ok(settlement.hold.evidence.some((mismatch) => mismatch.field === field));
     assert.equal(settlement.fulfilledAt, undefined);
     assert.equal((await checkout.status(order.paymentId)).body.status, 'HELD');
+    const alert = checkout.logged.find(
+      ({ hold, paymentId }) => hold && paymentId === order.paymentId,
+    );
+    assert.equal(alert?.level, 50);
   });
 }
 

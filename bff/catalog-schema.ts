@@ -111,7 +111,10 @@ const method = z
       .string()
       .regex(/^channel-key-\S+$/, 'begins with channel-key-')
       .optional(),
-    buyerFields: z.array(z.enum(['fullName', 'phoneNumber', 'email'])).default([]),
+    buyerFields: z
+      .array(z.enum(['fullName', 'phoneNumber', 'email']))
+      .default([])
+      .transform((fields) => ({ pc: fields, mobile: fields })),
   })
   .transform(({ id, label, payMethod, pgProvider, channelKey, buyerFields, ...rest }, context) => {
     const request = requestOptions.safeParse(rest);

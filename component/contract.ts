@@ -14,8 +14,18 @@ export type Product = NonNullable<PaymentRequest['products']>[number];
 /** PortOne's `customer`: what a page may prefill about its buyer. */
 export type Buyer = NonNullable<PaymentRequest['customer']>;
 
-/** A field of {@link Buyer} that a gateway cannot do without. */
-export type BuyerField = 'fullName' | 'phoneNumber' | 'email';
+/** A field of {@link Buyer} that a gateway may not do without. */
+export type BuyerField =
+  | 'fullName'
+  | 'firstName'
+  | 'lastName'
+  | 'firstNameKana'
+  | 'lastNameKana'
+  | 'phoneNumber'
+  | 'email';
+
+/** What a method needs to know about its buyer, by the kind of device the payment window opens on. */
+export type BuyerFields = { pc: BuyerField[]; mobile: BuyerField[] };
 
 /** Everything of PortOne's request that an order or the page decides, and a method therefore cannot. */
 type DecidedElsewhere =
@@ -55,7 +65,7 @@ export type CheckoutMethod = {
   /** Absent where `request.channelGroupId` lets PortOne choose the channel. */
   channelKey?: string;
   pgProvider: string;
-  buyerFields: BuyerField[];
+  buyerFields: BuyerFields;
   request: MethodRequest;
 };
 
@@ -141,6 +151,8 @@ export type Failure = {
   pgCode?: string;
   /** The gateway's own words, unchanged. */
   pgMessage?: string;
+  /** The gateway that said so. NaverPay wants its words shown to the buyer. */
+  pgProvider?: string;
 };
 
 /**
@@ -185,4 +197,6 @@ export type ErrorAnswer = {
   message: string;
   /** With `PAYMENT_FAILED`. */
   failure?: Failure;
+  /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
+  buyerFields?: BuyerField[];
 };

@@ -1,5 +1,5 @@
 import type {
-  BuyerField,
+  BuyerFields,
   Currency,
   MethodRequest,
   PayMethod,
@@ -23,7 +23,7 @@ export type Method = {
   pgProvider: string;
   /** Absent where `request.channelGroupId` lets PortOne choose the channel. */
   channelKey?: string;
-  buyerFields: BuyerField[];
+  buyerFields: BuyerFields;
   request: MethodRequest;
 };
 

@@ -46,7 +46,7 @@ test('answers with the item and everything that a payment request takes, but no 
           payMethod: 'EASY_PAY',
           channelKey: 'channel-key-kakaopay-tests',
           pgProvider: 'KAKAOPAY',
-          buyerFields: ['email'],
+          buyerFields: { pc: ['email'], mobile: ['email'] },
           request: { easyPay: { useCardPoint: true } },
         },
       ],

@@ -23,7 +23,7 @@ export const aMethod = (fields: Partial<CheckoutMethod> = {}): CheckoutMethod =>
   payMethod: 'EASY_PAY',
   channelKey: 'channel-key-1',
   pgProvider: 'KAKAOPAY',
-  buyerFields: [],
+  buyerFields: { pc: [], mobile: [] },
   request: {},
   ...fields,
 });

@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
-import type { ElementScript } from './adapters/element-script.ts';
+import type { ElementFiles } from './adapters/element-files.ts';
 import type { OpenOrderStore } from './adapters/order-store.ts';
 import type { PortOne } from './adapters/portone-client.ts';
 import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
@@ -26,7 +26,7 @@ export type AppDependencies = {
   orders: OpenOrderStore;
   portOne: PortOne;
   verifyWebhook: VerifyWebhook;
-  elementScript: ElementScript;
+  element: ElementFiles;
   log: Logger;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -46,7 +46,7 @@ function differingFields(hold: Hold | undefined): string[] {
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, currentCatalog, orders, portOne, elementScript, log } = dependencies;
+  const { config, currentCatalog, orders, portOne, element, log } = dependencies;
   const clock = dependencies.clock ?? Date.now;
   const settlePayment = paymentSettler({
     orders,
@@ -65,11 +65,10 @@ export function createApp(dependencies: AppDependencies): Koa {
     .post('/api/payment/complete', jsonBody(), completePayment({ orders, settlePayment }))
     .get('/api/payment/:paymentId', getPayment(orders))
     .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook({ ...dependencies, settlePayment }))
-    .get('/portone-checkout.js', getElement(elementScript, 'plain'))
-    .get(`/${elementScript.immutableName}`, getElement(elementScript, 'immutable'))
-    .get('/portone-checkout.json', getElementVersion(elementScript))
+    .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
-    .get('/readyz', getReadiness(orders.ping));
+    .get('/readyz', getReadiness(orders.ping))
+    .get('/:file', getElement(element));
 
   const app = new Koa();
   app.use(requestLog(log));

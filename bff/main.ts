@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { SqliteDialect } from 'kysely';
 import { pino } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
-import { readElementScript } from './adapters/element-script.ts';
+import { readElementFiles } from './adapters/element-files.ts';
 import { openNodeSqlite } from './adapters/node-sqlite-database.ts';
 import { openOrderStore } from './adapters/order-store.ts';
 import { portOneClient } from './adapters/portone-client.ts';
@@ -51,12 +51,10 @@ async function start(): Promise<void> {
   const config = check(() => parseEnvironment(process.env));
   const { catalogPath = 'catalog.json', databasePath } = parsePaths(process.env);
   const catalog = check(() => readCatalog(resolve(catalogPath)));
-  const elementScript = check(() =>
-    readElementScript(resolve(import.meta.dirname, '../dist/portone-checkout.js')),
-  );
+  const element = check(() => readElementFiles(resolve(import.meta.dirname, '../dist')));
   const database =
     databasePath === undefined ? undefined : check(() => openDatabase(resolve(databasePath)));
-  if (!config || !catalog || !elementScript || !database || problems.length > 0) {
+  if (!config || !catalog || !element || !database || problems.length > 0) {
     throw new ConfigError(problems);
   }
 
@@ -80,7 +78,7 @@ async function start(): Promise<void> {
     orders,
     portOne,
     verifyWebhook: webhookVerifier(config.webhookSecrets),
-    elementScript,
+    element,
     log,
   });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, app.callback());

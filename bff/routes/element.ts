@@ -1,36 +1,44 @@
 import type { Middleware } from 'koa';
-import type { ElementScript } from '../adapters/element-script.ts';
+import type { ElementFile, ElementFiles } from '../adapters/element-files.ts';
+import { CheckoutError } from '../domain/checkout-error.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'public, max-age=300, stale-while-revalidate=86400';
 
-/** Answers with the element's module, at its plain name or at the one that its content gives it. */
-export function getElement(script: ElementScript, lifetime: 'plain' | 'immutable'): Middleware {
-  const cacheControl = lifetime === 'immutable' ? FOR_EVER : REVALIDATED;
+/** Answers `GET /:file`: the element's module, under its plain name or its immutable one, and its parts. */
+export function getElement({ files, main, immutableName }: ElementFiles): Middleware {
   return (ctx) => {
-    // Modules of another origin are always fetched with CORS, by pages that need no permission to read them.
-    ctx.set('Access-Control-Allow-Origin', '*');
-    ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    ctx.set('Cache-Control', cacheControl);
-    ctx.set('ETag', script.etag);
-    ctx.vary('Accept-Encoding');
-    if (ctx.get('If-None-Match') === script.etag) {
-      ctx.status = 304;
-      return;
-    }
-    // One at a time: asked for both, negotiation would take whichever the browser names first, gzip.
-    const encoding = (['br', 'gzip'] as const).find((name) => ctx.acceptsEncodings(name));
-    if (encoding) ctx.set('Content-Encoding', encoding);
-    ctx.type = 'text/javascript; charset=utf-8';
-    ctx.body = script.encoded[encoding ?? 'identity'];
+    const { file: name } = ctx.params;
+    const isImmutable = name === immutableName;
+    const file = isImmutable ? main : files.get(name);
+    if (!file) throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
+    ctx.set('Cache-Control', isImmutable ? FOR_EVER : REVALIDATED);
+    send(ctx, file);
   };
 }
 
 /** Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`. */
-export function getElementVersion(script: ElementScript): Middleware {
+export function getElementVersion({ immutableName, integrity }: ElementFiles): Middleware {
   return (ctx) => {
     ctx.set('Access-Control-Allow-Origin', '*');
     ctx.set('Cache-Control', REVALIDATED);
-    ctx.body = { src: `/${script.immutableName}`, integrity: script.integrity };
+    ctx.body = { src: `/${immutableName}`, integrity };
   };
+}
+
+function send(ctx: Parameters<Middleware>[0], file: ElementFile): void {
+  // Modules of another origin are always fetched with CORS, by pages that need no permission to read them.
+  ctx.set('Access-Control-Allow-Origin', '*');
+  ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  ctx.set('ETag', file.etag);
+  ctx.vary('Accept-Encoding');
+  if (ctx.get('If-None-Match') === file.etag) {
+    ctx.status = 304;
+    return;
+  }
+  // One at a time: asked for both, negotiation would take whichever the browser names first, gzip.
+  const encoding = (['br', 'gzip'] as const).find((name) => ctx.acceptsEncodings(name));
+  if (encoding) ctx.set('Content-Encoding', encoding);
+  ctx.type = 'text/javascript; charset=utf-8';
+  ctx.body = file.encoded[encoding ?? 'identity'];
 }

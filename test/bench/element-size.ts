@@ -1,22 +1,21 @@
 import { resolve } from 'node:path';
-import { readElementScript } from '../../bff/adapters/element-script.ts';
+import { readElementFiles } from '../../bff/adapters/element-files.ts';
 
 /** What the element as served may weigh, Lit and the loader of PortOne's script included. */
 const BUDGET = 12_000;
 
-/** What a buyer's browser downloads, by encoding, in bytes. */
+/** What a buyer's browser downloads, in bytes: the module first, then the parts that it fetches where it uses them. */
 export function measureElementSize() {
-  const { encoded } = readElementScript(
-    resolve(import.meta.dirname, '../../dist/portone-checkout.js'),
-  );
-  return [
-    { encoding: 'none', bytes: encoded.identity.length },
-    { encoding: 'gzip', bytes: encoded.gzip.length },
-    {
-      encoding: 'brotli',
-      bytes: encoded.br.length,
+  const { files, main } = readElementFiles(resolve(import.meta.dirname, '../../dist'));
+  const parts = [...files].filter(([, file]) => file !== main);
+  return [['portone-checkout.js', main] as const, ...parts].map(([name, { encoded }]) => ({
+    file: name,
+    raw: encoded.identity.length,
+    gzip: encoded.gzip.length,
+    brotli: encoded.br.length,
+    ...(encoded === main.encoded && {
       budget: BUDGET,
       'of the budget': `${Math.round((encoded.br.length / BUDGET) * 100)} %`,
-    },
-  ];
+    }),
+  }));
 }

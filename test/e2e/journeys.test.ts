@@ -9,7 +9,7 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
-import { readElementScript } from '../../bff/adapters/element-script.ts';
+import { readElementFiles } from '../../bff/adapters/element-files.ts';
 import type { OrderAnswer } from '../../component/contract.ts';
 import { browserArgs, findBrowser } from '../support/browser.ts';
 import { type Checkout, startCheckout } from '../support/checkout-server.ts';
@@ -22,9 +22,7 @@ before(async () => {
   browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   shop = await startMerchantPage(() => checkout.url);
   checkout = await startCheckout({
-    elementScript: readElementScript(
-      resolve(import.meta.dirname, '../../dist/portone-checkout.js'),
-    ),
+    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     allowedOrigins: [shop.origin],
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { SqliteDialect } from 'kysely';
 import { pino } from 'pino';
-import type { ElementScript } from '../../bff/adapters/element-script.ts';
+import type { ElementFiles } from '../../bff/adapters/element-files.ts';
 import { openNodeSqlite } from '../../bff/adapters/node-sqlite-database.ts';
 import { type OpenOrderStore, openOrderStore } from '../../bff/adapters/order-store.ts';
 import { portOneClient } from '../../bff/adapters/portone-client.ts';
@@ -50,6 +50,14 @@ export function anItem(change: Record<string, unknown> = {}) {
   return { id: 'shoes', name: '신발', price: 1000, currency: 'KRW', ...change };
 }
 
+/** For tests of everything else: a server whose element is not asked for. */
+const noElement: ElementFiles = {
+  files: new Map(),
+  main: { encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() }, etag: '"none"' },
+  integrity: 'sha384-none',
+  immutableName: 'portone-checkout.none.js',
+};
+
 export type CheckoutOptions = {
   catalog?: string;
   allowedOrigins?: readonly string[] | '*';
@@ -60,7 +68,7 @@ export type CheckoutOptions = {
   issuePaymentId?: () => string;
   sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
   storeId?: string;
-  elementScript?: ElementScript;
+  element?: ElementFiles;
 };
 
 export type Checkout = {
@@ -121,12 +129,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     orders,
     portOne,
     verifyWebhook: webhookVerifier(options.webhookSecrets ?? [webhookSecret]),
-    elementScript: options.elementScript ?? {
-      encoded: { br: Buffer.from('br'), gzip: Buffer.from('gzip'), identity: Buffer.from('plain') },
-      etag: '"element"',
-      integrity: 'sha384-element',
-      immutableName: 'portone-checkout.0123456789abcdef.js',
-    },
+    element: options.element ?? noElement,
     log,
     ...(options.clock && { clock: options.clock }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),

@@ -6,19 +6,21 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request } from 'undici';
-import { readElementScript } from '../../../bff/adapters/element-script.ts';
+import { readElementFiles } from '../../../bff/adapters/element-files.ts';
 import type { ConfigError } from '../../../bff/config.ts';
 import { type Checkout, startCheckout } from '../../support/checkout-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'element-'));
 const source = Buffer.from(`export const text = '${'결제 '.repeat(500)}';`);
-const path = join(folder, 'portone-checkout.js');
-writeFileSync(path, source);
-const script = readElementScript(path);
+writeFileSync(join(folder, 'portone-checkout.js'), source);
+const english = Buffer.from("export const words = 'Pay';");
+writeFileSync(join(folder, 'portone-checkout.en.js'), english);
+writeFileSync(join(folder, 'portone-checkout.js.map'), '{}');
+const element = readElementFiles(folder);
 
 let checkout: Checkout;
 before(async () => {
-  checkout = await startCheckout({ elementScript: script });
+  checkout = await startCheckout({ element });
 });
 after(async () => {
   await checkout.stop();
@@ -72,9 +74,19 @@ test('publishes an address that may be cached for ever, with the hash for integr
   assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
 });
 
+test('serves the parts that the module fetches, and nothing else of what the build made', async () => {
+  const part = await fetch(`${checkout.url}/portone-checkout.en.js`);
+  assert.ok(Buffer.from(await part.arrayBuffer()).equals(english));
+  for (const other of ['portone-checkout.js.map', 'portone-checkout.fr.js', 'package.json']) {
+    const { status, body } = await checkout.send(`/${other}`);
+    assert.equal(status, 404);
+    assert.equal(body.code, 'NOT_FOUND');
+  }
+});
+
 test('says how to build the element where it is not built', () => {
   assert.throws(
-    () => readElementScript(join(folder, 'absent.js')),
+    () => readElementFiles(join(folder, 'absent')),
     (error: ConfigError) => /npm run build/.test(error.problems.join()),
   );
 });

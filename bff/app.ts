@@ -2,12 +2,12 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { ElementFiles } from './adapters/element-files.ts';
+import { operatorAlerts } from './adapters/operator-alerts.ts';
 import type { OpenOrderStore } from './adapters/order-store.ts';
 import type { PortOne } from './adapters/portone-client.ts';
 import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
 import type { Config } from './config.ts';
 import type { Catalog } from './domain/catalog.ts';
-import type { Hold } from './domain/order.ts';
 import { paymentSettler } from './domain/settle-payment.ts';
 import { jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder } from './middleware/error-responder.ts';
@@ -40,10 +40,6 @@ function isForPages(path: string): boolean {
   return path.startsWith('/api/') && path !== WEBHOOK_PATH;
 }
 
-function differingFields(hold: Hold | undefined): string[] {
-  return hold?.reason === 'MISMATCH' ? hold.evidence.map(({ field }) => field) : [];
-}
-
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, currentCatalog, orders, portOne, element, log } = dependencies;
@@ -52,12 +48,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     orders,
     portOne,
     now: () => new Date(clock()).toISOString(),
-    // The evidence itself stays in the store: a page may have put anything into it.
-    onHeld: ({ paymentId, settlement }) =>
-      log.error(
-        { paymentId, hold: settlement?.hold?.reason, differs: differingFields(settlement?.hold) },
-        'payment held: a person has to look at it',
-      ),
+    onSettled: operatorAlerts(log),
   });
 
   const router = new Router()

@@ -1,46 +1,151 @@
-import type { Failure, FailureKind } from '../../component/contract.ts';
+import type { Failure, FailureKind, PayMethod } from '../../component/contract.ts';
+import pgErrors from './pg-errors.json' with { type: 'json' };
 
 /**
- * The codes by which the gateways of the demo say that the buyer left the
- * window, or what was wrong with the card. A code means different things at
- * different gateways, so it is never looked up without one.
- * Sources: docs.tosspayments.com/reference/error-codes, and KakaoPay's table in
- * PortOne's developer documentation.
+ * PortOne hands a gateway's code on as it is, so there is a table for each
+ * gateway: pg-errors.json. Its 16 tables were put together from the gateways'
+ * published code lists; docs/failures.md names them, and says how to add a code.
  */
-const kinds: Readonly<Record<string, Readonly<Record<string, FailureKind>>>> = {
-  KAKAOPAY: {
-    CANCEL: 'USER_CANCELLED',
-    LACK_BALANCE: 'INSUFFICIENT_FUNDS',
-    LIMIT_ONE_TIME: 'LIMIT_EXCEEDED',
-    LIMIT_USE_PER_DAY: 'LIMIT_EXCEEDED',
-    '-780': 'DECLINED',
-    '-723': 'EXPIRED_OR_TIMEOUT',
-    '-7': 'PG_UNAVAILABLE',
-  },
-  TOSSPAYMENTS: {
-    PAY_PROCESS_CANCELED: 'USER_CANCELLED',
-    REJECT_ACCOUNT_PAYMENT: 'INSUFFICIENT_FUNDS',
-    REJECT_CARD_PAYMENT: 'LIMIT_EXCEEDED',
-    REJECT_CARD_COMPANY: 'DECLINED',
-    INVALID_CARD_NUMBER: 'INVALID_CARD',
-    INVALID_CARD_EXPIRATION: 'INVALID_CARD',
-    INVALID_PASSWORD: 'AUTHENTICATION_FAILED',
-    NOT_FOUND_PAYMENT_SESSION: 'EXPIRED_OR_TIMEOUT',
-    PROVIDER_ERROR: 'PG_UNAVAILABLE',
-  },
+
+/** What PortOne passes on of a gateway's refusal. */
+export type GatewayRefusal = { reason?: string; pgCode?: string; pgMessage?: string };
+
+type Verdict = { kind: FailureKind; retryable: boolean };
+type Codes = ReadonlyMap<string, Verdict>;
+
+const unknown: Verdict = { kind: 'UNKNOWN', retryable: true };
+
+/** PortOne's own codes, which come before any gateway's. */
+const PORTONE = 'PORTONE';
+
+/** Modules whose codes are those of another one. Source: PortOne's names of its gateway modules. */
+const aliases: Readonly<Record<string, string>> = {
+  KCP: 'KCP_V2',
+  KCP_BILLING: 'KCP_V2',
+  KCP_DIRECT: 'KCP_V2',
+  KCP_QUICK: 'KCP_V2',
+  HTML5_INICIS: 'INICIS_V2',
+  INICIS: 'INICIS_V2',
+  INICIS_UNIFIED: 'INICIS_V2',
+  NICE: 'NICE_V2',
+  KAKAO: 'KAKAOPAY',
+  TOSS_BRANDPAY: 'TOSSPAYMENTS',
+  MOBILIANS: 'MOBILIANS_V2',
+  TOSSPAY: 'TOSSPAY_V2',
+  EXIMBAY: 'EXIMBAY_V2',
+  PAYPAL: 'PAYPAL_V2',
 };
 
-/** What a gateway's refusal means for the buyer's next step. */
+/** What the table calls a payMethod where a gateway gives one code two meanings. */
+const methodNames: Readonly<Partial<Record<PayMethod, readonly string[]>>> = {
+  CARD: ['card'],
+  TRANSFER: ['transfer'],
+  VIRTUAL_ACCOUNT: ['virtual_account'],
+  GIFT_CERTIFICATE: ['gift'],
+  MOBILE: ['phonebill', 'mobile'],
+};
+
+/**
+ * Words that say the same at every gateway, for those whose codes nobody has
+ * listed (Smartro, KPN …) and for the cancellations that come without a code.
+ * Only ever asked when the tables do not know the code.
+ */
+const keywords: ReadonlyArray<[RegExp, Verdict]> = [
+  [
+    /(사용자|고객|구매자).*취소|취소하[였셨]|cancel+ed by|user.*cancel/i,
+    { kind: 'USER_CANCELLED', retryable: true },
+  ],
+  [/잔액|insufficient (funds|balance)/i, { kind: 'INSUFFICIENT_FUNDS', retryable: true }],
+  [/한도|limit exceeded/i, { kind: 'LIMIT_EXCEEDED', retryable: true }],
+  [/유효기간|카드번호/, { kind: 'INVALID_CARD', retryable: true }],
+  [/비밀번호|본인인증|인증번호/, { kind: 'AUTHENTICATION_FAILED', retryable: true }],
+  [/시간이? ?초과|timed? ?out/i, { kind: 'EXPIRED_OR_TIMEOUT', retryable: true }],
+  [/점검|maintenance/i, { kind: 'PG_UNAVAILABLE', retryable: true }],
+];
+
+/** Gateway → code, or `code@method` where the method decides → verdict. Built once; equal verdicts are one object. */
+const tables: ReadonlyMap<string, Codes> = new Map(
+  Object.entries(pgErrors as PgErrors).map(([pgProvider, kinds]) => [pgProvider, compile(kinds)]),
+);
+
+/** The file: gateway → kind → codes, parted by whether offering the pay button again makes sense. */
+type PgErrors = Record<string, Record<string, { retryable?: string; final?: string }>>;
+
+function compile(kinds: PgErrors[string]): Codes {
+  const codes = new Map<string, Verdict>();
+  for (const [name, { retryable = '', final = '' }] of Object.entries(kinds)) {
+    const kind = name as FailureKind;
+    add(retryable, { kind, retryable: true });
+    add(final, { kind, retryable: false });
+  }
+  return codes;
+
+  function add(list: string, verdict: Verdict): void {
+    for (const code of list.split(' ')) if (code !== '') codes.set(code, verdict);
+  }
+}
+
+/**
+ * What a gateway's refusal means for the buyer's next step. A code is never
+ * looked up without its gateway: `3001` is a cancellation at KCP and a success
+ * at NICE.
+ */
 export function classifyFailure(
   pgProvider: string | undefined,
-  said: { pgCode?: string; pgMessage?: string },
+  payMethod: PayMethod,
+  refusal: GatewayRefusal,
 ): Failure {
-  const table = pgProvider !== undefined && Object.hasOwn(kinds, pgProvider) && kinds[pgProvider];
-  const kind = table && said.pgCode !== undefined && Object.hasOwn(table, said.pgCode);
+  const { reason, pgMessage } = refusal;
+  const pgCode = refusal.pgCode ?? codeIn(reason);
+  const verdict =
+    lookUp(PORTONE, reason, payMethod) ??
+    lookUp(pgProvider, pgCode, payMethod) ??
+    (isListed(pgProvider, pgCode) ? unknown : byKeyword(pgMessage ?? reason));
   return {
-    kind: kind ? (table[said.pgCode as string] as FailureKind) : 'UNKNOWN',
-    retryable: true,
-    ...(said.pgCode !== undefined && { code: 'FAILURE_TYPE_PG', pgCode: said.pgCode }),
-    ...(said.pgMessage !== undefined && { pgMessage: said.pgMessage }),
+    ...verdict,
+    ...(pgCode !== undefined && { code: 'FAILURE_TYPE_PG', pgCode }),
+    ...(pgMessage !== undefined && { pgMessage }),
+    ...(pgProvider !== undefined && { pgProvider }),
   };
+}
+
+/** Whether the table has this code of this gateway's, whatever the method. If not, it is worth telling somebody. */
+export function isListed(pgProvider: string | undefined, pgCode: string | undefined): boolean {
+  if (pgProvider === undefined || pgCode === undefined) return false;
+  const codes = codesOf(pgProvider);
+  return (
+    codes !== undefined &&
+    (codes.has(pgCode) ||
+      Object.values(methodNames)
+        .flat()
+        .some((method) => codes.has(`${pgCode}@${method}`)))
+  );
+}
+
+function lookUp(
+  pgProvider: string | undefined,
+  code: string | undefined,
+  payMethod: PayMethod,
+): Verdict | undefined {
+  const codes = pgProvider === undefined ? undefined : codesOf(pgProvider);
+  if (!codes || code === undefined) return undefined;
+  for (const method of methodNames[payMethod] ?? []) {
+    const verdict = codes.get(`${code}@${method}`);
+    if (verdict) return verdict;
+  }
+  // Welcome publishes its codes as ranges: R1xx.
+  return codes.get(code) ?? codes.get(code.replace(/\d\d$/, 'xx'));
+}
+
+function codesOf(pgProvider: string): Codes | undefined {
+  return tables.get(aliases[pgProvider] ?? pgProvider);
+}
+
+/** Before February 2025 PortOne gave the code only as the beginning of its message: `[CODE] words`. */
+function codeIn(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : /^\[([^\]]+)\]/.exec(reason)?.[1];
+}
+
+function byKeyword(words: string | undefined): Verdict {
+  return (words !== undefined && keywords.find(([pattern]) => pattern.test(words))?.[1]) || unknown;
 }

@@ -1,4 +1,5 @@
 import type { VirtualAccount } from '../../component/contract.ts';
+import type { GatewayRefusal } from './classify-failure.ts';
 import type { PortOneStatus } from './order.ts';
 
 /**
@@ -18,7 +19,7 @@ export type ObservedPayment = {
   cancelledAmount?: number;
   paidAt?: string;
   receiptUrl?: string;
-  failure?: { reason?: string; pgCode?: string; pgMessage?: string };
+  failure?: GatewayRefusal;
   virtualAccount?: VirtualAccount;
 };
 

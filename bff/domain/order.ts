@@ -1,6 +1,7 @@
 import type {
   Currency,
   Failure,
+  PayMethod,
   PaymentStatus,
   Product,
   VirtualAccount,
@@ -21,6 +22,7 @@ export type Order = {
   itemId: string;
   quantity: number;
   methodId: string;
+  payMethod: PayMethod;
   orderName: string;
   totalAmount: number;
   taxFreeAmount?: number;
@@ -97,6 +99,7 @@ export function placeOrder(terms: OrderTerms): Order {
     itemId: item.id,
     quantity,
     methodId: method.id,
+    payMethod: method.payMethod,
     orderName: quantity === 1 ? item.name : `${item.name} x${quantity}`,
     totalAmount: item.price * quantity,
     ...(item.taxFreeAmount !== undefined && { taxFreeAmount: item.taxFreeAmount * quantity }),

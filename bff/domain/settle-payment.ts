@@ -38,8 +38,8 @@ export type SettlePaymentDependencies = {
   portOne: PaymentReader;
   /** RFC 3339 */
   now: () => string;
-  /** Hears of each order that a person has to look at, once it is stored as held. */
-  onHeld: (order: Order) => void;
+  /** Hears of each order that has moved on, once that is stored. */
+  onSettled: (order: Order) => void;
 };
 
 /**
@@ -51,7 +51,7 @@ export function paymentSettler({
   orders,
   portOne,
   now,
-  onHeld,
+  onSettled,
 }: SettlePaymentDependencies): SettlePayment {
   return async (paymentId) => {
     const known = await orders.find(paymentId);
@@ -68,7 +68,7 @@ export function paymentSettler({
       if (!settlement) return { found: 'payment', order, changed: false };
       const settled = await orders.settle(order, settlement);
       if (!settled) continue;
-      if (settlement.hold) onHeld(settled);
+      onSettled(settled);
       return { found: 'payment', order: settled, changed: true };
     }
   };

@@ -45,7 +45,7 @@ export function transition(
     ...(observed.receiptUrl !== undefined && { receiptUrl: observed.receiptUrl }),
     ...(observed.virtualAccount && { virtualAccount: observed.virtualAccount }),
     ...(observed.status === 'FAILED' && {
-      failure: classifyFailure(observed.pgProvider, observed.failure ?? {}),
+      failure: classifyFailure(observed.pgProvider, order.payMethod, observed.failure ?? {}),
     }),
     ...(hold && { hold }),
     ...(fulfilledAt !== undefined && { fulfilledAt }),

@@ -26,6 +26,7 @@ const order: Order = {
   itemId: 'shoes',
   quantity: 2,
   methodId: 'kakaopay',
+  payMethod: 'EASY_PAY',
   orderName: '신발 x2',
   totalAmount: 2000,
   taxFreeAmount: 100,

@@ -13,6 +13,7 @@ function anOrder(change: Partial<Order> = {}): Order {
     itemId: 'shoes',
     quantity: 1,
     methodId: 'kakaopay',
+    payMethod: 'EASY_PAY',
     orderName: '신발',
     totalAmount: 1000,
     currency: 'KRW',

@@ -174,9 +174,22 @@ test('answers 409 PAYMENT_FAILED with the gateway’s own code', async () => {
     retryable: true,
     code: 'FAILURE_TYPE_PG',
     pgCode: 'LACK_BALANCE',
+    pgProvider: 'KAKAOPAY',
   });
   assert.equal(typeof pgMessage, 'string');
   assert.equal((await checkout.status(order.paymentId)).body.status, 'FAILED');
+});
+
+test('counts and logs a code that its table does not list, so that the table can grow', async () => {
+  for (const seen of [1, 2]) {
+    const order = await checkout.order();
+    const request = paymentRequest(order);
+    await checkout.sandbox.pay(request, { result: 'fail', pgCode: 'BRAND_NEW', pgMessage: '?' });
+    const { body } = await checkout.complete(order);
+    assert.equal((body.failure as { kind: string }).kind, 'UNKNOWN');
+    const told = checkout.logged.filter(({ pgCode }) => pgCode === 'BRAND_NEW').at(-1);
+    assert.equal(told?.seen, seen);
+  }
 });
 
 test('says that the buyer cancelled', async () => {

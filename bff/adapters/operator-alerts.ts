@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import { isListed } from '../domain/classify-failure.ts';
+import type { Hold, Order } from '../domain/order.ts';
+
+/** Tells the operator, in the log, about settled orders that want a person's attention. */
+export function operatorAlerts(log: Logger): (order: Order) => void {
+  const unknownCodes = new Map<string, number>();
+
+  return ({ paymentId, settlement }) => {
+    if (settlement?.hold) {
+      const { hold } = settlement;
+      // The evidence itself stays in the store: a page may have put anything into it.
+      log.error(
+        { paymentId, hold: hold.reason, differs: differingFields(hold) },
+        'payment held: a person has to look at it',
+      );
+    }
+    const { pgProvider, pgCode } = settlement?.failure ?? {};
+    if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
+      const key = `${pgProvider} ${pgCode}`;
+      const seen = (unknownCodes.get(key) ?? 0) + 1;
+      unknownCodes.set(key, seen);
+      log.warn({ pgProvider, pgCode, seen }, 'a code that pg-errors.json does not list');
+    }
+  };
+}
+
+function differingFields(hold: Hold): string[] {
+  return hold.reason === 'MISMATCH' ? hold.evidence.map(({ field }) => field) : [];
+}

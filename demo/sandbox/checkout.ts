@@ -4,7 +4,7 @@
  * it directly. Both therefore get the same answers.
  */
 import { randomBytes } from 'node:crypto';
-import type { PaymentResponse } from '@portone/browser-sdk/v2';
+import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
 import type { ReadyPayment } from '@portone/server-sdk/payment';
 import { CheckoutError, windowRefused } from './checkout-error.ts';
 import { type Gateway, gateways, type PgProvider, type WindowType } from './gateways.ts';
@@ -100,6 +100,7 @@ export class Checkout {
   readonly #stores: readonly SandboxStore[];
   readonly #book: PaymentBook;
   readonly #sessions = new Map<string, WindowSession>();
+  readonly #asked = new Map<string, PaymentRequest>();
 
   constructor(stores: readonly SandboxStore[], book: PaymentBook) {
     this.#stores = stores;
@@ -108,6 +109,7 @@ export class Checkout {
 
   /** @throws CheckoutError what PortOne refuses before a window opens */
   prepare({ data, mobile, pageOrigin }: PrepareInput): WindowSession {
+    this.#note(data);
     const request = parsePaymentRequest(data);
     const store = this.#stores.find(({ id }) => id === request.storeId);
     if (!store) {
@@ -153,6 +155,18 @@ export class Checkout {
 
   session(txId: string): WindowSession | undefined {
     return this.#sessions.get(txId);
+  }
+
+  /** The last request for this payment exactly as it arrived, refused or not. */
+  lastRequest(paymentId: string): PaymentRequest | undefined {
+    return structuredClone(this.#asked.get(paymentId));
+  }
+
+  #note(data: unknown): void {
+    if (typeof data !== 'object' || data === null || !('paymentId' in data)) return;
+    if (typeof data.paymentId === 'string') {
+      this.#asked.set(data.paymentId, structuredClone(data) as PaymentRequest);
+    }
   }
 
   /** The first outcome counts: a form sent twice, or gone back to, changes nothing. */

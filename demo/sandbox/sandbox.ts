@@ -52,6 +52,11 @@ export type Sandbox = {
    * (`approve-silently`, `abandon`), this one resolves to the bare ids, so that a test can go on.
    */
   pay(request: PaymentRequest, outcome: Outcome): Promise<PaymentResponse>;
+  /**
+   * The last request for this payment exactly as the browser script sent it, before PortOne reads
+   * anything into it; also where it was refused. Of PayPal's buttons, the one that was pressed last.
+   */
+  lastRequest(paymentId: string): PaymentRequest | undefined;
   /** The REST representation of a payment. */
   payment(paymentId: string): Payment | undefined;
   /**
@@ -156,6 +161,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         throw new PaymentError({ code: error.code, message: error.message });
       }
     },
+    lastRequest: (paymentId) => checkout.lastRequest(paymentId),
     payment: (paymentId) => book.find(paymentId),
     recordPayment: (payment, paymentId) => {
       const id = paymentId ?? ('id' in payment ? payment.id : undefined);

@@ -183,3 +183,16 @@ test('refuses a request that is not JSON as BadRequest', async (t) => {
   assert.equal(answer.status, 400);
   assert.equal((await answer.json()).code, 'BadRequest');
 });
+
+test('keeps a request exactly as it arrived, also where it is refused', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  const request = {
+    ...aRequest({ currency: 'CURRENCY_KRW' as 'KRW', customData: { cart: [7] } }),
+    invented: 'kept',
+  };
+  await sandbox.pay(request, approve);
+  assert.deepEqual(sandbox.lastRequest('order1'), request);
+  await assert.rejects(sandbox.pay(aRequest({ paymentId: 'order2', payMethod: 'CARD' }), approve));
+  assert.equal(sandbox.lastRequest('order2')?.payMethod, 'CARD');
+  assert.equal(sandbox.lastRequest('order3'), undefined);
+});

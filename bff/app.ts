@@ -8,6 +8,7 @@ import type { PortOne } from './adapters/portone-client.ts';
 import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
 import type { Config } from './config.ts';
 import type { Catalog } from './domain/catalog.ts';
+import { paymentConfirmer } from './domain/confirm-payment.ts';
 import { paymentSettler } from './domain/settle-payment.ts';
 import { jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder } from './middleware/error-responder.ts';
@@ -44,16 +45,18 @@ function isForPages(path: string): boolean {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, currentCatalog, orders, portOne, element, log } = dependencies;
   const clock = dependencies.clock ?? Date.now;
-  const settlePayment = paymentSettler({
-    orders,
-    portOne,
-    now: () => new Date(clock()).toISOString(),
-    onSettled: operatorAlerts(log),
-  });
+  const onSettled = operatorAlerts(log);
+  const now = () => new Date(clock()).toISOString();
+  const settlePayment = paymentSettler({ orders, portOne, now, onSettled });
+  const confirmPayment = paymentConfirmer({ orders, portOne, onSettled });
 
   const router = new Router()
     .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, clock }))
-    .post('/api/payment/complete', jsonBody(), completePayment({ orders, settlePayment }))
+    .post(
+      '/api/payment/complete',
+      jsonBody(),
+      completePayment({ orders, settlePayment, confirmPayment }),
+    )
     .get('/api/payment/:paymentId', getPayment(orders))
     .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook({ ...dependencies, settlePayment }))
     .get('/portone-checkout.json', getElementVersion(element))

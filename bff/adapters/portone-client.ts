@@ -1,9 +1,9 @@
 import { Payment } from '@portone/server-sdk';
 import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
+import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
-import type { PaymentReader } from '../domain/settle-payment.ts';
 import { guardOrigin } from './guarded-dispatcher.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -16,7 +16,7 @@ export type PortOneOptions = {
   deadline?: number;
 };
 
-export type PortOne = PaymentReader & {
+export type PortOne = PaymentConfirmation & {
   /**
    * Pins an order's amount at PortOne, so that a payment window for another one does not open.
    *
@@ -75,8 +75,52 @@ export function portOneClient(options: PortOneOptions): PortOne {
         }),
       );
     },
+    confirmPayment: (order, { paymentToken, txId }) =>
+      ask('confirmPayment', async (): Promise<ConfirmResult> => {
+        try {
+          await client.confirmPayment({
+            paymentId: order.paymentId,
+            storeId: order.storeId,
+            paymentToken,
+            ...(txId !== undefined && { txId }),
+            currency: order.currency,
+            totalAmount: order.totalAmount,
+            ...(order.taxFreeAmount !== undefined && { taxFreeAmount: order.taxFreeAmount }),
+            isTest: order.channelType === 'TEST',
+          });
+          return { confirmed: true };
+        } catch (error) {
+          const result = readConfirmError(error);
+          if (result) return result;
+          throw error;
+        }
+      }),
     close: () => guard.close(),
   };
+}
+
+/** What PortOne says against a confirmation; `undefined` where it said nothing that decides it. */
+function readConfirmError(error: unknown): ConfirmResult | undefined {
+  if (!(error instanceof Payment.ConfirmPaymentError)) return undefined;
+  const { data } = error;
+  switch (data.type) {
+    case 'ALREADY_PAID':
+      return { confirmed: true };
+    case 'PG_PROVIDER': {
+      const { pgCode, pgMessage } = data as { pgCode?: string; pgMessage?: string };
+      return {
+        confirmed: false,
+        refusal: { ...(pgCode && { pgCode }), ...(pgMessage && { pgMessage }) },
+      };
+    }
+    case 'INFORMATION_MISMATCH':
+    case 'INVALID_PAYMENT_TOKEN':
+    case 'INVALID_REQUEST':
+    case 'PAYMENT_NOT_FOUND':
+      return { confirmed: false, refusal: { reason: data.type } };
+    default:
+      return undefined;
+  }
 }
 
 function isPaymentNotFound(error: unknown): boolean {

@@ -1,8 +1,10 @@
-import type { ErrorCode, Failure } from '../../component/contract.ts';
+import type { BuyerField, ErrorCode, Failure } from '../../component/contract.ts';
 
 type Details = {
   /** With `PAYMENT_FAILED`: what the gateway said. */
   failure?: Failure;
+  /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
+  buyerFields?: BuyerField[];
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
   cause?: unknown;
@@ -12,6 +14,7 @@ type Details = {
 export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly failure: Failure | undefined;
+  readonly buyerFields: BuyerField[] | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
@@ -19,6 +22,7 @@ export class CheckoutError extends Error {
     this.name = 'CheckoutError';
     this.code = code;
     this.failure = details.failure;
+    this.buyerFields = details.buyerFields;
     this.retryAfter = details.retryAfter;
   }
 }

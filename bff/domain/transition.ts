@@ -1,5 +1,5 @@
 import { classifyFailure } from './classify-failure.ts';
-import { findMismatches } from './find-mismatches.ts';
+import { findMismatches, type Mismatch } from './find-mismatches.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Hold, Order, PortOneStatus, Settlement } from './order.ts';
 
@@ -33,8 +33,8 @@ export function transition(
   const known = order.settlement;
   if (known && !supersedes(observed, known)) return undefined;
 
-  const hold = holdFor(order, observed);
-  const fulfilledAt = known?.fulfilledAt ?? (observed.status === 'PAID' && !hold ? now : undefined);
+  const held = holdFor(order, observed);
+  const fulfilledAt = known?.fulfilledAt ?? (observed.status === 'PAID' && !held ? now : undefined);
   return {
     status: observed.status,
     transactionId: observed.transactionId,
@@ -47,9 +47,15 @@ export function transition(
     ...(observed.status === 'FAILED' && {
       failure: classifyFailure(observed.pgProvider, order.payMethod, observed.failure ?? {}),
     }),
-    ...(hold && { hold }),
+    ...(held && { hold: held }),
     ...(fulfilledAt !== undefined && { fulfilledAt }),
   };
+}
+
+/** What an order becomes whose payment is stopped before it is made, since it is not what was ordered. */
+export function hold(observed: ObservedPayment, evidence: Mismatch[]): Settlement {
+  const { status, transactionId, statusChangedAt } = observed;
+  return { status, transactionId, statusChangedAt, hold: { reason: 'MISMATCH', evidence } };
 }
 
 function supersedes(observed: ObservedPayment, known: Settlement): boolean {

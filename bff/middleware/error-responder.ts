@@ -62,6 +62,7 @@ export function errorResponder(log: Logger): Middleware {
       code: error.code,
       message: error.message,
       ...(error.failure && { failure: error.failure }),
+      ...(error.buyerFields && { buyerFields: error.buyerFields }),
     } satisfies ErrorAnswer;
   };
 }

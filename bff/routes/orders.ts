@@ -8,6 +8,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../domain/order.ts';
 import { newPaymentId, paymentIdEntropy } from '../domain/payment-id.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
+import { checkBuyer } from './buyer.ts';
 import { itemNotFound } from './items.ts';
 
 /** Milliseconds in which an order can be taken to a payment window. */
@@ -29,7 +30,7 @@ const orderRequestShape = z.object({
   quantity: z.int().positive().max(Number.MAX_SAFE_INTEGER).default(1),
   methodId: z.string().optional(),
   // Prefill for the payment window: the browser hands it over itself, nothing of it is kept here.
-  buyer: z.looseObject({}).optional(),
+  buyer: z.unknown().optional(),
 });
 
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
@@ -39,7 +40,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
   return async (ctx) => {
-    const { itemId, quantity, methodId } = parse(ctx.request.body);
+    const { itemId, quantity, methodId, buyer } = parse(ctx.request.body);
     const catalog = currentCatalog();
     const item = catalog.items.get(itemId);
     if (!item) throw itemNotFound();
@@ -51,6 +52,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
         `methodId: this item can be paid by ${item.methods.join(', ')}`,
       );
     }
+    checkBuyer(buyer, method, ctx.get('User-Agent'));
     const now = clock();
     const order = placeOrder({
       paymentId: issuePaymentId(),

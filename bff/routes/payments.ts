@@ -1,7 +1,8 @@
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { PaymentAnswer } from '../../component/contract.ts';
+import type { Failure, PaymentAnswer } from '../../component/contract.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
+import type { ConfirmPayment } from '../domain/confirm-payment.ts';
 import type { Order } from '../domain/order.ts';
 import { isPaymentId } from '../domain/payment-id.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
@@ -9,19 +10,33 @@ import { isPaidOrBeyond } from '../domain/transition.ts';
 
 const completeRequestShape = z.object({
   paymentId: z.string().refine(isPaymentId),
+  txId: z.string().max(100).optional().catch(undefined),
+  paymentToken: z.string().min(1).max(1_000).optional().catch(undefined),
 });
 
-export type CompleteDependencies = { orders: OrderStore; settlePayment: SettlePayment };
+export type CompleteDependencies = {
+  orders: OrderStore;
+  settlePayment: SettlePayment;
+  confirmPayment: ConfirmPayment;
+};
 
 /** Answers `POST /api/payment/complete`: what has become of a payment, after asking PortOne. */
-export function completePayment({ orders, settlePayment }: CompleteDependencies): Middleware {
+export function completePayment({
+  orders,
+  settlePayment,
+  confirmPayment,
+}: CompleteDependencies): Middleware {
   return async (ctx) => {
-    const { paymentId } = parse(ctx.request.body);
+    const { paymentId, txId, paymentToken } = parse(ctx.request.body);
+    const failure =
+      paymentToken === undefined
+        ? undefined
+        : await confirmPayment(paymentId, { paymentToken, ...(txId !== undefined && { txId }) });
     const order = await settledOrder(paymentId, orders, settlePayment);
     if (!order?.settlement) throw paymentNotFound();
 
     const answer = presentPayment(order);
-    const refusal = refusalOf(order);
+    const refusal = refusalOf(order, failure);
     if (refusal) throw refusal;
     ctx.set('Cache-Control', 'no-store');
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
@@ -69,7 +84,10 @@ function presentPayment(order: Order): PaymentAnswer {
 }
 
 /** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */
-function refusalOf({ settlement }: Order): CheckoutError | undefined {
+function refusalOf(
+  { settlement }: Order,
+  failedConfirmation: Failure | undefined,
+): CheckoutError | undefined {
   switch (settlement?.hold?.reason) {
     case 'MISMATCH':
       return new CheckoutError(
@@ -87,7 +105,11 @@ function refusalOf({ settlement }: Order): CheckoutError | undefined {
     case 'CANCELLED':
       return new CheckoutError('PAYMENT_CANCELLED', 'The payment was cancelled');
     case 'READY':
-      return new CheckoutError('NOT_PAID', 'The payment has not been made');
+      return failedConfirmation
+        ? new CheckoutError('PAYMENT_FAILED', 'The payment was refused at its confirmation', {
+            failure: failedConfirmation,
+          })
+        : new CheckoutError('NOT_PAID', 'The payment has not been made');
     default:
       return undefined;
   }

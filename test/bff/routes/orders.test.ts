@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   aCatalog,
+  aMethod,
   anItem,
   type Checkout,
   paymentRequest,
@@ -172,6 +173,44 @@ test('answers 503 while PortOne cannot pin the amount, with when to come back', 
   assert.equal(status, 503);
   assert.equal(body.code, 'UPSTREAM_UNAVAILABLE');
   assert.ok(Number(headers.get('retry-after')) > 0);
+});
+
+const wrongBuyers: Array<[title: string, buyer: unknown, fields: string[]]> = [
+  ['no e-mail address', { email: 'buyer at shop' }, ['email']],
+  ['letters for a phone number', { phoneNumber: 'call me' }, ['phoneNumber']],
+  ['an empty name', { fullName: ' ' }, ['fullName']],
+  ['several of these', { email: 1, phoneNumber: '1' }, ['phoneNumber', 'email']],
+  ['a list', [], []],
+];
+for (const [title, buyer, fields] of wrongBuyers) {
+  test(`answers 400 INVALID_REQUEST for a buyer with ${title}, naming the fields but not what is in them`, async () => {
+    const { status, body } = await post({ itemId: 'shoes', buyer });
+    assert.equal(status, 400);
+    assert.equal(body.code, 'INVALID_REQUEST');
+    assert.deepEqual(body.buyerFields, fields);
+    assert.doesNotMatch(JSON.stringify(body), /buyer at shop|call me/);
+  });
+}
+
+test('asks for what the gateway needs on this device, and takes the order once it has it', async () => {
+  const needy = await startCheckout({
+    catalog: aCatalog({ methods: [aMethod({ buyerFields: ['email', 'phoneNumber'] })] }),
+  });
+  const order = (buyer: unknown) =>
+    needy.send('/api/orders', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Mozilla/5.0 (Windows NT 10.0)',
+      },
+      body: JSON.stringify({ itemId: 'shoes', buyer }),
+    });
+  const refused = await order({ email: 'buyer@shop.example' });
+  assert.equal(refused.status, 400);
+  assert.deepEqual(refused.body.buyerFields, ['phoneNumber']);
+  const taken = await order({ email: 'buyer@shop.example', phoneNumber: '010-1234-5678' });
+  assert.equal(taken.status, 201);
+  await needy.stop();
 });
 
 test('neither keeps nor logs what a page says about its buyer', async () => {

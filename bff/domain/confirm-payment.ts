@@ -1,0 +1,80 @@
+import type { Failure } from '../../component/contract.ts';
+import { classifyFailure, type GatewayRefusal } from './classify-failure.ts';
+import { findMismatches, type Mismatch } from './find-mismatches.ts';
+import type { ObservedPayment } from './observed-payment.ts';
+import type { Order } from './order.ts';
+import type { OrderStore, PaymentReader } from './settle-payment.ts';
+import { hold, isPaidOrBeyond } from './transition.ts';
+
+/** What a channel with manual approval hands to the page once the buyer has agreed to pay. */
+export type PaymentToken = { paymentToken: string; txId?: string };
+
+/** `refusal` is what the gateway, or PortOne, said against it. */
+export type ConfirmResult = { confirmed: true } | { confirmed: false; refusal: GatewayRefusal };
+
+export type PaymentConfirmation = PaymentReader & {
+  /**
+   * Takes the money. What was already taken counts as confirmed.
+   *
+   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE` where nobody knows whether it was taken
+   */
+  confirmPayment(order: Order, token: PaymentToken): Promise<ConfirmResult>;
+};
+
+/** @returns why the payment was refused at its confirmation, if it was */
+export type ConfirmPayment = (
+  paymentId: string,
+  token: PaymentToken,
+) => Promise<Failure | undefined>;
+
+export type ConfirmPaymentDependencies = {
+  orders: OrderStore;
+  portOne: PaymentConfirmation;
+  /** Hears of an order that is held instead of confirmed. */
+  onSettled: (order: Order) => void;
+};
+
+/**
+ * Approves a payment that PortOne keeps waiting for the shop's word, after
+ * comparing it with the order: here a wrong amount is stopped before any money
+ * moves. However often a page asks, at once or again, it is confirmed once.
+ */
+export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
+  const { orders, portOne, onSettled } = dependencies;
+  const underWay = new Map<string, Promise<Failure | undefined>>();
+
+  async function confirm(paymentId: string, token: PaymentToken): Promise<Failure | undefined> {
+    const order = await orders.find(paymentId);
+    if (!order || order.settlement?.hold) return undefined;
+    if (order.settlement && isPaidOrBeyond(order.settlement)) return undefined;
+    const observed = await portOne.getPayment(paymentId);
+    // Whatever else it is by now, settling will say.
+    if (observed?.status !== 'READY' && observed?.status !== 'PAY_PENDING') return undefined;
+
+    const evidence = mismatchesBeforePayment(order, observed);
+    if (evidence.length > 0) {
+      const held = await orders.settle(order, hold(observed, evidence));
+      if (held) onSettled(held);
+      return undefined;
+    }
+    const result = await portOne.confirmPayment(order, token);
+    return result.confirmed
+      ? undefined
+      : classifyFailure(observed.pgProvider, order.payMethod, result.refusal);
+  }
+
+  return (paymentId, token) => {
+    const current = underWay.get(paymentId);
+    if (current) return current;
+    const confirmation = confirm(paymentId, token).finally(() => underWay.delete(paymentId));
+    underWay.set(paymentId, confirmation);
+    return confirmation;
+  };
+}
+
+/** Before it is paid, PortOne may not have recorded the channel; what it has must be right. */
+function mismatchesBeforePayment(order: Order, observed: ObservedPayment): Mismatch[] {
+  return findMismatches(order, observed.claims).filter(
+    ({ field, actual }) => actual !== undefined || !field.startsWith('channel.'),
+  );
+}

@@ -60,7 +60,11 @@ async function start(): Promise<void> {
 
   const log = pino({ level: config.logLevel, base: null });
   const orders = await openOrderStore(new SqliteDialect({ database }));
-  const portOne = portOneClient({ ...config, storeId: catalog.store.id });
+  const portOne = portOneClient({
+    ...config,
+    storeId: catalog.store.id,
+    alert: (message) => log.fatal(message),
+  });
 
   let current = catalog;
   const stopWatching = watchCatalog(

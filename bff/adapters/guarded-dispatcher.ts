@@ -16,16 +16,23 @@ type Call = CallRecord & { signal: AbortSignal };
 
 export type Guard = {
   /**
-   * Runs one SDK call under a deadline.
+   * Runs one SDK call until a signal says that it has taken long enough.
    *
    * @returns what the call returned, or threw, with what HTTP said of it
    */
   run<Value>(
     call: () => Promise<Value>,
+    signal: AbortSignal,
   ): Promise<CallRecord & ({ ok: true; value: Value } | { ok: false; error: unknown })>;
   /** Closes the connections and puts the former dispatcher back. */
   close(): Promise<void>;
 };
+
+/**
+ * How long connecting may take, in milliseconds: undici looks at it about once a
+ * second, so the signal of a call is the finer limit.
+ */
+const CONNECT_TIMEOUT = 5_000;
 
 /**
  * PortOne's server SDK calls the global `fetch` with no time limit, follows
@@ -34,10 +41,10 @@ export type Guard = {
  * so the guard stands below it, in undici's dispatcher, and only for PortOne's
  * origin. It can go when the SDK accepts a `fetch`.
  */
-export function guardOrigin(origin: string, deadline: number): Guard {
+export function guardOrigin(origin: string): Guard {
   const calls = new AsyncLocalStorage<Call>();
   const former = getGlobalDispatcher();
-  const agent = new Agent({ connect: { timeout: deadline } }).compose(
+  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT } }).compose(
     (dispatch) => (options, handler) =>
       dispatch(options, guardedHandler(handler, calls.getStore())),
   );
@@ -50,8 +57,8 @@ export function guardOrigin(origin: string, deadline: number): Guard {
   setGlobalDispatcher(guarded);
 
   return {
-    async run(call) {
-      const record: Call = { signal: AbortSignal.timeout(deadline) };
+    async run(call, signal) {
+      const record: Call = { signal };
       try {
         const value = await calls.run(record, call);
         return { ...httpOf(record), ok: true, value };

@@ -1,10 +1,21 @@
 import { Payment } from '@portone/server-sdk';
+import {
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  type IPolicy,
+  isBrokenCircuitError,
+  noop,
+  retry,
+  wrap,
+} from 'cockatiel';
 import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
-import { guardOrigin } from './guarded-dispatcher.ts';
+import { type CallRecord, guardOrigin } from './guarded-dispatcher.ts';
 import { singleFlight } from './single-flight.ts';
 
 export type PortOneOptions = {
@@ -12,8 +23,10 @@ export type PortOneOptions = {
   /** PortOne's API, e.g. `https://api.portone.io`. */
   apiUrl: string;
   storeId: string;
-  /** Milliseconds that one call may take, connecting and reading included. */
+  /** Milliseconds that an answer may take, connecting, reading and asking again included. */
   deadline?: number;
+  /** Hears, once, of what only the operator can mend. */
+  alert?: (message: string) => void;
 };
 
 export type PortOne = PaymentConfirmation & {
@@ -28,25 +41,106 @@ export type PortOne = PaymentConfirmation & {
 
 const DEADLINE = 8_000;
 
+/** Milliseconds for which a PortOne that keeps failing is left alone. */
+const BREAK = 5_000;
+
+/** Failures in a row after which PortOne counts as failing. */
+const BREAK_AFTER = 10;
+
+/** An attempt that brought no answer, with what HTTP said of it. */
+class UpstreamFailure extends Error {
+  readonly status: number | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor({ status, retryAfter }: CallRecord, cause: unknown) {
+    super('PortOne gave no answer', { cause });
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the next moment may bring another answer. PortOne’s own wish to wait is the caller’s to grant. */
+  get isPassing(): boolean {
+    return this.status === undefined || this.status >= 500;
+  }
+}
+
+const passing = handleWhen((error) => error instanceof UpstreamFailure && error.isPassing);
+
+/** Up to three attempts with jitter; none while PortOne keeps failing. */
+function repeatedly(): IPolicy {
+  return wrap(
+    retry(passing, {
+      maxAttempts: 2,
+      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
+    }),
+    circuitBreaker(passing, {
+      halfOpenAfter: BREAK,
+      breaker: new ConsecutiveBreaker(BREAK_AFTER),
+    }),
+  );
+}
+
+/** For what must not be done twice by asking again. */
+const once: IPolicy = noop;
+
+function unavailable(
+  operation: string,
+  what: string,
+  details: { cause: unknown; retryAfter?: number },
+): CheckoutError {
+  return new CheckoutError('UPSTREAM_UNAVAILABLE', `PortOne ${what} (${operation})`, details);
+}
+
 /** PortOne's REST API through PortOne's own SDK, with the limits that the SDK lacks. */
 export function portOneClient(options: PortOneOptions): PortOne {
   const { apiSecret, apiUrl, storeId, deadline = DEADLINE } = options;
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
-  const guard = guardOrigin(new URL(apiUrl).origin, deadline);
+  const guard = guardOrigin(new URL(apiUrl).origin);
+  const repeat = repeatedly();
+  let isRefused = false;
 
-  /** One SDK call; every way in which it can fail to be an answer becomes `UPSTREAM_UNAVAILABLE`. */
-  async function ask<Value>(operation: string, call: () => Promise<Value>): Promise<Value> {
-    const answer = await guard.run(call);
+  /** One SDK call, asked again where that can help; every failure becomes `UPSTREAM_UNAVAILABLE`. */
+  async function ask<Value>(
+    operation: string,
+    call: () => Promise<Value>,
+    policy: IPolicy = repeat,
+  ): Promise<Value> {
+    const whole = AbortSignal.timeout(deadline);
+    try {
+      const value = await policy.execute(
+        ({ signal }) => attempt(call, AbortSignal.any([signal, AbortSignal.timeout(deadline / 2)])),
+        whole,
+      );
+      isRefused = false;
+      return value;
+    } catch (error) {
+      if (isBrokenCircuitError(error)) {
+        throw unavailable(operation, 'has been failing and is left alone for a while', {
+          cause: error,
+          retryAfter: BREAK / 1_000,
+        });
+      }
+      if (!(error instanceof UpstreamFailure))
+        throw unavailable(operation, 'took too long', { cause: error });
+      const { status, retryAfter, cause } = error;
+      // Asking again with a wrong secret helps nobody: the operator is told, once.
+      if ((status === 401 || status === 403) && !isRefused) {
+        isRefused = true;
+        options.alert?.(
+          `PortOne answers ${status}: check V2_API_SECRET and the catalog’s store id`,
+        );
+      }
+      throw unavailable(operation, status === undefined ? 'did not answer' : `answered ${status}`, {
+        cause,
+        ...(retryAfter !== undefined && { retryAfter }),
+      });
+    }
+  }
+
+  async function attempt<Value>(call: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    const answer = await guard.run(call, signal);
     if (answer.ok) return answer.value;
-    const said = answer.status === undefined ? 'did not answer' : `answered ${answer.status}`;
-    const hint =
-      answer.status === 401 || answer.status === 403
-        ? ': check V2_API_SECRET and the store id'
-        : '';
-    throw new CheckoutError('UPSTREAM_UNAVAILABLE', `PortOne ${said} to ${operation}${hint}`, {
-      cause: answer.error,
-      ...(answer.retryAfter !== undefined && { retryAfter: answer.retryAfter }),
-    });
+    throw new UpstreamFailure(answer, answer.error);
   }
 
   async function getPayment(paymentId: string): Promise<ObservedPayment | undefined> {
@@ -76,25 +170,29 @@ export function portOneClient(options: PortOneOptions): PortOne {
       );
     },
     confirmPayment: (order, { paymentToken, txId }) =>
-      ask('confirmPayment', async (): Promise<ConfirmResult> => {
-        try {
-          await client.confirmPayment({
-            paymentId: order.paymentId,
-            storeId: order.storeId,
-            paymentToken,
-            ...(txId !== undefined && { txId }),
-            currency: order.currency,
-            totalAmount: order.totalAmount,
-            ...(order.taxFreeAmount !== undefined && { taxFreeAmount: order.taxFreeAmount }),
-            isTest: order.channelType === 'TEST',
-          });
-          return { confirmed: true };
-        } catch (error) {
-          const result = readConfirmError(error);
-          if (result) return result;
-          throw error;
-        }
-      }),
+      ask(
+        'confirmPayment',
+        async (): Promise<ConfirmResult> => {
+          try {
+            await client.confirmPayment({
+              paymentId: order.paymentId,
+              storeId: order.storeId,
+              paymentToken,
+              ...(txId !== undefined && { txId }),
+              currency: order.currency,
+              totalAmount: order.totalAmount,
+              ...(order.taxFreeAmount !== undefined && { taxFreeAmount: order.taxFreeAmount }),
+              isTest: order.channelType === 'TEST',
+            });
+            return { confirmed: true };
+          } catch (error) {
+            const result = readConfirmError(error);
+            if (result) return result;
+            throw error;
+          }
+        },
+        once,
+      ),
     close: () => guard.close(),
   };
 }

@@ -107,17 +107,18 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   const apiUrl = await sandbox.listen();
   const orders = await openOrderStore(new SqliteDialect({ database: openNodeSqlite(':memory:') }));
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
-  const portOne = portOneClient({
-    apiSecret,
-    apiUrl,
-    storeId: catalog.store.id,
-    ...(options.deadline !== undefined && { deadline: options.deadline }),
-  });
   const logged: Record<string, unknown>[] = [];
   const log = pino(
     { level: 'debug', base: null },
     { write: (line: string) => logged.push(JSON.parse(line)) },
   );
+  const portOne = portOneClient({
+    apiSecret,
+    apiUrl,
+    storeId: catalog.store.id,
+    alert: (message) => log.fatal(message),
+    ...(options.deadline !== undefined && { deadline: options.deadline }),
+  });
   const app = createApp({
     config: {
       allowedOrigins: options.allowedOrigins ?? [],

@@ -67,7 +67,10 @@ const environmentShape = z.object({
   CATALOG: z.string().min(1).default('catalog.json'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'is sqlite: and the path of a file, e.g. sqlite:./data/checkout.db')
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
+      'is sqlite: and the path of a file, e.g. sqlite:./data/checkout.db, or postgres:// and the address of a PostgreSQL database',
+    )
     .default('sqlite:./data/checkout.db'),
   PORT: z.coerce
     .number('is a port number, 0 to 65535')
@@ -131,19 +134,20 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
 }
 
 /**
- * The settings that name files, as far as they can be read, so that a start that
- * fails for another reason looks at the files as well and lists everything at once.
+ * The settings that name files and the database, as far as they can be read, so
+ * that a start that fails for another reason looks there as well and lists
+ * everything at once.
  */
-export function parsePaths(env: Readonly<Record<string, string | undefined>>): {
+export function parsePlaces(env: Readonly<Record<string, string | undefined>>): {
   catalogPath?: string;
-  databasePath?: string;
+  databaseUrl?: string;
 } {
   const { CATALOG, DATABASE_URL } = environmentShape.shape;
   const catalog = CATALOG.safeParse(env.CATALOG || undefined);
   const database = DATABASE_URL.safeParse(env.DATABASE_URL || undefined);
   return {
     ...(catalog.success && { catalogPath: catalog.data }),
-    ...(database.success && { databasePath: database.data.slice('sqlite:'.length) }),
+    ...(database.success && { databaseUrl: database.data }),
   };
 }
 

@@ -1,16 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, resolve } from 'node:path';
-import { SqliteDialect } from 'kysely';
+import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
+import { databaseDialect } from './adapters/database.ts';
 import { readElementFiles } from './adapters/element-files.ts';
-import { openNodeSqlite } from './adapters/node-sqlite-database.ts';
 import { openOrderStore } from './adapters/order-store.ts';
 import { portOneClient } from './adapters/portone-client.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { createApp } from './app.ts';
-import { ConfigError, parseEnvironment, parsePaths } from './config.ts';
+import { ConfigError, parseEnvironment, parsePlaces } from './config.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM. */
 const STOP_DEADLINE = 10_000;
@@ -35,31 +33,23 @@ function checker() {
   };
 }
 
-function openDatabase(path: string) {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    return openNodeSqlite(path);
-  } catch (error) {
-    throw new ConfigError([
-      `DATABASE_URL: ${path} cannot be opened for writing (${(error as Error).message}).`,
-    ]);
-  }
-}
-
 async function start(): Promise<void> {
   const { check, problems } = checker();
   const config = check(() => parseEnvironment(process.env));
-  const { catalogPath = 'catalog.json', databasePath } = parsePaths(process.env);
+  const { catalogPath = 'catalog.json', databaseUrl } = parsePlaces(process.env);
   const catalog = check(() => readCatalog(resolve(catalogPath)));
   const element = check(() => readElementFiles(resolve(import.meta.dirname, '../dist')));
-  const database =
-    databasePath === undefined ? undefined : check(() => openDatabase(resolve(databasePath)));
-  if (!config || !catalog || !element || !database || problems.length > 0) {
+  const dialect = databaseUrl === undefined ? undefined : check(() => databaseDialect(databaseUrl));
+  if (!config || !catalog || !element || !dialect || problems.length > 0) {
     throw new ConfigError(problems);
   }
 
   const log = pino({ level: config.logLevel, base: null });
-  const orders = await openOrderStore(new SqliteDialect({ database }));
+  const orders = await openOrderStore(dialect).catch((error: Error) => {
+    throw new ConfigError([
+      `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
+    ]);
+  });
   const portOne = portOneClient({
     ...config,
     storeId: catalog.store.id,

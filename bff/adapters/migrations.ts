@@ -3,13 +3,15 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 
 /**
  * The tables, as they came to be. A migration that has been released is never
- * changed; a new one is added at the end.
+ * changed; a new one is added at the end. Each can be run again: SQLite has no
+ * lock that two servers starting at once would share.
  */
 const migrations: Record<string, Migration> = {
   '0001-orders': {
     async up(database: Kysely<unknown>) {
       await database.schema
         .createTable('orders')
+        .ifNotExists()
         .addColumn('payment_id', 'text', (column) => column.primaryKey())
         .addColumn('terms', 'text', (column) => column.notNull())
         .addColumn('status', 'text')
@@ -21,6 +23,7 @@ const migrations: Record<string, Migration> = {
       // One row for each fulfilled order, whatever happens at the same time.
       await database.schema
         .createTable('fulfilments')
+        .ifNotExists()
         .addColumn('payment_id', 'text', (column) =>
           column.primaryKey().references('orders.payment_id'),
         )

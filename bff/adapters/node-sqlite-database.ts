@@ -1,6 +1,9 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 
+/** Milliseconds that a statement waits for another process; the whole server waits with it. */
+const BUSY_TIMEOUT = 2_000;
+
 /**
  * Opens a SQLite file the way that Kysely's dialect wants it (it was made for
  * better-sqlite3): with a write-ahead log, and a commit only when the disk has it.
@@ -9,7 +12,7 @@ import type { SqliteDatabase } from 'kysely';
  * @throws what `node:sqlite` throws where the file cannot be opened or written
  */
 export function openNodeSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   return {
     close: () => database.close(),

@@ -1,3 +1,4 @@
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CheckoutError } from '../domain/checkout-error.ts';
@@ -35,11 +36,13 @@ export type OpenOrderStore = OrderStore & {
  */
 export async function openOrderStore(dialect: Dialect): Promise<OpenOrderStore> {
   const database = new Kysely<Tables>({ dialect });
-  const { error } = await new Migrator({
-    db: database,
-    provider: migrationProvider,
-  }).migrateToLatest();
-  if (error) {
+  try {
+    // Two servers that start at once on one SQLite file get in each other's way;
+    // who loses finds the work done when it looks again.
+    await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
+      migrate(database),
+    );
+  } catch (error) {
     await database.destroy();
     throw error;
   }
@@ -102,6 +105,12 @@ export async function openOrderStore(dialect: Dialect): Promise<OpenOrderStore> 
 
     close: () => database.destroy(),
   };
+}
+
+async function migrate(database: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: migrationProvider });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
 }
 
 function columnsOf(settlement: Settlement | undefined) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, parseEnvironment, parsePaths } from '../../bff/config.ts';
+import { ConfigError, parseEnvironment, parsePlaces } from '../../bff/config.ts';
 
 const secrets = {
   V2_API_SECRET: 'a secret of at least twenty characters'.replaceAll(' ', '-'),
@@ -109,8 +109,8 @@ test('takes origins as they stand in an Origin header, or any', () => {
 });
 
 test('knows the files even where other settings are wrong', () => {
-  assert.deepEqual(parsePaths({ DATABASE_URL: 'sqlite:/var/checkout.db', PORT: 'http' }), {
+  assert.deepEqual(parsePlaces({ DATABASE_URL: 'sqlite:/var/checkout.db', PORT: 'http' }), {
     catalogPath: 'catalog.json',
-    databasePath: '/var/checkout.db',
+    databaseUrl: 'sqlite:/var/checkout.db',
   });
 });

@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import { SqliteDialect } from 'kysely';
 import { pino } from 'pino';
+import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
-import { openNodeSqlite } from '../../bff/adapters/node-sqlite-database.ts';
 import { type OpenOrderStore, openOrderStore } from '../../bff/adapters/order-store.ts';
 import { portOneClient } from '../../bff/adapters/portone-client.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
@@ -18,6 +17,7 @@ import type {
   OrderRequest,
 } from '../../component/contract.ts';
 import { createSandbox, type Sandbox } from '../../demo/sandbox/sandbox.ts';
+import { testDatabases } from './database.ts';
 
 export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
 export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
@@ -57,6 +57,15 @@ const noElement: ElementFiles = {
   integrity: 'sha384-none',
   immutableName: 'portone-checkout.none.js',
 };
+
+const databases = testDatabases();
+
+/** In memory, unless the suite is run on PostgreSQL. */
+async function databaseUrl(): Promise<string> {
+  return process.env.TEST_ENGINE === 'PostgreSQL'
+    ? databases.empty('PostgreSQL')
+    : 'sqlite::memory:';
+}
 
 export type CheckoutOptions = {
   catalog?: string;
@@ -105,7 +114,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ],
   });
   const apiUrl = await sandbox.listen();
-  const orders = await openOrderStore(new SqliteDialect({ database: openNodeSqlite(':memory:') }));
+  const orders = await openOrderStore(databaseDialect(await databaseUrl()));
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const log = pino(

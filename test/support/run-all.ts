@@ -4,20 +4,39 @@
  */
 import { spawnSync } from 'node:child_process';
 import { findBrowser } from './browser.ts';
+import { startPostgres } from './database.ts';
 import { installBrowser } from './install-browser.ts';
 
-const steps = ['lint', 'typecheck', 'build', 'test:node', 'test:component'];
+const steps: Array<{ script: string; env?: Record<string, string> }> = [
+  { script: 'lint' },
+  { script: 'typecheck' },
+  { script: 'build' },
+  { script: 'test:node' },
+  // What the server promises over HTTP, once more on the other engine.
+  { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
+  { script: 'test:component' },
+];
 
 process.env.CHROME_PATH = await findBrowser().catch(installBrowser);
+const postgres = process.env.TEST_DATABASE_URL ? undefined : await startPostgres();
+if (postgres) process.env.TEST_DATABASE_URL = postgres.url;
 
 const start = performance.now();
-for (const step of steps) {
+let failed = false;
+for (const { script, env = {} } of steps) {
   const stepStart = performance.now();
-  console.log(`\n▶ npm run ${step}`);
-  const { status } = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' });
-  console.log(`${status === 0 ? '✔' : '✖'} ${step} in ${seconds(stepStart)} s`);
-  if (status !== 0) process.exit(status ?? 1);
+  const title = [script, ...Object.values(env)].join(' on ');
+  console.log(`\n▶ ${title}`);
+  const { status } = spawnSync('npm', ['run', '--silent', script], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  failed = status !== 0;
+  console.log(`${failed ? '✖' : '✔'} ${title} in ${seconds(stepStart)} s`);
+  if (failed) break;
 }
+await postgres?.stop();
+if (failed) process.exit(1);
 console.log(`\n✔ everything in ${seconds(start)} s`);
 
 function seconds(since: number): string {

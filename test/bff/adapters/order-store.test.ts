@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { after, beforeEach, test } from 'node:test';
-import { SqliteDialect } from 'kysely';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { databaseDialect } from '../../../bff/adapters/database.ts';
 import { openNodeSqlite } from '../../../bff/adapters/node-sqlite-database.ts';
 import { type OpenOrderStore, openOrderStore } from '../../../bff/adapters/order-store.ts';
 import type { Order, Settlement } from '../../../bff/domain/order.ts';
+import { engines, testDatabases } from '../../support/database.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'order-store-'));
-after(() => rmSync(folder, { recursive: true }));
-
-let path: string;
-let store: OpenOrderStore;
-const open = () => openOrderStore(new SqliteDialect({ database: openNodeSqlite(path) }));
-let files = 0;
-beforeEach(async () => {
-  path = join(folder, `${files++}.db`);
-  store = await open();
-});
+const databases = testDatabases();
 
 const order: Order = {
   paymentId: 'payment0001',
@@ -47,73 +34,89 @@ const paid: Settlement = {
   fulfilledAt: '2026-11-23T00:01:01.000Z',
 };
 
-const rows = (table: string) => {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const found = database.prepare(`SELECT * FROM ${table}`).all();
-  database.close();
-  return found;
-};
+for (const engine of engines) {
+  describe(`orders in ${engine}`, () => {
+    let url: string;
+    let store: OpenOrderStore;
+    const open = () => openOrderStore(databaseDialect(url));
+    beforeEach(async () => {
+      url = await databases.empty(engine);
+      store = await open();
+    });
+    afterEach(() => store.close());
 
-test('gives back an order as it was agreed', async () => {
-  await store.insert(order);
-  assert.deepEqual(await store.find(order.paymentId), order);
-  assert.equal(await store.find('payment0002'), undefined);
+    test('gives back an order as it was agreed', async () => {
+      await store.insert(order);
+      assert.deepEqual(await store.find(order.paymentId), order);
+      assert.equal(await store.find('payment0002'), undefined);
+    });
+
+    test('gives back what came of it', async () => {
+      await store.insert(order);
+      const settled = await store.settle(order, paid);
+      assert.deepEqual(settled, { ...order, settlement: paid, version: 1 });
+      assert.deepEqual(await store.find(order.paymentId), settled);
+    });
+
+    test('does not take the same paymentId twice', async () => {
+      await store.insert(order);
+      await assert.rejects(store.insert({ ...order, totalAmount: 1 }));
+      assert.equal((await store.find(order.paymentId))?.totalAmount, 2000);
+    });
+
+    test('lets only one of two writers win who read the same order', async () => {
+      await store.insert(order);
+      const settlements = [paid, { ...paid, status: 'CANCELLED' as const }];
+      const results = await Promise.all(
+        settlements.map((settlement) => store.settle(order, settlement)),
+      );
+      assert.equal(results.filter((settled) => settled !== undefined).length, 1);
+      assert.equal((await store.find(order.paymentId))?.version, 1);
+    });
+
+    test('keeps everything when it is closed and opened again', async () => {
+      await store.insert(order);
+      await store.settle(order, paid);
+      await store.close();
+      store = await open();
+      assert.equal((await store.find(order.paymentId))?.settlement?.status, 'PAID');
+    });
+
+    test('comes up when two servers start at once on an empty database', async () => {
+      url = await databases.empty(engine);
+      const servers = await Promise.all([open(), open()]);
+      await servers[0].insert(order);
+      assert.deepEqual(await servers[1].find(order.paymentId), order);
+      await Promise.all(servers.map((server) => server.close()));
+    });
+
+    test('says STORE_UNAVAILABLE once the database is gone', async () => {
+      const gone = await open();
+      await gone.close();
+      await assert.rejects(gone.ping(), { code: 'STORE_UNAVAILABLE' });
+      await assert.rejects(gone.find(order.paymentId), { code: 'STORE_UNAVAILABLE' });
+    });
+  });
+}
+
+test('lets only one of two servers on one PostgreSQL win that read the same order', async () => {
+  const url = await databases.empty('PostgreSQL');
+  const [first, second] = await Promise.all([
+    openOrderStore(databaseDialect(url)),
+    openOrderStore(databaseDialect(url)),
+  ]);
+  await first.insert(order);
+  const results = await Promise.all([first.settle(order, paid), second.settle(order, paid)]);
+  assert.equal(results.filter((settled) => settled !== undefined).length, 1);
+  await Promise.all([first.close(), second.close()]);
 });
 
-test('gives back what came of it', async () => {
-  await store.insert(order);
-  const settled = await store.settle(order, paid);
-  assert.deepEqual(settled, { ...order, settlement: paid, version: 1 });
-  assert.deepEqual(await store.find(order.paymentId), settled);
-});
-
-test('lets only one of two writers win who read the same order', async () => {
-  await store.insert(order);
-  assert.ok(await store.settle(order, paid));
-  assert.equal(await store.settle(order, { ...paid, status: 'CANCELLED' }), undefined);
-  assert.equal((await store.find(order.paymentId))?.settlement?.status, 'PAID');
-});
-
-test('records a fulfilment once, with the settlement that earned it', async () => {
-  await store.insert(order);
-  const settled = (await store.settle(order, paid)) as Order;
-  await store.settle(settled, { ...paid, status: 'CANCELLED' });
-  assert.deepEqual(
-    rows('fulfilments').map((row) => row.payment_id),
-    [order.paymentId],
-  );
-});
-
-test('keeps neither settlement nor fulfilment where one of them cannot be written', async () => {
-  await store.insert(order);
-  const other = new DatabaseSync(path);
-  other.exec(
-    "INSERT INTO fulfilments VALUES ('payment0001', 'transaction-0', '2026-11-22T00:00:00.000Z')",
-  );
-  other.close();
-  await assert.rejects(store.settle(order, paid), { code: 'STORE_UNAVAILABLE' });
-  assert.equal((await store.find(order.paymentId))?.settlement, undefined);
-});
-
-test('keeps everything when it is closed and opened again', async () => {
-  await store.insert(order);
-  await store.settle(order, paid);
-  await store.close();
-  store = await open();
-  assert.equal((await store.find(order.paymentId))?.settlement?.status, 'PAID');
-});
-
-test('commits only once the disk has it', () => {
-  const database = openNodeSqlite(path);
+test('SQLite commits only once the disk has it', async () => {
+  const url = await databases.empty('SQLite');
+  const database = openNodeSqlite(url.slice('sqlite:'.length));
   const pragma = (name: string) =>
     database.prepare(`PRAGMA ${name}`).all([])[0] as Record<string, unknown>;
   assert.equal(pragma('synchronous').synchronous, 2);
   assert.equal(pragma('journal_mode').journal_mode, 'wal');
   database.close();
-});
-
-test('says STORE_UNAVAILABLE once the database is gone', async () => {
-  await store.close();
-  await assert.rejects(store.ping(), { code: 'STORE_UNAVAILABLE' });
-  await assert.rejects(store.find(order.paymentId), { code: 'STORE_UNAVAILABLE' });
 });

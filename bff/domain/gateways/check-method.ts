@@ -1,0 +1,273 @@
+import type {
+  BuyerField,
+  BuyerFields,
+  Currency,
+  MethodRequest,
+  PayMethod,
+  Product,
+} from '../../../component/contract.ts';
+import { describeRule, describeWhen } from './describe-rule.ts';
+import { everyGateway, namedTakers } from './every-gateway.ts';
+import type { Effect, Gateway, Rule, When, WindowType } from './gateway.ts';
+
+/** A method, as far as a gateway minds. */
+export type CheckedMethod = { payMethod: PayMethod; request: MethodRequest };
+
+/** An item that the method pays for, with its options laid over the method's. */
+export type CheckedItem = {
+  id: string;
+  name: string;
+  price: number;
+  currency: Currency;
+  maxQuantity: number;
+  products?: readonly Product[];
+  request: MethodRequest;
+};
+
+/** What is wrong or in vain, at an option of the method, or of the item that is named. */
+export type Finding = { item?: string; option: string; text: string };
+
+export type Findings = { errors: Finding[]; warnings: Finding[] };
+
+/**
+ * Holds a method, and each item that it pays for, against the rules of its gateway.
+ *
+ * @param gateway none where its rules are not known: what holds for every gateway is still checked
+ * @param pgProvider PortOne's name of it, known or not
+ */
+export function checkMethod(
+  gateway: Gateway | undefined,
+  pgProvider: string,
+  method: CheckedMethod,
+  items: readonly CheckedItem[],
+): Findings {
+  const found = new Map<string, Finding & { effect: Effect }>();
+  const report = (effect: Effect, option: string, text: string, item?: string) => {
+    const key = `${effect} ${item ?? ''} ${option} ${text}`;
+    found.set(key, { effect, option, text, ...(item !== undefined && { item }) });
+  };
+  const name = gateway?.name ?? pgProvider;
+  const rules = [...everyGateway, ...rulesOfNamedTakers(gateway), ...(gateway?.rules ?? [])];
+
+  // A method that no item uses is checked by itself; else with what each item makes of it.
+  const requests: { request: MethodRequest; item?: string }[] = [
+    { request: method.request },
+    ...items.map((item) => ({ request: item.request, item: item.id })),
+  ];
+  for (const rule of rules) {
+    for (const { request, item } of requests) {
+      if (!holds(rule.when, method.payMethod, request)) continue;
+      // What an item may bring along is missing only where the item does not bring it.
+      if (rule.kind === 'required' && item === undefined && items.length > 0) continue;
+      for (const { effect, option, text } of violations(rule, name, method, request)) {
+        // Told once, at the method, where the item adds nothing to it.
+        const itsOwn =
+          rule.kind === 'required'
+            ? items.some((other) => given(other.request, option))
+            : valueAt(method.request, option) !== valueAt(request, option);
+        report(effect, option, text, itsOwn ? item : undefined);
+      }
+    }
+    for (const item of items) {
+      if (!holds(rule.when, method.payMethod, item.request)) continue;
+      for (const { effect, option, text } of itemViolations(rule, name, item)) {
+        report(effect, option, text, item.id);
+      }
+    }
+  }
+  for (const { option, text } of inVain(gateway, method.request)) report('warn', option, text);
+
+  const of = (effect: Effect) =>
+    [...found.values()]
+      .filter((finding) => finding.effect === effect)
+      .map(({ effect: _, ...finding }) => finding);
+  return { errors: of('stop'), warnings: of('warn') };
+}
+
+/** What a gateway cannot do without about its buyer, by device. */
+export function buyerFieldsOf(gateway: Gateway | undefined, method: CheckedMethod): BuyerFields {
+  const needs = (gateway?.rules ?? []).filter(
+    (rule) => rule.kind === 'buyer' && holds(rule.when, method.payMethod, method.request),
+  ) as Extract<Rule, { kind: 'buyer' }>[];
+  const of = (device: 'pc' | 'mobile'): BuyerField[] => [
+    ...new Set(needs.flatMap((rule) => rule[device])),
+  ];
+  return { pc: of('pc'), mobile: of('mobile') };
+}
+
+type Violation = { effect: Effect; option: string; text: string };
+
+function violations(
+  rule: Rule,
+  name: string,
+  { payMethod }: CheckedMethod,
+  request: MethodRequest,
+): Violation[] {
+  const says = `${name} ${describeRule(rule)}${describeWhen(rule.when)}`;
+  switch (rule.kind) {
+    case 'payMethods':
+      if (rule.allowed.includes(payMethod)) return [];
+      return [{ effect: 'stop', option: 'payMethod', text: `${says}, not ${payMethod}.` }];
+    case 'windows':
+      return (['pc', 'mobile'] as const).flatMap((device) => {
+        const asked = request.windowType?.[device];
+        if (asked === undefined || rule[device].includes(asked)) return [];
+        const text = `${says}, not as ${asked}. Write ${rule[device][0]}, or leave it out.`;
+        return [{ effect: rule.effect, option: `windowType.${device}`, text }];
+      });
+    case 'required':
+      if (given(request, rule.option)) return [];
+      return [{ effect: rule.effect ?? 'stop', option: rule.option, text: `is missing. ${says}.` }];
+    case 'unwanted':
+      if (!given(request, rule.option)) return [];
+      return [{ effect: rule.effect, option: rule.option, text: `${says}. Leave it out.` }];
+    case 'values': {
+      const strange = listed(valueAt(request, rule.option)).filter(
+        (value) => !(rule.allowed as readonly unknown[]).includes(short(value)),
+      );
+      if (strange.length === 0) return [];
+      const text = `${says}, not ${strange.join(', ')}.`;
+      return [{ effect: rule.effect, option: rule.option, text }];
+    }
+    case 'page':
+      return [{ effect: 'warn', option: 'payMethod', text: `${says}.` }];
+    default:
+      return [];
+  }
+}
+
+function itemViolations(rule: Rule, name: string, item: CheckedItem): Violation[] {
+  const says = `${name} ${describeRule(rule)}${describeWhen(rule.when)}`;
+  switch (rule.kind) {
+    case 'currencies':
+      if (rule.allowed.includes(item.currency)) return [];
+      return [
+        {
+          effect: 'stop',
+          option: 'currency',
+          text: `${says}, not ${item.currency}. Give the item another method or another currency.`,
+        },
+      ];
+    case 'minimum':
+      if (item.currency !== rule.currency || item.price >= rule.amount) return [];
+      return [
+        { effect: rule.effect, option: 'price', text: `${says}; the price is ${item.price}.` },
+      ];
+    case 'orderName':
+      return orderNameViolations(rule, says, item);
+    case 'products': {
+      const bare = item.products?.filter((product) => !product[rule.field]).map(({ id }) => id);
+      if (bare?.length === 0) return [];
+      const text = bare
+        ? `${says}; ${bare.join(', ')} ${bare.length === 1 ? 'has' : 'have'} none.`
+        : `${says}. Give the item products, each with a ${rule.field}.`;
+      return [{ effect: 'stop', option: 'products', text }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Of the largest quantity, whose name is the longest: `placeOrder` writes it. */
+function orderNameViolations(
+  rule: Extract<Rule, { kind: 'orderName' }>,
+  says: string,
+  item: CheckedItem,
+): Violation[] {
+  const orderName = item.maxQuantity > 1 ? `${item.name} x${item.maxQuantity}` : item.name;
+  const violations: Violation[] = [];
+  if (rule.bytes !== undefined) {
+    const utf8 = Buffer.byteLength(orderName);
+    const korean = [...orderName].reduce((sum, letter) => sum + (letter <= '\x7f' ? 1 : 2), 0);
+    if (utf8 > rule.bytes) {
+      // Where only one of the encodings is too long, which one the gateway counts decides.
+      const effect = korean > rule.bytes ? rule.effect : 'warn';
+      const text = `${says}; "${orderName}" has ${korean}, or ${utf8} in UTF-8. Shorten the name.`;
+      violations.push({ effect, option: 'name', text });
+    }
+  }
+  const strange = [...new Set(orderName)].filter((letter) => rule.without?.includes(letter));
+  if (strange.length > 0) {
+    const text = `${says}; "${orderName}" has ${strange.join(' ')}. Leave it out.`;
+    violations.push({ effect: rule.effect, option: 'name', text });
+  }
+  return violations;
+}
+
+/** Options that reach nobody, for reasons that are no single gateway's. */
+function inVain(gateway: Gateway | undefined, request: MethodRequest) {
+  const found: { option: string; text: string }[] = [];
+  // A group of channels may have any gateway in it.
+  if (gateway?.bypass && request.channelGroupId === undefined) {
+    for (const key of Object.keys(request.bypass ?? {})) {
+      if (key === gateway.bypass) continue;
+      const text = `does not reach ${gateway.name}, which reads bypass.${gateway.bypass} only. Leave it out.`;
+      found.push({ option: `bypass.${key}`, text });
+    }
+  }
+  const windows = gateway?.rules.find((rule) => rule.kind === 'windows');
+  if (windows) {
+    const opened: WindowType[] = [
+      ...(request.windowType?.pc ? [request.windowType.pc] : windows.pc),
+      ...(request.windowType?.mobile ? [request.windowType.mobile] : windows.mobile),
+    ];
+    const parts = { popup: 'POPUP', iframe: 'IFRAME' } as const;
+    for (const [option, type] of Object.entries(parts) as ['popup' | 'iframe', WindowType][]) {
+      if (request[option] === undefined || opened.includes(type)) continue;
+      const text = `is about windows of type ${type}; ${gateway?.name} opens as ${[...new Set(opened)].join(' and ')}. Leave it out.`;
+      found.push({ option, text });
+    }
+  }
+  return found;
+}
+
+function rulesOfNamedTakers(gateway: Gateway | undefined): Rule[] {
+  if (!gateway) return [];
+  const own = new Set(gateway.rules.map((rule) => ('option' in rule ? rule.option : undefined)));
+  return namedTakers
+    .filter(({ option, takers }) => !takers.includes(gateway.pgProvider) && !own.has(option))
+    .map(({ option, takers, source }) => ({
+      kind: 'unwanted',
+      option,
+      effect: 'warn',
+      why: `it is for ${takers.join(', ')}`,
+      source,
+    }));
+}
+
+function holds(when: When | undefined, payMethod: PayMethod, request: MethodRequest): boolean {
+  if (!when) return true;
+  if (when.payMethods && !when.payMethods.includes(payMethod)) return false;
+  if (when.has !== undefined && !given(request, when.has)) return false;
+  if (when.lacks !== undefined && given(request, when.lacks)) return false;
+  return Object.entries(when.is ?? {}).every(([option, values]) =>
+    listed(valueAt(request, option)).some((value) =>
+      (values as readonly unknown[]).includes(short(value)),
+    ),
+  );
+}
+
+/** `isEscrow: false` and its like say what goes without saying. */
+function given(request: MethodRequest, option: string): boolean {
+  const value = valueAt(request, option);
+  return value !== undefined && !(value === false && /^is[A-Z]/.test(option));
+}
+
+function valueAt(request: MethodRequest, option: string): unknown {
+  return option
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+      request,
+    );
+}
+
+const listed = (value: unknown): unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+/** PortOne takes `BC_CARD` and `CARD_COMPANY_BC_CARD` for the same. */
+const short = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(longForm, '') : value;
+
+const longForm =
+  /^(CARD_COMPANY|EASY_PAY_PROVIDER|CASH_RECEIPT_TYPE|GIFT_CERTIFICATE_TYPE|PRODUCT_TYPE|CARRIER)_/;

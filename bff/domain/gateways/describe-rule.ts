@@ -1,0 +1,59 @@
+import type { Rule, When } from './gateway.ts';
+
+/** A rule in words, as a sentence that goes on after the gateway's name: "takes KRW only". */
+export function describeRule(rule: Rule): string {
+  switch (rule.kind) {
+    case 'payMethods':
+      return `takes payMethod ${rule.allowed.join(', ')} only`;
+    case 'currencies':
+      return `takes ${rule.allowed.join(', ')} only`;
+    case 'windows':
+      return `opens on a PC as ${rule.pc.join(' or ')} and on a phone as ${rule.mobile.join(' or ')} only`;
+    case 'orderName':
+      return [
+        rule.bytes === undefined ? '' : `takes order names of ${rule.bytes} bytes at most`,
+        rule.without === undefined
+          ? ''
+          : `${rule.effect === 'stop' ? 'takes no' : 'advises against'} ${[...rule.without].join(' ')} in an order name`,
+      ]
+        .filter((part) => part !== '')
+        .join(', and ');
+    case 'paymentId':
+      return `takes a paymentId of the form ${rule.pattern.source}`;
+    case 'buyer': {
+      const [pc, mobile] = [rule.pc.join(', '), rule.mobile.join(', ')];
+      if (pc === mobile) return `needs the buyer’s ${pc}`;
+      return `needs the buyer’s ${pc || 'nothing'} on a PC, and ${mobile || 'nothing'} on a phone`;
+    }
+    case 'page':
+      return `needs ${rule.field} (${rule.why}), which only the page knows: set it in the element’s buyer`;
+    case 'required':
+      return `${rule.effect === 'warn' ? 'wants' : 'needs'} ${rule.option}${because(rule.why)}`;
+    case 'values':
+      return `${rule.effect === 'stop' ? 'takes' : 'heeds'} for ${rule.option} only ${rule.allowed.join(', ')}`;
+    case 'unwanted':
+      return `${rule.effect === 'stop' ? 'does not take' : 'makes nothing of'} ${rule.option}${because(rule.why)}`;
+    case 'minimum':
+      return rule.why
+        ? `${rule.why} (${rule.amount} ${rule.currency})`
+        : `takes ${rule.amount} ${rule.currency} at least`;
+    case 'products':
+      return `needs a ${rule.field} with every product`;
+  }
+}
+
+/** When a rule holds, in words: " with payMethod CARD and card.cardCompany". Empty where it always does. */
+export function describeWhen(when: When | undefined): string {
+  if (!when) return '';
+  const parts = [
+    ...(when.payMethods ? [`with payMethod ${when.payMethods.join(', ')}`] : []),
+    ...(when.has ? [`with ${when.has}`] : []),
+    ...(when.lacks ? [`without ${when.lacks}`] : []),
+    ...Object.entries(when.is ?? {}).map(
+      ([option, values]) => `with ${option} ${values.join(', ')}`,
+    ),
+  ];
+  return ` ${parts.join(' and ')}`;
+}
+
+const because = (why: string | undefined) => (why ? `: ${why}` : '');

@@ -1,0 +1,81 @@
+import type { MethodRequest, PayMethod } from '../../../component/contract.ts';
+import { type Rule, sdk, statedBy, type When } from './gateway.ts';
+
+/** Which part of a request is read for which means of payment. */
+export const partOf: Readonly<Record<PayMethod, keyof MethodRequest>> = {
+  CARD: 'card',
+  VIRTUAL_ACCOUNT: 'virtualAccount',
+  TRANSFER: 'transfer',
+  MOBILE: 'mobile',
+  GIFT_CERTIFICATE: 'giftCertificate',
+  EASY_PAY: 'easyPay',
+  PAYPAL: 'paypal',
+  ALIPAY: 'alipay',
+  CONVENIENCE_STORE: 'convenienceStore',
+  ALIPAY_PLUS: 'alipayPlus',
+};
+
+const namesABuyer: When = { is: { 'easyPay.cashReceiptType': ['PERSONAL', 'CORPORATE'] } };
+
+/** What holds whatever the gateway, and for gateways without rules of their own. */
+export const everyGateway: readonly Rule[] = [
+  ...statedBy('PortOne’s quick guide, as noted in issue 3', [
+    {
+      kind: 'required',
+      option: 'productType',
+      when: { payMethods: ['MOBILE'] },
+      why: 'it must be the one that the store is registered with',
+    },
+  ]),
+  ...statedBy(sdk('PaymentRequestUnionEasyPay'), [
+    { kind: 'required', option: 'easyPay.customerIdentifier', when: namesABuyer },
+  ]),
+  ...statedBy(
+    sdk('PaymentRequestUnion'),
+    Object.entries(partOf).map(([payMethod, part]) => ({
+      kind: 'unwanted' as const,
+      option: part,
+      effect: 'warn' as const,
+      when: {
+        payMethods: (Object.keys(partOf) as PayMethod[]).filter((other) => other !== payMethod),
+      },
+      why: `it belongs to payMethod ${payMethod}`,
+    })),
+  ),
+];
+
+/** Options that PortOne names gateways for: to the others they mean nothing. */
+export const namedTakers: readonly { option: string; takers: readonly string[]; source: string }[] =
+  [
+    {
+      option: 'card.cardPromotion',
+      takers: ['KCP_V2'],
+      source: sdk('CardPromotion'),
+    },
+    {
+      option: 'virtualAccount.availableBanks',
+      takers: ['KCP_V2'],
+      source: sdk('PaymentRequestUnionVirtualAccount'),
+    },
+    {
+      option: 'virtualAccount.bankCode',
+      takers: ['KCP_V2', 'SMARTRO_V2'],
+      source: sdk('PaymentRequestUnionVirtualAccount'),
+    },
+    {
+      option: 'easyPay.cashReceiptType',
+      takers: ['NICE_V2', 'TOSS_BRANDPAY'],
+      source: sdk('PaymentRequestUnionEasyPay'),
+    },
+    {
+      option: 'easyPay.useInstallment',
+      takers: ['TOSSPAY_V2'],
+      source: sdk('PaymentRequestUnionEasyPay'),
+    },
+    {
+      option: 'shippingAddress',
+      takers: ['TOSS_BRANDPAY', 'PAYPAL_V2'],
+      source: sdk('PaymentRequestBase'),
+    },
+    { option: 'merpayCategoryId', takers: ['INICIS_JP'], source: sdk('PaymentRequestBase') },
+  ];

@@ -1,0 +1,89 @@
+import type {
+  BuyerField,
+  Currency,
+  MethodRequest,
+  PayMethod,
+} from '../../../component/contract.ts';
+
+export type WindowType = NonNullable<NonNullable<MethodRequest['windowType']>['pc']>;
+
+/** Whether the gateway refuses (the server does not start) or merely does not do it (it says so). */
+export type Effect = 'stop' | 'warn';
+
+/** When a rule holds: all that is named must be so. */
+export type When = {
+  payMethods?: readonly PayMethod[];
+  /** The option at this path is given. */
+  has?: string;
+  /** The option at this path is not given. */
+  lacks?: string;
+  /** The option at the path is one of the values, or is a list with one of them. */
+  is?: Readonly<Record<string, readonly (string | boolean)[]>>;
+};
+
+/** What one gateway does with one part of a payment request. Paths are those of PortOne's request. */
+export type Rule = { source: string; when?: When } & (
+  | { kind: 'payMethods'; allowed: readonly PayMethod[] }
+  | { kind: 'currencies'; allowed: readonly Currency[] }
+  | { kind: 'windows'; pc: readonly WindowType[]; mobile: readonly WindowType[]; effect: Effect }
+  /** `bytes` as written by an encoding with two bytes for a Korean letter; three in UTF-8. */
+  | { kind: 'orderName'; bytes?: number; without?: string; effect: Effect }
+  /** What the ids that this server issues must satisfy. */
+  | { kind: 'paymentId'; pattern: RegExp }
+  | { kind: 'buyer'; pc: readonly BuyerField[]; mobile: readonly BuyerField[] }
+  /** Only the page knows it: the element's `buyer` has to carry it. */
+  | { kind: 'page'; field: string; why: string }
+  | { kind: 'required'; option: string; effect?: Effect; why?: string }
+  | { kind: 'values'; option: string; allowed: readonly string[]; effect: Effect }
+  | { kind: 'unwanted'; option: string; effect: Effect; why?: string }
+  | { kind: 'minimum'; amount: number; currency: Currency; effect: Effect; why?: string }
+  | { kind: 'products'; field: 'link' }
+);
+
+export type RuleKind = Rule['kind'];
+
+export type Gateway = {
+  /** PortOne's name of the gateway's module, as a payment's channel carries it. */
+  pgProvider: string;
+  name: string;
+  /** Its key in `bypass`. */
+  bypass?: keyof NonNullable<MethodRequest['bypass']>;
+  rules: readonly Rule[];
+};
+
+type Unsourced = Rule extends infer Each
+  ? Each extends Rule
+    ? Omit<Each, 'source'>
+    : never
+  : never;
+
+/** Rules that one source states. */
+export function statedBy(source: string, rules: readonly Unsourced[]): Rule[] {
+  return rules.map((rule) => ({ source, ...rule }) as Rule);
+}
+
+/** PortOne's page about a gateway. */
+export const page = (name: string): string =>
+  `https://developers.portone.io/opi/ko/integration/pg/v2/${name}?v=v2`;
+
+/** PortOne's words at a type of its browser SDK, as of version 0.1.11. */
+export const sdk = (type: string): string => `@portone/browser-sdk 0.1.11, ${type}`;
+
+/** Options that change nothing: saying so beats an owner who waits for their effect. */
+export const ignored = (options: readonly string[], when?: When): Unsourced[] =>
+  options.map((option) => ({ kind: 'unwanted', option, effect: 'warn', ...(when && { when }) }));
+
+export const iframeThenRedirection = {
+  kind: 'windows',
+  pc: ['IFRAME'],
+  mobile: ['REDIRECTION'],
+} as const;
+
+export const popupThenRedirection = {
+  kind: 'windows',
+  pc: ['POPUP'],
+  mobile: ['REDIRECTION'],
+} as const;
+
+/** Where no page of PortOne's names the windows: its script had these and no others when it was read. */
+export const observedWindows = 'PortOne’s browser script 1.27.0, its list of payment windows';

@@ -1,0 +1,110 @@
+import {
+  type Gateway,
+  iframeThenRedirection,
+  ignored,
+  observedWindows,
+  page,
+  sdk,
+  statedBy,
+} from './gateway.ts';
+
+export const inicisV2: Gateway = {
+  pgProvider: 'INICIS_V2',
+  name: 'KG Inicis',
+  bypass: 'inicis_v2',
+  rules: [
+    ...statedBy(page('inicis-v2'), [
+      {
+        kind: 'payMethods',
+        allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'GIFT_CERTIFICATE', 'MOBILE', 'EASY_PAY'],
+      },
+      { kind: 'currencies', allowed: ['KRW', 'USD'], when: { payMethods: ['CARD'] } },
+      {
+        kind: 'currencies',
+        allowed: ['KRW'],
+        when: {
+          payMethods: ['TRANSFER', 'VIRTUAL_ACCOUNT', 'GIFT_CERTIFICATE', 'MOBILE', 'EASY_PAY'],
+        },
+      },
+      { kind: 'buyer', pc: ['fullName', 'phoneNumber', 'email'], mobile: [] },
+      { kind: 'paymentId', pattern: /^[\x20-\x7e]+$/ },
+      {
+        kind: 'unwanted',
+        option: 'card.installment.monthOption.availableMonthList',
+        effect: 'stop',
+        when: { has: 'card.cardCompany' },
+        why: 'with a card company it takes installment.monthOption.fixedMonth only',
+      },
+      {
+        kind: 'unwanted',
+        option: 'card.cardCompany',
+        effect: 'stop',
+        when: { is: { 'card.cardCompany': ['TOSS_BANK'] } },
+        why: 'it opens every card company’s window but Toss Bank’s',
+      },
+      {
+        kind: 'required',
+        option: 'giftCertificate.giftCertificateType',
+        when: { payMethods: ['GIFT_CERTIFICATE'] },
+        why: 'on a phone there is no other way to choose one',
+      },
+      {
+        kind: 'values',
+        option: 'giftCertificate.giftCertificateType',
+        allowed: ['BOOKNLIFE', 'SMART_MUNSANG', 'CULTURELAND'],
+        effect: 'stop',
+      },
+      { kind: 'required', option: 'easyPay.easyPayProvider', when: { payMethods: ['EASY_PAY'] } },
+      {
+        kind: 'values',
+        option: 'easyPay.easyPayProvider',
+        allowed: [
+          'KAKAOPAY',
+          'NAVERPAY',
+          'SAMSUNGPAY',
+          'SSGPAY',
+          'APPLEPAY',
+          'LPAY',
+          'TOSSPAY',
+          'PAYCO',
+        ],
+        effect: 'stop',
+      },
+      ...ignored([
+        'card.useAppCardOnly',
+        'card.useInstallment',
+        'card.useFreeInterestFromMall',
+        'easyPay.useCardPoint',
+        'easyPay.customerIdentifier',
+        'easyPay.availablePayMethods',
+        'easyPay.availableCards',
+        'easyPay.useInstallment',
+        'easyPay.useFreeInterestFromMall',
+        'transfer.bankCode',
+        'transfer.customerIdentifier',
+        'virtualAccount.bankCode',
+        'virtualAccount.customerIdentifier',
+        'virtualAccount.fixedOption',
+        'mobile.carrier',
+      ]),
+      {
+        kind: 'unwanted',
+        option: 'mobile.avaliableCarriers',
+        effect: 'warn',
+        why: 'it takes it on phones only',
+      },
+    ]),
+    ...statedBy(sdk('Locale'), [
+      {
+        kind: 'values',
+        option: 'locale',
+        allowed: ['KO_KR', 'EN_US', 'ZH_CN'],
+        effect: 'warn',
+      },
+    ]),
+    ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
+    ...statedBy('issue 3: it shows the first 40 bytes', [
+      { kind: 'orderName', bytes: 40, effect: 'warn' },
+    ]),
+  ],
+};

@@ -1,0 +1,115 @@
+import {
+  type Gateway,
+  iframeThenRedirection,
+  ignored,
+  observedWindows,
+  page,
+  sdk,
+  statedBy,
+} from './gateway.ts';
+
+export const smartroV2: Gateway = {
+  pgProvider: 'SMARTRO_V2',
+  name: 'Smartro',
+  bypass: 'smartro_v2',
+  rules: [
+    ...statedBy(page('smartro-v2'), [
+      {
+        kind: 'payMethods',
+        allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY'],
+      },
+      { kind: 'currencies', allowed: ['KRW', 'USD'] },
+      { kind: 'paymentId', pattern: /^[A-Za-z0-9]{1,40}$/ },
+      { kind: 'buyer', pc: ['phoneNumber'], mobile: ['phoneNumber'] },
+      {
+        kind: 'page',
+        field: 'customer.customerId',
+        when: { payMethods: ['EASY_PAY'] },
+        why: 'at most 20 characters',
+      },
+      {
+        kind: 'required',
+        option: 'card.installment.monthOption.fixedMonth',
+        when: { has: 'card.cardCompany' },
+        why: 'a card company and a fixed month go together',
+      },
+      {
+        kind: 'required',
+        option: 'card.cardCompany',
+        when: { has: 'card.installment.monthOption.fixedMonth' },
+        why: 'a card company and a fixed month go together',
+      },
+      ...ignored(['card.installment.monthOption.availableMonthList', 'card.useCardPoint']),
+      {
+        kind: 'unwanted',
+        option: 'card.cardCompany',
+        effect: 'stop',
+        when: { is: { isEscrow: [true] } },
+        why: 'escrow cannot be opened directly',
+      },
+      {
+        kind: 'unwanted',
+        option: 'virtualAccount.bankCode',
+        effect: 'stop',
+        when: { is: { isEscrow: [true] } },
+        why: 'escrow cannot be opened directly',
+      },
+      {
+        kind: 'unwanted',
+        option: 'transfer.cashReceiptType',
+        effect: 'stop',
+        when: { is: { isEscrow: [true] } },
+        why: 'a transfer with escrow takes no cash receipt',
+      },
+      {
+        kind: 'required',
+        option: 'transfer.customerIdentifier',
+        when: { is: { 'transfer.cashReceiptType': ['PERSONAL', 'CORPORATE'] } },
+      },
+      {
+        kind: 'required',
+        option: 'virtualAccount.customerIdentifier',
+        when: { is: { 'virtualAccount.cashReceiptType': ['PERSONAL', 'CORPORATE'] } },
+      },
+      {
+        kind: 'unwanted',
+        option: 'transfer.customerIdentifier',
+        effect: 'stop',
+        when: { is: { 'transfer.cashReceiptType': ['ANONYMOUS'] } },
+        why: 'an anonymous receipt names nobody',
+      },
+      {
+        kind: 'unwanted',
+        option: 'virtualAccount.customerIdentifier',
+        effect: 'stop',
+        when: { is: { 'virtualAccount.cashReceiptType': ['ANONYMOUS'] } },
+        why: 'an anonymous receipt names nobody',
+      },
+      {
+        kind: 'required',
+        option: 'virtualAccount.bankCode',
+        when: { has: 'virtualAccount.cashReceiptType' },
+        why: 'it takes a receipt only for an account of a bank that is named',
+      },
+      {
+        kind: 'unwanted',
+        option: 'offerPeriod',
+        effect: 'warn',
+        when: { lacks: 'offerPeriod.range.from' },
+        why: 'it shows a period only with both range.from and range.to',
+      },
+      {
+        kind: 'unwanted',
+        option: 'offerPeriod',
+        effect: 'warn',
+        when: { has: 'offerPeriod.range.from', lacks: 'offerPeriod.range.to' },
+        why: 'it shows a period only with both range.from and range.to',
+      },
+    ]),
+    ...statedBy(sdk('Locale'), [
+      { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },
+    ]),
+    ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
+    ...statedBy('issue 3: 40 bytes', [{ kind: 'orderName', bytes: 40, effect: 'stop' }]),
+  ],
+};

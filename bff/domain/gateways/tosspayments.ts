@@ -1,0 +1,85 @@
+import { type Gateway, iframeThenRedirection, page, sdk, statedBy } from './gateway.ts';
+
+export const tosspayments: Gateway = {
+  pgProvider: 'TOSSPAYMENTS',
+  name: 'Toss Payments',
+  bypass: 'tosspayments',
+  rules: [
+    ...statedBy(page('tosspayments'), [
+      {
+        kind: 'payMethods',
+        allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY', 'GIFT_CERTIFICATE'],
+      },
+      {
+        kind: 'currencies',
+        allowed: ['KRW'],
+        when: { payMethods: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE'] },
+      },
+      { ...iframeThenRedirection, effect: 'stop' },
+      { kind: 'values', option: 'locale', allowed: ['KO_KR'], effect: 'warn' },
+      { kind: 'paymentId', pattern: /^[A-Za-z0-9_-]{6,64}$/ },
+      {
+        kind: 'required',
+        option: 'easyPay.easyPayProvider',
+        when: { payMethods: ['EASY_PAY'] },
+      },
+      {
+        kind: 'required',
+        option: 'giftCertificate.giftCertificateType',
+        when: { payMethods: ['GIFT_CERTIFICATE'] },
+      },
+      {
+        kind: 'values',
+        option: 'giftCertificate.giftCertificateType',
+        allowed: ['BOOKNLIFE', 'SMART_MUNSANG', 'CULTURELAND'],
+        effect: 'stop',
+      },
+      {
+        kind: 'unwanted',
+        option: 'card.cardCompany',
+        effect: 'warn',
+        when: { lacks: 'card.installment.monthOption.fixedMonth' },
+        why: 'with a card company and without installment.monthOption.fixedMonth everybody pays at once',
+      },
+    ]),
+    ...statedBy(`${page('tosspayments')}; PAYPAL: ${sdk('TosspaymentsPaypal')}`, [
+      {
+        kind: 'values',
+        option: 'easyPay.easyPayProvider',
+        allowed: [
+          'PAYCO',
+          'SAMSUNGPAY',
+          'SSGPAY',
+          'KAKAOPAY',
+          'NAVERPAY',
+          'LPAY',
+          'TOSSPAY',
+          'APPLEPAY',
+          'PAYPAL',
+        ],
+        effect: 'stop',
+      },
+    ]),
+    ...statedBy(page('tosspayments'), [
+      {
+        kind: 'currencies',
+        allowed: ['KRW'],
+        when: {
+          payMethods: ['EASY_PAY'],
+          is: {
+            'easyPay.easyPayProvider': [
+              'PAYCO',
+              'SAMSUNGPAY',
+              'SSGPAY',
+              'KAKAOPAY',
+              'NAVERPAY',
+              'LPAY',
+              'TOSSPAY',
+              'APPLEPAY',
+            ],
+          },
+        },
+      },
+    ]),
+  ],
+};

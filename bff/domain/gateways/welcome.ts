@@ -1,0 +1,37 @@
+import {
+  type Gateway,
+  iframeThenRedirection,
+  observedWindows,
+  page,
+  sdk,
+  statedBy,
+} from './gateway.ts';
+
+export const welcome: Gateway = {
+  pgProvider: 'WELCOME',
+  name: 'Welcome Payments',
+  bypass: 'welcome',
+  rules: [
+    ...statedBy(page('welcome'), [
+      {
+        kind: 'payMethods',
+        allowed: ['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'GIFT_CERTIFICATE', 'MOBILE'],
+      },
+      {
+        kind: 'buyer',
+        pc: ['fullName', 'phoneNumber'],
+        mobile: ['fullName', 'phoneNumber'],
+      },
+      { kind: 'values', option: 'offerPeriod.interval', allowed: ['1m', '1y'], effect: 'warn' },
+    ]),
+    ...statedBy(sdk('Locale'), [
+      {
+        kind: 'values',
+        option: 'locale',
+        allowed: ['KO_KR', 'EN_US', 'ZH_CN'],
+        effect: 'warn',
+      },
+    ]),
+    ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
+  ],
+};

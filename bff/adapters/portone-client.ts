@@ -16,7 +16,6 @@ import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payme
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
 import { type CallRecord, guardOrigin } from './guarded-dispatcher.ts';
-import { singleFlight } from './single-flight.ts';
 
 export type PortOneOptions = {
   apiSecret: string;
@@ -157,7 +156,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
   }
 
   return {
-    getPayment: singleFlight(getPayment),
+    getPayment,
     async preRegister(order) {
       await ask('preRegisterPayment', () =>
         client.preRegisterPayment({

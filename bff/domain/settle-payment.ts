@@ -1,5 +1,6 @@
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Order, Settlement } from './order.ts';
+import { singleFlight } from './single-flight.ts';
 import { transition } from './transition.ts';
 
 /** Where orders are kept. Every promise resolves only once the change is durable. */
@@ -45,7 +46,8 @@ export type SettlePaymentDependencies = {
 /**
  * The one way in which an order learns of its payment: asked by the buyer's
  * page and by PortOne's webhooks alike, in any order, any number of times.
- * It asks PortOne, compares with the order, and moves the order on.
+ * It asks PortOne, compares with the order, and moves the order on. However many
+ * ask at once, PortOne is asked twice at most.
  */
 export function paymentSettler({
   orders,
@@ -53,7 +55,7 @@ export function paymentSettler({
   now,
   onSettled,
 }: SettlePaymentDependencies): SettlePayment {
-  return async (paymentId) => {
+  return singleFlight(async (paymentId) => {
     const known = await orders.find(paymentId);
     if (!known) return { found: 'no order' };
     const observed = await portOne.getPayment(paymentId);
@@ -71,5 +73,5 @@ export function paymentSettler({
       onSettled(settled);
       return { found: 'payment', order: settled, changed: true };
     }
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { singleFlight } from '../../../bff/adapters/single-flight.ts';
+import { singleFlight } from '../../../bff/domain/single-flight.ts';
 
 /** A call whose answers are given by hand. */
 function byHand() {

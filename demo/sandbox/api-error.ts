@@ -10,16 +10,28 @@ const statuses = {
   PAYMENT_ALREADY_CANCELLED: 409,
   CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT: 409,
   CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN: 409,
+  PAYMENT_NOT_WAITING_FOR_DEPOSIT: 409,
+  INVALID_PAYMENT_TOKEN: 400,
+  INFORMATION_MISMATCH: 409,
+  PG_PROVIDER: 502,
 } as const;
 
-/** A refusal in the shape that PortOne's server SDK reads: `{ type, message }`. */
+/** What a gateway said, where it was the gateway that refused. */
+export type PgRefusal = { pgCode: string; pgMessage: string };
+
+/**
+ * A refusal in the shape that PortOne's server SDK reads: `{ type, message }`, and with
+ * `PG_PROVIDER` the gateway's own words.
+ */
 export class ApiError extends Error {
   readonly type: keyof typeof statuses;
+  readonly pg: PgRefusal | undefined;
 
-  constructor(type: keyof typeof statuses, message: string) {
+  constructor(type: keyof typeof statuses, message: string, pg?: PgRefusal) {
     super(message);
     this.name = 'ApiError';
     this.type = type;
+    this.pg = pg;
   }
 
   get status(): number {

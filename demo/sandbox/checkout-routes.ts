@@ -20,6 +20,8 @@ type CheckoutRoutesOptions = {
 
 const prepareBody = z.object({
   data: z.unknown(),
+  /** `LOAD_UI` where PayPal's buttons ask. */
+  actionType: z.string().optional(),
   deviceInfo: z.looseObject({ platformType: z.string() }).optional(),
 });
 
@@ -57,6 +59,8 @@ const formBody = koaBody({ json: false, text: false, multipart: false, patchNode
 
 const outcomeNames = [
   'approve',
+  'issue',
+  'pending',
   'cancel',
   'close',
   'close-after-approval',
@@ -64,10 +68,12 @@ const outcomeNames = [
   'approve-silently',
 ] as const;
 
-/** An outcome as the window's buttons spell it: its name, or `fail:` and the gateway's code. */
+/** An outcome as the window's buttons spell it: its name, and behind `fail:` the gateway's code. */
 function parseOutcome(value: unknown): WindowOutcome | undefined {
   if (typeof value !== 'string') return undefined;
-  if (value.startsWith('fail:')) return { result: 'fail', pgCode: value.slice('fail:'.length) };
+  for (const result of ['fail', 'fail-at-confirm'] as const) {
+    if (value.startsWith(`${result}:`)) return { result, pgCode: value.slice(result.length + 1) };
+  }
   const result = outcomeNames.find((name) => name === value);
   return result && { result };
 }
@@ -110,6 +116,8 @@ export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutes
 
   router.get('/v2/browser-sdk.js', script('portone'));
   router.get('/drivers/iframe.js', script('iframe-driver'));
+  router.get('/drivers/popup.js', script('popup-driver'));
+  router.get('/drivers/paypal.js', script('paypal-driver'));
   router.get('/drivers/redirection.js', script('redirection-driver'));
   router.get('/static/payment-window.js', script('payment-window'));
   router.get('/static/payment-window.css', async (ctx) => {
@@ -128,6 +136,7 @@ export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutes
       data: body.data.data,
       mobile: body.data.deviceInfo?.platformType === 'PLATFORM_TYPE_MOBILE',
       pageOrigin: ctx.get('Origin') || undefined,
+      byUi: body.data.actionType === 'LOAD_UI',
     });
     const { channel, windowType, transactionId: txId, request } = session;
     ctx.body = {
@@ -141,6 +150,23 @@ export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutes
       driverPath: `/drivers/${windowType.toLowerCase()}.js`,
       windowPath: `/window/${txId}`,
     };
+  });
+
+  router.post('/api/route-payment/v2', jsonBody, (ctx) => {
+    const body = z.object({ paymentRequest: z.unknown() }).safeParse(ctx.request.body);
+    ctx.body = { channelKey: checkout.route(body.data?.paymentRequest) };
+  });
+
+  router.get('/api/client-credentials/v2', (ctx) => {
+    const { storeId, channelKey } = ctx.query;
+    const pgProvider = checkout.pgProviderOf(String(storeId), String(channelKey));
+    ctx.body = { pgProvider: `PG_PROVIDER_${pgProvider}` };
+  });
+
+  router.post('/api/initialize-payment/v2', jsonBody, (ctx) => {
+    const body = prepareBody.safeParse(ctx.request.body);
+    checkout.note(body.data?.data);
+    ctx.body = { driverId: 'pg/paypal_v2/payment/ui', driverPath: '/drivers/paypal.js' };
   });
 
   router.get('/api/status/v2', (ctx) => {

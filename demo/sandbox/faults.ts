@@ -1,7 +1,14 @@
 import type { Context, Middleware } from 'koa';
 
 /** The operations of the REST API, as {@link Fault.only} and the call counts name them. */
-export type Operation = 'getPayment' | 'preRegister' | 'cancel' | 'resendWebhook' | 'other';
+export type Operation =
+  | 'getPayment'
+  | 'getPayments'
+  | 'preRegister'
+  | 'cancel'
+  | 'confirm'
+  | 'resendWebhook'
+  | 'other';
 
 /** A way in which the REST API misbehaves. `only` limits it to one operation. */
 export type Fault = { only?: Operation } & (

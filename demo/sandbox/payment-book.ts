@@ -13,7 +13,10 @@ import {
   cancellableAmount,
   cancelledPayment,
   failedPayment,
+  issuedPayment,
+  type OpenPayment,
   paidPayment,
+  pendingPayment,
   readyPayment,
 } from './payments.ts';
 
@@ -21,6 +24,8 @@ import {
 export type PaymentEvent = {
   type:
     | 'Transaction.Ready'
+    | 'Transaction.VirtualAccountIssued'
+    | 'Transaction.PayPending'
     | 'Transaction.Paid'
     | 'Transaction.Failed'
     | 'Transaction.PartialCancelled'
@@ -53,7 +58,19 @@ type Entry = {
   predefined: Predefined | undefined;
   noticeUrls: readonly string[] | undefined;
   webhooks: PaymentWebhook[];
+  steps: Step[];
 };
+
+/** Something that the inspector tells of a payment: an event, or `authenticated`, which is none. */
+export type Step = { at: string; what: PaymentEvent['type'] | 'authenticated'; detail?: string };
+
+export function isOpen(payment: Payment): payment is OpenPayment {
+  return (
+    payment.status === 'READY' ||
+    payment.status === 'VIRTUAL_ACCOUNT_ISSUED' ||
+    payment.status === 'PAY_PENDING'
+  );
+}
 
 function isCancellable(payment: Payment): payment is CancellablePayment {
   return payment.status === 'PAID' || payment.status === 'PARTIAL_CANCELLED';
@@ -124,24 +141,49 @@ export class PaymentBook {
   }
 
   /** Money moves, unless it already has: of two windows for one payment, only one can be paid. */
-  approve(ready: ReadyPayment, attempt: Attempt): boolean {
-    if (this.isPaid(ready.id)) return false;
-    const entry = this.#entry(ready.id);
-    const payment = paidPayment(ready, attempt, this.#clock());
+  approve(open: OpenPayment, attempt: Attempt): boolean {
+    return this.#move(open, 'Transaction.Paid', (at) => paidPayment(open, attempt, at));
+  }
+
+  /** The buyer has an account to pay into; {@link approve} is their deposit. */
+  issueAccount(ready: ReadyPayment, attempt: Attempt): boolean {
+    return this.#move(ready, 'Transaction.VirtualAccountIssued', (at) =>
+      issuedPayment(ready, attempt, at),
+    );
+  }
+
+  /** The gateway takes its time; {@link approve} or {@link fail} end it. */
+  leavePending(ready: ReadyPayment, attempt: Attempt): boolean {
+    return this.#move(ready, 'Transaction.PayPending', (at) => pendingPayment(ready, attempt, at));
+  }
+
+  /** The buyer has agreed, and the shop's server is to confirm: nothing changes but the story. */
+  noteAuthentication({ id }: ReadyPayment): void {
+    this.#entry(id).steps.push({ at: this.#clock(), what: 'authenticated' });
+  }
+
+  #move(
+    { id }: OpenPayment,
+    type: PaymentEvent['type'],
+    moved: (at: string) => OpenPayment | CancellablePayment,
+  ): boolean {
+    if (this.isPaid(id)) return false;
+    const entry = this.#entry(id);
+    const payment = moved(this.#clock());
     entry.payment = payment;
-    this.#tell('Transaction.Paid', entry, payment);
+    this.#tell(type, entry, payment);
     return true;
   }
 
   /** The attempt failed. A later or paid attempt of the same payment stays what it is. */
-  fail(ready: ReadyPayment, failure: PaymentFailure): void {
-    const entry = this.#entry(ready.id);
-    const failed = failedPayment(ready, failure, this.#clock());
+  fail(open: OpenPayment, failure: PaymentFailure): void {
+    const entry = this.#entry(open.id);
+    const failed = failedPayment(open, failure, this.#clock());
     const current = entry.payment;
-    if (current?.status === 'READY' && current.transactionId === ready.transactionId) {
+    if (current && isOpen(current) && current.transactionId === open.transactionId) {
       entry.payment = failed;
     }
-    this.#tell('Transaction.Failed', entry, failed);
+    this.#tell('Transaction.Failed', entry, failed, undefined, failure.reason);
   }
 
   /** @throws ApiError where PortOne refuses to give the money back */
@@ -193,9 +235,22 @@ export class PaymentBook {
     if (!request.skipWebhook) {
       const all = cancelled.status === 'CANCELLED';
       const type = all ? 'Transaction.Cancelled' : 'Transaction.PartialCancelled';
-      this.#tell(type, entry, cancelled, record.id);
+      this.#tell(type, entry, cancelled, record.id, String(record.totalAmount));
     }
     return record;
+  }
+
+  /** Every payment, the latest request first. */
+  all(): Payment[] {
+    return [...this.#entries.keys()]
+      .map((paymentId) => this.find(paymentId))
+      .filter((payment) => payment !== undefined)
+      .reverse();
+  }
+
+  /** What has happened to a payment, in order. */
+  steps(paymentId: string): readonly Step[] {
+    return this.#entries.get(paymentId)?.steps ?? [];
   }
 
   /** The history that a webhook sent again is added to. */
@@ -212,6 +267,7 @@ export class PaymentBook {
         predefined: undefined,
         noticeUrls: undefined,
         webhooks: [],
+        steps: [],
       };
       this.#entries.set(paymentId, entry);
     }
@@ -223,8 +279,10 @@ export class PaymentBook {
     entry: Entry,
     payment: { id: string; transactionId: string; storeId: string; statusChangedAt: string },
     cancellationId?: string,
+    detail?: string,
   ): void {
     const { id: paymentId, transactionId, storeId, statusChangedAt: at } = payment;
+    entry.steps.push({ at, what: type, ...(detail !== undefined && { detail }) });
     const data = { transactionId, paymentId, storeId, ...(cancellationId && { cancellationId }) };
     this.#announce({ type, at, data, noticeUrls: entry.noticeUrls }, entry.webhooks);
   }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { windowRefused } from './checkout-error.ts';
+import { deadline } from './payment-methods.ts';
 
 /** PortOne takes the plain word and its long form, `CURRENCY_KRW`. */
 const currency = z
@@ -19,9 +20,25 @@ const redirectUrl = z.string().refine((value) => {
 
 const noticeUrl = z.url({ protocol: /^https?$/ });
 
+/** Hours from now, or a moment; exactly one of the two. */
+const paymentLimit = z
+  .looseObject({ validHours: z.number().positive().optional(), dueDate: z.string().optional() })
+  .refine(
+    ({ validHours, dueDate }) => (validHours === undefined) !== (dueDate === undefined),
+    'exactly one of validHours and dueDate',
+  )
+  .refine((limit) => {
+    try {
+      return new Date(deadline(limit, new Date())) > new Date();
+    } catch {
+      return false;
+    }
+  }, 'not a moment to come');
+
 const requestSchema = z.looseObject({
   storeId: z.string().min(1),
   channelKey: z.string().optional(),
+  channelGroupId: z.string().optional(),
   paymentId: z.string().min(1),
   orderName: z.string().min(1),
   totalAmount: z.int().nonnegative(),
@@ -29,13 +46,45 @@ const requestSchema = z.looseObject({
   vatAmount: z.int().nonnegative().optional(),
   currency,
   payMethod: z.string(),
-  easyPay: z.looseObject({ easyPayProvider: z.string().optional() }).optional(),
+  card: z
+    .looseObject({
+      cardCompany: z.string().optional(),
+      installment: z
+        .looseObject({
+          monthOption: z.looseObject({ fixedMonth: z.int().optional() }).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  easyPay: z
+    .looseObject({
+      easyPayProvider: z.string().optional(),
+      availablePayMethods: z.array(z.string()).optional(),
+      availableCards: z.array(z.string()).optional(),
+      cashReceiptType: z.string().optional(),
+    })
+    .optional(),
+  transfer: z.looseObject({ bankCode: z.string().optional() }).optional(),
+  virtualAccount: z
+    .looseObject({
+      bankCode: z.string().optional(),
+      fixedOption: z.looseObject({}).optional(),
+      accountExpiry: paymentLimit.optional(),
+    })
+    .optional(),
+  giftCertificate: z.looseObject({ giftCertificateType: z.string().optional() }).optional(),
+  convenienceStore: z.looseObject({ paymentDeadline: paymentLimit.optional() }).optional(),
+  alipayPlus: z.looseObject({ easyPayProvider: z.string().optional() }).optional(),
+  productType: z.string().optional(),
+  bypass: z.record(z.string(), z.unknown()).optional(),
   customer: z
     .looseObject({
       customerId: z.string().optional(),
       fullName: z.string().optional(),
       firstName: z.string().optional(),
       lastName: z.string().optional(),
+      firstNameKana: z.string().optional(),
+      lastNameKana: z.string().optional(),
       phoneNumber: z.string().optional(),
       email: z.string().optional(),
       gender: z.string().optional(),

@@ -1,5 +1,6 @@
 /**
  * A payment as PortOne records it, and how it moves: READY → PAID → PARTIAL_CANCELLED → CANCELLED,
+ * with VIRTUAL_ACCOUNT_ISSUED or PAY_PENDING between READY and PAID where the money takes its time,
  * or READY → FAILED → READY again under a new transaction. Pure: what happens when is passed in,
  * what comes out is the REST representation. No HTTP, no clock, no store.
  */
@@ -10,14 +11,20 @@ import type {
   PartialCancelledPayment,
   PaymentAmount,
   PaymentFailure,
+  PayPendingPayment,
   ReadyPayment,
   SucceededPaymentCancellation,
+  VirtualAccountIssuedPayment,
 } from '@portone/server-sdk/payment';
-import type { Gateway } from './gateways.ts';
+import type { Gateway } from './gateway.ts';
+import { paymentMethod, virtualAccountMethod } from './payment-methods.ts';
 import type { PreparedRequest } from './payment-request.ts';
 
+/** A payment that has not come to its end. */
+export type OpenPayment = ReadyPayment | VirtualAccountIssuedPayment | PayPendingPayment;
+
 export type SandboxPayment =
-  | ReadyPayment
+  | OpenPayment
   | PaidPayment
   | FailedPayment
   | PartialCancelledPayment
@@ -31,7 +38,10 @@ export type Attempt = {
   request: PreparedRequest;
   gateway: Gateway;
   merchantId: string;
+  storeName: string;
   channel: NonNullable<ReadyPayment['channel']>;
+  /** The group that the channel was picked from, if one was asked for. */
+  channelGroup: ReadyPayment['channelGroup'];
   transactionId: string;
 };
 
@@ -85,6 +95,7 @@ export function readyPayment(attempt: Attempt, at: string): ReadyPayment {
     merchantId: attempt.merchantId,
     storeId: request.storeId,
     channel: attempt.channel,
+    ...(attempt.channelGroup && { channelGroup: attempt.channelGroup }),
     version: 'V2',
     requestedAt: at,
     updatedAt: at,
@@ -111,16 +122,54 @@ export function readyPayment(attempt: Attempt, at: string): ReadyPayment {
   };
 }
 
-export function paidPayment(
+export function issuedPayment(
+  payment: ReadyPayment,
+  { request, gateway, channel, storeName }: Attempt,
+  at: string,
+): VirtualAccountIssuedPayment {
+  return {
+    ...payment,
+    status: 'VIRTUAL_ACCOUNT_ISSUED',
+    method: virtualAccountMethod(request, storeName, at),
+    channel,
+    updatedAt: at,
+    statusChangedAt: at,
+    pgTxId: gateway.approval(request, new Date(at)).pgTxId,
+  };
+}
+
+/** The buyer has done their part, and the gateway has not. */
+export function pendingPayment(
   payment: ReadyPayment,
   { request, gateway, channel }: Attempt,
   at: string,
+): PayPendingPayment {
+  const now = new Date(at);
+  return {
+    ...payment,
+    status: 'PAY_PENDING',
+    method: paymentMethod(request, gateway.wallet, now),
+    channel,
+    updatedAt: at,
+    statusChangedAt: at,
+    pgTxId: gateway.approval(request, now).pgTxId,
+  };
+}
+
+export function paidPayment(
+  payment: OpenPayment,
+  { request, gateway, channel }: Attempt,
+  at: string,
 ): PaidPayment {
-  const { pgTxId, pgResponse } = gateway.approval(request, new Date(at));
+  const now = new Date(at);
+  const { pgTxId, pgResponse } = gateway.approval(request, now);
   return {
     ...payment,
     status: 'PAID',
-    method: gateway.method(request),
+    method:
+      payment.status !== 'READY' && payment.method
+        ? payment.method
+        : paymentMethod(request, gateway.wallet, now),
     channel,
     updatedAt: at,
     statusChangedAt: at,
@@ -133,7 +182,7 @@ export function paidPayment(
 }
 
 export function failedPayment(
-  payment: ReadyPayment,
+  payment: OpenPayment,
   failure: PaymentFailure,
   at: string,
 ): FailedPayment {

@@ -5,6 +5,7 @@ import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
+import type { Checkout } from './checkout.ts';
 import { type Fault, faultInjector, type Operation } from './faults.ts';
 import type { PaymentBook } from './payment-book.ts';
 import type { WebhookSender } from './webhook-sender.ts';
@@ -26,6 +27,16 @@ const cancelBody = z.object({
   skipWebhook: z.boolean().optional(),
 });
 
+const confirmBody = z.object({
+  storeId: z.string().optional(),
+  paymentToken: z.string(),
+  txId: z.string().optional(),
+  currency: z.string().optional(),
+  totalAmount: z.int().optional(),
+  taxFreeAmount: z.int().optional(),
+  isTest: z.boolean().optional(),
+});
+
 const resendBody = z.object({
   storeId: z.string().optional(),
   webhookId: z.string().optional(),
@@ -35,6 +46,7 @@ type RestApiOptions = {
   apiSecret: string;
   storeIds: ReadonlySet<string>;
   book: PaymentBook;
+  checkout: Checkout;
   webhooks: WebhookSender;
   fault: () => Fault | undefined;
   /** Told of every call, refused and faulty ones included. */
@@ -45,6 +57,8 @@ const operations: readonly [RegExp, Operation][] = [
   [/^GET \/payments\/[^/]+$/, 'getPayment'],
   [/^POST \/payments\/[^/]+\/pre-register$/, 'preRegister'],
   [/^POST \/payments\/[^/]+\/cancel$/, 'cancel'],
+  [/^POST \/payments\/[^/]+\/confirm$/, 'confirm'],
+  [/^GET \/payments$/, 'getPayments'],
   [/^POST \/payments\/[^/]+\/resend-webhook$/, 'resendWebhook'],
 ];
 
@@ -61,7 +75,7 @@ const apiErrorResponder: Middleware = async (ctx, next) => {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     ctx.status = error.status;
-    ctx.body = { type: error.type, message: error.message };
+    ctx.body = { type: error.type, message: error.message, ...error.pg };
   }
 };
 
@@ -106,7 +120,8 @@ function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-export function restApi({ apiSecret, storeIds, book, webhooks, fault, onCall }: RestApiOptions) {
+export function restApi(options: RestApiOptions) {
+  const { apiSecret, storeIds, book, checkout, webhooks, fault, onCall } = options;
   const router = new Router();
 
   const checkStore = (storeId: string | undefined) => {
@@ -138,6 +153,12 @@ export function restApi({ apiSecret, storeIds, book, webhooks, fault, onCall }: 
     findPayment(paymentIdOf(ctx), storeId);
     const cancellation = book.cancel(paymentIdOf(ctx), { ...defined(request), trigger: 'API' });
     ctx.body = { cancellation };
+  });
+
+  router.post('/payments/:paymentId/confirm', (ctx) => {
+    const { storeId, ...request } = parseBody(ctx, confirmBody);
+    findPayment(paymentIdOf(ctx), storeId);
+    ctx.body = { payment: checkout.confirm(paymentIdOf(ctx), request) };
   });
 
   router.post('/payments/:paymentId/resend-webhook', async (ctx) => {

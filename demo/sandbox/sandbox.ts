@@ -16,7 +16,7 @@ import { PaymentBook } from './payment-book.ts';
 import { restApi } from './rest-api.ts';
 import { type WebhookOverrides, WebhookSender, type WebhookTarget } from './webhook-sender.ts';
 
-export type { Outcome, SandboxChannel, SandboxStore } from './checkout.ts';
+export type { Outcome, SandboxChannel, SandboxChannelGroup, SandboxStore } from './checkout.ts';
 export type { Fault } from './faults.ts';
 export type { WebhookOverrides } from './webhook-sender.ts';
 
@@ -67,6 +67,10 @@ export type Sandbox = {
   recordPayment(payment: Payment, paymentId?: string): void;
   /** Gives money back as the console would: what is left, or an amount. Sends webhooks. */
   cancel(paymentId: string, amount?: number): Promise<void>;
+  /** The buyer pays into the virtual account that was issued to them. Throws once it has expired. */
+  deposit(paymentId: string): Promise<void>;
+  /** Ends what is PAY_PENDING: the gateway approves it, or refuses with a code of its own. */
+  finishPending(paymentId: string, how: 'approve' | { fail: string }): Promise<void>;
   /** Signs and sends any webhook to the console's target, once. Resolves to the answer. */
   sendWebhook(
     type: string,
@@ -81,7 +85,7 @@ export type Sandbox = {
   setFault(fault: Fault | undefined): void;
   /**
    * How many REST calls came in, refused and faulty ones included: `getPayment`, `preRegister`,
-   * `cancel`, `resendWebhook`, `other`; all of them, if no operation is named.
+   * `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; all of them, if no operation is named.
    */
   calls(operation?: string): number;
 };
@@ -115,6 +119,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),
     book,
+    checkout,
     webhooks,
     fault: () => fault,
     onCall: (operation) => {
@@ -149,8 +154,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     async pay(request, outcome) {
       try {
         // As over HTTP: what JSON does not carry does not arrive.
-        const data: unknown = JSON.parse(JSON.stringify(request));
-        const session = checkout.prepare({ data, mobile: false, pageOrigin: undefined });
+        const asked: PaymentRequest = JSON.parse(JSON.stringify(request));
+        const data = asked.channelGroupId ? { ...asked, channelKey: checkout.route(asked) } : asked;
+        const byUi = asked.payMethod === 'PAYPAL';
+        const session = checkout.prepare({ data, mobile: false, pageOrigin: undefined, byUi });
         if (outcome.result === 'abandon') return idsOf(session);
         const ending = checkout.finish(session, outcome);
         if (ending.kind === 'vanished') return idsOf(session);
@@ -172,6 +179,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const trigger = 'CONSOLE';
       book.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
     },
+    deposit: async (paymentId) => checkout.deposit(paymentId),
+    finishPending: async (paymentId, how) => checkout.finishPending(paymentId, how),
     sendWebhook: (type, data, overrides) => webhooks.send(type, data, overrides),
     webhooksSettled: () => webhooks.settled(),
     setWebhooksLost: (lost) => webhooks.setLost(lost),

@@ -33,6 +33,8 @@ const answerTimeLimit = 10_000;
 
 const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus> = {
   'Transaction.Ready': 'READY',
+  'Transaction.VirtualAccountIssued': 'VIRTUAL_ACCOUNT_ISSUED',
+  'Transaction.PayPending': 'PAY_PENDING',
   'Transaction.Paid': 'PAID',
   'Transaction.Failed': 'FAILED',
   'Transaction.PartialCancelled': 'PARTIAL_CANCELLED',

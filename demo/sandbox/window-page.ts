@@ -1,6 +1,6 @@
 /** The payment window: what a person sees, and how its forms end. No state, no HTTP. */
 import type { Ending, WindowSession } from './checkout.ts';
-import type { Words } from './gateways.ts';
+import type { Words } from './gateway.ts';
 import { type Html, html } from './html.ts';
 
 export type Language = keyof Words;
@@ -15,13 +15,25 @@ const words = {
   order: { ko: '주문', en: 'Order' },
   method: { ko: '결제 수단', en: 'Method' },
   paymentId: { ko: '결제 ID', en: 'Payment ID' },
-  approve: { ko: '결제 승인', en: 'Approve payment' },
   cancel: { ko: '취소', en: 'Cancel' },
   refusals: { ko: '결제가 거절되게 하기', en: 'Make the payment fail' },
   refusalsHint: {
     ko: '결제사가 실제로 쓰는 코드가 그대로 전달됩니다.',
     en: "The shop receives the gateway's real code.",
   },
+  refusalsAtConfirm: {
+    ko: '상점 서버가 승인할 때 거절되게 하기',
+    en: 'Make the shop’s confirmation fail',
+  },
+  refusalsAtConfirmHint: {
+    ko: '페이지에는 인증 성공으로 전달되고, 승인 API가 이 코드로 거절합니다.',
+    en: 'The page hears of a success; the confirmation API then refuses with this code.',
+  },
+  manualApproval: {
+    ko: '수동 승인 채널입니다. 여기서는 인증만 하고, 상점 서버가 승인해야 결제됩니다.',
+    en: 'This channel wants approval by hand: the shop’s server has to confirm before anything is paid.',
+  },
+  closing: { ko: '이 창은 닫아도 됩니다.', en: 'You can close this window.' },
   unusual: { ko: '창이 이상하게 닫히게 하기', en: 'Make the window end badly' },
   unusualHint: {
     ko: '브라우저가 끝까지 남아 있지 않을 때를 연습합니다.',
@@ -46,9 +58,27 @@ const payMethods: Record<string, Words> = {
   MOBILE: { ko: '휴대폰', en: 'Mobile phone' },
   GIFT_CERTIFICATE: { ko: '상품권', en: 'Gift certificate' },
   EASY_PAY: { ko: '간편결제', en: 'Easy pay' },
+  VIRTUAL_ACCOUNT: { ko: '가상계좌', en: 'Virtual account' },
+  CONVENIENCE_STORE: { ko: '편의점', en: 'Convenience store' },
+  PAYPAL: { ko: '페이팔', en: 'PayPal' },
+  ALIPAY: { ko: '알리페이', en: 'Alipay' },
+  ALIPAY_PLUS: { ko: '알리페이 플러스', en: 'Alipay+' },
 };
 
-const unusualEndings: readonly { outcome: string; label: Words; framedOnly?: true }[] = [
+/** What it means to say yes, by method. */
+const consents: Record<string, { outcome: string; label: Words }> = {
+  VIRTUAL_ACCOUNT: { outcome: 'issue', label: { ko: '가상계좌 발급', en: 'Issue an account' } },
+  CONVENIENCE_STORE: { outcome: 'pending', label: { ko: '수납 번호 발급', en: 'Issue a slip' } },
+};
+const consent = { outcome: 'approve', label: { ko: '결제 승인', en: 'Approve payment' } };
+const manualConsent = { outcome: 'approve', label: { ko: '결제 인증', en: 'Authenticate' } };
+
+/** @property toldOnly where the page is still there to be told */
+const unusualEndings: readonly { outcome: string; label: Words; toldOnly?: true }[] = [
+  {
+    outcome: 'pending',
+    label: { ko: '승인 대기(PAY_PENDING)로 두기', en: 'Leave it pending (PAY_PENDING)' },
+  },
   {
     outcome: 'approve-silently',
     label: {
@@ -59,17 +89,17 @@ const unusualEndings: readonly { outcome: string; label: Words; framedOnly?: tru
   {
     outcome: 'close-after-approval',
     label: { ko: '승인되자마자 창 닫기', en: 'Approve, then close the window' },
-    framedOnly: true,
+    toldOnly: true,
   },
   {
     outcome: 'status-check-fails',
     label: { ko: '승인 후 닫고, 상태 조회 실패', en: 'Approve, close, and fail the status check' },
-    framedOnly: true,
+    toldOnly: true,
   },
   {
     outcome: 'close',
     label: { ko: '아무것도 하지 않고 창 닫기', en: 'Close the window without deciding' },
-    framedOnly: true,
+    toldOnly: true,
   },
 ];
 
@@ -108,17 +138,25 @@ function outcomeButton(outcome: string, content: Html, className: string): Html 
 
 /** The window in which a person chooses how the payment ends. */
 export function windowPage(session: WindowSession, language: Language): string {
-  const { request, gateway, storeName, channel, windowType } = session;
+  const { request, gateway, storeName, channel, windowType, manualApproval } = session;
   const payMethod = payMethods[request.payMethod]?.[language] ?? request.payMethod;
-  const refusals = gateway.refusals.map(({ pgCode, label }) =>
-    outcomeButton(
-      `fail:${pgCode}`,
-      html`<span>${label[language]}</span> <code>${pgCode}</code>`,
-      'choice',
-    ),
-  );
+  const refusals = (outcome: 'fail' | 'fail-at-confirm') =>
+    gateway.refusals.map(({ pgCode, label }) =>
+      outcomeButton(
+        `${outcome}:${pgCode}`,
+        html`<span>${label[language]}</span> <code>${pgCode}</code>`,
+        'choice',
+      ),
+    );
+  const yes = manualApproval ? manualConsent : (consents[request.payMethod] ?? consent);
+  const atConfirm = html`<fieldset>
+          <legend>${words.refusalsAtConfirm[language]}</legend>
+          <p>${words.refusalsAtConfirmHint[language]}</p>
+          <div class="choices">${refusals('fail-at-confirm')}</div>
+        </fieldset>`;
   const endings = unusualEndings
-    .filter(({ framedOnly }) => !framedOnly || windowType === 'IFRAME')
+    .filter(({ toldOnly }) => !toldOnly || windowType !== 'REDIRECTION')
+    .filter(({ outcome }) => outcome !== 'pending' || yes === consent)
     .map(({ outcome, label }) =>
       outcomeButton(outcome, html`<span>${label[language]}</span>`, 'choice'),
     );
@@ -133,16 +171,18 @@ export function windowPage(session: WindowSession, language: Language): string {
         <div><dt>${words.method[language]}</dt><dd>${gateway.name[language]} · ${payMethod} <span class="tag">${channel.type}</span></dd></div>
         <div><dt>${words.paymentId[language]}</dt><dd><code>${request.paymentId}</code></dd></div>
       </dl>
+      ${manualApproval ? html`<p class="note">${words.manualApproval[language]}</p>` : html``}
       <form method="post">
         <div class="decision">
-          ${outcomeButton('approve', html`${words.approve[language]}`, 'primary')}
+          ${outcomeButton(yes.outcome, html`${yes.label[language]}`, 'primary')}
           ${outcomeButton('cancel', html`${words.cancel[language]}`, 'secondary')}
         </div>
         <fieldset>
           <legend>${words.refusals[language]}</legend>
           <p>${words.refusalsHint[language]}</p>
-          <div class="choices">${refusals}</div>
+          <div class="choices">${refusals('fail')}</div>
         </fieldset>
+        ${manualApproval ? atConfirm : html``}
         <fieldset>
           <legend>${words.unusual[language]}</legend>
           <p>${words.unusualHint[language]}</p>
@@ -152,15 +192,15 @@ export function windowPage(session: WindowSession, language: Language): string {
   );
 }
 
-/** The window's last page. In a frame, its script passes the ending on to the page. */
+/** The window's last page. In a frame or a popup, its script passes the ending on to the page. */
 export function endingPage(session: WindowSession, ending: Ending, language: Language): string {
-  const framed = session.windowType === 'IFRAME';
-  const returnUrl = !framed && ending.kind === 'settled' && ending.settlement.returnUrl;
+  const tellsPage = session.windowType !== 'REDIRECTION';
+  const returnUrl = !tellsPage && ending.kind === 'settled' && ending.settlement.returnUrl;
   const back = returnUrl
     ? html`<p><a href="${returnUrl}">${words.returning[language]}</a></p>`
-    : html`<p>${framed ? '' : words.doneHint[language]}</p>`;
+    : html`<p>${tellsPage ? words.closing[language] : words.doneHint[language]}</p>`;
   const message = { sandbox: 'portone', txId: session.transactionId, ...ending };
-  const data = framed
+  const data = tellsPage
     ? html` data-message="${JSON.stringify(message)}" data-page-origin="${session.pageOrigin ?? ''}"`
     : html``;
   return page(language, html`<h1 tabindex="-1">${words.done[language]}</h1>${back}`, data);

@@ -5,7 +5,7 @@ import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
 export type Prepared = {
   transactionType: 'PAYMENT';
   pgProvider: string;
-  windowType: 'IFRAME' | 'REDIRECTION';
+  windowType: 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI';
   txId: string;
   paymentId: string;
   storeId: string;
@@ -14,7 +14,7 @@ export type Prepared = {
   windowPath: string;
 };
 
-export type Settlement = { response: PaymentResponse; returnUrl?: string };
+export type Settlement = { response: PaymentResponse; returnUrl?: string; cancelled?: true };
 
 /** What the payment window tells the page that opened it. */
 export type WindowMessage = { sandbox: 'portone'; txId: string } & (
@@ -33,6 +33,8 @@ export type DriverContext = {
 
 export type DriverCallbacks = {
   onTransactionOver(settlement: Settlement): void;
+  /** The window could not be opened. */
+  onTransactionFail(reason: string): void;
   /** The window is gone and did not say how it ended: ask the server. */
   onForceClose(): void;
   /** The window is gone, and nobody is to be told: the promise stays pending. */
@@ -44,7 +46,26 @@ export type Driver = {
   onBeforeCleanup(): void;
 };
 
-export type DriverRegistry = { registerDriver(id: string, create: () => Driver): void };
+/** What the driver of buttons in the shop's own page is given. */
+export type UiContext = {
+  /** Asks for a window with the latest request. */
+  prepare(): Promise<{ prepared: Prepared; windowUrl: string }>;
+  onSettled(settlement: Settlement): void;
+  /** The window is gone and did not say how it ended. */
+  onForceClose(prepared: Prepared): void;
+  onFail(reason: unknown): void;
+};
+
+/** `loadPaymentUI`'s counterpart of {@link Driver}. */
+export type UiDriver = {
+  /** @throws Error where there is no single place for the buttons */
+  onLoadUi(context: UiContext): void;
+  onBeforeCleanup(): void;
+};
+
+export type DriverRegistry = {
+  registerDriver(id: string, create: () => Driver | UiDriver): void;
+};
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 /**
  * The payment window's own script. The window works without it where the page was left for it; in
- * a frame it tells the page how the window ended.
+ * a frame or a popup it tells the page how the window ended.
  */
 {
   const { message, pageOrigin } = document.body.dataset;
@@ -8,7 +8,8 @@
   if (message) {
     // To the page that asked for the window and to no other; a page without an origin cannot be named.
     const target = !pageOrigin || pageOrigin === 'null' ? '*' : pageOrigin;
-    window.parent.postMessage(JSON.parse(message), target);
+    const page: Window = window.opener ?? window.parent;
+    page.postMessage(JSON.parse(message), target);
   } else {
     document.querySelector<HTMLElement>('h1')?.focus();
     document.addEventListener('keydown', (event) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { isPaymentError } from '@portone/browser-sdk/v2';
-import { aRequest, startSandbox } from './start-sandbox.ts';
+import { aBuyer, aRequest, startSandbox } from './start-sandbox.ts';
 
 const approve = { result: 'approve' } as const;
 
@@ -84,7 +84,8 @@ for (const overrides of [{ totalAmount: 999 }, { taxFreeAmount: 1 }] as const) {
 test('refuses another currency than was registered before', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await client.preRegisterPayment({ paymentId: 'order1', totalAmount: 1000, currency: 'KRW' });
-  const request = aRequest({ channelKey: 'channel-toss', payMethod: 'CARD', currency: 'USD' });
+  const request = aRequest({ channelKey: 'channel-smartro', payMethod: 'CARD', currency: 'USD' });
+  request.customer = aBuyer;
   await assert.rejects(sandbox.pay(request, approve), { code: 'AmountNotEqualToPredefined' });
 });
 

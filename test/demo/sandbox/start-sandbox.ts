@@ -3,12 +3,41 @@ import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { PaymentClient } from '@portone/server-sdk/payment';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../../demo/sandbox/sandbox.ts';
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxChannel,
+  type SandboxOptions,
+} from '../../../demo/sandbox/sandbox.ts';
 
 export const apiSecret = 'sandbox-api-secret';
 export const webhookSecret = `whsec_${btoa('a secret that only tests know')}`;
 
-/** A listening sandbox with a KakaoPay and a Toss Payments channel; closed after the test. */
+const channel = (key: string, pgProvider: SandboxChannel['pgProvider']): SandboxChannel => ({
+  key: `channel-${key}`,
+  name: key,
+  pgProvider,
+  type: 'TEST',
+});
+
+/** One channel of every gateway, and one that wants approval by hand. */
+const channels: SandboxChannel[] = [
+  channel('kakao', 'KAKAOPAY'),
+  channel('toss', 'TOSSPAYMENTS'),
+  channel('naver', 'NAVERPAY'),
+  channel('tosspay', 'TOSSPAY_V2'),
+  channel('inicis', 'INICIS_V2'),
+  channel('kcp', 'KCP_V2'),
+  channel('nice', 'NICE_V2'),
+  channel('smartro', 'SMARTRO_V2'),
+  channel('kpn', 'KPN'),
+  channel('paypal', 'PAYPAL_V2'),
+  channel('japan', 'INICIS_JP'),
+  channel('payletter', 'PAYLETTER_GLOBAL'),
+  { ...channel('manual', 'TOSSPAYMENTS'), manualApproval: true },
+];
+
+/** A listening sandbox with a channel of every gateway; closed after the test. */
 export async function startSandbox(
   t: TestContext,
   options: Partial<SandboxOptions> = {},
@@ -20,9 +49,13 @@ export async function startSandbox(
         id: 'store-shoes',
         merchantId: 'merchant-shoes',
         name: '신발 가게',
-        channels: [
-          { key: 'channel-kakao', name: 'kakao', pgProvider: 'KAKAOPAY', type: 'TEST' },
-          { key: 'channel-toss', name: 'toss', pgProvider: 'TOSSPAYMENTS', type: 'TEST' },
+        channels,
+        channelGroups: [
+          {
+            id: 'group-cards',
+            name: 'cards',
+            channelKeys: ['channel-kakao', 'channel-inicis', 'channel-toss'],
+          },
         ],
       },
       { id: 'store-hats', name: 'Hats', channels: [] },
@@ -47,6 +80,14 @@ export function aRequest(overrides: Partial<PaymentRequest> = {}): PaymentReques
     ...overrides,
   };
 }
+
+/** A buyer of whom every gateway knows enough. */
+export const aBuyer = {
+  customerId: 'buyer-1',
+  fullName: '김구매',
+  phoneNumber: '010-1234-5678',
+  email: 'buyer@shop.example',
+} as const;
 
 export type Received = { headers: Record<string, string>; body: string };
 

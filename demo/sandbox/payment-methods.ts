@@ -38,6 +38,23 @@ function walletMethod(provider: string, { easyPay }: PreparedRequest): PaymentMe
   };
 }
 
+/** Banks whose name in a browser's request is not the REST API's with `_BANK` behind it. */
+const banks: Record<string, string> = {
+  CITI_BANK_KOREA: 'CITI',
+  EPOST: 'POST',
+  GWANGJU_BANK: 'KWANGJU',
+  INDUSTRIAL_BANK_OF_KOREA: 'IBK',
+  KOREA_DEVELOPMENT_BANK: 'KDB',
+  K_BANK: 'K_BANK',
+  NH_NONGHYUP_BANK: 'NONGHYUP',
+  SC_BANK_KOREA: 'STANDARD_CHARTERED',
+};
+
+function bankOf(bankCode: string): string {
+  const code = bankCode.replace(/^BANK_(?!OF_)/, '');
+  return banks[code] ?? code.replace(/_BANK$/, '');
+}
+
 const plainName = (provider: string) => provider.replace(/^EASY_PAY_PROVIDER_/, '');
 
 /**
@@ -53,7 +70,7 @@ export function paymentMethod(
 ): PaymentMethod {
   switch (request.payMethod) {
     case 'TRANSFER':
-      return { type: 'PaymentMethodTransfer', bank: request.transfer?.bankCode ?? 'TOSS' };
+      return { type: 'PaymentMethodTransfer', bank: bankOf(request.transfer?.bankCode ?? 'TOSS') };
     case 'MOBILE': {
       const phoneNumber = request.customer?.phoneNumber;
       return { type: 'PaymentMethodMobile', ...(phoneNumber && { phoneNumber }) };
@@ -125,7 +142,7 @@ export function virtualAccountMethod(
   const remitter = customer?.fullName;
   return {
     type: 'PaymentMethodVirtualAccount',
-    bank: virtualAccount?.bankCode ?? 'SHINHAN',
+    bank: bankOf(virtualAccount?.bankCode ?? 'SHINHAN'),
     accountNumber: `562${digits.toString().padStart(11, '0')}`,
     accountType: virtualAccount?.fixedOption ? 'FIXED' : 'NORMAL',
     remitteeName: storeName,

@@ -8,6 +8,7 @@ import { ApiError } from './api-error.ts';
 import type { Checkout } from './checkout.ts';
 import { type Fault, faultInjector, type Operation } from './faults.ts';
 import type { PaymentBook } from './payment-book.ts';
+import { listPayments, paymentQuery } from './payment-list.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
 const preRegisterBody = z.object({
@@ -45,6 +46,7 @@ const resendBody = z.object({
 type RestApiOptions = {
   apiSecret: string;
   storeIds: ReadonlySet<string>;
+  clock: () => string;
   book: PaymentBook;
   checkout: Checkout;
   webhooks: WebhookSender;
@@ -103,9 +105,14 @@ const paymentIdOf = (ctx: { params: Record<string, string | undefined> }) =>
 
 /** @throws ApiError `INVALID_REQUEST`, naming the field */
 function parseBody<T>(ctx: Context, schema: z.ZodType<T>): T {
+  return parseJson(ctx.request.body, schema);
+}
+
+/** @throws ApiError `INVALID_REQUEST`, naming the field */
+function parseJson<T>(text: unknown, schema: z.ZodType<T>): T {
   let body: unknown;
   try {
-    body = JSON.parse(String(ctx.request.body || '{}'));
+    body = JSON.parse(String(text || '{}'));
   } catch (error) {
     throw new ApiError('INVALID_REQUEST', String(error));
   }
@@ -121,7 +128,7 @@ function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
 }
 
 export function restApi(options: RestApiOptions) {
-  const { apiSecret, storeIds, book, checkout, webhooks, fault, onCall } = options;
+  const { apiSecret, storeIds, clock, book, checkout, webhooks, fault, onCall } = options;
   const router = new Router();
 
   const checkStore = (storeId: string | undefined) => {
@@ -135,6 +142,12 @@ export function restApi(options: RestApiOptions) {
     if (!payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
     return payment;
   };
+
+  router.get('/payments', (ctx) => {
+    const query = parseJson([ctx.query.requestBody].flat()[0], paymentQuery);
+    checkStore(query.filter.storeId);
+    ctx.body = listPayments(book.all(), query, clock());
+  });
 
   router.get('/payments/:paymentId', (ctx) => {
     const { storeId } = ctx.query;

@@ -118,6 +118,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),
+    clock,
     book,
     checkout,
     webhooks,

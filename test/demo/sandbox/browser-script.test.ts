@@ -30,6 +30,8 @@ type Shop = {
   /** How many calls have settled. */
   settledCount(): Promise<number>;
   press(outcome: string): Promise<void>;
+  /** Asks as a click would, and hands over the window that opens. */
+  openPopup(overrides?: Partial<PaymentRequest>): Promise<Page>;
 };
 
 /** A shop's page with the strictest policy that PortOne's own script could live with. */
@@ -72,10 +74,18 @@ async function openShop(
       shop.done += 1;
     });
   };
+  const popupOpened = () => page.waitForEvent('popup');
   return {
     page,
     sandbox,
     url,
+    async openPopup(overrides) {
+      const [popup] = await Promise.all([
+        popupOpened(),
+        page.evaluate(inPage, aRequest(overrides)),
+      ]);
+      return popup;
+    },
     request: async (overrides) => page.evaluate(inPage, aRequest(overrides)),
     settled: (index = 0) =>
       page.evaluate(
@@ -310,4 +320,85 @@ test('ignores a forced redirect without a URL', async (t) => {
   await shop.request({ forceRedirect: true });
   await shop.press('approve');
   assert.ok((await shop.settled()).resolved);
+});
+
+const naver = { channelKey: 'channel-naver' } as const;
+
+test('pays in a popup, and closes it', async (t) => {
+  const shop = await openShop(t);
+  const popup = await shop.openPopup(naver);
+  const closed = popup.waitForEvent('close');
+  await popup.click('[data-outcome="approve"]');
+  const { resolved } = await shop.settled();
+  await closed;
+  const payment = shop.sandbox.payment('order1');
+  assert.ok(payment?.status === 'PAID');
+  const { transactionId: txId } = payment;
+  assert.deepEqual(resolved, { transactionType: 'PAYMENT', txId, paymentId: 'order1' });
+});
+
+test('resolves as a cancellation when the popup was closed before a decision', async (t) => {
+  const shop = await openShop(t);
+  const popup = await shop.openPopup(naver);
+  await popup.close();
+  const { resolved } = await shop.settled();
+  assert.equal((resolved as Record<string, unknown>).pgCode, 'userCancel');
+  assert.equal(shop.sandbox.payment('order1')?.status, 'FAILED');
+});
+
+test('resolves as a success when the popup was closed after the approval', async (t) => {
+  const shop = await openShop(t);
+  const popup = await shop.openPopup(naver);
+  await popup.click('[data-outcome="close-after-approval"]');
+  const { resolved } = await shop.settled();
+  assert.equal((resolved as Record<string, unknown>).code, undefined);
+  assert.equal(shop.sandbox.payment('order1')?.status, 'PAID');
+});
+
+test('rejects when the browser blocks the popup', async (t) => {
+  const shop = await openShop(t);
+  await shop.page.evaluate(() => {
+    window.open = () => null;
+  });
+  await shop.request(naver);
+  const { rejected } = await shop.settled();
+  assert.equal(rejected?.code, 'UnknownError');
+  assert.match(String(rejected.message), /팝업이 차단되었습니다/);
+});
+
+test('redirects from a popup when the page forces it', async (t) => {
+  const shop = await openShop(t);
+  const popup = await shop.openPopup({
+    ...naver,
+    redirectUrl: `${shop.url}done`,
+    forceRedirect: true,
+  });
+  await popup.click('[data-outcome="cancel"]');
+  await shop.page.waitForURL(/done/);
+  assert.equal(new URL(shop.page.url()).searchParams.get('pgCode'), 'userCancel');
+});
+
+test('hands the payment token to the page, and to the address that it returns to', async (t) => {
+  const manual = { channelKey: 'channel-manual', payMethod: 'CARD' } as const;
+  const desktop = await openShop(t);
+  await desktop.request(manual);
+  await desktop.press('approve');
+  const { paymentToken } = (await desktop.settled()).resolved as Record<string, unknown>;
+  assert.match(String(paymentToken), /^payment-token-/);
+  const phone = await openShop(t, { userAgent: iPhone });
+  await phone.request({ ...manual, redirectUrl: `${phone.url}done` });
+  await phone.page.click('[data-outcome="approve"]');
+  await phone.page.waitForURL(/done/);
+  assert.match(new URL(phone.page.url()).searchParams.get('paymentToken') ?? '', /^payment-token-/);
+});
+
+test('asks for the channel of a group before it opens the window', async (t) => {
+  const shop = await openShop(t);
+  const { channelKey, ...request } = aRequest({ channelGroupId: 'group-cards' });
+  await shop.page.evaluate(
+    (asked) => void window.PortOne?.requestPayment(asked as PaymentRequest),
+    request,
+  );
+  await shop.page.frameLocator('#imp-iframe').locator('[data-outcome="approve"]').waitFor();
+  assert.deepEqual(shop.sandbox.lastRequest('order1'), { ...request, channelKey: 'channel-kakao' });
 });

@@ -10,7 +10,7 @@ function accountRequest(
     channelKey: 'channel-toss',
     payMethod: 'VIRTUAL_ACCOUNT',
     customer: aBuyer,
-    virtualAccount: { accountExpiry, bankCode: 'KOOKMIN' },
+    virtualAccount: { accountExpiry, bankCode: 'KOOKMIN_BANK' },
   });
 }
 

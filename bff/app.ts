@@ -3,12 +3,13 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { ElementFiles } from './adapters/element-files.ts';
 import { operatorAlerts } from './adapters/operator-alerts.ts';
-import type { OpenOrderStore } from './adapters/order-store.ts';
 import type { PortOne } from './adapters/portone-client.ts';
+import type { Store } from './adapters/store.ts';
 import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
 import type { Config } from './config.ts';
 import type { Catalog } from './domain/catalog.ts';
 import { paymentConfirmer } from './domain/confirm-payment.ts';
+import type { Order } from './domain/order.ts';
 import { paymentSettler } from './domain/settle-payment.ts';
 import { jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder } from './middleware/error-responder.ts';
@@ -24,11 +25,13 @@ import { receiveWebhook } from './routes/webhook.ts';
 export type AppDependencies = {
   config: Pick<Config, 'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl'>;
   currentCatalog: () => Catalog;
-  orders: OpenOrderStore;
+  store: Pick<Store, 'orders' | 'ping'>;
   portOne: PortOne;
   verifyWebhook: VerifyWebhook;
   element: ElementFiles;
   log: Logger;
+  /** Hears that an order has moved on, and that the owner may be owed the news. */
+  onOwed?: () => void;
   /** Milliseconds since 1970. */
   clock?: () => number;
   issuePaymentId?: () => string;
@@ -43,15 +46,20 @@ function isForPages(path: string): boolean {
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, currentCatalog, orders, portOne, element, log } = dependencies;
+  const { config, currentCatalog, store, portOne, element, log } = dependencies;
+  const { orders } = store;
   const clock = dependencies.clock ?? Date.now;
-  const onSettled = operatorAlerts(log);
+  const alertOperator = operatorAlerts(log);
+  const onSettled = (order: Order) => {
+    alertOperator(order);
+    dependencies.onOwed?.();
+  };
   const now = () => new Date(clock()).toISOString();
   const settlePayment = paymentSettler({ orders, portOne, now, onSettled });
-  const confirmPayment = paymentConfirmer({ orders, portOne, onSettled });
+  const confirmPayment = paymentConfirmer({ orders, portOne, now, onSettled });
 
   const router = new Router()
-    .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, clock }))
+    .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, orders, clock }))
     .post(
       '/api/payment/complete',
       jsonBody(),
@@ -61,7 +69,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook({ ...dependencies, settlePayment }))
     .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
-    .get('/readyz', getReadiness(orders.ping))
+    .get('/readyz', getReadiness(store.ping))
     .get('/:file', getElement(element));
 
   const app = new Koa();

@@ -20,6 +20,8 @@ export type Config = {
   host: string;
   /** Origins of pages that may embed the element, or `*`. */
   allowedOrigins: readonly string[] | '*';
+  /** Where fulfilments are told, and what signs the telling. */
+  fulfilment?: { url: string; secret: string };
   logLevel: string;
 };
 
@@ -92,6 +94,11 @@ const environmentShape = z.object({
   PORTONE_API_URL: z
     .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
     .default(PORTONE_API),
+  FULFILMENT_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).optional(),
+  FULFILMENT_SECRET: z
+    .string()
+    .refine(isWebhookSecret, 'is not a secret of Standard Webhooks: whsec_ and then base64')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -115,6 +122,12 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     );
   }
   const settings = parsed.data;
+  const { FULFILMENT_URL: fulfilmentUrl, FULFILMENT_SECRET: fulfilmentSecret } = settings;
+  if ((fulfilmentUrl === undefined) !== (fulfilmentSecret === undefined)) {
+    throw new ConfigError([
+      'FULFILMENT_URL and FULFILMENT_SECRET go together: the one says where fulfilments are told, the other signs them',
+    ]);
+  }
   // A stand-in for PortOne brings its own browser script along. With live
   // channels another address can only be a proxy before PortOne's API.
   const isSandbox =
@@ -129,6 +142,10 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     port: settings.PORT,
     host: settings.HOST,
     allowedOrigins: settings.ALLOWED_ORIGINS[0] === '*' ? '*' : settings.ALLOWED_ORIGINS,
+    ...(fulfilmentUrl !== undefined &&
+      fulfilmentSecret !== undefined && {
+        fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },
+      }),
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -4,17 +4,23 @@ import { pino } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
 import { databaseDialect } from './adapters/database.ts';
 import { readElementFiles } from './adapters/element-files.ts';
-import { openOrderStore } from './adapters/order-store.ts';
+import { fulfilmentWebhook } from './adapters/fulfilment-webhook.ts';
 import { portOneClient } from './adapters/portone-client.ts';
+import { openStore } from './adapters/store.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { createApp } from './app.ts';
 import { ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import { fulfilmentDelivery } from './workers/deliver-fulfilments.ts';
+import { repeat } from './workers/repeat.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM. */
 const STOP_DEADLINE = 10_000;
 
 /** Milliseconds in which a whole request has to arrive. */
 const REQUEST_TIMEOUT = 10_000;
+
+/** Milliseconds between two looks at what is owed; an order that moves on is not waited for. */
+const DELIVERY_PAUSE = 1_000;
 
 /** Collects what several steps have to say against starting. */
 function checker() {
@@ -45,11 +51,13 @@ async function start(): Promise<void> {
   }
 
   const log = pino({ level: config.logLevel, base: null });
-  const orders = await openOrderStore(dialect).catch((error: Error) => {
-    throw new ConfigError([
-      `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
-    ]);
-  });
+  const store = await openStore(dialect, { owesEvents: config.fulfilment !== undefined }).catch(
+    (error: Error) => {
+      throw new ConfigError([
+        `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
+      ]);
+    },
+  );
   const portOne = portOneClient({
     ...config,
     storeId: catalog.store.id,
@@ -66,11 +74,26 @@ async function start(): Promise<void> {
     (error) => log.error({ problems: (error as ConfigError).problems }, 'catalog not reloaded'),
   );
 
+  const delivery =
+    config.fulfilment &&
+    repeat(
+      fulfilmentDelivery({
+        outbox: store.outbox,
+        deliver: fulfilmentWebhook(config.fulfilment.url, config.fulfilment.secret),
+        clock: Date.now,
+        onGivenUp: ({ id, type, paymentId }, error) =>
+          log.fatal({ id, type, paymentId, error }, 'an event that nobody took is given up'),
+      }),
+      DELIVERY_PAUSE,
+      (error) => log.error({ err: error }, 'events cannot be delivered now'),
+    );
+
   const app = createApp({
     config,
     currentCatalog: () => current,
-    orders,
+    store,
     portOne,
+    onOwed: () => delivery?.wake(),
     verifyWebhook: webhookVerifier(config.webhookSecrets),
     element,
     log,
@@ -97,8 +120,9 @@ async function start(): Promise<void> {
     stopWatching();
     setTimeout(() => server.closeAllConnections(), STOP_DEADLINE).unref();
     await new Promise((closed) => server.close(closed));
+    await delivery?.stop();
     await portOne.close();
-    await orders.close();
+    await store.close();
     log.info('stopped');
   }
   process.on('SIGTERM', stop);

@@ -36,6 +36,33 @@ const migrations: Record<string, Migration> = {
       await database.schema.dropTable('orders').execute();
     },
   },
+  '0002-fulfilment-events': {
+    async up(database: Kysely<unknown>) {
+      await database.schema
+        .createTable('fulfilment_events')
+        .ifNotExists()
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('payment_id', 'text', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        // When it is to be sent next; nothing once it is delivered or given up.
+        .addColumn('due_at', 'text')
+        .addColumn('delivered_at', 'text')
+        .addColumn('last_error', 'text')
+        .execute();
+      await database.schema
+        .createIndex('fulfilment_events_due_at')
+        .ifNotExists()
+        .on('fulfilment_events')
+        .column('due_at')
+        .execute();
+    },
+    async down(database: Kysely<unknown>) {
+      await database.schema.dropTable('fulfilment_events').execute();
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -1,52 +1,12 @@
-import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
-import { type Dialect, Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { CheckoutError } from '../domain/checkout-error.ts';
+import { createHash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
-import { migrationProvider } from './migrations.ts';
+import { guarded, type StoreOptions, type Tables } from './store.ts';
 
-/**
- * What was agreed (`terms`) and what came of it (`settlement`) are each read and
- * written whole, as JSON; what is asked for by name has a column of its own.
- */
-type Tables = {
-  orders: {
-    payment_id: string;
-    terms: string;
-    status: string | null;
-    hold_reason: string | null;
-    settlement: string | null;
-    version: number;
-    created_at: string;
-  };
-  fulfilments: { payment_id: string; transaction_id: string; fulfilled_at: string };
-};
-
-export type OpenOrderStore = OrderStore & {
-  /** @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer */
-  ping(): Promise<void>;
-  close(): Promise<void>;
-};
-
-/**
- * Orders in a database that Kysely speaks to.
- *
- * @throws where the tables cannot be brought up to date
- */
-export async function openOrderStore(dialect: Dialect): Promise<OpenOrderStore> {
-  const database = new Kysely<Tables>({ dialect });
-  try {
-    // Two servers that start at once on one SQLite file get in each other's way;
-    // who loses finds the work done when it looks again.
-    await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
-      migrate(database),
-    );
-  } catch (error) {
-    await database.destroy();
-    throw error;
-  }
-
+/** Orders, their fulfilments and what is owed to the owner, changed together. */
+export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOptions): OrderStore {
   return {
     insert: (order) =>
       guarded(async () => {
@@ -73,7 +33,7 @@ export async function openOrderStore(dialect: Dialect): Promise<OpenOrderStore> 
         return row && orderIn(row);
       }),
 
-    settle: (order, settlement) =>
+    settle: (order, settlement, events) =>
       guarded(() =>
         database.transaction().execute(async (transaction) => {
           const version = order.version + 1;
@@ -94,23 +54,41 @@ export async function openOrderStore(dialect: Dialect): Promise<OpenOrderStore> 
               })
               .execute();
           }
+          await owe(transaction, events, owesEvents);
           return { ...order, settlement, version };
         }),
       ),
-
-    ping: () =>
-      guarded(async () => {
-        await database.selectFrom('orders').select('payment_id').limit(1).execute();
-      }),
-
-    close: () => database.destroy(),
   };
 }
 
-async function migrate(database: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: migrationProvider });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+async function owe(
+  transaction: Transaction<Tables>,
+  events: readonly FulfilmentEvent[],
+  owesEvents: boolean,
+): Promise<void> {
+  if (events.length === 0) return;
+  await transaction
+    .insertInto('fulfilment_events')
+    .values(
+      events.map(({ key, type, paymentId, timestamp, data }) => ({
+        id: messageId(key),
+        payment_id: paymentId,
+        type,
+        body: JSON.stringify({ type, timestamp, data }),
+        created_at: timestamp,
+        attempts: 0,
+        due_at: owesEvents ? timestamp : null,
+        delivered_at: null,
+        last_error: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** The same for the same fact, on any server, after any crash and after a restored backup. */
+function messageId(key: string): string {
+  return `msg_${createHash('sha256').update(key).digest('base64url').slice(0, 32)}`;
 }
 
 function columnsOf(settlement: Settlement | undefined) {
@@ -127,16 +105,4 @@ function orderIn(row: { terms: string; settlement: string | null; version: numbe
     ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),
     version: row.version,
   };
-}
-
-/** A database that is locked, full or gone is a passing state of ours, not a mistake of the caller's. */
-async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new CheckoutError('STORE_UNAVAILABLE', 'The database is not available', {
-      cause,
-      retryAfter: 5,
-    });
-  }
 }

@@ -255,6 +255,10 @@ const paymentShape = z.object({
   paidAt: text,
   receiptUrl: text,
   failure: z.object({ reason: text, pgCode: text, pgMessage: text }).optional().catch(undefined),
+  cancellations: z
+    .array(z.object({ status: text, id: text, totalAmount: amount }))
+    .optional()
+    .catch(undefined),
   method: z
     .object({
       type: text,
@@ -303,6 +307,11 @@ function observe(paymentId: string, answer: unknown): ObservedPayment {
     pgProvider: channel?.pgProvider,
     paidAmount: payment.amount?.paid,
     cancelledAmount: payment.amount?.cancelled,
+    cancellations: (payment.cancellations ?? [])
+      .filter(({ status }) => status === 'SUCCEEDED')
+      .flatMap(({ id, totalAmount }) =>
+        id === undefined ? [] : [{ id, amount: totalAmount ?? 0 }],
+      ),
     paidAt: payment.paidAt,
     receiptUrl: payment.receiptUrl,
     failure: failure && defined(failure),

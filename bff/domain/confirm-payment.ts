@@ -1,6 +1,7 @@
 import type { Failure } from '../../component/contract.ts';
 import { classifyFailure, type GatewayRefusal } from './classify-failure.ts';
 import { findMismatches, type Mismatch } from './find-mismatches.ts';
+import { fulfilmentEvents } from './fulfilment-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Order } from './order.ts';
 import type { OrderStore, PaymentReader } from './settle-payment.ts';
@@ -30,6 +31,8 @@ export type ConfirmPayment = (
 export type ConfirmPaymentDependencies = {
   orders: OrderStore;
   portOne: PaymentConfirmation;
+  /** RFC 3339 */
+  now: () => string;
   /** Hears of an order that is held instead of confirmed. */
   onSettled: (order: Order) => void;
 };
@@ -40,7 +43,7 @@ export type ConfirmPaymentDependencies = {
  * moves. However often a page asks, at once or again, it is confirmed once.
  */
 export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
-  const { orders, portOne, onSettled } = dependencies;
+  const { orders, portOne, now, onSettled } = dependencies;
   const underWay = new Map<string, Promise<Failure | undefined>>();
 
   async function confirm(paymentId: string, token: PaymentToken): Promise<Failure | undefined> {
@@ -53,7 +56,9 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
 
     const evidence = mismatchesBeforePayment(order, observed);
     if (evidence.length > 0) {
-      const held = await orders.settle(order, hold(observed, evidence));
+      const settlement = hold(observed, evidence);
+      const events = fulfilmentEvents(order, settlement, observed, now());
+      const held = await orders.settle(order, settlement, events);
       if (held) onSettled(held);
       return undefined;
     }

@@ -17,6 +17,8 @@ export type ObservedPayment = {
   pgProvider?: string;
   paidAmount?: number;
   cancelledAmount?: number;
+  /** Refunds that have gone through, oldest first. */
+  cancellations: Array<{ id: string; amount: number }>;
   paidAt?: string;
   receiptUrl?: string;
   failure?: GatewayRefusal;

@@ -54,6 +54,8 @@ export type Settlement = {
   /** What was really paid: a discount makes it less than the order's total. */
   paidAmount?: number;
   cancelledAmount?: number;
+  /** PortOne's ids of the refunds that have been told about. */
+  cancellationIds?: string[];
   paidAt?: string;
   receiptUrl?: string;
   failure?: Failure;

@@ -1,3 +1,4 @@
+import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Order, Settlement } from './order.ts';
 import { singleFlight } from './single-flight.ts';
@@ -10,12 +11,17 @@ export type OrderStore = {
   find(paymentId: string): Promise<Order | undefined>;
   /**
    * Moves an order on, and with it, in the same transaction, records its
-   * fulfilment where the settlement is the first to have one.
+   * fulfilment where the settlement is the first to have one, and what the
+   * owner is to be told. An event whose key is there already is not told again.
    *
    * @returns the order as it is now, or `undefined` where somebody else has
    * changed it since it was read
    */
-  settle(order: Order, settlement: Settlement): Promise<Order | undefined>;
+  settle(
+    order: Order,
+    settlement: Settlement,
+    events: readonly FulfilmentEvent[],
+  ): Promise<Order | undefined>;
 };
 
 export type PaymentReader = {
@@ -66,9 +72,11 @@ export function paymentSettler({
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) return { found: 'no order' };
-      const settlement = transition(order, observed, now());
+      const time = now();
+      const settlement = transition(order, observed, time);
       if (!settlement) return { found: 'payment', order, changed: false };
-      const settled = await orders.settle(order, settlement);
+      const events = fulfilmentEvents(order, settlement, observed, time);
+      const settled = await orders.settle(order, settlement, events);
       if (!settled) continue;
       onSettled(settled);
       return { found: 'payment', order: settled, changed: true };

@@ -41,6 +41,9 @@ export function transition(
     statusChangedAt: observed.statusChangedAt,
     ...(observed.paidAmount !== undefined && { paidAmount: observed.paidAmount }),
     ...(observed.cancelledAmount !== undefined && { cancelledAmount: observed.cancelledAmount }),
+    ...(observed.cancellations.length > 0 && {
+      cancellationIds: observed.cancellations.map(({ id }) => id),
+    }),
     ...(observed.paidAt !== undefined && { paidAt: observed.paidAt }),
     ...(observed.receiptUrl !== undefined && { receiptUrl: observed.receiptUrl }),
     ...(observed.virtualAccount && { virtualAccount: observed.virtualAccount }),
@@ -65,7 +68,12 @@ function supersedes(observed: ObservedPayment, known: Settlement): boolean {
   // unused account; within one attempt, READY is only ever its beginning.
   const sameAttempt = observed.transactionId === known.transactionId;
   if (sameAttempt && observed.status === 'READY') return false;
-  return observed.statusChangedAt > known.statusChangedAt;
+  // A second partial refund leaves the status as it is.
+  return (
+    observed.statusChangedAt > known.statusChangedAt ||
+    (observed.status === known.status &&
+      (observed.cancelledAmount ?? 0) > (known.cancelledAmount ?? 0))
+  );
 }
 
 function holdFor(order: Order, observed: ObservedPayment): Hold | undefined {

@@ -4,8 +4,9 @@ import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { pino } from 'pino';
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
-import { type OpenOrderStore, openOrderStore } from '../../bff/adapters/order-store.ts';
+
 import { portOneClient } from '../../bff/adapters/portone-client.ts';
+import { openStore, type Store } from '../../bff/adapters/store.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
 import { createApp } from '../../bff/app.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
@@ -83,7 +84,8 @@ export type CheckoutOptions = {
 export type Checkout = {
   url: string;
   sandbox: Sandbox;
-  orders: OpenOrderStore;
+  store: Store;
+  orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
   replaceCatalog(source: string): void;
@@ -114,7 +116,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ],
   });
   const apiUrl = await sandbox.listen();
-  const orders = await openOrderStore(databaseDialect(await databaseUrl()));
+  const store = await openStore(databaseDialect(await databaseUrl()), { owesEvents: true });
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const log = pino(
@@ -136,7 +138,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
     },
     currentCatalog: () => catalog,
-    orders,
+    store,
     portOne,
     verifyWebhook: webhookVerifier(options.webhookSecrets ?? [webhookSecret]),
     element: options.element ?? noElement,
@@ -171,7 +173,8 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   return {
     url,
     sandbox,
-    orders,
+    store,
+    orders: store.orders,
     logged,
     replaceCatalog(source) {
       catalog = parseCatalog(source);
@@ -190,7 +193,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       await new Promise((closed) => server.close(closed));
       await portOne.close();
       await sandbox.close();
-      await orders.close();
+      await store.close();
     },
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { databaseDialect } from '../../../bff/adapters/database.ts';
 import { openNodeSqlite } from '../../../bff/adapters/node-sqlite-database.ts';
-import { type OpenOrderStore, openOrderStore } from '../../../bff/adapters/order-store.ts';
+import { openStore, type Store } from '../../../bff/adapters/store.ts';
 import type { Order, Settlement } from '../../../bff/domain/order.ts';
 import { engines, testDatabases } from '../../support/database.ts';
 
@@ -37,8 +37,8 @@ const paid: Settlement = {
 for (const engine of engines) {
   describe(`orders in ${engine}`, () => {
     let url: string;
-    let store: OpenOrderStore;
-    const open = () => openOrderStore(databaseDialect(url));
+    let store: Store;
+    const open = () => openStore(databaseDialect(url), { owesEvents: true });
     beforeEach(async () => {
       url = await databases.empty(engine);
       store = await open();
@@ -46,47 +46,47 @@ for (const engine of engines) {
     afterEach(() => store.close());
 
     test('gives back an order as it was agreed', async () => {
-      await store.insert(order);
-      assert.deepEqual(await store.find(order.paymentId), order);
-      assert.equal(await store.find('payment0002'), undefined);
+      await store.orders.insert(order);
+      assert.deepEqual(await store.orders.find(order.paymentId), order);
+      assert.equal(await store.orders.find('payment0002'), undefined);
     });
 
     test('gives back what came of it', async () => {
-      await store.insert(order);
-      const settled = await store.settle(order, paid);
+      await store.orders.insert(order);
+      const settled = await store.orders.settle(order, paid, []);
       assert.deepEqual(settled, { ...order, settlement: paid, version: 1 });
-      assert.deepEqual(await store.find(order.paymentId), settled);
+      assert.deepEqual(await store.orders.find(order.paymentId), settled);
     });
 
     test('does not take the same paymentId twice', async () => {
-      await store.insert(order);
-      await assert.rejects(store.insert({ ...order, totalAmount: 1 }));
-      assert.equal((await store.find(order.paymentId))?.totalAmount, 2000);
+      await store.orders.insert(order);
+      await assert.rejects(store.orders.insert({ ...order, totalAmount: 1 }));
+      assert.equal((await store.orders.find(order.paymentId))?.totalAmount, 2000);
     });
 
     test('lets only one of two writers win who read the same order', async () => {
-      await store.insert(order);
+      await store.orders.insert(order);
       const settlements = [paid, { ...paid, status: 'CANCELLED' as const }];
       const results = await Promise.all(
-        settlements.map((settlement) => store.settle(order, settlement)),
+        settlements.map((settlement) => store.orders.settle(order, settlement, [])),
       );
       assert.equal(results.filter((settled) => settled !== undefined).length, 1);
-      assert.equal((await store.find(order.paymentId))?.version, 1);
+      assert.equal((await store.orders.find(order.paymentId))?.version, 1);
     });
 
     test('keeps everything when it is closed and opened again', async () => {
-      await store.insert(order);
-      await store.settle(order, paid);
+      await store.orders.insert(order);
+      await store.orders.settle(order, paid, []);
       await store.close();
       store = await open();
-      assert.equal((await store.find(order.paymentId))?.settlement?.status, 'PAID');
+      assert.equal((await store.orders.find(order.paymentId))?.settlement?.status, 'PAID');
     });
 
     test('comes up when two servers start at once on an empty database', async () => {
       url = await databases.empty(engine);
       const servers = await Promise.all([open(), open()]);
-      await servers[0].insert(order);
-      assert.deepEqual(await servers[1].find(order.paymentId), order);
+      await servers[0].orders.insert(order);
+      assert.deepEqual(await servers[1].orders.find(order.paymentId), order);
       await Promise.all(servers.map((server) => server.close()));
     });
 
@@ -94,7 +94,7 @@ for (const engine of engines) {
       const gone = await open();
       await gone.close();
       await assert.rejects(gone.ping(), { code: 'STORE_UNAVAILABLE' });
-      await assert.rejects(gone.find(order.paymentId), { code: 'STORE_UNAVAILABLE' });
+      await assert.rejects(gone.orders.find(order.paymentId), { code: 'STORE_UNAVAILABLE' });
     });
   });
 }
@@ -102,11 +102,14 @@ for (const engine of engines) {
 test('lets only one of two servers on one PostgreSQL win that read the same order', async () => {
   const url = await databases.empty('PostgreSQL');
   const [first, second] = await Promise.all([
-    openOrderStore(databaseDialect(url)),
-    openOrderStore(databaseDialect(url)),
+    openStore(databaseDialect(url), { owesEvents: true }),
+    openStore(databaseDialect(url), { owesEvents: true }),
   ]);
-  await first.insert(order);
-  const results = await Promise.all([first.settle(order, paid), second.settle(order, paid)]);
+  await first.orders.insert(order);
+  const results = await Promise.all([
+    first.orders.settle(order, paid, []),
+    second.orders.settle(order, paid, []),
+  ]);
   assert.equal(results.filter((settled) => settled !== undefined).length, 1);
   await Promise.all([first.close(), second.close()]);
 });

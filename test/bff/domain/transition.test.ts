@@ -38,6 +38,7 @@ function seen(
     paymentId: 'payment0001',
     status,
     transactionId: 'transaction-1',
+    cancellations: [],
     statusChangedAt: `2026-11-23T00:00:${String(second).padStart(2, '0')}.000000000Z`,
     claims: {
       storeId: 'store-1',

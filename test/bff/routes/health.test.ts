@@ -15,7 +15,7 @@ test('is alive and ready', async () => {
 
 test('is alive but not ready without its database, and answers 503 to an order', async () => {
   const broken = await startCheckout();
-  await broken.orders.close();
+  await broken.store.close();
   assert.equal((await broken.send('/healthz')).status, 200);
   const readiness = await broken.send('/readyz');
   assert.equal(readiness.status, 503);

@@ -1,0 +1,32 @@
+import { Webhook } from 'standardwebhooks';
+import type { Deliver } from '../workers/deliver-fulfilments.ts';
+
+/** Milliseconds in which the receiver has to have taken an event. */
+const DEADLINE = 10_000;
+
+/**
+ * Sends events to `FULFILMENT_URL` as Standard Webhooks: any of its libraries
+ * verifies them.
+ *
+ * @param secret `whsec_…`
+ */
+export function fulfilmentWebhook(url: string, secret: string): Deliver {
+  const webhook = new Webhook(secret);
+  return async ({ id, body }) => {
+    const sentAt = new Date();
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
+        'webhook-signature': webhook.sign(id, sentAt, body),
+      },
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`the receiver answered ${response.status}`);
+  };
+}

@@ -1,0 +1,100 @@
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
+import { type Dialect, Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { CheckoutError } from '../domain/checkout-error.ts';
+import type { OrderStore } from '../domain/settle-payment.ts';
+import type { Outbox } from '../workers/deliver-fulfilments.ts';
+import { migrationProvider } from './migrations.ts';
+import { orderStore } from './order-store.ts';
+import { outbox } from './outbox.ts';
+
+/**
+ * What was agreed (`terms`) and what came of it (`settlement`) are each read and
+ * written whole, as JSON; what is asked for by name has a column of its own.
+ * Times are RFC 3339 texts in UTC, which compare as times.
+ */
+export type Tables = {
+  orders: {
+    payment_id: string;
+    terms: string;
+    status: string | null;
+    hold_reason: string | null;
+    settlement: string | null;
+    version: number;
+    created_at: string;
+  };
+  fulfilments: { payment_id: string; transaction_id: string; fulfilled_at: string };
+  fulfilment_events: {
+    id: string;
+    payment_id: string;
+    type: string;
+    body: string;
+    created_at: string;
+    attempts: number;
+    due_at: string | null;
+    delivered_at: string | null;
+    last_error: string | null;
+  };
+};
+
+/** Everything that lasts. */
+export type Store = {
+  orders: OrderStore;
+  outbox: Outbox;
+  /** @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Whether anybody is told of fulfilments. If not, events are kept, and owed to nobody. */
+export type StoreOptions = { owesEvents: boolean };
+
+/**
+ * Opens a database and brings its tables up to date.
+ *
+ * @throws where that cannot be done
+ */
+export async function openStore(dialect: Dialect, options: StoreOptions): Promise<Store> {
+  const database = new Kysely<Tables>({ dialect });
+  try {
+    // Two servers that start at once on one SQLite file get in each other's way;
+    // who loses finds the work done when it looks again.
+    await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
+      migrate(database),
+    );
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return {
+    orders: orderStore(database, options),
+    outbox: outbox(database),
+    ping: () =>
+      guarded(async () => {
+        await database.selectFrom('orders').select('payment_id').limit(1).execute();
+      }),
+    close: () => database.destroy(),
+  };
+}
+
+/**
+ * A database that is locked, full or gone is a passing state of ours, not a mistake of the caller's.
+ *
+ * @throws {CheckoutError} `STORE_UNAVAILABLE`
+ */
+export async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new CheckoutError('STORE_UNAVAILABLE', 'The database is not available', {
+      cause,
+      retryAfter: 5,
+    });
+  }
+}
+
+async function migrate(database: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: migrationProvider });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

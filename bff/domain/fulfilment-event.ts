@@ -1,0 +1,106 @@
+import type { VirtualAccount } from '../../component/contract.ts';
+import type { ObservedPayment } from './observed-payment.ts';
+import type { Hold, Order, PortOneStatus, Settlement } from './order.ts';
+
+export type FulfilmentEventType =
+  /** Deliver: PortOne has the money, and it is what was ordered. Once for each order. */
+  | 'payment.paid'
+  /** An account waits for its deposit. Nothing is paid yet. */
+  | 'payment.virtual_account_issued'
+  /** Part of what was delivered has been refunded: one for each refund. */
+  | 'payment.partial_cancelled'
+  /** All that was left has been refunded: take the delivery back. */
+  | 'payment.cancelled'
+  /** A person has to look at it; nothing is to be delivered. */
+  | 'payment.held';
+
+/** What the owner's own system is told. It says nothing about the buyer. */
+export type FulfilmentEvent = {
+  /** The same for the same fact, however often it is learnt: a receiver can tell repetitions by it. */
+  key: string;
+  type: FulfilmentEventType;
+  paymentId: string;
+  /** RFC 3339 */
+  timestamp: string;
+  data: {
+    paymentId: string;
+    itemId: string;
+    quantity: number;
+    orderName: string;
+    totalAmount: number;
+    currency: string;
+    status: PortOneStatus;
+    transactionId: string;
+    /** What was really paid: less than the total where the gateway gave a discount. */
+    paidAmount?: number;
+    paidAt?: string;
+    /** Of this refund. */
+    cancelledAmount?: number;
+    cancellationId?: string;
+    virtualAccount?: VirtualAccount;
+    reason?: Hold['reason'];
+  };
+};
+
+/**
+ * What there is to tell when an order moves on.
+ *
+ * @param order as it was before
+ * @param now RFC 3339
+ */
+export function fulfilmentEvents(
+  order: Order,
+  settlement: Settlement,
+  observed: ObservedPayment,
+  now: string,
+): FulfilmentEvent[] {
+  const before = order.settlement;
+  const events: FulfilmentEvent[] = [];
+  const tell = (
+    type: FulfilmentEventType,
+    data: Partial<FulfilmentEvent['data']> = {},
+    what = settlement.transactionId,
+  ) => {
+    events.push({
+      key: `${type}/${order.paymentId}/${what}`,
+      type,
+      paymentId: order.paymentId,
+      timestamp: now,
+      data: { ...factsOf(order, settlement), ...data },
+    });
+  };
+
+  if (settlement.hold && !before?.hold) tell('payment.held', { reason: settlement.hold.reason });
+  if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
+    tell('payment.paid');
+  }
+  if (settlement.virtualAccount && !settlement.hold) {
+    tell('payment.virtual_account_issued', { virtualAccount: settlement.virtualAccount });
+  }
+  if (settlement.fulfilledAt !== undefined) {
+    const fresh = observed.cancellations.filter(({ id }) => !before?.cancellationIds?.includes(id));
+    for (const [index, { id, amount }] of fresh.entries()) {
+      const isLast = settlement.status === 'CANCELLED' && index === fresh.length - 1;
+      const type = isLast ? 'payment.cancelled' : 'payment.partial_cancelled';
+      tell(type, { cancellationId: id, cancelledAmount: amount }, id);
+    }
+    // Refunded without a word of how: the delivery has to be taken back all the same.
+    if (settlement.status === 'CANCELLED' && fresh.length === 0) tell('payment.cancelled');
+  }
+  return events;
+}
+
+function factsOf(order: Order, settlement: Settlement): FulfilmentEvent['data'] {
+  return {
+    paymentId: order.paymentId,
+    itemId: order.itemId,
+    quantity: order.quantity,
+    orderName: order.orderName,
+    totalAmount: order.totalAmount,
+    currency: order.currency,
+    status: settlement.status,
+    transactionId: settlement.transactionId,
+    ...(settlement.paidAmount !== undefined && { paidAmount: settlement.paidAmount }),
+    ...(settlement.paidAt !== undefined && { paidAt: settlement.paidAt }),
+  };
+}

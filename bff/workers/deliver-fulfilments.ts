@@ -1,0 +1,92 @@
+/** An event on its way to the owner, under the id that its receiver tells repetitions by. */
+export type OutgoingEvent = {
+  id: string;
+  type: string;
+  paymentId: string;
+  /** JSON, as it is sent and signed. */
+  body: string;
+  /** How often it has been sent, this time included. */
+  attempts: number;
+};
+
+/** The events that are owed. Servers on one database share it without sending twice at the same moment. */
+export type Outbox = {
+  /**
+   * Takes the events that are due. Who takes one has it until `until`; an event
+   * whose taker died is due again then, and is sent again under the same id.
+   *
+   * @param now RFC 3339, as `until`
+   */
+  take(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
+  delivered(id: string, now: string): Promise<void>;
+  /** @param dueAt when to try again; absent gives up, for a person to send it again */
+  failed(id: string, error: string, dueAt?: string): Promise<void>;
+};
+
+/** Hands an event to the owner. Rejects unless the owner has taken it. */
+export type Deliver = (event: OutgoingEvent) => Promise<void>;
+
+export type DeliveryDependencies = {
+  outbox: Outbox;
+  deliver: Deliver;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Hears of an event that nobody took for more than a day. */
+  onGivenUp: (event: OutgoingEvent, error: string) => void;
+  /** Seconds to wait after each attempt that failed. */
+  schedule?: readonly number[];
+};
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Nearly 28 hours in all: a receiver may be down for a day without losing anything. */
+const SCHEDULE: readonly number[] = [
+  5,
+  30,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+  8 * HOUR,
+  12 * HOUR,
+];
+
+/** Seconds in which a delivery is over, one way or the other; its taker has the event for so long. */
+const LEASE = 60;
+const AT_ONCE = 20;
+
+/**
+ * Makes a pass over the outbox: sends what is due, once each.
+ *
+ * @returns how many it sent, so that the caller can go on while there are more
+ */
+export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Promise<number> {
+  const { outbox, deliver, clock, onGivenUp, schedule = SCHEDULE } = dependencies;
+  const at = (seconds: number) => rfc3339(clock() + seconds * 1_000);
+
+  async function send(event: OutgoingEvent): Promise<void> {
+    try {
+      await deliver(event);
+    } catch (reason) {
+      const error = reason instanceof Error ? reason.message : String(reason);
+      const wait = schedule[event.attempts - 1];
+      await outbox.failed(event.id, error, wait === undefined ? undefined : at(wait));
+      if (wait === undefined) onGivenUp(event, error);
+      return;
+    }
+    await outbox.delivered(event.id, at(0));
+  }
+
+  return async () => {
+    const events = await outbox.take(at(0), at(LEASE), AT_ONCE);
+    await Promise.all(events.map(send));
+    return events.length;
+  };
+}
+
+function rfc3339(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

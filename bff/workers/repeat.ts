@@ -1,0 +1,54 @@
+export type Worker = {
+  /** Makes the next pass begin now. */
+  wake(): void;
+  /** Ends after the pass that is under way. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Repeats a pass for ever, one at a time, with a pause after each that found
+ * nothing to do. A pass that fails is reported, and counts as one that found nothing.
+ *
+ * @param pass returns how much it did
+ * @param pause milliseconds
+ */
+export function repeat(
+  pass: () => Promise<number>,
+  pause: number,
+  onError: (error: unknown) => void,
+): Worker {
+  const stopped = new AbortController();
+  let wakeUp = () => {};
+  let isWoken = false;
+
+  const running = (async () => {
+    while (!stopped.signal.aborted) {
+      isWoken = false;
+      const done = await pass().catch((error: unknown) => {
+        onError(error);
+        return 0;
+      });
+      if (done > 0 || isWoken || stopped.signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+
+  const wake = () => {
+    isWoken = true;
+    wakeUp();
+  };
+  return {
+    wake,
+    async stop() {
+      stopped.abort();
+      wake();
+      await running;
+    },
+  };
+}

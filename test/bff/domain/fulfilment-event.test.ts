@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
+import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
+import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
+import { transition } from '../../../bff/domain/transition.ts';
+
+const NOW = '2026-11-23T00:00:00.000Z';
+
+const anOrder: Order = {
+  paymentId: 'payment0001',
+  itemId: 'shoes',
+  quantity: 1,
+  methodId: 'kakaopay',
+  payMethod: 'EASY_PAY',
+  orderName: '신발',
+  totalAmount: 1000,
+  currency: 'KRW',
+  products: [],
+  storeId: 'store-1',
+  channelKey: 'channel-key-1',
+  channelType: 'TEST',
+  createdAt: NOW,
+  expiresAt: NOW,
+  version: 0,
+};
+
+function seen(
+  status: PortOneStatus,
+  second: number,
+  change: Partial<ObservedPayment> = {},
+): ObservedPayment {
+  return {
+    paymentId: 'payment0001',
+    status,
+    transactionId: 'transaction-1',
+    statusChangedAt: `2026-11-23T00:00:0${second}.000000000Z`,
+    cancellations: [],
+    claims: {
+      storeId: 'store-1',
+      channelType: 'TEST',
+      channelKey: 'channel-key-1',
+      orderName: '신발',
+      totalAmount: 1000,
+      currency: 'KRW',
+      customData: '{"item":"shoes"}',
+    },
+    ...change,
+  };
+}
+
+/** Everything that is told while a payment goes this way. */
+function told(...sights: ObservedPayment[]) {
+  let order = anOrder;
+  return sights.flatMap((observed) => {
+    const settlement = transition(order, observed, NOW);
+    if (!settlement) return [];
+    const events = fulfilmentEvents(order, settlement, observed, NOW);
+    order = { ...order, settlement };
+    return events;
+  });
+}
+const types = (...sights: ObservedPayment[]) => told(...sights).map(({ type }) => type);
+
+test('tells of a payment once, with what to deliver and nothing about the buyer', () => {
+  const events = told(seen('READY', 1), seen('PAID', 2, { paidAmount: 900 }), seen('PAID', 3));
+  assert.equal(events.length, 1);
+  assert.deepEqual(events[0], {
+    key: 'payment.paid/payment0001/transaction-1',
+    type: 'payment.paid',
+    paymentId: 'payment0001',
+    timestamp: NOW,
+    data: {
+      paymentId: 'payment0001',
+      itemId: 'shoes',
+      quantity: 1,
+      orderName: '신발',
+      totalAmount: 1000,
+      currency: 'KRW',
+      status: 'PAID',
+      transactionId: 'transaction-1',
+      paidAmount: 900,
+    },
+  });
+});
+
+test('says nothing of attempts that came to nothing', () => {
+  assert.deepEqual(types(seen('READY', 1), seen('FAILED', 2), seen('CANCELLED', 3)), []);
+});
+
+test('tells of an account first and of its deposit then', () => {
+  const virtualAccount = { bank: 'SHINHAN_BANK', accountNumber: '1' };
+  assert.deepEqual(types(seen('VIRTUAL_ACCOUNT_ISSUED', 1, { virtualAccount }), seen('PAID', 2)), [
+    'payment.virtual_account_issued',
+    'payment.paid',
+  ]);
+});
+
+test('tells of a hold once, and of no payment', () => {
+  const claims = { ...seen('PAID', 1).claims, totalAmount: 1 };
+  assert.deepEqual(types(seen('PAID', 1, { claims }), seen('PAID', 2, { claims })), [
+    'payment.held',
+  ]);
+});
+
+test('tells of each refund once, the last one taking the delivery back', () => {
+  const first = { id: 'cancellation-1', amount: 300 };
+  const second = { id: 'cancellation-2', amount: 200 };
+  const rest = { id: 'cancellation-3', amount: 500 };
+  const events = told(
+    seen('PAID', 1),
+    seen('PARTIAL_CANCELLED', 2, { cancellations: [first], cancelledAmount: 300 }),
+    seen('PARTIAL_CANCELLED', 2, { cancellations: [first, second], cancelledAmount: 500 }),
+    seen('CANCELLED', 3, { cancellations: [first, second, rest], cancelledAmount: 1000 }),
+    seen('CANCELLED', 3, { cancellations: [first, second, rest], cancelledAmount: 1000 }),
+  );
+  assert.deepEqual(
+    events.map(({ type, data }) => [type, data.cancellationId, data.cancelledAmount]),
+    [
+      ['payment.paid', undefined, undefined],
+      ['payment.partial_cancelled', 'cancellation-1', 300],
+      ['payment.partial_cancelled', 'cancellation-2', 200],
+      ['payment.cancelled', 'cancellation-3', 500],
+    ],
+  );
+});
+
+test('takes a delivery back even where PortOne does not list the refund', () => {
+  assert.deepEqual(types(seen('PAID', 1), seen('CANCELLED', 2)), [
+    'payment.paid',
+    'payment.cancelled',
+  ]);
+});
+
+test('has nothing to take back where nothing was delivered', () => {
+  const cancellations = [{ id: 'cancellation-1', amount: 1000 }];
+  assert.deepEqual(types(seen('CANCELLED', 1, { cancellations })), []);
+});

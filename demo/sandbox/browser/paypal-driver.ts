@@ -15,7 +15,7 @@
     const marked = document.querySelectorAll<HTMLElement>(
       '.portone-ui-container[data-portone-ui-type="PAYPAL_SPB"]',
     );
-    const found = all.length > 1 ? marked : all;
+    const found = marked.length > 0 ? marked : all;
     const [place] = found;
     if (!place) {
       throw new Error('"portone-ui-container" 클래스를 가진 요소를 찾을 수 없습니다.');

@@ -1,102 +1,10 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, before, type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { Sandbox, SandboxOptions } from '../../../demo/sandbox/sandbox.ts';
-import { browserArgs, findBrowser } from '../../support/browser.ts';
-import { aRequest, startSandbox } from './start-sandbox.ts';
+import { iPhone, shopOpener } from './open-shop.ts';
+import { aRequest } from './start-sandbox.ts';
 
-const iPhone =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
-
-let browser: Browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-});
-after(() => browser.close());
-
-type Settled = { resolved?: unknown; rejected?: Record<string, unknown> };
-
-type Shop = {
-  page: Page;
-  sandbox: Sandbox;
-  url: string;
-  /** Calls `requestPayment` and does not wait: `settled` does. */
-  request(overrides?: Partial<PaymentRequest>): Promise<void>;
-  /** How the nth call settled, counted from 0; waits until it has. */
-  settled(index?: number): Promise<Settled>;
-  /** How many calls have settled. */
-  settledCount(): Promise<number>;
-  press(outcome: string): Promise<void>;
-  /** Asks as a click would, and hands over the window that opens. */
-  openPopup(overrides?: Partial<PaymentRequest>): Promise<Page>;
-};
-
-/** A shop's page with the strictest policy that PortOne's own script could live with. */
-async function openShop(
-  t: TestContext,
-  context: BrowserContextOptions = {},
-  options: Partial<SandboxOptions> = {},
-): Promise<Shop> {
-  const { sandbox } = await startSandbox(t, options);
-  const server = createServer((_, response) => {
-    const policy = `default-src 'none'; script-src ${sandbox.url}; connect-src ${sandbox.url}; frame-src ${sandbox.url}`;
-    response.setHeader('content-security-policy', policy);
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(
-      `<!doctype html><title>Shop</title><button id="buy">Buy</button><script src="${sandbox.url}/v2/browser-sdk.js"></script>`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  const browserContext = await browser.newContext(context);
-  t.after(async () => {
-    await browserContext.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  const page = await browserContext.newPage();
-  await page.goto(url);
-  const inPage = (request: object) => {
-    const shop = window as unknown as { calls: Promise<Settled>[]; done: number };
-    shop.calls ??= [];
-    shop.done ??= 0;
-    const call = window.PortOne?.requestPayment(request as PaymentRequest).then(
-      (resolved) => ({ resolved }),
-      (error) => ({
-        rejected: { ...error, message: error.message, isError: error instanceof Error },
-      }),
-    );
-    if (call) shop.calls.push(call);
-    void call?.then(() => {
-      shop.done += 1;
-    });
-  };
-  const popupOpened = () => page.waitForEvent('popup');
-  return {
-    page,
-    sandbox,
-    url,
-    async openPopup(overrides) {
-      const [popup] = await Promise.all([
-        popupOpened(),
-        page.evaluate(inPage, aRequest(overrides)),
-      ]);
-      return popup;
-    },
-    request: async (overrides) => page.evaluate(inPage, aRequest(overrides)),
-    settled: (index = 0) =>
-      page.evaluate(
-        (at) => (window as unknown as { calls: Promise<Settled>[] }).calls[at] as Promise<Settled>,
-        index,
-      ),
-    settledCount: () => page.evaluate(() => (window as unknown as { done: number }).done),
-    press: (outcome) =>
-      page.frameLocator('#imp-iframe').locator(`[data-outcome="${outcome}"]`).click(),
-  };
-}
+const openShop = shopOpener();
 
 test('pays in an overlay over the page, even under a strict policy, and puts the page back', async (t) => {
   const shop = await openShop(t);
@@ -320,62 +228,6 @@ test('ignores a forced redirect without a URL', async (t) => {
   await shop.request({ forceRedirect: true });
   await shop.press('approve');
   assert.ok((await shop.settled()).resolved);
-});
-
-const naver = { channelKey: 'channel-naver' } as const;
-
-test('pays in a popup, and closes it', async (t) => {
-  const shop = await openShop(t);
-  const popup = await shop.openPopup(naver);
-  const closed = popup.waitForEvent('close');
-  await popup.click('[data-outcome="approve"]');
-  const { resolved } = await shop.settled();
-  await closed;
-  const payment = shop.sandbox.payment('order1');
-  assert.ok(payment?.status === 'PAID');
-  const { transactionId: txId } = payment;
-  assert.deepEqual(resolved, { transactionType: 'PAYMENT', txId, paymentId: 'order1' });
-});
-
-test('resolves as a cancellation when the popup was closed before a decision', async (t) => {
-  const shop = await openShop(t);
-  const popup = await shop.openPopup(naver);
-  await popup.close();
-  const { resolved } = await shop.settled();
-  assert.equal((resolved as Record<string, unknown>).pgCode, 'userCancel');
-  assert.equal(shop.sandbox.payment('order1')?.status, 'FAILED');
-});
-
-test('resolves as a success when the popup was closed after the approval', async (t) => {
-  const shop = await openShop(t);
-  const popup = await shop.openPopup(naver);
-  await popup.click('[data-outcome="close-after-approval"]');
-  const { resolved } = await shop.settled();
-  assert.equal((resolved as Record<string, unknown>).code, undefined);
-  assert.equal(shop.sandbox.payment('order1')?.status, 'PAID');
-});
-
-test('rejects when the browser blocks the popup', async (t) => {
-  const shop = await openShop(t);
-  await shop.page.evaluate(() => {
-    window.open = () => null;
-  });
-  await shop.request(naver);
-  const { rejected } = await shop.settled();
-  assert.equal(rejected?.code, 'UnknownError');
-  assert.match(String(rejected.message), /팝업이 차단되었습니다/);
-});
-
-test('redirects from a popup when the page forces it', async (t) => {
-  const shop = await openShop(t);
-  const popup = await shop.openPopup({
-    ...naver,
-    redirectUrl: `${shop.url}done`,
-    forceRedirect: true,
-  });
-  await popup.click('[data-outcome="cancel"]');
-  await shop.page.waitForURL(/done/);
-  assert.equal(new URL(shop.page.url()).searchParams.get('pgCode'), 'userCancel');
 });
 
 test('hands the payment token to the page, and to the address that it returns to', async (t) => {

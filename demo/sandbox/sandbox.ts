@@ -12,6 +12,7 @@ import { CheckoutError } from './checkout-error.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { createClock } from './clock.ts';
 import type { Fault } from './faults.ts';
+import { inspectorRoutes } from './inspector-routes.ts';
 import { PaymentBook } from './payment-book.ts';
 import { restApi } from './rest-api.ts';
 import { type WebhookOverrides, WebhookSender, type WebhookTarget } from './webhook-sender.ts';
@@ -115,6 +116,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       signal: stopped.signal,
     }),
   );
+  app.use(inspectorRoutes({ book, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),

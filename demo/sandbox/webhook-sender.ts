@@ -41,6 +41,18 @@ const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus>
   'Transaction.Cancelled': 'CANCELLED',
 };
 
+/** One attempt to deliver, as the inspector shows it; PortOne's API tells of the last one only. */
+export type WebhookAttempt = {
+  at: string;
+  header: string;
+  body: string;
+  /** Absent while the answer is awaited. */
+  answer?: { status: number; body: string } | { error: string };
+};
+
+/** How a webhook that is sent again differs from its like. */
+export type WebhookChange = { body?: string; signature?: string | null };
+
 type Headers = Record<string, string>;
 
 const headerText = (headers: Iterable<[string, string]>) =>
@@ -53,6 +65,7 @@ export class WebhookSender {
   readonly #log: (line: Record<string, unknown>) => void;
   readonly #stop = new AbortController();
   readonly #owed = new Set<Promise<void>>();
+  readonly #attempts = new WeakMap<PaymentWebhook, WebhookAttempt[]>();
   #target: WebhookTarget | undefined;
   #lost = false;
 
@@ -91,14 +104,23 @@ export class WebhookSender {
     }
   }
 
-  /** Sends a webhook of the history once more, as the console's button does. */
-  async resend(webhook: PaymentWebhook, history: PaymentWebhook[]): Promise<PaymentWebhook> {
-    const body = webhook.request?.body ?? '';
+  /** Every attempt to deliver a webhook of the history, in order. */
+  attempts(webhook: PaymentWebhook): readonly WebhookAttempt[] {
+    return this.#attempts.get(webhook) ?? [];
+  }
+
+  /** Sends a webhook of the history once more, as the console's button does; or changed, as a forger would. */
+  async resend(
+    webhook: PaymentWebhook,
+    history: PaymentWebhook[],
+    change: WebhookChange = {},
+  ): Promise<PaymentWebhook> {
+    const body = change.body ?? webhook.request?.body ?? '';
     const record = this.#record(webhook.url, body, webhook.paymentStatus);
     record.trigger = 'MANUAL';
     history.push(record);
     const secret = this.#target?.secret;
-    if (secret) await this.#deliver(record, secret, []);
+    if (secret) await this.#deliver(record, secret, [], change);
     return record;
   }
 
@@ -149,41 +171,48 @@ export class WebhookSender {
     record: PaymentWebhook & { request: { body: string } },
     secret: string,
     retries: readonly number[],
+    { signature }: WebhookChange = {},
   ): Promise<void> {
     // One event keeps its id through all attempts: receivers tell duplicates by it.
     const id = `msg-${randomUUID()}`;
     for (const limit of [0, ...retries]) {
       if (limit > 0) await this.#waitUpTo(limit, record.url);
       if (this.#stop.signal.aborted || this.#lost) return;
-      if (await this.#attempt(record, id, secret)) return;
+      const overrides = { id, ...(signature !== undefined && { signature }) };
+      if (await this.#attempt(record, overrides, secret)) return;
     }
   }
 
   /** Whether it was taken. Everything about the attempt goes into the payment's history. */
   async #attempt(
     record: PaymentWebhook & { request: { body: string } },
-    id: string,
+    overrides: WebhookOverrides,
     secret: string,
   ): Promise<boolean> {
     const { body } = record.request;
-    const headers = signedHeaders(body, secret, { id });
-    record.currentExecutionCount = (record.currentExecutionCount ?? 0) + 1;
-    record.request = {
+    const headers = signedHeaders(body, secret, overrides);
+    const attempt: WebhookAttempt = {
+      at: this.#clock(),
       header: headerText(Object.entries(headers)),
       body,
-      requestedAt: this.#clock(),
     };
+    this.#attempts.set(record, [...this.attempts(record), attempt]);
+    record.currentExecutionCount = (record.currentExecutionCount ?? 0) + 1;
+    record.request = { header: attempt.header, body, requestedAt: attempt.at };
     delete record.response;
     try {
       const response = await this.#post(record.url, headers, body);
+      const answer = (await response.text()).slice(0, 4096);
+      attempt.answer = { status: response.status, body: answer };
       record.response = {
         code: String(response.status),
         header: headerText(response.headers),
-        body: (await response.text()).slice(0, 4096),
+        body: answer,
         respondedAt: this.#clock(),
       };
       record.status = response.ok ? 'SUCCEEDED' : 'FAILED_NOT_OK_RESPONSE';
     } catch (error) {
+      attempt.answer = { error: String(error) };
       record.status = 'FAILED_UNEXPECTED_ERROR';
       this.#log({ event: 'webhook-unanswered', url: record.url, error: String(error) });
     }

@@ -37,6 +37,8 @@ export type Gateway = {
   /** Where the window may open; the first is the default. */
   windows: Record<Device, readonly WindowType[]>;
   currencies: readonly string[];
+  /** What it takes instead for this request, if that differs. */
+  currenciesFor?: (request: PreparedRequest) => readonly string[] | undefined;
   payMethods: readonly PayMethod[];
   /** For gateways that are a wallet themselves: PortOne's name of it. */
   wallet?: string;

@@ -4,7 +4,7 @@
  * Methods, currencies, windows and rules are from PortOne's page of each gateway
  * (https://developers.portone.io/opi/ko/integration/pg/v2/readme?v=v2). Codes and messages are the
  * gateway's own, which PortOne passes through unchanged; codes that no public table tells (Smartro,
- * KPN, Inicis Japan, Payletter) are stand-ins and begin with `SANDBOX_`.
+ * KPN, Inicis Japan, Payletter and those below it) are stand-ins and begin with `SANDBOX_`.
  */
 import { randomUUID } from 'node:crypto';
 import type { Gateway, PayMethod, Refusal, WindowType } from './gateway.ts';
@@ -30,6 +30,12 @@ type Windows = { pc: readonly WindowType[]; mobile: readonly WindowType[] };
 
 const overlay: Windows = { pc: ['IFRAME'], mobile: ['REDIRECTION'] };
 const popup: Windows = { pc: ['POPUP'], mobile: ['REDIRECTION'] };
+
+/** The world's, without the won: https://developer.paypal.com/reference/currency-codes/ */
+const paypalCurrencies =
+  'AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MXN TWD NZD NOK PHP PLN GBP SGD SEK CHF THB USD'.split(
+    ' ',
+  );
 
 const everyKoreanMethod: readonly PayMethod[] = [
   'CARD',
@@ -237,6 +243,9 @@ const tosspayments: Gateway = {
   name: { ko: '토스페이먼츠', en: 'Toss Payments' },
   windows: overlay,
   currencies: ['KRW'],
+  // Its PayPal is the one thing that it settles in other currencies.
+  currenciesFor: ({ easyPay }) =>
+    easyPay?.easyPayProvider?.endsWith('PAYPAL') ? paypalCurrencies : undefined,
   payMethods: everyKoreanMethod,
   rules: [
     paymentIdMatches(/^[A-Za-z0-9_-]{6,64}$/, '영문/숫자/-/_ 6자 이상 64자 이하'),
@@ -250,6 +259,7 @@ const tosspayments: Gateway = {
       'LPAY',
       'TOSSPAY',
       'APPLEPAY',
+      'PAYPAL',
     ),
     giftCertificateNeedsType,
     mobileNeedsProductType,
@@ -546,8 +556,7 @@ const kpn: Gateway = {
 const paypal: Gateway = {
   name: { ko: '페이팔', en: 'PayPal' },
   windows: { pc: ['UI'], mobile: ['UI'] },
-  // The world's, without the won: https://developer.paypal.com/reference/currency-codes/
-  currencies: ['USD', 'JPY', 'EUR', 'GBP', 'AUD', 'CAD', 'HKD', 'SGD', 'TWD', 'THB', 'CHF'],
+  currencies: paypalCurrencies,
   payMethods: ['PAYPAL'],
   rules: [],
   testMerchantId: 'paypal_sandbox',
@@ -610,18 +619,88 @@ const inicisJapan: Gateway = {
   approval: plainApproval('JP', '0000'),
 };
 
+type PlainGateway = Pick<Gateway, 'name' | 'windows' | 'currencies' | 'payMethods' | 'rules'>;
+
+/** A gateway of which no more is known than how it is asked. */
+function plainGateway(what: PlainGateway & { wallet?: string }, merchantId: string): Gateway {
+  return {
+    ...what,
+    testMerchantId: merchantId,
+    cancel: standInCancel,
+    refusals: standInRefusals,
+    approval: plainApproval(merchantId, '0000'),
+  };
+}
+
 /** Stands for the gateways that take Alipay; which they are depends on a shop's contract. */
-const payletter: Gateway = {
-  name: { ko: '페이레터 글로벌', en: 'Payletter Global' },
-  windows: overlay,
-  currencies: ['KRW', 'USD', 'CNY'],
-  payMethods: ['CARD', 'ALIPAY', 'ALIPAY_PLUS'],
-  rules: [],
-  testMerchantId: 'payletter_sandbox',
-  cancel: standInCancel,
-  refusals: standInRefusals,
-  approval: plainApproval('PL', '0000'),
-};
+const payletter = plainGateway(
+  {
+    name: { ko: '페이레터 글로벌', en: 'Payletter Global' },
+    windows: overlay,
+    currencies: ['KRW', 'USD', 'JPY', 'CNY'],
+    payMethods: ['CARD', 'EASY_PAY', 'ALIPAY', 'ALIPAY_PLUS'],
+    rules: [paymentIdMatches(/^[A-Za-z0-9]+$/, '영문/숫자'), customerNeeds('email', '이메일')],
+  },
+  'payletter_sandbox',
+);
+
+const ksnet = plainGateway(
+  {
+    name: { ko: 'KSNET', en: 'KSNET' },
+    windows: overlay,
+    currencies: ['KRW', 'USD'],
+    payMethods: withoutGiftCertificates,
+    rules: [customerNeedsName, virtualAccountNeedsExpiry, mobileNeedsProductType],
+  },
+  'ksnet_sandbox',
+);
+
+const galaxia = plainGateway(
+  {
+    name: { ko: '갤럭시아머니트리', en: 'Galaxia Moneytree' },
+    windows: overlay,
+    currencies: ['KRW'],
+    payMethods: everyKoreanMethod,
+    rules: [
+      whenPayingBy('TRANSFER', customerNeeds('phoneNumber', '연락처')),
+      virtualAccountNeedsExpiry,
+      mobileNeedsProductType,
+    ],
+  },
+  'galaxia_sandbox',
+);
+
+const welcome = plainGateway(
+  {
+    name: { ko: '웰컴페이먼츠', en: 'Welcome Payments' },
+    windows: overlay,
+    currencies: ['KRW'],
+    payMethods: everyKoreanMethod,
+    rules: [
+      customerNeedsName,
+      customerNeeds('phoneNumber', '연락처'),
+      giftCertificateNeedsType,
+      mobileNeedsProductType,
+    ],
+  },
+  'welcome_sandbox',
+);
+
+const hyphen = plainGateway(
+  {
+    name: { ko: '하이픈', en: 'Hyphen' },
+    windows: popup,
+    currencies: ['KRW'],
+    payMethods: ['EASY_PAY'],
+    wallet: 'HYPHEN',
+    rules: [
+      paymentIdMatches(/^[A-Za-z0-9_]{1,50}$/, '영문/숫자/_ 50자 이내'),
+      orderNameUpTo(100),
+      customerNeedsName,
+    ],
+  },
+  'hyphen_sandbox',
+);
 
 export const gateways = {
   KAKAOPAY: kakaopay,
@@ -636,6 +715,10 @@ export const gateways = {
   PAYPAL_V2: paypal,
   INICIS_JP: inicisJapan,
   PAYLETTER_GLOBAL: payletter,
+  KSNET: ksnet,
+  GALAXIA: galaxia,
+  WELCOME: welcome,
+  HYPHEN: hyphen,
 } as const satisfies Record<string, Gateway>;
 
 /** PortOne's names of the gateways that the sandbox plays. */

@@ -9,7 +9,10 @@ export function refuseUnsupported(
   gateway: Gateway,
   device: Device,
 ): void {
-  const rules = { currency: gateway.currencies, payMethod: gateway.payMethods };
+  const rules = {
+    currency: gateway.currenciesFor?.(request) ?? gateway.currencies,
+    payMethod: gateway.payMethods,
+  };
   for (const name of ['payMethod', 'currency'] as const) {
     const allowed: readonly string[] = rules[name];
     if (allowed.includes(request[name])) continue;

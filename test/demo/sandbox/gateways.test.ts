@@ -175,6 +175,15 @@ const methods: [string, PaymentRequest, Partial<PaymentMethod>][] = [
     requestTo('inicis', { payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'PAYCO' } }),
     wallet('PAYCO'),
   ],
+  [
+    'PayPal through Toss Payments, in dollars',
+    requestTo('toss', {
+      payMethod: 'EASY_PAY',
+      currency: 'USD',
+      easyPay: { easyPayProvider: 'PAYPAL' as 'TOSSPAY' },
+    }),
+    wallet('PAYPAL'),
+  ],
   ['PayPal', requestTo('paypal', { payMethod: 'PAYPAL', currency: 'USD' }), wallet('PAYPAL')],
   ['Alipay', requestTo('payletter', { payMethod: 'ALIPAY' }), wallet('ALIPAY')],
   [

@@ -1,160 +1,15 @@
-import { Currency, PaymentPayMethod } from '@portone/browser-sdk/v2';
 import { z } from 'zod';
-import type { MethodRequest } from '../component/contract.ts';
+import type { BuyerField, BuyerFields } from '../component/contract.ts';
+import schema from './catalog.schema.json' with { type: 'json' };
+import { nearestOf } from './catalog-nearest-name.ts';
+import { problemWords } from './catalog-problems.ts';
+import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-source.ts';
 import { ConfigError } from './config.ts';
-import type { Catalog, CatalogItem, Method } from './domain/catalog.ts';
+import { type Catalog, type CatalogItem, type Method, requestOf } from './domain/catalog.ts';
+import { gateways } from './domain/gateways/all.ts';
+import { buyerFieldsOf, checkMethod, type Finding } from './domain/gateways/check-method.ts';
 
-/** An id that stands in an address: no part of it can walk up a path or break a query. */
-const id = z
-  .string('is missing')
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'may have letters, digits, - and _ only, 64 at most');
-
-const label = z.string('is missing').trim().min(1, 'is empty');
-const amount = z
-  .int(
-    'must be a whole number, in the currency’s smallest unit (1,000 won is 1000, 6 dollars are 600)',
-  )
-  .nonnegative('must not be negative');
-const price = z
-  .int(
-    'must be a whole number, in the currency’s smallest unit (1,000 won is 1000, 6 dollars are 600)',
-  )
-  .positive('must be more than 0');
-
-const product = z.strictObject({
-  id: label,
-  name: label,
-  amount,
-  quantity: z.int('must be a whole number').positive('must be 1 or more'),
-  code: z.string().optional(),
-  tag: z.string().optional(),
-  link: z.url('is not an address').optional(),
-  description: z.string().optional(),
-});
-
-const item = z.strictObject({
-  id,
-  name: label,
-  price,
-  currency: z.enum(Object.values(Currency), {
-    error: (issue) =>
-      `"${String(issue.input)}" is not a currency that PortOne knows. Write KRW, USD, JPY …`,
-  }),
-  taxFreeAmount: amount.optional(),
-  vatAmount: amount.optional(),
-  // Resolved by the browser, so a path is one of the page that has the element.
-  image: z
-    .string()
-    .refine(
-      (value) => value.startsWith('/') || URL.canParse(value),
-      'is neither an address nor a path that begins with /',
-    )
-    .optional(),
-  description: z.string().optional(),
-  products: z.array(product).min(1).optional(),
-  maxQuantity: z.int('must be a whole number').positive('must be 1 or more').default(1),
-  methods: z.array(id).min(1, 'is empty: name at least one method').optional(),
-});
-
-/** The request options that belong to a method, under PortOne's own names. */
-const requestOptions = z.strictObject(
-  Object.fromEntries(
-    (
-      [
-        'channelGroupId',
-        'card',
-        'virtualAccount',
-        'transfer',
-        'mobile',
-        'giftCertificate',
-        'easyPay',
-        'paypal',
-        'alipay',
-        'convenienceStore',
-        'alipayPlus',
-        'orderDetail',
-        'windowType',
-        'forceRedirect',
-        'noticeUrls',
-        'confirmUrl',
-        'appScheme',
-        'isEscrow',
-        'isCulturalExpense',
-        'locale',
-        'country',
-        'productType',
-        'offerPeriod',
-        'storeDetails',
-        'shippingAddress',
-        'promotionId',
-        'merpayCategoryId',
-        'popup',
-        'iframe',
-        'bypass',
-      ] satisfies Array<keyof MethodRequest>
-    ).map((name) => [name, z.json().optional()]),
-  ),
-);
-
-const method = z
-  .looseObject({
-    id,
-    label,
-    payMethod: z.enum(Object.values(PaymentPayMethod), {
-      error: (issue) =>
-        `"${String(issue.input)}" is not a payMethod. It is one of ${Object.values(PaymentPayMethod).join(', ')}`,
-    }),
-    pgProvider: z
-      .string('is missing. It is PortOne’s name of the gateway, e.g. KAKAOPAY')
-      .regex(/^[A-Z0-9_]+$/, 'is written in capitals, e.g. KAKAOPAY'),
-    channelKey: z
-      .string()
-      .regex(/^channel-key-\S+$/, 'begins with channel-key-')
-      .optional(),
-    buyerFields: z
-      .array(z.enum(['fullName', 'phoneNumber', 'email']))
-      .default([])
-      .transform((fields) => ({ pc: fields, mobile: fields })),
-  })
-  .transform(({ id, label, payMethod, pgProvider, channelKey, buyerFields, ...rest }, context) => {
-    const request = requestOptions.safeParse(rest);
-    if (!request.success) {
-      for (const issue of request.error.issues) context.addIssue({ ...issue } as never);
-      return z.NEVER;
-    }
-    if (channelKey === undefined && rest.channelGroupId === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['channelKey'],
-        message:
-          'is missing. It is the channel’s key in PortOne’s console: 결제연동 > 연동 관리 > 채널 관리',
-      });
-      return z.NEVER;
-    }
-    return {
-      id,
-      label,
-      payMethod,
-      pgProvider,
-      buyerFields,
-      ...(channelKey !== undefined && { channelKey }),
-      request: request.data as MethodRequest,
-    } satisfies Method;
-  });
-
-const catalogShape = z.strictObject({
-  $schema: z.string().optional(),
-  store: z.strictObject({
-    id: z
-      .string(
-        'is missing. It is the store’s id in PortOne’s console, top right of 결제연동 > 연동 관리',
-      )
-      .regex(/^store-\S+$/, 'begins with store-'),
-    name: label,
-  }),
-  methods: z.array(method).min(1, 'is empty: a catalog has at least one method'),
-  items: z.array(item).min(1, 'is empty: a catalog has at least one item'),
-});
+const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
 /**
  * Reads a catalog.
@@ -169,32 +24,148 @@ export function parseCatalog(source: string): Catalog {
   } catch (error) {
     throw new ConfigError([`The catalog is not JSON: ${(error as Error).message}`]);
   }
-  const parsed = catalogShape.safeParse(json);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(
-        (issue) => `The catalog’s ${placeOf(issue.path, json)} ${issue.message}`,
-      ),
-    );
-  }
-  const { store, methods, items } = parsed.data;
-  const problems: string[] = [...duplicates('methods', methods), ...duplicates('items', items)];
-  const catalog: Catalog = {
-    store,
-    methods: new Map(methods.map((entry) => [entry.id, entry])),
-    items: new Map(
-      items.map((entry) => [
-        entry.id,
-        { ...entry, methods: entry.methods ?? methods.map(({ id }) => id) } as CatalogItem,
-      ]),
-    ),
-  };
-  for (const entry of catalog.items.values()) problems.push(...problemsOf(entry, catalog));
-  if (problems.length > 0) throw new ConfigError(problems);
-  return catalog;
+  const issues = catalogShape.safeParse(json).error?.issues ?? [];
+  const problems = issues.flatMap((issue) => problemWords(issue, json));
+  const read = readCatalog(soundPartOf(json, issues), json);
+  problems.push(...read.problems);
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return read.catalog;
 }
 
-function problemsOf(entry: CatalogItem, catalog: Catalog): string[] {
+/** What the schema has nothing against, so that everything else is said at the same time. */
+function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundPart {
+  const { store, methods, items } = (json ?? {}) as Partial<CatalogSource>;
+  const sound = <Entry>(name: 'methods' | 'items', entries: Entry[] | undefined) =>
+    (Array.isArray(entries) ? entries : [])
+      .map((entry, index) => ({ entry, index }))
+      .filter(({ index }) => !issues.some(({ path }) => path[0] === name && path[1] === index));
+  const details = issues.some(({ path }) => path[0] === 'store') ? undefined : store?.details;
+  return {
+    methods: sound('methods', methods),
+    items: sound('items', items),
+    store: { id: store?.id ?? '', name: store?.name ?? '', ...(details && { details }) },
+  };
+}
+
+type SoundPart = {
+  store: CatalogSource['store'];
+  methods: { entry: MethodSource; index: number }[];
+  items: { entry: ItemSource; index: number }[];
+};
+
+function readCatalog(
+  { store, methods, items }: SoundPart,
+  json: unknown,
+): { catalog: Catalog; problems: string[] } {
+  const problems: string[] = [...duplicates('methods', json), ...duplicates('items', json)];
+  const warnings: string[] = [];
+  const readMethods = new Map(
+    methods.map(({ entry }) => [entry.id, readMethod(entry, store.details)]),
+  );
+  const named = new Set(idsOf('methods', json));
+  const readItems = new Map(
+    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()])]),
+  );
+
+  for (const { entry, index } of methods) {
+    const place = `The catalog’s methods[${index}]`;
+    if (entry.channelKey === undefined && entry.channelGroupId === undefined) {
+      problems.push(
+        `${place}.channelKey ("${entry.id}") is missing. It is the channel’s key in PortOne’s console: 결제연동 > 연동 관리 > 채널 관리`,
+      );
+    }
+    if (entry.uiType !== undefined && entry.payMethod !== 'PAYPAL') {
+      problems.push(
+        `${place}.uiType ("${entry.id}") is of PayPal’s button, which payMethod PAYPAL shows. Leave it out.`,
+      );
+    }
+    const gateway = gateways.get(entry.pgProvider);
+    if (!gateway) {
+      const near = nearestOf(entry.pgProvider, [...gateways.keys()]);
+      warnings.push(
+        `${place}.pgProvider ("${entry.id}"): no rules of ${entry.pgProvider} are known, so PortOne and the gateway will be the first to check.${near ? ` Did you mean ${near}?` : ''} Known are ${[...gateways.keys()].join(', ')}.`,
+      );
+    }
+    const method = readMethods.get(entry.id) as Method;
+    const paidFor = [...readItems.values()].filter((item) => item.methods.includes(entry.id));
+    const found = checkMethod(
+      gateway,
+      entry.pgProvider,
+      method,
+      paidFor.map((item) => ({ ...item, request: requestOf(method, item) })),
+    );
+    const inWords = ({ item, option, text }: Finding) => {
+      const at = item === undefined ? undefined : items.find((other) => other.entry.id === item);
+      return at
+        ? `The catalog’s items[${at.index}].${option} ("${item}"), paid by "${entry.id}": ${text}`
+        : `${place}.${option} ("${entry.id}"): ${text}`;
+    };
+    problems.push(...found.errors.map(inWords));
+    warnings.push(...found.warnings.map(inWords));
+  }
+  for (const item of readItems.values()) problems.push(...problemsOf(item, named));
+  const catalog = {
+    store: { id: store.id, name: store.name },
+    methods: readMethods,
+    items: readItems,
+    warnings: [...new Set(warnings)],
+  };
+  return { catalog, problems };
+}
+
+function readMethod(source: MethodSource, details: CatalogSource['store']['details']): Method {
+  const { id, label, payMethod, pgProvider, channelKey, buyerFields, uiType, customData, ...rest } =
+    source;
+  const storeDetails = { ...details, ...rest.storeDetails };
+  const request = {
+    ...rest,
+    ...(Object.keys(storeDetails).length > 0 && { storeDetails }),
+  } as Method['request'];
+  const gateway = gateways.get(pgProvider);
+  return {
+    id,
+    label,
+    payMethod,
+    pgProvider,
+    ...(channelKey !== undefined && { channelKey }),
+    buyerFields: union(buyerFieldsOf(gateway, { payMethod, request }), buyerFields),
+    request,
+    ...(customData && { customData }),
+    ...(gateway?.bypass && request.channelGroupId === undefined && { bypassKey: gateway.bypass }),
+  };
+}
+
+/** What the gateway needs, and what the owner wants to know besides. */
+function union(needed: BuyerFields, wanted: MethodSource['buyerFields']): BuyerFields {
+  const { pc = [], mobile = [] } = Array.isArray(wanted)
+    ? { pc: wanted, mobile: wanted }
+    : (wanted ?? {});
+  const of = (one: BuyerField[], other: BuyerField[]) => [...new Set([...one, ...other])];
+  return { pc: of(needed.pc, pc), mobile: of(needed.mobile, mobile) };
+}
+
+const itemOptions: readonly (ItemOption | 'bypass')[] = [
+  'orderDetail',
+  'productType',
+  'isCulturalExpense',
+  'offerPeriod',
+  'promotionId',
+  'merpayCategoryId',
+  'bypass',
+];
+
+function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
+  const own = Object.entries(source).filter(([key]) => !itemOptions.includes(key as ItemOption));
+  const request = Object.entries(source).filter(([key]) => itemOptions.includes(key as ItemOption));
+  return {
+    maxQuantity: 1,
+    methods: allMethods,
+    ...Object.fromEntries(own),
+    request: Object.fromEntries(request),
+  } as CatalogItem;
+}
+
+function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] {
   const problems: string[] = [];
   const place = `The catalog’s item "${entry.id}"`;
   if (entry.products) {
@@ -212,36 +183,28 @@ function problemsOf(entry: CatalogItem, catalog: Catalog): string[] {
     problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);
   }
   for (const id of entry.methods) {
-    const used = catalog.methods.get(id);
-    if (!used) {
-      problems.push(
-        `${place}: there is no method "${id}". There is ${[...catalog.methods.keys()].join(', ')}.`,
-      );
-    } else if (used.pgProvider === 'KAKAOPAY' && entry.currency !== 'KRW') {
-      problems.push(
-        `${place}: KakaoPay takes KRW only, not ${entry.currency}. Give the item another method or another currency.`,
-      );
-    }
+    if (methods.has(id)) continue;
+    const near = nearestOf(id, [...methods]);
+    problems.push(
+      `${place}: there is no method "${id}".${near ? ` Did you mean "${near}"?` : ''} There is ${[...methods].join(', ')}.`,
+    );
+  }
+  const { from, to } = (entry.request.offerPeriod?.range ?? {}) as { from?: string; to?: string };
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    problems.push(`${place}: offerPeriod.range ends (${to}) before it begins (${from}).`);
   }
   return problems;
 }
 
-function duplicates(what: string, entries: ReadonlyArray<{ id: string }>): string[] {
-  const ids = entries.map(({ id }) => id);
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
-    (id) => `The catalog’s ${what} have the id "${id}" more than once.`,
-  );
+function idsOf(list: 'methods' | 'items', json: unknown): string[] {
+  const entries = (json as Record<string, unknown> | null)?.[list];
+  if (!Array.isArray(entries)) return [];
+  return entries.map((entry) => entry?.id).filter((id) => typeof id === 'string');
 }
 
-/** `items[1].price` with the id of what stands there, if it has one: `items[1].price ("shoes")`. */
-function placeOf(path: readonly PropertyKey[], json: unknown): string {
-  const place = path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : `${text}${text && '.'}${String(part)}`,
-    '',
+function duplicates(list: 'methods' | 'items', json: unknown): string[] {
+  const ids = idsOf(list, json);
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
+    (id) => `The catalog’s ${list} have the id "${id}" more than once.`,
   );
-  const [list, index] = path;
-  const entry = (json as Record<PropertyKey, unknown> | null)?.[list as PropertyKey];
-  const owner = Array.isArray(entry) && typeof index === 'number' ? entry[index]?.id : undefined;
-  return `${place || 'content'}${typeof owner === 'string' ? ` ("${owner}")` : ''}`;
 }

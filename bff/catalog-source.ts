@@ -3,7 +3,7 @@
  * bff/catalog.schema.json, which an editor completes from and a start checks with.
  * What belongs to a payment request carries PortOne's names and the types of its SDK.
  */
-import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
+import type { LoadPaymentUIRequest, PaymentRequest, Product } from '@portone/browser-sdk/v2';
 import type { BuyerField, MethodRequest } from '../component/contract.ts';
 
 export type CatalogSource = {
@@ -65,7 +65,7 @@ export type ItemSource = {
   vatAmount?: number;
   image?: string;
   description?: string;
-  products?: NonNullable<PaymentRequest['products']>;
+  products?: Product[];
   maxQuantity?: number;
   methods?: string[];
   customData?: CustomDataSource;

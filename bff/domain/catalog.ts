@@ -11,6 +11,8 @@ export type Catalog = {
   store: Store;
   methods: ReadonlyMap<string, Method>;
   items: ReadonlyMap<string, CatalogItem>;
+  /** What is in vain or in doubt, in words: for the log, not a reason to stop. */
+  warnings: readonly string[];
 };
 
 export type Store = { id: string; name: string };
@@ -25,7 +27,29 @@ export type Method = {
   channelKey?: string;
   buyerFields: BuyerFields;
   request: MethodRequest;
+  /** The owner's own, sent with every payment. */
+  customData?: CustomData;
+  /** The gateway's key in `bypass`; absent where the gateway is not known, or is one of a group. */
+  bypassKey?: keyof Bypass;
 };
+
+export type CustomData = Readonly<Record<string, unknown>>;
+
+type Bypass = NonNullable<MethodRequest['bypass']>;
+
+/** The options of a method that can belong to what is sold as well. */
+export type ItemRequest = Partial<
+  Pick<
+    MethodRequest,
+    | 'orderDetail'
+    | 'productType'
+    | 'isCulturalExpense'
+    | 'offerPeriod'
+    | 'promotionId'
+    | 'merpayCategoryId'
+    | 'bypass'
+  >
+>;
 
 export type CatalogItem = {
   id: string;
@@ -45,4 +69,26 @@ export type CatalogItem = {
   maxQuantity: number;
   /** Ids of the methods it can be paid by, the first one being the default. */
   methods: string[];
+  request: ItemRequest;
+  customData?: CustomData;
 };
+
+/**
+ * The options with which a method pays for an item: the item's win. Of its `bypass`
+ * goes along what the method's gateway reads, laid over the method's own key by key.
+ */
+export function requestOf(method: Method, item: CatalogItem): MethodRequest {
+  const { bypass, ...options } = item.request;
+  const own = Object.entries(bypass ?? {}).filter(
+    ([key]) => method.bypassKey === undefined || key === method.bypassKey,
+  );
+  if (own.length === 0) return { ...method.request, ...options };
+  const merged: Record<string, unknown> = { ...method.request.bypass };
+  for (const [key, values] of own) merged[key] = { ...(merged[key] as object), ...values };
+  return { ...method.request, ...options, bypass: merged as Bypass };
+}
+
+/** What a payment carries along: `item` says what was bought, whatever the owner has written. */
+export function customDataOf(method: Method, item: CatalogItem): { item: string } & CustomData {
+  return { ...method.customData, ...item.customData, item: item.id };
+}

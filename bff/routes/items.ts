@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Environment, Item, ItemAnswer } from '../../component/contract.ts';
-import type { Catalog, CatalogItem, Method } from '../domain/catalog.ts';
+import { type Catalog, type CatalogItem, type Method, requestOf } from '../domain/catalog.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 
 /** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
@@ -88,12 +88,15 @@ function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions):
       environment: options.environment,
       storeId: catalog.store.id,
       ...(options.sdkUrl !== undefined && { sdkUrl: options.sdkUrl }),
-      methods: item.methods.map((id) => presentMethod(catalog.methods.get(id) as Method)),
+      methods: item.methods.map((id) => presentMethod(catalog.methods.get(id) as Method, item)),
     },
   };
 }
 
-function presentMethod(method: Method): ItemAnswer['checkout']['methods'][number] {
+function presentMethod(
+  method: Method,
+  item: CatalogItem,
+): ItemAnswer['checkout']['methods'][number] {
   return {
     id: method.id,
     label: method.label,
@@ -101,6 +104,6 @@ function presentMethod(method: Method): ItemAnswer['checkout']['methods'][number
     ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
     pgProvider: method.pgProvider,
     buyerFields: method.buyerFields,
-    request: method.request,
+    request: requestOf(method, item),
   };
 }

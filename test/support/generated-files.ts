@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { catalogJsonSchema } from './catalog-json-schema.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What `npm run schema` writes, by path: files that follow from the code and are kept beside it. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    [
+      resolve(root, 'bff/catalog.schema.json'),
+      `${JSON.stringify(catalogJsonSchema(), undefined, 2)}\n`,
+    ],
+  ]);
+}

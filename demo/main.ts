@@ -61,6 +61,7 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
 
 async function startShop(): Promise<void> {
   process.env.VITE_CHECKOUT = addressOf(ports.PORT);
+  process.env.VITE_SANDBOX = addressOf(ports.SANDBOX_PORT);
   const shop = await createServer({
     root: resolve(here, 'shop'),
     configFile: false,
@@ -114,7 +115,7 @@ console.log(`
 
   Open     ${addressOf(ports.SHOP_PORT)}
   Server   ${addressOf(ports.PORT)}
-  PortOne  ${addressOf(ports.SANDBOX_PORT)}  (sandbox)
+  PortOne  ${addressOf(ports.SANDBOX_PORT)}  (a sandbox: open it to see every payment and its webhooks)
 
   Ctrl-C stops everything.
 `);

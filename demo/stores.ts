@@ -1,4 +1,17 @@
-import type { SandboxStore } from './sandbox/sandbox.ts';
+import type { SandboxChannel, SandboxStore } from './sandbox/sandbox.ts';
+
+/** A channel of each gateway, keyed by what its name ends in. */
+const channel = (
+  name: string,
+  pgProvider: SandboxChannel['pgProvider'],
+  pgMerchantId?: string,
+): SandboxChannel => ({
+  key: `channel-key-sandbox-${name}`,
+  name: `sandbox_${name}`,
+  pgProvider,
+  ...(pgMerchantId && { pgMerchantId }),
+  type: 'TEST',
+});
 
 /** The store of demo/catalog.json, as a console of PortOne's would have it. */
 export const stores: SandboxStore[] = [
@@ -6,20 +19,17 @@ export const stores: SandboxStore[] = [
     id: 'store-sandbox',
     name: '연습 상점',
     channels: [
-      {
-        key: 'channel-key-sandbox-kakaopay',
-        name: 'sandbox_kakaopay',
-        pgProvider: 'KAKAOPAY',
-        pgMerchantId: 'TC0ONETIME',
-        type: 'TEST',
-      },
-      {
-        key: 'channel-key-sandbox-tosspayments',
-        name: 'sandbox_tosspayments',
-        pgProvider: 'TOSSPAYMENTS',
-        pgMerchantId: 'tosstest',
-        type: 'TEST',
-      },
+      channel('kakaopay', 'KAKAOPAY', 'TC0ONETIME'),
+      channel('naverpay', 'NAVERPAY'),
+      channel('tosspay', 'TOSSPAY_V2'),
+      channel('tosspayments', 'TOSSPAYMENTS', 'tosstest'),
+      channel('inicis', 'INICIS_V2'),
+      channel('kcp', 'KCP_V2'),
+      channel('nice', 'NICE_V2'),
+      channel('smartro', 'SMARTRO_V2'),
+      channel('kpn', 'KPN'),
+      channel('paypal', 'PAYPAL_V2'),
+      { ...channel('manual', 'TOSSPAYMENTS'), manualApproval: true },
     ],
   },
 ];

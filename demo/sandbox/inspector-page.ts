@@ -58,7 +58,7 @@ const words = {
   cancelAll: { ko: '전액 취소', en: 'Give everything back' },
   cancelPart: { ko: '일부 취소', en: 'Give this much back' },
   amount: { ko: '취소할 금액', en: 'Amount' },
-  minorUnit: { ko: '통화의 최소 단위', en: 'in the currency’s smallest unit' },
+  upTo: { ko: '까지, 통화의 최소 단위', en: 'at most, in the currency’s smallest unit' },
   history: { ko: '있었던 일', en: 'What happened' },
   webhooks: { ko: '웹훅', en: 'Webhooks' },
   noWebhooks: { ko: '보낸 웹훅이 없습니다.', en: 'No webhook was sent.' },
@@ -142,7 +142,7 @@ function time(instant: string, language: Language): Html {
     timeZone: 'Asia/Seoul',
   });
   if (Number.isNaN(Date.parse(instant))) return html`<span>–</span>`;
-  return html`<time datetime="${instant}">${format.format(new Date(instant))}</time>`;
+  return html`<time datetime="${instant}">${format.format(new Date(instant))} KST</time>`;
 }
 
 const badge = (status: string) =>
@@ -267,9 +267,8 @@ function actions(payment: SandboxPayment, speech: Speech): Html {
         payment,
         'cancel',
         speech,
-        html`<label>${words.amount[language]} <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric" aria-describedby="minor-unit"></label>
-          <button class="secondary" data-action="cancel-part">${words.cancelPart[language]}</button>
-          <small id="minor-unit">${words.minorUnit[language]} (${payment.currency}, ≤ ${left})</small>`,
+        html`<label>${words.amount[language]} (${left} ${words.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric"></label>
+          <button class="secondary" data-action="cancel-part">${words.cancelPart[language]}</button>`,
       )}`;
     }
     default:

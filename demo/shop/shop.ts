@@ -4,6 +4,16 @@ const english = {
   title: 'Practice shop',
   intro:
     'A button opens a payment window that plays PortOne. No money moves; you choose whether the payment is approved, cancelled or declined.',
+  inspect: 'See payments and webhooks in the PortOne sandbox',
+  overlay: 'Windows over the page',
+  overlayHint: 'Cards by Toss Payments, and KakaoPay. A phone goes to the payment page instead.',
+  windows: 'Popups and buttons',
+  windowsHint: 'Naver Pay and Toss Pay open a window of their own; PayPal brings its own button.',
+  buyer: 'Buyers and gateways’ rules',
+  buyerHint: 'KG Inicis asks who is buying; a phone bill has to know what kind of thing is sold.',
+  slow: 'Payments that take their time',
+  slowHint:
+    'A virtual account waits for its deposit, approval by hand for the shop’s server. You can make the deposit in the PortOne sandbox.',
   events: 'Events',
   eventsHint: 'What the element tells this page.',
 };
@@ -15,6 +25,9 @@ if (lang === 'en') {
     place.textContent = english[place.dataset.text as keyof typeof english];
   }
 }
+// The sandbox speaks the same language.
+const inspect = document.querySelector<HTMLAnchorElement>('[data-text="inspect"]');
+if (inspect) inspect.href = `${inspect.href.replace(/\/$/, '')}/?lang=${lang}`;
 document.querySelector(`nav a[lang=${lang}]`)?.setAttribute('aria-current', 'true');
 
 const log = document.querySelector('#log');

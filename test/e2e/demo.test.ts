@@ -81,6 +81,10 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
     await element.getByRole('status').getByText('결제가 완료').waitFor();
   }
+  // The sandbox shows what was paid, under the address that is printed for it.
+  const sandbox = /PortOne\s+(\S+)/.exec(said.out)?.[1] ?? '';
+  await page.goto(sandbox);
+  assert.equal(await page.locator('.payments [data-status="PAID"]').count(), 3);
   // The buyer's browser is still there when the owner has seen enough.
   demo.kill('SIGINT');
   assert.equal(await ended, 0);

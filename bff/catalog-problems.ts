@@ -52,6 +52,9 @@ function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
   if (key === 'item' && issue.code === 'invalid_type') {
     return 'is set by the server: it says what was bought. Choose another name.';
   }
+  if (key === 'buyerFields') {
+    return `must be a list of ${root.definitions.BuyerField?.enum?.join(', ')}, or one such list for pc and one for mobile: { "pc": […], "mobile": […] }, not ${shown(value)}`;
+  }
   const kind = kinds[node.type ?? ''];
   return kind ? `must be ${kind}, not ${shown(value)}` : `cannot be ${shown(value)}`;
 }

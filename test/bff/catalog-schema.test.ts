@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
 import { ConfigError } from '../../bff/config.ts';
+import { customDataOf, requestOf } from '../../bff/domain/catalog.ts';
 import { aCatalog, aMethod, anItem } from '../support/checkout-server.ts';
 
 function problemsOf(source: string): readonly string[] {
@@ -51,6 +54,18 @@ const wrongItems: Array<[title: string, item: Record<string, unknown>, problem: 
     /products add up to 900, its price is 1000/,
   ],
   ['taxed beyond its price', { taxFreeAmount: 900, vatAmount: 200 }, /more than the price/],
+  ['with a method’s option', { windowType: {} }, /items\[0\]\.windowType/],
+  [
+    'whose period ends before it begins',
+    { offerPeriod: { range: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } } },
+    /ends .* before it begins/,
+  ],
+  [
+    'with a product link that is none',
+    { products: [{ id: 'a', name: 'a', amount: 1000, quantity: 1, link: 'x' }] },
+    /products\[0\]\.link .*not an address/,
+  ],
+  ['with a picture that is none', { image: 'shoes.png' }, /image .*neither an address nor a path/],
 ];
 
 for (const [title, change, problem] of wrongItems) {
@@ -59,11 +74,101 @@ for (const [title, change, problem] of wrongItems) {
   });
 }
 
+const misspelt: Array<[written: Record<string, unknown>, place: string, meant: string]> = [
+  [{ easyPay: { abailableCards: ['BC_CARD'] } }, 'easyPay.abailableCards', 'availableCards'],
+  [{ easyPay: { availablePayMethods: ['TRASFER'] } }, 'easyPay.availablePayMethods[0]', 'TRANSFER'],
+  [{ easyPay: { availableCards: ['BCCARD'] } }, 'easyPay.availableCards[0]', 'BC_CARD'],
+  [{ bypass: { kakao: { custom_message: '' } } }, 'bypass.kakao', 'kakaopay'],
+  [
+    { bypass: { kakaopay: { customMessage: '' } } },
+    'bypass.kakaopay.customMessage',
+    'custom_message',
+  ],
+  [{ noticeUrl: [] }, 'noticeUrl', 'noticeUrls'],
+  [{ windowtype: {} }, 'windowtype', 'windowType'],
+  [{ windowType: { pc: 'iframe' } }, 'windowType.pc', 'IFRAME'],
+  [{ mobile: { availableCarriers: ['KT'] } }, 'mobile.availableCarriers', 'avaliableCarriers'],
+  [{ esayPay: {} }, 'esayPay', 'easyPay'],
+];
+
+for (const [written, place, meant] of misspelt) {
+  test(`names the nearest right word: ${place} → ${meant}`, () => {
+    const problems = problemsOf(aCatalog({ methods: [aMethod(written)] }));
+    assert.deepEqual(problems.length, 1, problems.join('\n'));
+    assert.ok(problems[0]?.includes(`methods[0].${place} ("kakaopay")`), problems[0]);
+    assert.ok(problems[0]?.includes(`Did you mean "${meant}"?`), problems[0]);
+  });
+}
+
+for (const [written, meant] of [
+  ['taxFreeAmout', 'taxFreeAmount'],
+  ['currentcy', 'currency'],
+] as const) {
+  test(`names the nearest right word of an item: ${written} → ${meant}`, () => {
+    const problems = problemsOf(aCatalog({ items: [anItem({ [written]: 1 })] }));
+    assert.match(problems.join(), new RegExp(`${written} \\("shoes"\\).*Did you mean "${meant}"`));
+  });
+}
+
+test('says where an option stands that is in the wrong place', () => {
+  assert.match(
+    problemsOf(aCatalog({ methods: [aMethod({ availableCards: [] })] })).join(),
+    /availableCards .* stands at card\.availableCards or easyPay\.availableCards/,
+  );
+});
+
 const wrongMethods: Array<[title: string, method: Record<string, unknown>, problem: RegExp]> = [
   ['without a channel', { channelKey: undefined }, /channelKey .*is missing/],
   ['with an unknown payMethod', { payMethod: 'card' }, /"card" is not a payMethod.*CARD/],
   ['with a misspelt option', { esayPay: {} }, /esayPay/],
-  ['that states an amount', { totalAmount: 1 }, /totalAmount/],
+  ['that states an amount', { totalAmount: 1 }, /totalAmount.*the server computes it/],
+  [
+    'that states what was bought',
+    { customData: { item: 'x' } },
+    /customData\.item.*set by the server/,
+  ],
+  [
+    'with half a month',
+    { easyPay: { installment: { monthOption: { fixedMonth: 1.5 } } } },
+    /fixedMonth .*whole number/,
+  ],
+  [
+    'with two ways to limit months',
+    { easyPay: { installment: { monthOption: { fixedMonth: 3, availableMonthList: [2] } } } },
+    /one of fixedMonth and availableMonthList, not both/,
+  ],
+  [
+    'with a webhook that is no web address',
+    { noticeUrls: ['ftp://x'] },
+    /noticeUrls\[0\].*http or https/,
+  ],
+  ['with a confirming call that is none', { confirmUrl: 'x' }, /confirmUrl.*http or https/],
+  ['with a period of no form', { offerPeriod: { interval: '30' } }, /interval.*30d, 6m or 1y/],
+  [
+    'with a period of both forms',
+    { offerPeriod: { interval: '1y', range: { from: '2026-01-01T00:00:00Z' } } },
+    /one of range and interval, not both/,
+  ],
+  ['with an empty period', { offerPeriod: { range: {} } }, /offerPeriod\.range .*is empty/],
+  [
+    'with a moment without its zone',
+    { offerPeriod: { range: { from: '2026-01-01' } } },
+    /range\.from.*time zone/,
+  ],
+  ['with a text for yes', { isEscrow: 'yes' }, /isEscrow .*must be true or false, not "yes"/],
+  ['with an unknown buyer field', { buyerFields: ['name'] }, /buyerFields .*fullName/],
+  [
+    'with PayPal’s button for another gateway',
+    { uiType: 'PAYPAL_SPB' },
+    /uiType .*PayPal’s button/,
+  ],
+  ['without a label', { label: ' ' }, /label .*is empty/],
+  ['without a gateway', { pgProvider: undefined }, /pgProvider .*is missing.*KAKAOPAY/],
+  [
+    'that its gateway refuses',
+    { isEscrow: true },
+    /methods\[0\]\.isEscrow \("kakaopay"\): KakaoPay does not take isEscrow/,
+  ],
 ];
 
 for (const [title, change, problem] of wrongMethods) {
@@ -87,4 +192,108 @@ test('names every problem at once', () => {
     }),
   );
   assert.equal(problems.length, 4, problems.join('\n'));
+});
+
+test('names what the schema and what the rules have against it at once', () => {
+  const problems = problemsOf(
+    aCatalog({
+      methods: [aMethod({ isEscrow: true }), aMethod({ id: 'card', esayPay: {} })],
+      items: [anItem({ currency: 'USD' })],
+    }),
+  ).join('\n');
+  assert.match(problems, /esayPay/);
+  assert.match(problems, /isEscrow/);
+  assert.match(problems, /KRW only, not USD/);
+  assert.doesNotMatch(problems, /no method/);
+});
+
+test('warns of an unknown gateway, and names the known ones', () => {
+  const { warnings } = parseCatalog(aCatalog({ methods: [aMethod({ pgProvider: 'KAKAO_PAY' })] }));
+  assert.equal(warnings.length, 1);
+  assert.match(warnings.join(), /Did you mean KAKAOPAY\? Known are .*NAVERPAY/);
+});
+
+test('warns of what a gateway makes nothing of, and goes on', () => {
+  const { warnings } = parseCatalog(aCatalog({ methods: [aMethod({ appScheme: 'shop' })] }));
+  assert.match(warnings.join(), /methods\[0\]\.appScheme \("kakaopay"\): .*iOS only/);
+  assert.deepEqual(parseCatalog(aCatalog()).warnings, []);
+});
+
+test('asks the buyer for what the gateway needs, and for what the owner wants besides', () => {
+  const inicis = (buyerFields?: unknown) =>
+    parseCatalog(
+      aCatalog({
+        methods: [aMethod({ pgProvider: 'INICIS_V2', payMethod: 'CARD', buyerFields })],
+      }),
+    ).methods.get('kakaopay')?.buyerFields;
+  assert.deepEqual(inicis(), { pc: ['fullName', 'phoneNumber', 'email'], mobile: [] });
+  assert.deepEqual(inicis(['email']), {
+    pc: ['fullName', 'phoneNumber', 'email'],
+    mobile: ['email'],
+  });
+  assert.deepEqual(inicis({ mobile: ['fullName'] })?.mobile, ['fullName']);
+});
+
+test('gives every method the store’s details, and lets a method’s own win', () => {
+  const catalog = parseCatalog(
+    aCatalog({
+      store: { id: 'store-tests', name: '신발가게', details: { ceoFullName: '김', zipcode: '1' } },
+      methods: [aMethod({ storeDetails: { zipcode: '2' } })],
+    }),
+  );
+  assert.deepEqual(catalog.methods.get('kakaopay')?.request.storeDetails, {
+    ceoFullName: '김',
+    zipcode: '2',
+  });
+});
+
+test('lays an item’s options over its method’s, and of bypass only what the gateway reads', () => {
+  const catalog = parseCatalog(
+    aCatalog({
+      methods: [
+        aMethod({
+          pgProvider: 'KCP_V2',
+          payMethod: 'CARD',
+          orderDetail: 'of the method',
+          promotionId: 'p1',
+          bypass: { kcp_v2: { shop_user_id: 'u', site_name: 's' } },
+        }),
+      ],
+      items: [
+        anItem({
+          promotionId: 'p2',
+          bypass: {
+            kcp_v2: { shop_user_id: 'v' },
+            naverpay: {
+              productItems: [{ categoryType: 'a', categoryId: 'b', uid: 'c', name: 'd', count: 1 }],
+            },
+          },
+        }),
+      ],
+    }),
+  );
+  const [method, item] = [catalog.methods.get('kakaopay'), catalog.items.get('shoes')];
+  assert.ok(method && item);
+  assert.deepEqual(requestOf(method, item), {
+    orderDetail: 'of the method',
+    promotionId: 'p2',
+    bypass: { kcp_v2: { shop_user_id: 'v', site_name: 's' } },
+  });
+});
+
+test('carries the owner’s own data along, but says itself what was bought', () => {
+  const catalog = parseCatalog(
+    aCatalog({
+      methods: [aMethod({ customData: { campaign: 'spring', from: 'method' } })],
+      items: [anItem({ customData: { from: 'item' } })],
+    }),
+  );
+  const [method, item] = [catalog.methods.get('kakaopay'), catalog.items.get('shoes')];
+  assert.ok(method && item);
+  assert.deepEqual(customDataOf(method, item), { campaign: 'spring', from: 'item', item: 'shoes' });
+});
+
+test('takes the demo’s catalog', () => {
+  const source = readFileSync(resolve(import.meta.dirname, '../../demo/catalog.json'), 'utf8');
+  assert.deepEqual(problemsOf(source), []);
 });

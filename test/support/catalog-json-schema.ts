@@ -157,12 +157,12 @@ const whole = { type: 'integer', minimum: 0 };
 const count = { type: 'integer', minimum: 1 };
 const form = (pattern: string, patternErrorMessage: string) => ({ pattern, patternErrorMessage });
 const webAddress = form('^https?://[^\\s/]+\\S*$', 'is not an http or https address');
-const day = form('^\\d{8}$', 'is a day in eight digits, e.g. 20260131');
+const day = form('^\\d{8}$', 'must be a day in eight digits, e.g. 20260131');
 const moment = {
   format: 'date-time',
-  patternErrorMessage: 'is a moment with its time zone, e.g. 2026-01-31T00:00:00+09:00',
+  patternErrorMessage: 'must be a moment with its time zone, e.g. 2026-01-31T00:00:00+09:00',
 };
-const clock = form('^([01]\\d|2[0-3]):[0-5]\\d$', 'is a time of day, e.g. 09:30');
+const clock = form('^([01]\\d|2[0-3]):[0-5]\\d$', 'must be a time of day, e.g. 09:30');
 const text = form('\\S', 'is empty');
 
 const refinements: Record<string, object> = {
@@ -173,7 +173,7 @@ const refinements: Record<string, object> = {
   'Product.link': { format: 'uri', patternErrorMessage: 'is not an address' },
   'OfferPeriod.interval': form(
     '^[1-9]\\d*[dmy]$',
-    'is a number of days, months or years, e.g. 30d, 6m or 1y',
+    'must be a number of days, months or years, e.g. 30d, 6m or 1y',
   ),
   'OfferPeriodRange.from': moment,
   'OfferPeriodRange.to': moment,
@@ -184,25 +184,25 @@ const refinements: Record<string, object> = {
   'PaymentRequestUnionVirtualAccountAccountExpiry.validHours': count,
   'PaymentRequestUnionVirtualAccountAccountExpiry.dueDate': form(
     '^(\\d{8}(\\d{6})?|\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)?)?)$',
-    'is a day or a moment, e.g. 2026-01-31 or 2026-01-31T23:59:59+09:00',
+    'must be a day or a moment, e.g. 2026-01-31 or 2026-01-31T23:59:59+09:00',
   ),
   'PaymentRequestUnionConvenienceStorePaymentDeadline.validHours': count,
   'PaymentRequestUnionConvenienceStorePaymentDeadline.dueDate': moment,
   'StoreDetailsOpeningHours.open': clock,
   'StoreDetailsOpeningHours.close': clock,
   'GalaxiaPaymentBypass.ITEM_CODE': { maxLength: 10 },
-  'HyphenBypass.designCd': form('^#[0-9A-Fa-f]{6}$', 'is a colour, e.g. #C1272C'),
+  'HyphenBypass.designCd': form('^#[0-9A-Fa-f]{6}$', 'must be a colour, e.g. #C1272C'),
   'NaverpayPaymentBypass.useCfmYmdt': day,
   'NaverpayPaymentBypass.productItems': { minItems: 1 },
   'NaverpayPaymentBypass.deliveryFee': whole,
   'NaverpayProductItem.startDate': day,
   'NaverpayProductItem.endDate': day,
   'NaverpayProductItem.count': count,
-  'NaverpaySubMerchantInfo.subMerchantBusinessNo': form('^\\d{10}$', 'is ten digits'),
+  'NaverpaySubMerchantInfo.subMerchantBusinessNo': form('^\\d{10}$', 'must be ten digits'),
   'SmartroV2PaymentBypass.GoodsCnt': count,
   'TosspayV2PaymentBypass.expiredTime': form(
     '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$',
-    'is a moment, e.g. 2026-01-31 23:59:59',
+    'must be a moment, e.g. 2026-01-31 23:59:59',
   ),
   'TripleABypass.shipping_cost': whole,
   'TripleABypass.shipping_discount': whole,

@@ -18,7 +18,8 @@ export const niceV2: Gateway = {
         allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'],
       },
       { kind: 'currencies', allowed: ['KRW', 'USD'] },
-      { kind: 'orderName', bytes: 40, without: '%&|$-+=[]', effect: 'stop' },
+      { kind: 'orderName', bytes: 40, effect: 'stop' },
+      { kind: 'orderName', without: '%&|$-+=[]', effect: 'stop' },
       { kind: 'orderName', without: '()', effect: 'warn' },
       {
         kind: 'required',

@@ -49,7 +49,12 @@ export function paymentRequestJsonSchema(): JsonSchema {
   return schema;
 }
 
+/** Reading the SDK's types takes seconds, and several files are written from them. */
+const generated = new Map<string, JsonSchema>();
+
 function generate(path: string, type: string): JsonSchema {
+  const known = generated.get(type);
+  if (known) return structuredClone(known);
   const generator = createGenerator({
     path: resolve(root, path),
     tsconfig: resolve(root, 'bff/tsconfig.json'),
@@ -61,7 +66,9 @@ function generate(path: string, type: string): JsonSchema {
     expose: 'all',
     additionalProperties: false,
   });
-  return generator.createSchema(type) as JsonSchema;
+  const schema = generator.createSchema(type) as JsonSchema;
+  generated.set(type, schema);
+  return structuredClone(schema);
 }
 
 /**

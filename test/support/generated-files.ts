@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { catalogJsonSchema } from './catalog-json-schema.ts';
+import { gatewaysDocument, parametersDocument } from './parameter-table.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -10,5 +11,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       resolve(root, 'bff/catalog.schema.json'),
       `${JSON.stringify(catalogJsonSchema(), undefined, 2)}\n`,
     ],
+    [resolve(root, 'docs/parameters.md'), parametersDocument()],
+    [resolve(root, 'docs/gateways.md'), gatewaysDocument()],
   ]);
 }

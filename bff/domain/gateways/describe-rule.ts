@@ -34,9 +34,7 @@ export function describeRule(rule: Rule): string {
     case 'unwanted':
       return `${rule.effect === 'stop' ? 'does not take' : 'makes nothing of'} ${rule.option}${because(rule.why)}`;
     case 'minimum':
-      return rule.why
-        ? `${rule.why} (${rule.amount} ${rule.currency})`
-        : `takes ${rule.amount} ${rule.currency} at least`;
+      return `${rule.effect === 'stop' ? 'takes' : 'wants'} ${rule.amount} ${rule.currency} at least${because(rule.why)}`;
     case 'products':
       return `needs a ${rule.field} with every product`;
   }

@@ -2,15 +2,11 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { ElementFiles } from './adapters/element-files.ts';
-import { operatorAlerts } from './adapters/operator-alerts.ts';
 import type { PortOne } from './adapters/portone-client.ts';
 import type { Store } from './adapters/store.ts';
 import type { VerifyWebhook } from './adapters/webhook-verifier.ts';
 import type { Config } from './config.ts';
 import type { Catalog } from './domain/catalog.ts';
-import { paymentConfirmer } from './domain/confirm-payment.ts';
-import type { Order } from './domain/order.ts';
-import { paymentSettler } from './domain/settle-payment.ts';
 import { jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder } from './middleware/error-responder.ts';
 import { originPolicy } from './middleware/origin-policy.ts';
@@ -21,8 +17,9 @@ import { itemAnswers } from './routes/items.ts';
 import { postOrder } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { receiveWebhook } from './routes/webhook.ts';
+import type { Settling } from './settling.ts';
 
-export type AppDependencies = {
+export type AppDependencies = Settling & {
   config: Pick<Config, 'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl'>;
   currentCatalog: () => Catalog;
   store: Pick<Store, 'orders' | 'ping'>;
@@ -30,8 +27,6 @@ export type AppDependencies = {
   verifyWebhook: VerifyWebhook;
   element: ElementFiles;
   log: Logger;
-  /** Hears that an order has moved on, and that the owner may be owed the news. */
-  onOwed?: () => void;
   /** Milliseconds since 1970. */
   clock?: () => number;
   issuePaymentId?: () => string;
@@ -46,18 +41,10 @@ function isForPages(path: string): boolean {
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, currentCatalog, store, portOne, element, log } = dependencies;
+  const { config, currentCatalog, store, settlePayment, confirmPayment, element, log } =
+    dependencies;
   const { orders } = store;
   const clock = dependencies.clock ?? Date.now;
-  const alertOperator = operatorAlerts(log);
-  const onSettled = (order: Order) => {
-    alertOperator(order);
-    dependencies.onOwed?.();
-  };
-  const now = () => new Date(clock()).toISOString();
-  const settlePayment = paymentSettler({ orders, portOne, now, onSettled });
-  const confirmPayment = paymentConfirmer({ orders, portOne, now, onSettled });
-
   const router = new Router()
     .post('/api/orders', jsonBody(), postOrder({ ...dependencies, ...config, orders, clock }))
     .post(
@@ -66,7 +53,7 @@ export function createApp(dependencies: AppDependencies): Koa {
       completePayment({ orders, settlePayment, confirmPayment }),
     )
     .get('/api/payment/:paymentId', getPayment(orders))
-    .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook({ ...dependencies, settlePayment }))
+    .post(WEBHOOK_PATH, rawJsonBody(), receiveWebhook(dependencies))
     .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))

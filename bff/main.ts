@@ -10,7 +10,9 @@ import { openStore } from './adapters/store.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { createApp } from './app.ts';
 import { ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import { settling } from './settling.ts';
 import { fulfilmentDelivery } from './workers/deliver-fulfilments.ts';
+import { changeReading, orderPolling } from './workers/reconcile.ts';
 import { repeat } from './workers/repeat.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM. */
@@ -21,6 +23,12 @@ const REQUEST_TIMEOUT = 10_000;
 
 /** Milliseconds between two looks at what is owed; an order that moves on is not waited for. */
 const DELIVERY_PAUSE = 1_000;
+
+/** Milliseconds between two looks for orders that are due to be asked about. */
+const POLL_PAUSE = 5_000;
+
+/** Milliseconds between two readings of what changed at PortOne. */
+const CHANGES_PAUSE = 60_000;
 
 /** Collects what several steps have to say against starting. */
 function checker() {
@@ -88,12 +96,33 @@ async function start(): Promise<void> {
       (error) => log.error({ err: error }, 'events cannot be delivered now'),
     );
 
+  const settle = settling({ store, portOne, log, clock: Date.now, onOwed: () => delivery?.wake() });
+  const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const workers = [
+    repeat(
+      orderPolling({ ...settle, openOrders: store.openOrders, clock: Date.now }),
+      POLL_PAUSE,
+      complain('open orders cannot be asked about now'),
+    ),
+    repeat(
+      changeReading({
+        ...settle,
+        watermark: store.watermark,
+        portOne,
+        findOrder: store.orders.find,
+        clock: Date.now,
+      }),
+      CHANGES_PAUSE,
+      complain('PortOne’s changes cannot be read now'),
+    ),
+  ];
+
   const app = createApp({
+    ...settle,
     config,
     currentCatalog: () => current,
     store,
     portOne,
-    onOwed: () => delivery?.wake(),
     verifyWebhook: webhookVerifier(config.webhookSecrets),
     element,
     log,
@@ -120,7 +149,7 @@ async function start(): Promise<void> {
     stopWatching();
     setTimeout(() => server.closeAllConnections(), STOP_DEADLINE).unref();
     await new Promise((closed) => server.close(closed));
-    await delivery?.stop();
+    await Promise.all([...workers, ...(delivery ? [delivery] : [])].map((worker) => worker.stop()));
     await portOne.close();
     await store.close();
     log.info('stopped');

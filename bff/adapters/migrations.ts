@@ -63,6 +63,49 @@ const migrations: Record<string, Migration> = {
       await database.schema.dropTable('fulfilment_events').execute();
     },
   },
+  '0003-reconcile': {
+    async up(database: Kysely<unknown>) {
+      const tables = await database.introspection.getTables();
+      const orders = tables.find(({ name }) => name === 'orders');
+      if (!orders?.columns.some(({ name }) => name === 'poll_at')) {
+        // When PortOne is to be asked about the order without anybody having told us to.
+        await database.schema.alterTable('orders').addColumn('poll_at', 'text').execute();
+        await database.schema
+          .alterTable('orders')
+          .addColumn('polls', 'integer', (column) => column.notNull().defaultTo(0))
+          .execute();
+      }
+      await database.schema
+        .createIndex('orders_poll_at')
+        .ifNotExists()
+        .on('orders')
+        .column('poll_at')
+        .execute();
+      await database.schema
+        .createTable('watermarks')
+        .ifNotExists()
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('read_until', 'text')
+        .addColumn('taken_until', 'text', (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createTable('strays')
+        .ifNotExists()
+        .addColumn('payment_id', 'text', (column) => column.primaryKey())
+        .addColumn('status', 'text', (column) => column.notNull())
+        .addColumn('status_changed_at', 'text', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addColumn('first_seen_at', 'text', (column) => column.notNull())
+        .execute();
+    },
+    async down(database: Kysely<unknown>) {
+      await database.schema.dropTable('strays').execute();
+      await database.schema.dropTable('watermarks').execute();
+      await database.schema.dropIndex('orders_poll_at').execute();
+      await database.schema.alterTable('orders').dropColumn('polls').execute();
+      await database.schema.alterTable('orders').dropColumn('poll_at').execute();
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = {

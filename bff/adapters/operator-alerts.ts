@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { isListed } from '../domain/classify-failure.ts';
+import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 
-/** Tells the operator, in the log, about settled orders that want a person's attention. */
-export function operatorAlerts(log: Logger): (order: Order) => void {
+/** Tells the operator, in the log, what wants a person's attention. */
+export function operatorAlerts(log: Logger) {
   const unknownCodes = new Map<string, number>();
 
-  return ({ paymentId, settlement }) => {
+  function settled({ paymentId, settlement }: Order): void {
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.
@@ -22,7 +23,13 @@ export function operatorAlerts(log: Logger): (order: Order) => void {
       unknownCodes.set(key, seen);
       log.warn({ pgProvider, pgCode, seen }, 'a code that pg-errors.json does not list');
     }
-  };
+  }
+
+  function stray({ paymentId, status }: ObservedPayment): void {
+    log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
+  }
+
+  return { settled, stray };
 }
 
 function differingFields(hold: Hold): string[] {

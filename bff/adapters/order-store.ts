@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
+import { FIRST_POLL } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { guarded, type StoreOptions, type Tables } from './store.ts';
@@ -18,6 +19,8 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
             terms: JSON.stringify(terms),
             version,
             created_at: order.createdAt,
+            poll_at: new Date(Date.parse(order.createdAt) + FIRST_POLL * 1_000).toISOString(),
+            polls: 0,
             ...columnsOf(settlement),
           })
           .execute();
@@ -99,7 +102,8 @@ function columnsOf(settlement: Settlement | undefined) {
   };
 }
 
-function orderIn(row: { terms: string; settlement: string | null; version: number }): Order {
+/** The order in a row of `orders`. */
+export function orderIn(row: { terms: string; settlement: string | null; version: number }): Order {
   return {
     ...(JSON.parse(row.terms) as Omit<Order, 'settlement' | 'version'>),
     ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),

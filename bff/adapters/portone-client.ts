@@ -15,6 +15,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
+import type { PaymentLister } from '../workers/reconcile.ts';
 import { type CallRecord, guardOrigin } from './guarded-dispatcher.ts';
 
 export type PortOneOptions = {
@@ -28,17 +29,21 @@ export type PortOneOptions = {
   alert?: (message: string) => void;
 };
 
-export type PortOne = PaymentConfirmation & {
-  /**
-   * Pins an order's amount at PortOne, so that a payment window for another one does not open.
-   *
-   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
-   */
-  preRegister(order: Order): Promise<void>;
-  close(): Promise<void>;
-};
+export type PortOne = PaymentConfirmation &
+  PaymentLister & {
+    /**
+     * Pins an order's amount at PortOne, so that a payment window for another one does not open.
+     *
+     * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
+     */
+    preRegister(order: Order): Promise<void>;
+    close(): Promise<void>;
+  };
 
 const DEADLINE = 8_000;
+
+/** Payments in one page of PortOne's list: more would not pass the limit on an answer's size. */
+const PAGE_SIZE = 50;
 
 /** Milliseconds for which a PortOne that keeps failing is left alone. */
 const BREAK = 5_000;
@@ -168,6 +173,40 @@ export function portOneClient(options: PortOneOptions): PortOne {
         }),
       );
     },
+    async listChanges({ from, until, number }) {
+      const answer = await ask('getPayments', () =>
+        client.getPayments({
+          filter: {
+            storeId,
+            timestampType: 'STATUS_CHANGED_AT',
+            from,
+            until,
+            sortBy: 'STATUS_CHANGED_AT',
+            sortOrder: 'ASC',
+          },
+          page: { number, size: PAGE_SIZE },
+        }),
+      );
+      const list = paymentListShape.safeParse(answer);
+      if (!list.success) {
+        throw unavailable('getPayments', 'answered with something that is not a list of payments', {
+          cause: list.error,
+        });
+      }
+      const payments = list.data.items.flatMap((item) => {
+        const payment = listedShape.safeParse(item);
+        return payment.success
+          ? [
+              {
+                paymentId: payment.data.id,
+                status: payment.data.status,
+                statusChangedAt: withNanoseconds(payment.data.statusChangedAt),
+              },
+            ]
+          : [];
+      });
+      return { payments, isLast: (number + 1) * PAGE_SIZE >= list.data.page.totalCount };
+    },
     confirmPayment: (order, { paymentToken, txId }) =>
       ask(
         'confirmPayment',
@@ -269,6 +308,13 @@ const paymentShape = z.object({
     })
     .optional()
     .catch(undefined),
+});
+
+/** What is read of a list; the payment itself is then asked for by its id. */
+const listedShape = paymentShape.pick({ id: true, status: true, statusChangedAt: true });
+const paymentListShape = z.object({
+  items: z.array(z.unknown()),
+  page: z.object({ totalCount: z.int().nonnegative() }),
 });
 
 function observe(paymentId: string, answer: unknown): ObservedPayment {

@@ -2,11 +2,14 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CheckoutError } from '../domain/checkout-error.ts';
-import type { OrderStore } from '../domain/settle-payment.ts';
+import type { OrderStore, StrayStore } from '../domain/settle-payment.ts';
 import type { Outbox } from '../workers/deliver-fulfilments.ts';
+import type { OpenOrders, Watermark } from '../workers/reconcile.ts';
 import { migrationProvider } from './migrations.ts';
 import { orderStore } from './order-store.ts';
 import { outbox } from './outbox.ts';
+import { openOrders, watermark } from './reconcile-store.ts';
+import { strayStore } from './stray-store.ts';
 
 /**
  * What was agreed (`terms`) and what came of it (`settlement`) are each read and
@@ -22,6 +25,16 @@ export type Tables = {
     settlement: string | null;
     version: number;
     created_at: string;
+    poll_at: string | null;
+    polls: number;
+  };
+  watermarks: { name: string; read_until: string | null; taken_until: string };
+  strays: {
+    payment_id: string;
+    status: string;
+    status_changed_at: string;
+    details: string;
+    first_seen_at: string;
   };
   fulfilments: { payment_id: string; transaction_id: string; fulfilled_at: string };
   fulfilment_events: {
@@ -41,6 +54,9 @@ export type Tables = {
 export type Store = {
   orders: OrderStore;
   outbox: Outbox;
+  openOrders: OpenOrders;
+  watermark: Watermark;
+  strays: StrayStore;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +85,9 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
   return {
     orders: orderStore(database, options),
     outbox: outbox(database),
+    openOrders: openOrders(database),
+    watermark: watermark(database),
+    strays: strayStore(database),
     ping: () =>
       guarded(async () => {
         await database.selectFrom('orders').select('payment_id').limit(1).execute();

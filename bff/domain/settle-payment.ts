@@ -24,6 +24,17 @@ export type OrderStore = {
   ): Promise<Order | undefined>;
 };
 
+/** Payments of our store with no order of ours behind them. */
+export type StrayStore = {
+  /**
+   * Keeps one for a person to look at.
+   *
+   * @param now RFC 3339
+   * @returns whether this sight of it is news
+   */
+  hold(payment: ObservedPayment, now: string): Promise<boolean>;
+};
+
 export type PaymentReader = {
   /**
    * @returns the payment as PortOne has it now, or `undefined` where PortOne knows none
@@ -42,11 +53,14 @@ export type SettlePayment = (paymentId: string) => Promise<SettleResult>;
 
 export type SettlePaymentDependencies = {
   orders: OrderStore;
+  strays: StrayStore;
   portOne: PaymentReader;
   /** RFC 3339 */
   now: () => string;
   /** Hears of each order that has moved on, once that is stored. */
   onSettled: (order: Order) => void;
+  /** Hears of money that came in without an order, once that is stored. */
+  onStray: (payment: ObservedPayment) => void;
 };
 
 /**
@@ -57,14 +71,21 @@ export type SettlePaymentDependencies = {
  */
 export function paymentSettler({
   orders,
+  strays,
   portOne,
   now,
   onSettled,
+  onStray,
 }: SettlePaymentDependencies): SettlePayment {
   return singleFlight(async (paymentId) => {
     const known = await orders.find(paymentId);
-    if (!known) return { found: 'no order' };
     const observed = await portOne.getPayment(paymentId);
+    if (!known) {
+      if (observed && bringsMoney(observed) && (await strays.hold(observed, now()))) {
+        onStray(observed);
+      }
+      return { found: 'no order' };
+    }
     if (!observed) return { found: 'no payment', order: known };
 
     // Compare and set: whoever loses the race looks again at what the winner
@@ -82,4 +103,9 @@ export function paymentSettler({
       return { found: 'payment', order: settled, changed: true };
     }
   });
+}
+
+/** Attempts that came to nothing are another system's business; money is somebody's, and nobody here asked for it. */
+function bringsMoney({ status }: ObservedPayment): boolean {
+  return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
 }

@@ -5,12 +5,14 @@ import { pino } from 'pino';
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
 
-import { portOneClient } from '../../bff/adapters/portone-client.ts';
+import { type PortOne, portOneClient } from '../../bff/adapters/portone-client.ts';
 import { openStore, type Store } from '../../bff/adapters/store.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
 import { createApp } from '../../bff/app.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
 import type { Catalog } from '../../bff/domain/catalog.ts';
+import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
+import { settling } from '../../bff/settling.ts';
 import type {
   CompleteRequest,
   ItemAnswer,
@@ -85,6 +87,8 @@ export type Checkout = {
   url: string;
   sandbox: Sandbox;
   store: Store;
+  portOne: PortOne;
+  settlePayment: SettlePayment;
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
@@ -130,7 +134,10 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     alert: (message) => log.fatal(message),
     ...(options.deadline !== undefined && { deadline: options.deadline }),
   });
+  const clock = options.clock ?? Date.now;
+  const settle = settling({ store, portOne, log, clock });
   const app = createApp({
+    ...settle,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: 'sandbox',
@@ -143,7 +150,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     verifyWebhook: webhookVerifier(options.webhookSecrets ?? [webhookSecret]),
     element: options.element ?? noElement,
     log,
-    ...(options.clock && { clock: options.clock }),
+    clock,
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
   const server: Server = createServer(app.callback());
@@ -174,6 +181,8 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     url,
     sandbox,
     store,
+    portOne,
+    ...settle,
     orders: store.orders,
     logged,
     replaceCatalog(source) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import type { Payment } from '@portone/server-sdk/payment';
 import { Webhook } from 'standardwebhooks';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import {
@@ -234,7 +235,6 @@ const ignored = [
   JSON.stringify({ type: 'BillingKey.Issued', data: { billingKey: 'x' } }),
   JSON.stringify({ type: 'Something.New' }),
   event('Transaction.Paid', '..'),
-  event('Transaction.Paid', 'neverissuedhere00000'),
 ];
 for (const body of ignored) {
   test(`has nothing to do for ${body.slice(0, 60)}`, async () => {
@@ -244,6 +244,24 @@ for (const body of ignored) {
     assert.equal(checkout.sandbox.calls('getPayment'), calls);
   });
 }
+
+test('keeps money that came in without an order for a person to look at, and says so once', async () => {
+  const { paymentId } = await paidOrder();
+  const payment = checkout.sandbox.payment(paymentId) as Payment;
+  const stray = 'neverissuedhere00000';
+  checkout.sandbox.recordPayment({ ...payment, id: stray } as Payment);
+  for (let time = 0; time < 2; time += 1) {
+    assert.equal((await webhook(event('Transaction.Paid', stray))).status, 200);
+  }
+  const alerts = checkout.logged.filter((line) => line.paymentId === stray && line.level === 50);
+  assert.equal(alerts.length, 1);
+  assert.equal((await checkout.status(stray)).status, 404);
+  assert.equal((await checkout.complete({ paymentId: stray })).status, 404);
+});
+
+test('has nothing to do for an id that neither it nor PortOne knows', async () => {
+  assert.equal((await webhook(event('Transaction.Paid', 'knowntonobody0000000'))).status, 200);
+});
 
 test('settles by a webhook of the 2024-01-01 version', async () => {
   const { paymentId } = await paidOrder();

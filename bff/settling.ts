@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import { operatorAlerts } from './adapters/operator-alerts.ts';
+import type { PortOne } from './adapters/portone-client.ts';
+import type { Store } from './adapters/store.ts';
+import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
+import type { Order } from './domain/order.ts';
+import { paymentSettler, type SettlePayment } from './domain/settle-payment.ts';
+
+export type SettlingDependencies = {
+  store: Pick<Store, 'orders' | 'strays'>;
+  portOne: PortOne;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Hears that an order has moved on, and that the owner may be owed the news. */
+  onOwed?: (() => void) | undefined;
+};
+
+export type Settling = { settlePayment: SettlePayment; confirmPayment: ConfirmPayment };
+
+/** The two ways in which an order moves on, shared by the routes and the workers of one server. */
+export function settling(dependencies: SettlingDependencies): Settling {
+  const { store, portOne, log, clock, onOwed } = dependencies;
+  const { orders, strays } = store;
+  const alerts = operatorAlerts(log);
+  const now = () => new Date(clock()).toISOString();
+  const onSettled = (order: Order) => {
+    alerts.settled(order);
+    onOwed?.();
+  };
+  return {
+    settlePayment: paymentSettler({
+      orders,
+      strays,
+      portOne,
+      now,
+      onSettled,
+      onStray: alerts.stray,
+    }),
+    confirmPayment: paymentConfirmer({ orders, portOne, now, onSettled }),
+  };
+}

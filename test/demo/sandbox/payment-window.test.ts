@@ -74,3 +74,35 @@ test('says so where it does not know the window or the outcome', async (t) => {
   assert.equal(answer.status, 400);
   assert.equal(sandbox.payment('order1')?.status, 'READY');
 });
+
+test('offers what the method and the channel can do', async (t) => {
+  const outcomes = async (overrides: Overrides) => {
+    const { text } = await windowFor(t, overrides);
+    return Array.from(text.matchAll(/data-outcome="([^"]+)"/g), ([, outcome]) => outcome);
+  };
+  const card = await outcomes({ channelKey: 'channel-toss', payMethod: 'CARD' });
+  assert.equal(card[0], 'approve');
+  assert.ok(card.includes('pending'));
+  assert.ok(!card.some((outcome) => outcome?.startsWith('fail-at-confirm:')));
+  const account = await outcomes({ channelKey: 'channel-toss', payMethod: 'VIRTUAL_ACCOUNT' });
+  assert.equal(account[0], 'issue');
+  assert.ok(!account.includes('pending'));
+  const manual = await outcomes({ channelKey: 'channel-manual', payMethod: 'CARD' });
+  assert.equal(manual[0], 'approve');
+  assert.ok(manual.includes('fail-at-confirm:REJECT_CARD_COMPANY'));
+});
+
+test('takes what its buttons say', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  const press = async (overrides: Overrides, outcome: string) => {
+    const { txId, paymentId } = await sandbox.pay(aRequest(overrides), { result: 'abandon' });
+    const body = new URLSearchParams({ outcome });
+    await fetch(`${sandbox.url}/window/${txId}`, { method: 'POST', body });
+    return sandbox.payment(paymentId);
+  };
+  const toss = { channelKey: 'channel-toss', payMethod: 'VIRTUAL_ACCOUNT' } as const;
+  assert.equal((await press({ ...toss }, 'issue'))?.status, 'VIRTUAL_ACCOUNT_ISSUED');
+  assert.equal((await press({ paymentId: 'order2' }, 'pending'))?.status, 'PAY_PENDING');
+  const manual = { channelKey: 'channel-manual', payMethod: 'CARD', paymentId: 'order3' } as const;
+  assert.equal((await press(manual, 'fail-at-confirm:PROVIDER_ERROR'))?.status, 'READY');
+});

@@ -58,7 +58,7 @@ const words = {
   cancelAll: { ko: '전액 취소', en: 'Give everything back' },
   cancelPart: { ko: '일부 취소', en: 'Give this much back' },
   amount: { ko: '취소할 금액', en: 'Amount' },
-  upTo: { ko: '까지, 통화의 최소 단위', en: 'at most, in the currency’s smallest unit' },
+  upTo: { ko: '까지, 통화의 최소 단위', en: ' at most, in the currency’s smallest unit' },
   history: { ko: '있었던 일', en: 'What happened' },
   webhooks: { ko: '웹훅', en: 'Webhooks' },
   noWebhooks: { ko: '보낸 웹훅이 없습니다.', en: 'No webhook was sent.' },
@@ -267,7 +267,7 @@ function actions(payment: SandboxPayment, speech: Speech): Html {
         payment,
         'cancel',
         speech,
-        html`<label>${words.amount[language]} (${left} ${words.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric"></label>
+        html`<label>${words.amount[language]} (${left}${words.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric"></label>
           <button class="secondary" data-action="cancel-part">${words.cancelPart[language]}</button>`,
       )}`;
     }

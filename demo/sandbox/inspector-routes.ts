@@ -79,7 +79,7 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
   router.get('/', (ctx, next) => {
     // A malformed paymentId (`..`) leads a REST client here.
     if (ctx.get('Authorization')) return next();
-    showPage(ctx, listPage(book.all(), speechOf(ctx)));
+    return showPage(ctx, listPage(book.all(), speechOf(ctx)));
   });
 
   const showPayment = (ctx: Context, paymentId: string, notice?: Notice) => {

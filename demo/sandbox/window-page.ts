@@ -21,6 +21,10 @@ const words = {
     ko: '결제사가 실제로 쓰는 코드가 그대로 전달됩니다.',
     en: "The shop receives the gateway's real code.",
   },
+  standInHint: {
+    ko: '이 결제사의 코드는 공개되어 있지 않아 SANDBOX_로 시작하는 코드를 대신 전달합니다.',
+    en: 'This gateway’s codes are not public: the shop receives stand-ins that begin with SANDBOX_.',
+  },
   refusalsAtConfirm: {
     ko: '상점 서버가 승인할 때 거절되게 하기',
     en: 'Make the shop’s confirmation fail',
@@ -148,6 +152,7 @@ export function windowPage(session: WindowSession, language: Language): string {
         'choice',
       ),
     );
+  const isStandIn = gateway.refusals.some(({ pgCode }) => pgCode.startsWith('SANDBOX_'));
   const yes = manualApproval ? manualConsent : (consents[request.payMethod] ?? consent);
   const atConfirm = html`<fieldset>
           <legend>${words.refusalsAtConfirm[language]}</legend>
@@ -179,7 +184,7 @@ export function windowPage(session: WindowSession, language: Language): string {
         </div>
         <fieldset>
           <legend>${words.refusals[language]}</legend>
-          <p>${words.refusalsHint[language]}</p>
+          <p>${(isStandIn ? words.standInHint : words.refusalsHint)[language]}</p>
           <div class="choices">${refusals('fail')}</div>
         </fieldset>
         ${manualApproval ? atConfirm : html``}

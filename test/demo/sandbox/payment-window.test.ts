@@ -38,6 +38,13 @@ test('offers each gateway’s real codes', async (t) => {
   }
 });
 
+test('says where a gateway’s codes are made up', async (t) => {
+  const kpn = await windowFor(t, { channelKey: 'channel-kpn', payMethod: 'CARD' });
+  assert.match(kpn.text, /공개되어 있지 않아 SANDBOX_로/);
+  const kakao = await windowFor(t, {});
+  assert.doesNotMatch(kakao.text, /SANDBOX_/);
+});
+
 test('shows an order name as text, whatever is in it', async (t) => {
   const { text, answer } = await windowFor(t, { orderName: `"><script>alert('x')</script>&` });
   assert.ok(!text.includes('<script>alert'));

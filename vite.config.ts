@@ -1,9 +1,12 @@
 import { defineConfig, type Plugin } from 'vite';
 
-/** Builds the element as one self-contained module: `dist/portone-checkout.js`. */
+/**
+ * Builds the element: `dist/portone-checkout.js`, and beside it the parts that it fetches where it
+ * uses them, `dist/portone-checkout.<name>.js`.
+ */
 export default defineConfig({
   publicDir: false,
-  plugins: [squeezeTemplates()],
+  plugins: [partsImportNothing()],
   build: {
     lib: {
       entry: 'component/index.ts',
@@ -12,31 +15,29 @@ export default defineConfig({
     },
     target: 'es2022',
     sourcemap: true,
+    cssMinify: 'lightningcss',
     // `build.minify` keeps the whitespace of ES libraries, for bundlers further on. This file is
     // for browsers.
-    rolldownOptions: { output: { minify: true } },
+    rolldownOptions: {
+      output: {
+        minify: true,
+        chunkFileNames: 'portone-checkout.[name].js',
+        comments: { annotation: false },
+      },
+    },
   },
 });
 
-/** Takes the indentation out of `css` and `html` literals, which a minifier may not touch. */
-function squeezeTemplates(): Plugin {
+/** Holds component/part.ts to its word: one that imports the main file may bring a second copy of it. */
+function partsImportNothing(): Plugin {
   return {
-    name: 'squeeze-templates',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /component\/(styles|portone-checkout)\.ts$/ },
-      handler(code, id) {
-        if (!id.endsWith('styles.ts')) return { code: code.replace(/\n\s+/g, '\n'), map: null };
-        return {
-          code: code
-            .replace(/\/\*[\s\S]*?\*\//g, '')
-            .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,>]) ?/g, '$1')
-            .replace(/: /g, ':')
-            .replace(/;}/g, '}'),
-          map: null,
-        };
-      },
+    name: 'parts-import-nothing',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && file.imports.length > 0) {
+          this.error(`${file.fileName} imports ${file.imports.join(', ')}: see component/part.ts`);
+        }
+      }
     },
   };
 }

@@ -15,8 +15,20 @@ export default {
   middleware: [
     // For the loader's time limit: an address that never answers.
     (context, next) => (context.path === '/slow-script.js' ? new Promise(() => {}) : next()),
+    // A part that is fetched again is asked for under the name that the build gives it.
+    (context, next) => {
+      const [, name] = /^\/component\/portone-checkout\.([\w-]+)\.js$/.exec(context.path) ?? [];
+      if (name) context.url = `/component/${name}.ts`;
+      return next();
+    },
   ],
   plugins: [
+    {
+      name: 'inline-css',
+      resolveMimeType: ({ path }) => (path.endsWith('.css') ? 'js' : undefined),
+      transform: ({ path, body }) =>
+        path.endsWith('.css') ? { body: `export default ${JSON.stringify(body)};` } : undefined,
+    },
     {
       name: 'strip-types',
       resolveMimeType: ({ path }) => (path.endsWith('.ts') ? 'js' : undefined),

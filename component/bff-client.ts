@@ -1,4 +1,5 @@
 import type {
+  BuyerField,
   CompleteRequest,
   ErrorAnswer,
   ErrorCode,
@@ -10,29 +11,31 @@ import type {
 } from './contract.ts';
 
 /** In milliseconds. Completing is given more: the server asks PortOne meanwhile. */
-const TIME_LIMITS = { item: 10_000, order: 10_000, complete: 20_000 };
+const TIME_LIMIT = 10_000;
+const COMPLETE_TIME_LIMIT = 20_000;
 
 /** The server refused (`code` is its own), or nothing that speaks our contract answered (`UNREACHABLE`). */
 export class BffError extends Error {
   override readonly name = 'BffError';
-  readonly code: ErrorCode | 'UNREACHABLE';
-  readonly failure: Failure | undefined;
+  declare readonly code: ErrorCode | 'UNREACHABLE';
+  declare readonly failure: Failure | undefined;
+  /** What about the buyer is missing or wrong. */
+  declare readonly buyerFields: BuyerField[] | undefined;
   /** Milliseconds that the server asks to wait before the next try. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(
     code: ErrorCode | 'UNREACHABLE',
     message: string,
     details: {
       failure?: Failure | undefined;
+      buyerFields?: BuyerField[] | undefined;
       retryAfter?: number | undefined;
       cause?: unknown;
     } = {},
   ) {
-    super(message, { cause: details.cause });
-    this.code = code;
-    this.failure = details.failure;
-    this.retryAfter = details.retryAfter;
+    super(message);
+    Object.assign(this, details, { code });
   }
 }
 
@@ -45,70 +48,57 @@ export type BffClient = {
 
 /** @param base where the server is; `/api/…` is added to it. */
 export function bffClient(base: string): BffClient {
-  const root = base.replace(/\/+$/, '');
-  const post = <Answer>(path: string, body: unknown, limit: number, signal: AbortSignal) =>
-    askForJson<Answer>(`${root}${path}`, limit, signal, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-
+  const root = `${base.replace(/\/+$/, '')}/api/`;
   return {
-    item: (itemId, signal) =>
-      askForJson(`${root}/api/items/${encodeURIComponent(itemId)}`, TIME_LIMITS.item, signal),
-    order: (request, signal) => post('/api/orders', request, TIME_LIMITS.order, signal),
+    item: (itemId, signal) => ask(`${root}items/${encodeURIComponent(itemId)}`, signal),
+    order: (request, signal) => ask(`${root}orders`, signal, request),
     complete: (request, signal) =>
-      post('/api/payment/complete', request, TIME_LIMITS.complete, signal),
+      ask(`${root}payment/complete`, signal, request, COMPLETE_TIME_LIMIT),
   };
 }
 
-async function askForJson<Answer>(
+async function ask<Answer>(
   url: string,
-  limit: number,
   signal: AbortSignal,
-  init: RequestInit = {},
+  request?: unknown,
+  limit = TIME_LIMIT,
 ): Promise<Answer> {
   signal.throwIfAborted();
   // Not AbortSignal.any(): Safari has it since 17.4 only.
   const call = new AbortController();
-  const forward = () => call.abort(signal.reason);
+  const forward = () => call.abort();
   signal.addEventListener('abort', forward);
-  const timer = setTimeout(() => call.abort(new Error(`no answer in ${limit} ms`)), limit);
+  const timer = setTimeout(forward, limit);
   try {
     const response = await fetch(url, {
-      ...init,
-      headers: { accept: 'application/json', ...init.headers },
       signal: call.signal,
+      ...(request !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      }),
     });
     const body: unknown = await response.json();
     if (response.ok) return body as Answer;
-    throw refusal(response, body);
+    const { code, message, ...details } = errorAnswerIn(body, response);
+    // Our server gives seconds, no dates.
+    const retryAfter = Number(response.headers.get('retry-after')) * 1000 || undefined;
+    throw new BffError(code, message, { ...details, retryAfter });
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof BffError) throw cause;
-    throw new BffError('UNREACHABLE', `${url} did not answer in JSON: ${String(cause)}`, { cause });
+    throw new BffError('UNREACHABLE', `${url}: ${cause}`, { cause });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', forward);
   }
 }
 
-function refusal(response: Response, body: unknown): BffError {
-  const retryAfter = secondsOf(response.headers.get('retry-after'));
-  if (!isErrorAnswer(body)) {
-    return new BffError('UNREACHABLE', `${response.url} answered ${response.status}`, {
-      retryAfter,
-    });
-  }
-  return new BffError(body.code, body.message, { failure: body.failure, retryAfter });
-}
+type Refusal = Omit<ErrorAnswer, 'code'> & { code: BffError['code'] };
 
-function isErrorAnswer(body: unknown): body is ErrorAnswer {
-  return typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
-}
-
-/** `Retry-After` in its form of seconds; our server sends no dates. */
-function secondsOf(header: string | null): number | undefined {
-  const seconds = Number(header);
-  return header && seconds >= 0 ? seconds * 1000 : undefined;
+function errorAnswerIn(body: unknown, { url, status }: Response): Refusal {
+  const { code, message } = (body ?? {}) as Partial<ErrorAnswer>;
+  return code && message
+    ? (body as ErrorAnswer)
+    : { code: 'UNREACHABLE', message: `${url} answered ${status}` };
 }

@@ -1,20 +1,33 @@
-import { BffError } from './bff-client.ts';
-import type { FailureKind, PaymentAnswer, VirtualAccount } from './contract.ts';
+import type { BffError } from './bff-client.ts';
+import type { Currency, FailureKind, PaymentAnswer, VirtualAccount } from './contract.ts';
 import type { CheckoutFailure, GatewayWords } from './events.ts';
 import type { WindowOutcome } from './payment-outcome.ts';
 
 /** What a payment has come to, once the server was asked. */
 export type Conclusion =
   | { name: 'paid'; paymentId: string }
-  | { name: 'issued'; paymentId: string; virtualAccount: VirtualAccount | undefined }
+  | {
+      name: 'issued';
+      paymentId: string;
+      virtualAccount: VirtualAccount | undefined;
+      /** What to transfer, where the server says so. */
+      totalAmount?: number | undefined;
+      currency?: Currency | undefined;
+    }
   | {
       name: 'pending';
       paymentId: string;
-      outcome: WindowOutcome;
       /** `processing`: the gateway is at work. `unconfirmed`: the server could not say. */
       why: 'processing' | 'unconfirmed';
+      /** What the window said that the server has not confirmed. */
+      seems?: CheckoutFailure | undefined;
     }
-  | ({ name: 'cancelled'; paymentId: string } & GatewayWords)
+  | ({
+      name: 'cancelled';
+      paymentId: string;
+      /** It was paid and given back: PortOne takes no further attempt under this `paymentId`. */
+      isSpent?: boolean;
+    } & GatewayWords)
   | ({ name: 'failed' } & CheckoutFailure);
 
 /**
@@ -27,9 +40,9 @@ export function concludePayment(
   word: PaymentAnswer | BffError,
   outcome: WindowOutcome,
 ): Conclusion {
-  return word instanceof BffError
-    ? concludeFromError(paymentId, word, outcome)
-    : concludeFromStatus(paymentId, word, outcome);
+  return 'status' in word
+    ? concludeFromStatus(paymentId, word, outcome)
+    : concludeFromError(paymentId, word, outcome);
 }
 
 function concludeFromStatus(
@@ -41,22 +54,24 @@ function concludeFromStatus(
     case 'PAID':
     case 'PARTIAL_CANCELLED':
       return { name: 'paid', paymentId };
-    case 'VIRTUAL_ACCOUNT_ISSUED':
-      return { name: 'issued', paymentId, virtualAccount: answer.virtualAccount };
+    case 'VIRTUAL_ACCOUNT_ISSUED': {
+      const { virtualAccount, totalAmount, currency } = answer;
+      return { name: 'issued', paymentId, virtualAccount, totalAmount, currency };
+    }
     case 'PAY_PENDING':
-      return { name: 'pending', paymentId, outcome, why: 'processing' };
+      return { name: 'pending', paymentId, why: 'processing' };
     case 'READY':
       return notPaid(paymentId, outcome);
     case 'FAILED':
       return failedAtGateway(paymentId, answer.failure ?? unknownFailure);
     case 'CANCELLED':
-      return { name: 'cancelled', paymentId };
+      return { name: 'cancelled', paymentId, isSpent: true };
     case 'HELD':
       return askTheShop(paymentId, answer.status);
     default: {
       // A status newer than this script: not ours to read anything into.
       answer.status satisfies never;
-      return { name: 'pending', paymentId, outcome, why: 'unconfirmed' };
+      return unconfirmed(paymentId, outcome);
     }
   }
 }
@@ -68,7 +83,7 @@ function concludeFromError(paymentId: string, error: BffError, outcome: WindowOu
     case 'NOT_PAID':
       return notPaid(paymentId, outcome);
     case 'PAYMENT_CANCELLED':
-      return { name: 'cancelled', paymentId };
+      return { name: 'cancelled', paymentId, isSpent: true };
     case 'PAYMENT_HELD':
     case 'VERIFICATION_FAILED':
       return askTheShop(paymentId, error.code);
@@ -78,33 +93,40 @@ function concludeFromError(paymentId: string, error: BffError, outcome: WindowOu
         ? askTheShop(paymentId, error.code)
         : notPaid(paymentId, outcome);
     default:
-      return { name: 'pending', paymentId, outcome, why: 'unconfirmed' };
+      return unconfirmed(paymentId, outcome);
   }
+}
+
+/** Nobody can say yet. What the window said is kept as what it is: a first impression. */
+function unconfirmed(paymentId: string, outcome: WindowOutcome): Conclusion {
+  const pending = { name: 'pending', paymentId, why: 'unconfirmed' } as const;
+  if (outcome.name === 'cancelled') {
+    const seems = { stage: 'pay', kind: 'USER_CANCELLED', retryable: true } as const;
+    return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
+  }
+  if (outcome.name === 'refused') {
+    const seems = { stage: 'pay', ...kindOfCode(outcome.code) } as const;
+    return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
+  }
+  return pending;
 }
 
 function notPaid(paymentId: string, outcome: WindowOutcome): Conclusion {
   switch (outcome.name) {
     case 'silent':
       return { name: 'cancelled', paymentId };
-    case 'cancelled': {
-      const { code, pgCode, pgMessage } = outcome;
-      return { name: 'cancelled', paymentId, code, pgCode, pgMessage };
-    }
+    case 'cancelled':
+      return { name: 'cancelled', paymentId, ...gatewayWordsOf(outcome) };
     case 'refused': {
-      const { code, pgCode, pgMessage } = outcome;
-      return {
-        name: 'failed',
-        stage: 'pay',
-        paymentId,
-        ...kindOfCode(code),
-        code,
-        pgCode,
-        pgMessage,
-      };
+      const verdict = kindOfCode(outcome.code);
+      const words = gatewayWordsOf(outcome);
+      return verdict.kind === 'USER_CANCELLED'
+        ? { name: 'cancelled', paymentId, ...words }
+        : { name: 'failed', stage: 'pay', paymentId, ...verdict, ...words };
     }
     case 'returned':
       // The window reports success and the server has not seen it: it may be on its way.
-      return { name: 'pending', paymentId, outcome, why: 'unconfirmed' };
+      return unconfirmed(paymentId, outcome);
   }
 }
 
@@ -113,10 +135,15 @@ type Verdict = { kind: FailureKind; retryable: boolean };
 const unknownFailure: Verdict = { kind: 'UNKNOWN', retryable: true };
 
 function failedAtGateway(paymentId: string, failure: Verdict & GatewayWords): Conclusion {
-  const { kind, retryable, code, pgCode, pgMessage } = failure;
+  const { kind, retryable } = failure;
+  const words = gatewayWordsOf(failure);
   return kind === 'USER_CANCELLED'
-    ? { name: 'cancelled', paymentId, code, pgCode, pgMessage }
-    : { name: 'failed', stage: 'pay', paymentId, kind, retryable, code, pgCode, pgMessage };
+    ? { name: 'cancelled', paymentId, ...words }
+    : { name: 'failed', stage: 'pay', paymentId, kind, retryable, ...words };
+}
+
+function gatewayWordsOf({ code, pgCode, pgMessage, pgProvider }: GatewayWords): GatewayWords {
+  return { code, pgCode, pgMessage, pgProvider };
 }
 
 /** Money may have moved, and the buyer must not move it again. */

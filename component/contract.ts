@@ -163,6 +163,9 @@ export type PaymentAnswer = {
   paymentId: string;
   status: PaymentStatus;
   virtualAccount?: VirtualAccount;
+  /** With `virtualAccount`: the order's, since a page opened anew knows no order. */
+  totalAmount?: number;
+  currency?: Currency;
   failure?: Failure;
 };
 

@@ -4,61 +4,58 @@ import type { FailureKind, Item, VirtualAccount } from './contract.ts';
 export type FailureStage = 'load' | 'prepare' | 'pay' | 'confirm';
 
 /** Every event crosses shadow roots, so that a page can listen on `document`. */
-const everywhere = { bubbles: true, composed: true } as const;
+class CheckoutEvent extends Event {
+  constructor(name: string, fields: object, init?: EventInit) {
+    super(`portone-checkout-${name}`, { bubbles: true, composed: true, ...init });
+    Object.assign(this, fields);
+  }
+}
 
 /** The item is shown and can be paid for. */
-export class CheckoutReadyEvent extends Event {
-  readonly item: Item;
+export class CheckoutReadyEvent extends CheckoutEvent {
+  declare readonly item: Item;
 
-  constructor(item: Item) {
-    super('portone-checkout-ready', everywhere);
-    this.item = item;
+  constructor(fields: { item: Item }) {
+    super('ready', fields);
   }
 }
 
 /** The buyer pressed pay. `preventDefault()` keeps the payment window closed. */
-export class CheckoutStartEvent extends Event {
-  readonly itemId: string;
-  readonly quantity: number;
-  readonly methodId: string;
+export class CheckoutStartEvent extends CheckoutEvent {
+  declare readonly itemId: string;
+  declare readonly quantity: number;
+  declare readonly methodId: string;
 
-  constructor(choice: { itemId: string; quantity: number; methodId: string }) {
-    super('portone-checkout-start', { ...everywhere, cancelable: true });
-    this.itemId = choice.itemId;
-    this.quantity = choice.quantity;
-    this.methodId = choice.methodId;
+  constructor(fields: { itemId: string; quantity: number; methodId: string }) {
+    super('start', fields, { cancelable: true });
   }
 }
 
 /** The server has asked PortOne, compared, and stored the payment. */
-export class CheckoutPaidEvent extends Event {
-  readonly paymentId: string;
+export class CheckoutPaidEvent extends CheckoutEvent {
+  declare readonly paymentId: string;
 
-  constructor(paymentId: string) {
-    super('portone-checkout-paid', everywhere);
-    this.paymentId = paymentId;
+  constructor(fields: { paymentId: string }) {
+    super('paid', fields);
   }
 }
 
 /** A virtual account waits for the buyer's deposit. Nothing is paid yet. */
-export class CheckoutIssuedEvent extends Event {
-  readonly paymentId: string;
-  readonly virtualAccount: VirtualAccount | undefined;
+export class CheckoutIssuedEvent extends CheckoutEvent {
+  declare readonly paymentId: string;
+  declare readonly virtualAccount: VirtualAccount | undefined;
 
-  constructor(paymentId: string, virtualAccount?: VirtualAccount) {
-    super('portone-checkout-issued', everywhere);
-    this.paymentId = paymentId;
-    this.virtualAccount = virtualAccount;
+  constructor(fields: { paymentId: string; virtualAccount: VirtualAccount | undefined }) {
+    super('issued', fields);
   }
 }
 
 /** The payment may have gone through, and nobody can say so yet. Another event follows once it is known. */
-export class CheckoutPendingEvent extends Event {
-  readonly paymentId: string;
+export class CheckoutPendingEvent extends CheckoutEvent {
+  declare readonly paymentId: string;
 
-  constructor(paymentId: string) {
-    super('portone-checkout-pending', everywhere);
-    this.paymentId = paymentId;
+  constructor(fields: { paymentId: string }) {
+    super('pending', fields);
   }
 }
 
@@ -67,18 +64,20 @@ export type GatewayWords = {
   code?: string | undefined;
   pgCode?: string | undefined;
   pgMessage?: string | undefined;
+  /** The gateway, by PortOne's name for it. */
+  pgProvider?: string | undefined;
 };
 
 /** The buyer left the payment window without paying. Not a failure. */
-export class CheckoutCancelledEvent extends Event {
+export class CheckoutCancelledEvent extends CheckoutEvent {
   declare readonly paymentId: string;
   declare readonly code: string | undefined;
   declare readonly pgCode: string | undefined;
   declare readonly pgMessage: string | undefined;
+  declare readonly pgProvider: string | undefined;
 
-  constructor({ paymentId, code, pgCode, pgMessage }: GatewayWords & { paymentId: string }) {
-    super('portone-checkout-cancelled', everywhere);
-    Object.assign(this, { paymentId, code, pgCode, pgMessage });
+  constructor(fields: GatewayWords & { paymentId: string }) {
+    super('cancelled', fields);
   }
 }
 
@@ -90,20 +89,19 @@ export type CheckoutFailure = GatewayWords & {
 };
 
 /** Something went wrong. `message` is what the buyer reads; the codes are for the owner. */
-export class CheckoutFailedEvent extends Event {
+export class CheckoutFailedEvent extends CheckoutEvent {
   declare readonly stage: FailureStage;
   declare readonly kind: FailureKind;
   declare readonly code: string | undefined;
   declare readonly pgCode: string | undefined;
   declare readonly pgMessage: string | undefined;
+  declare readonly pgProvider: string | undefined;
   declare readonly message: string;
   declare readonly retryable: boolean;
   declare readonly paymentId: string | undefined;
 
-  constructor(failure: CheckoutFailure, message: string) {
-    super('portone-checkout-failed', everywhere);
-    const { stage, kind, code, pgCode, pgMessage, retryable, paymentId } = failure;
-    Object.assign(this, { stage, kind, code, pgCode, pgMessage, message, retryable, paymentId });
+  constructor(fields: CheckoutFailure & { message: string }) {
+    super('failed', fields);
   }
 }
 

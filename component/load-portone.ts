@@ -1,7 +1,12 @@
-import type { requestPayment } from '@portone/browser-sdk/v2';
+import type { LoadPaymentUIRequest, loadPaymentUI, requestPayment } from '@portone/browser-sdk/v2';
 
 /** What the element needs of PortOne's script. */
-export type PortOneScript = { requestPayment: typeof requestPayment };
+export type PortOneScript = {
+  requestPayment: typeof requestPayment;
+  loadPaymentUI: typeof loadPaymentUI;
+  /** Throws at once; only the npm package's own rejects. */
+  updateLoadPaymentUIRequest(request: LoadPaymentUIRequest): unknown;
+};
 
 export const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
 

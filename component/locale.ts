@@ -1,7 +1,7 @@
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 
 /** The languages that the element has words in. */
-export type Language = 'ko' | 'en';
+export type Language = 'ko' | 'en' | 'ja';
 
 /**
  * The buyer's locale: what the element was told, else the nearest `lang` around it (through shadow
@@ -17,25 +17,23 @@ export function localeOf(element: HTMLElement & { locale?: string | undefined })
 }
 
 export function languageOf(locale: string): Language {
-  return primary(locale) === 'ko' ? 'ko' : 'en';
+  const language = primary(locale);
+  return language === 'ko' || language === 'ja' ? language : 'en';
 }
+
+const PORTONE_LOCALES: Partial<Record<string, PaymentRequest['locale']>> = {
+  ko: 'KO_KR',
+  en: 'EN_US',
+  ja: 'JA_JP',
+};
 
 /** The payment window's language; none where PortOne's gateways are better left to their default. */
 export function portOneLocaleOf(locale: string): PaymentRequest['locale'] {
-  switch (primary(locale)) {
-    case 'ko':
-      return 'KO_KR';
-    case 'en':
-      return 'EN_US';
-    case 'ja':
-      return 'JA_JP';
-    default:
-      return undefined;
-  }
+  return PORTONE_LOCALES[primary(locale)];
 }
 
-function primary(locale: string): string | undefined {
-  return locale.split('-')[0];
+function primary(locale: string): string {
+  return locale.replace(/-.*/, '');
 }
 
 function nearestLang(element: Element): string | undefined {

@@ -1,5 +1,6 @@
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 import type { GatewayWords } from './events.ts';
+import type { WindowEnd } from './open-payment.ts';
 
 /**
  * How a payment window ended, as far as the browser can tell. Never more than a hint: whether
@@ -11,6 +12,18 @@ export type WindowOutcome =
   | ({ name: 'refused'; txId?: string | undefined } & GatewayWords)
   /** Nothing was heard: the promise resolved to `undefined`, or never will settle. */
   | { name: 'silent'; txId?: undefined };
+
+/** However the window ended. */
+export function outcomeOfEnd(end: WindowEnd): WindowOutcome {
+  if (end === 'silent') return { name: 'silent' };
+  if ('query' in end) return outcomeOfQuery(end.query);
+  const outcome =
+    'resolved' in end ? outcomeOfResponse(end.resolved) : outcomeOfRejection(end.rejected);
+  const { pgProvider } = end;
+  return pgProvider && (outcome.name === 'refused' || outcome.name === 'cancelled')
+    ? { ...outcome, pgProvider }
+    : outcome;
+}
 
 /** A resolved `requestPayment`: cancelled and declined payments resolve too, with a `code`. */
 export function outcomeOfResponse(response: PaymentResponse | undefined): WindowOutcome {

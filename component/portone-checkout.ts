@@ -1,12 +1,27 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Action, Canvas } from './canvas.ts';
 import { CheckoutController } from './checkout-controller.ts';
 import type { CheckoutState } from './checkout-state.ts';
-import type { Buyer, Item, VirtualAccount } from './contract.ts';
+import type { Buyer, Item } from './contract.ts';
 import { formatPrice } from './format-price.ts';
-import { alertIcon, backIcon, clockIcon, doneIcon, lockIcon } from './icons.ts';
-import { languageOf, localeOf } from './locale.ts';
-import { type Messages, messages, type Words, wordsForFailure } from './messages.ts';
-import { styles } from './styles.ts';
+import type { FirstMessages, Messages } from './messages.ts';
+import css from './portone-checkout.css?inline';
+import type { Standing } from './standing.ts';
+
+/** The attribute behind each property. */
+const ATTRIBUTES = {
+  itemId: 'item-id',
+  bff: 'bff',
+  quantity: 'quantity',
+  method: 'method',
+  locale: 'locale',
+  redirectUrl: 'redirect-url',
+  layout: 'layout',
+  disabled: 'disabled',
+} as const;
+
+/** A server that renders pages may import this file; it has no elements. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
  * Sells one item of the server's catalog through PortOne.
@@ -62,49 +77,86 @@ import { styles } from './styles.ts';
  * @cssproperty --portone-checkout-font - A font family list.
  * @cssproperty --portone-checkout-max-width
  */
-export class PortoneCheckout extends LitElement {
-  static override styles = styles;
-
-  static override properties = {
-    itemId: { attribute: 'item-id' },
-    bff: {},
-    quantity: { converter: wholeNumber },
-    method: {},
-    locale: {},
-    redirectUrl: { attribute: 'redirect-url' },
-    layout: { reflect: true },
-    disabled: { type: Boolean, reflect: true },
-    buyer: { attribute: false },
-  };
+export class PortoneCheckout extends Base {
+  static readonly observedAttributes = Object.values(ATTRIBUTES);
 
   /** The item's id in the server's catalog. */
   declare itemId: string | undefined;
   /** Where the server is, if not where this script came from. */
   declare bff: string | undefined;
-  /** How many; 1 where absent. */
-  declare quantity: number;
-  /** The id of one of the item's methods of payment; the first where absent. */
+  /** The id of one of the item's methods of payment; the buyer chooses where absent. */
   declare method: string | undefined;
   /** A BCP 47 tag; the nearest `lang`, then the browser's language, where absent. */
   declare locale: string | undefined;
   /** Where a payment on a phone comes back to, if not to this page. */
   declare redirectUrl: string | undefined;
   /** `card`, or only the `button`. */
-  declare layout: 'card' | 'button';
-  declare disabled: boolean;
-  /** What the page knows about its buyer; handed to PortOne as `customer`. */
-  declare buyer: Buyer | undefined;
+  declare layout: string | undefined;
 
+  readonly #root = this.attachShadow({ mode: 'open' });
+  readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
-  readonly #internals = this.attachInternals();
-  #shownState: string | undefined;
-  #focusWasInside = false;
+  #buyer: Buyer | undefined;
+  /** Said in passing, to those who cannot see it. */
+  #aside = '';
+  #isStarted = false;
+  #updating: Promise<void> | undefined;
 
   constructor() {
     super();
-    this.quantity = 1;
-    this.layout = 'card';
-    this.disabled = false;
+    this.adopt(css);
+  }
+
+  /** How many; the buyer chooses where absent, up to the item's limit. */
+  get quantity(): number | undefined {
+    const number = Number(this.getAttribute('quantity'));
+    return Number.isInteger(number) && number > 0 ? number : undefined;
+  }
+
+  set quantity(number: number | undefined) {
+    setOrRemove(this, 'quantity', number);
+  }
+
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(isDisabled: boolean) {
+    this.toggleAttribute('disabled', isDisabled);
+  }
+
+  /** What the page knows about its buyer; handed to PortOne as `customer`. */
+  get buyer(): Buyer | undefined {
+    return this.#buyer;
+  }
+
+  set buyer(buyer: Buyer | undefined) {
+    this.#buyer = buyer;
+    this.requestUpdate();
+  }
+
+  connectedCallback(): void {
+    // What a page has set before this class was there hides the class's own.
+    for (const name of [...Object.keys(ATTRIBUTES), 'buyer']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+    this.#isStarted = true;
+    this.#checkout.hostConnected();
+    this.requestUpdate();
+  }
+
+  disconnectedCallback(): void {
+    this.#checkout.hostDisconnected();
+  }
+
+  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
+    if (name === 'quantity' && value !== null && this.quantity === undefined) {
+      console.error(`<portone-checkout> quantity="${value}" is not a whole number of pieces`);
+    }
+    this.requestUpdate();
   }
 
   /**
@@ -117,50 +169,72 @@ export class PortoneCheckout extends LitElement {
 
   /** Offers the item afresh, under a new order. Does nothing while a payment is on its way. */
   reset(): void {
-    this.#checkout.reset();
+    this.#checkout.aftermath?.reset();
   }
 
-  protected override willUpdate(): void {
-    this.#focusWasInside = !!this.shadowRoot?.activeElement;
+  /** Shows what is new; many calls in one go lead to one update. */
+  requestUpdate(): void {
+    if (!this.#isStarted) return;
+    this.#updating ??= Promise.resolve().then(() => this.#update());
   }
 
-  protected override updated(changes: PropertyValues<this>): void {
-    super.updated(changes);
+  /** Resolves once what was new is shown. */
+  get updateComplete(): Promise<void> {
+    return this.#updating ?? Promise.resolve();
+  }
+
+  /** @internal Adds the styles of a part. */
+  adopt(text: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    this.#root.adoptedStyleSheets.push(sheet);
+    this.requestUpdate();
+  }
+
+  #update(): void {
+    const focusWasInside = !!this.#root.activeElement;
+    this.#checkout.hostUpdate();
+    this.#updating = undefined;
+    render(this.#render(), this.#root, { host: this });
     this.#exposeState();
-    if (this.#focusWasInside && !this.shadowRoot?.activeElement) {
+    if (focusWasInside && !this.#root.activeElement) {
       // What had the focus is gone. Its place is taken by the button, or else by what there is to read.
-      const heir = this.renderRoot.querySelector<HTMLElement>('.action:enabled, .status');
-      heir?.focus();
+      this.#root.querySelector<HTMLElement>('.action:enabled, .status')?.focus();
     }
+    this.#checkout.hostUpdated();
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { state, offer } = this.#checkout;
+  #render(): TemplateResult | typeof nothing {
+    const { state, offer, choices, voice } = this.#checkout;
     if (state.name === 'idle') return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
       class="${isCard ? 'card' : 'button'} ${state.name}"
       role="group"
-      aria-label=${offer?.item.name ?? this.#words.loading}
+      aria-label=${offer?.item.name ?? voice?.words.loading ?? nothing}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
-      ${isCard ? this.#renderItem() : this.#renderBadge()}
+      ${isCard ? this.#renderItem() : this.#renderBadge()}${
+        offer && choices?.render(this.#canvas, state, !isCard)
+      }
       <slot name="details"></slot>
       <div class="foot">
         ${this.#renderAction()}
         <div class="note">
-          <div part="status" class="status" role="status" tabindex="-1">${this.#renderStatus()}</div>
+          <div part="status" class="status" role="status" tabindex="-1">
+            ${this.#renderStatus()}<span class="aside">${this.#aside}</span>
+          </div>
           ${
             isCard && (state.name === 'loading' || state.name === 'ready')
-              ? html`<p class="assurance">${lockIcon}${this.#words.assurance}</p>`
+              ? html`<p class="assurance">${icon(lock)}${voice?.words.assurance}</p>`
               : nothing
           }
         </div>
         ${
           state.name === 'paying' && state.paymentId
             ? html`<button type="button" class="link" @click=${this.#checkAgain}>
-                ${this.#words.windowGone}
+                ${voice?.words.windowGone}
               </button>`
             : nothing
         }
@@ -170,12 +244,29 @@ export class PortoneCheckout extends LitElement {
     </div>`;
   }
 
-  get #locale(): string {
-    return localeOf(this);
+  get #words(): FirstMessages & Partial<Messages> {
+    const { voice } = this.#checkout;
+    if (!voice) throw new Error('there are no words yet');
+    return voice.words;
   }
 
-  get #words(): Messages {
-    return messages[languageOf(this.#locale)];
+  get #locale(): string {
+    return this.#checkout.voice?.locale ?? 'ko';
+  }
+
+  /** What the parts draw with. They are shown only once all words are here. */
+  get #canvas(): Canvas {
+    return {
+      html,
+      nothing,
+      words: this.#words as Messages,
+      locale: this.#locale,
+      price: (amount, currency) => this.#price(amount, currency),
+      say: (words) => {
+        this.#aside = words;
+        this.requestUpdate();
+      },
+    };
   }
 
   #renderItem(): TemplateResult | typeof nothing {
@@ -193,6 +284,7 @@ export class PortoneCheckout extends LitElement {
   }
 
   #renderFacts(item: Item, total: number): TemplateResult {
+    const { quantity } = this.#checkout;
     return html`${this.#renderBadge()}
       <div class="item">
         <div part="media" class="media">
@@ -210,8 +302,8 @@ export class PortoneCheckout extends LitElement {
           <p part="price" class="price" id="price">
             ${this.#price(total)}
             ${
-              this.quantity > 1
-                ? html`<span class="quantity">${this.#words.quantity(this.quantity)}</span>`
+              quantity > 1
+                ? html`<span class="quantity">${this.#words.quantity(quantity)}</span>`
                 : nothing
             }
           </p>
@@ -229,10 +321,18 @@ export class PortoneCheckout extends LitElement {
   /** One button for all states: it keeps the focus while its words change. */
   #renderAction(): TemplateResult | typeof nothing {
     const { state } = this.#checkout;
-    if (state.name === 'loading') return html`<div class="action bone"></div>`;
+    // Nothing is said in any language before the right one is here.
+    if (state.name === 'loading' || !this.#checkout.voice) {
+      return html`<div class="action bone"></div>`;
+    }
     const action = this.#action(state);
     if (!action) return nothing;
     const { label, act, look } = action;
+    if (look === 'main' && this.#checkout.paysByPaypal && state.name !== 'failed') {
+      return html`<div class="paypal" @pointerover=${this.#prepare} @focusin=${this.#prepare}>
+        <slot name="paypal"></slot>
+      </div>`;
+    }
     return html`<button
       part="button"
       type="button"
@@ -245,7 +345,7 @@ export class PortoneCheckout extends LitElement {
       @touchstart=${{ handleEvent: this.#prepare, passive: true }}
       @focusin=${this.#prepare}
     >
-      ${look === 'busy' ? html`<span class="spinner"></span>` : nothing}${label}
+      ${look === 'busy' ? icon('') : nothing}${label}
     </button>`;
   }
 
@@ -268,13 +368,8 @@ export class PortoneCheckout extends LitElement {
           : { label: words.reload, act: this.#load, look: 'quiet' };
       case 'load-failed':
         return { label: words.reload, act: this.#load, look: 'quiet' };
-      case 'pending':
-        return { label: words.checkAgain, act: this.#checkAgain, look: 'quiet' };
-      case 'idle':
-      case 'loading':
-      case 'paid':
-      case 'issued':
-        return undefined;
+      default:
+        return this.#checkout.aftermath?.action(words as Messages);
     }
   }
 
@@ -288,106 +383,85 @@ export class PortoneCheckout extends LitElement {
   }
 
   #renderStatus(): TemplateResult | typeof nothing {
-    const said = this.#said(this.#checkout.state);
-    if (!said) return nothing;
-    const [words, tone, icon] = said;
+    const standing = this.#standing;
+    if (!standing) return nothing;
+    const { words, tone, icon: sign } = standing;
     return html`<p class="says ${tone}">
-      ${icon}<strong>${words.title}</strong><span>${words.text}</span>
+      ${icon(sign)}<strong>${words.title}</strong><span>${words.text}</span
+      >${words.quote ? html`<q>${words.quote}</q>` : nothing}
     </p>`;
   }
 
-  #said(state: CheckoutState): [Words, Tone, TemplateResult<1 | 2>] | undefined {
-    const words = this.#words;
-    const spinner = html`<i class="spinner"></i>`;
+  get #standing(): Standing | undefined {
+    const { state, aftermath, voice } = this.#checkout;
+    if (!voice) return undefined;
+    const { words } = voice;
     switch (state.name) {
       case 'idle':
       case 'loading':
       case 'ready':
         return undefined;
-      case 'load-failed':
-        return [words.loadFailed[state.why], 'bad', alertIcon];
       case 'paying':
-        return [words.paying, 'calm', lockIcon];
+        return { words: words.paying, tone: 'calm', icon: lock };
       case 'confirming':
-        return [words.confirming, 'calm', spinner];
-      case 'paid':
-        return [words.paid, 'good', doneIcon];
-      case 'issued':
-        return [words.issued, 'waiting', clockIcon];
-      case 'pending':
-        return [words[state.why], 'waiting', clockIcon];
-      case 'cancelled':
-        return [words.cancelled, 'calm', backIcon];
-      case 'failed':
-        return [wordsForFailure(state, words), 'bad', alertIcon];
+        return { words: words.confirming, tone: 'calm', icon: '' };
+      default:
+        return (
+          aftermath?.standing(words as Messages) ?? {
+            words: words.trouble,
+            tone: 'bad',
+            icon: alert,
+          }
+        );
     }
   }
 
-  #renderSummary(): TemplateResult | typeof nothing {
-    const { state } = this.#checkout;
-    const words = this.#words;
-    const mustBeKnown =
-      state.name === 'paid' ||
-      state.name === 'issued' ||
-      state.name === 'pending' ||
-      (state.name === 'failed' && !state.retryable);
-    if (!mustBeKnown || !state.paymentId) return nothing;
-    const account = state.name === 'issued' ? state.virtualAccount : undefined;
-    return html`<dl part="summary">
-      ${account ? this.#renderAccount(account) : nothing}
-      <dt>${words.orderNumber}</dt>
-      <dd>${state.paymentId}</dd>
-    </dl>`;
+  #renderSummary(): TemplateResult | undefined {
+    return this.#checkout.aftermath?.renderSummary(this.#canvas);
   }
 
-  #renderAccount({ bank, accountNumber, holder, dueAt }: VirtualAccount): TemplateResult {
-    const words = this.#words;
-    const due =
-      dueAt &&
-      new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-        new Date(dueAt),
-      );
-    return html`<dt>${words.bank}</dt>
-      <dd>${bank}</dd>
-      <dt>${words.accountNumber}</dt>
-      <dd>${accountNumber}</dd>
-      ${holder ? html`<dt>${words.holder}</dt><dd>${holder}</dd>` : nothing}
-      ${due ? html`<dt>${words.dueAt}</dt><dd>${due}</dd>` : nothing}`;
-  }
-
-  #price(amount: number): string {
-    const currency = this.#checkout.offer?.item.currency ?? 'KRW';
-    return formatPrice(amount, currency, this.#locale);
+  #price(amount: number, currency = this.#checkout.offer?.item.currency): string {
+    return formatPrice(amount, currency ?? 'KRW', this.#locale);
   }
 
   #exposeState(): void {
     // Chromium before 125 takes other names only, and older Safari has no custom states at all.
     if (!CSS.supports('selector(:state(ready))')) return;
-    const { states } = this.#internals;
-    if (this.#shownState) states.delete(this.#shownState);
-    this.#shownState = this.#checkout.state.name;
-    states.add(this.#shownState);
+    this.#states.clear();
+    this.#states.add(this.#checkout.state.name);
   }
 
   #load = (): void => this.#checkout.load();
   #prepare = (): void => this.#checkout.prepare();
-  #checkAgain = (): void => this.#checkout.checkAgain();
+  #checkAgain = (): void => this.#checkout.aftermath?.checkAgain();
 }
 
-type Tone = 'calm' | 'good' | 'bad' | 'waiting';
+const lock =
+  'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zm1 0V8a4 4 0 0 1 8 0v3';
+const alert = 'M12 8v5m0 3.4v.1';
 
-type Action = {
-  label: string | TemplateResult;
-  act: (() => void) | undefined;
-  /** `main` is the shop's aim, `quiet` a way out of trouble, `busy` takes no clicks. */
-  look: 'main' | 'quiet' | 'busy';
-};
+/** An outline, or a spinner where there is none; nothing in it is read out. */
+function icon(outline: string): TemplateResult {
+  return outline
+    ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${outline}></path></svg>`
+    : html`<i class="spinner"></i>`;
+}
 
-function wholeNumber(attribute: string | null): number {
-  const number = attribute === null ? 1 : Number(attribute);
-  if (Number.isInteger(number) && number > 0) return number;
-  console.error(`<portone-checkout> quantity="${attribute}" is not a whole number of pieces`);
-  return 1;
+function setOrRemove(element: Element, attribute: string, value: unknown): void {
+  if (value === undefined || value === null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, String(value));
+}
+
+for (const name of ['itemId', 'bff', 'method', 'locale', 'redirectUrl', 'layout'] as const) {
+  const attribute = ATTRIBUTES[name];
+  Object.defineProperty(PortoneCheckout.prototype, name, {
+    get(this: PortoneCheckout) {
+      return this.getAttribute(attribute) || undefined;
+    },
+    set(this: PortoneCheckout, value: unknown) {
+      setOrRemove(this, attribute, value);
+    },
+  });
 }
 
 declare global {

@@ -1,4 +1,4 @@
-import { outcomeOfQuery, type WindowOutcome } from './payment-outcome.ts';
+import type { WindowEnd } from './open-payment.ts';
 
 /** Added to `redirectUrl`: says which element a return belongs to. */
 const MARKER = 'portone-checkout';
@@ -16,11 +16,13 @@ const RESULT_PARAMETERS = new Set([
   'paymentToken',
 ]);
 
+const MARKERS = new Set([MARKER, 'paymentId']);
+
 export type RedirectReturn = {
   /** Absent where the marker got lost on the way; the server then says whether the payment is ours. */
   itemId: string | undefined;
   paymentId: string;
-  outcome: WindowOutcome;
+  end: WindowEnd;
 };
 
 /** Recognises a payment's redirect back. A page's own `?code=` (OAuth, coupons) is no return. */
@@ -30,27 +32,30 @@ export function readRedirectReturn(url: URL): RedirectReturn | undefined {
   const paymentId = query.get('paymentId');
   if (!paymentId) return undefined;
   if (itemId === undefined && query.get('transactionType') !== 'PAYMENT') return undefined;
-  return { itemId, paymentId, outcome: outcomeOfQuery(query) };
+  return { itemId, paymentId, end: { query } };
 }
 
 /** Where the payment window is to come back to. */
 export function redirectUrlFor(itemId: string, page: URL): string {
   const url = withoutResult(page);
   url.hash = '';
-  const separator = url.search ? '&' : '?';
-  url.search = `${url.search}${separator}${MARKER}=${encodeURIComponent(itemId)}`;
+  addMarker(url, itemId);
   return url.href;
 }
 
 /** Takes the result out of an address and leaves every other character of it as it was. */
 export function withoutResult(url: URL): URL {
+  return without(url, RESULT_PARAMETERS);
+}
+
+function without(url: URL, names: Set<string>): URL {
   const clean = new URL(url);
   clean.search = url.search
     .slice(1)
     .split('&')
     .filter((pair) => {
       const [name = ''] = new URLSearchParams(pair).keys();
-      return !RESULT_PARAMETERS.has(name);
+      return !names.has(name);
     })
     .join('&');
   return clean;
@@ -59,6 +64,24 @@ export function withoutResult(url: URL): URL {
 /** Takes a return out of the address bar, so that reloading or sharing the page does not repeat it. */
 export function cleanAddressBar(): void {
   history.replaceState(history.state, '', withoutResult(new URL(location.href)));
+}
+
+/**
+ * Keeps a payment that takes its time in the address: a page reloaded, or opened in another
+ * browser, finds it there as a return without an outcome. Without one, takes the last one out.
+ */
+export function markAddressBar(payment?: { itemId: string; paymentId: string }): void {
+  const page = new URL(location.href);
+  if (!payment && !page.searchParams.has(MARKER)) return;
+  const url = without(page, MARKERS);
+  if (payment)
+    addMarker(url, payment.itemId, `&paymentId=${encodeURIComponent(payment.paymentId)}`);
+  if (url.href !== page.href) history.replaceState(history.state, '', url);
+}
+
+function addMarker(url: URL, itemId: string, more = ''): void {
+  const separator = url.search ? '&' : '?';
+  url.search = `${url.search}${separator}${MARKER}=${encodeURIComponent(itemId)}${more}`;
 }
 
 /**

@@ -33,7 +33,13 @@ describe('the buyer’s locale', () => {
   });
 
   it('is answered in English where we have no words of its own', () => {
-    expect(['ko', 'ko-KR', 'en', 'fr'].map(languageOf)).to.deep.equal(['ko', 'ko', 'en', 'en']);
+    expect(['ko', 'ko-KR', 'ja-JP', 'en', 'fr'].map(languageOf)).to.deep.equal([
+      'ko',
+      'ko',
+      'ja',
+      'en',
+      'en',
+    ]);
   });
 
   it('is passed on to PortOne where PortOne knows it', () => {

@@ -583,8 +583,8 @@ describe('for everybody', () => {
     expect(buttonOf(element)?.textContent?.trim()).to.equal('Pay now');
     expect(textOf(element, '[part=price]')).to.equal('₩1,000');
     element.locale = 'ko';
-    await element.updateComplete;
-    expect(buttonOf(element)?.textContent?.trim()).to.equal('결제하기');
+    await waitUntil(() => buttonOf(element)?.textContent?.trim() === '결제하기');
+    expect(textOf(element, '[part=price]')).to.equal('1,000원');
   });
 
   it('shows the whole sum for several pieces', async () => {

@@ -1,0 +1,230 @@
+import type { TemplateResult } from 'lit/html.js';
+import type { BffClient, BffError } from './bff-client.ts';
+import type { Action, Canvas } from './canvas.ts';
+import type { CheckoutState } from './checkout-state.ts';
+import type { Conclusion } from './conclusion.ts';
+import type { CompleteRequest, PaymentAnswer } from './contract.ts';
+import type {
+  CheckoutCancelledEvent,
+  CheckoutFailedEvent,
+  CheckoutFailure,
+  CheckoutIssuedEvent,
+  CheckoutPaidEvent,
+  CheckoutPendingEvent,
+} from './events.ts';
+import { followPayment } from './follow-payment.ts';
+import type { Messages } from './messages.ts';
+import type { WindowEnd } from './open-payment.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { type Clipboard, isPastDue, renderSummary } from './summary.ts';
+
+/** What the time after the window needs of a checkout. */
+export type AftermathHost = {
+  readonly host: EventTarget & { readonly itemId: string | undefined };
+  readonly clock: {
+    now(): number;
+    wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  };
+  readonly state: CheckoutState;
+  readonly voice: { words: Partial<Messages> } | undefined;
+  readonly bff: BffClient;
+  enter(state: CheckoutState): void;
+  /** Asks what has become of a payment. */
+  confirm(paymentId: string, end: WindowEnd): void;
+  /** The item again, with nothing said. */
+  startOver(): void;
+  /** The next attempt needs another order. */
+  forgetOrder(): void;
+};
+
+/** Handed over, since a part imports nothing of the main file (see part.ts). */
+export type MainFile = {
+  BffError: typeof BffError;
+  cleanAddressBar(): void;
+  markAddressBar(payment?: { itemId: string; paymentId: string }): void;
+  events: {
+    paid: typeof CheckoutPaidEvent;
+    issued: typeof CheckoutIssuedEvent;
+    pending: typeof CheckoutPendingEvent;
+    cancelled: typeof CheckoutCancelledEvent;
+    failed: typeof CheckoutFailedEvent;
+  };
+};
+
+/** All that comes after the payment window, for one checkout. */
+export function createAftermath(
+  checkout: AftermathHost,
+  { BffError, cleanAddressBar, markAddressBar, events }: MainFile,
+) {
+  const clipboard: Clipboard = {};
+  let following = new AbortController();
+  /** What is being waited for, and how the page was last told of it. */
+  let waiting: { paymentId: string; end: WindowEnd; told?: Conclusion['name'] } | undefined;
+
+  async function follow(
+    { paymentId, end }: NonNullable<typeof waiting>,
+    maybeForeign: boolean,
+  ): Promise<void> {
+    following.abort();
+    following = new AbortController();
+    const { signal } = following;
+    const news = followPayment(paymentId, end, {
+      complete: (request) => complete(request, signal),
+      wait: (milliseconds, round) => checkout.clock.wait(milliseconds, round),
+      signal,
+      maybeForeign,
+    });
+    for await (const conclusion of news) {
+      if (signal.aborted) return;
+      if (conclusion.name === 'foreign') {
+        waiting = undefined;
+        checkout.startOver();
+        return;
+      }
+      const isKnown = conclusion.name !== 'pending' || conclusion.why !== 'unconfirmed';
+      // Another integration's return is left alone until the server says that it is ours.
+      if (isKnown && maybeForeign) cleanAddressBar();
+      if (isKnown || !maybeForeign) keepAddress(conclusion);
+      conclude(conclusion);
+    }
+  }
+
+  /** A payment that takes its time is in the address, for a reload; one that is over is not. */
+  function keepAddress({ name, paymentId }: Conclusion): void {
+    const { itemId } = checkout.host;
+    const takesItsTime = name === 'issued' || name === 'pending';
+    markAddressBar(takesItsTime && itemId && paymentId ? { itemId, paymentId } : undefined);
+  }
+
+  function conclude(conclusion: Conclusion): void {
+    // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
+    if (conclusion.name === 'cancelled' && conclusion.isSpent) checkout.forgetOrder();
+    checkout.enter(conclusion);
+    // Many answers, one piece of news.
+    if (waiting?.told === conclusion.name) return;
+    const takesItsTime = conclusion.name === 'issued' || conclusion.name === 'pending';
+    waiting = waiting && takesItsTime ? { ...waiting, told: conclusion.name } : undefined;
+    announce(conclusion);
+  }
+
+  function announce(conclusion: Conclusion): void {
+    switch (conclusion.name) {
+      case 'paid':
+        dispatch(new events.paid({ paymentId: conclusion.paymentId }));
+        break;
+      case 'pending':
+        dispatch(new events.pending({ paymentId: conclusion.paymentId }));
+        break;
+      case 'issued': {
+        const { paymentId, virtualAccount } = conclusion;
+        dispatch(new events.issued({ paymentId, virtualAccount }));
+        break;
+      }
+      case 'cancelled': {
+        const { name, isSpent, ...fields } = conclusion;
+        dispatch(new events.cancelled(fields));
+        break;
+      }
+      case 'failed': {
+        const { name, ...failure } = conclusion;
+        dispatch(new events.failed({ ...failure, message: message() }));
+      }
+    }
+  }
+
+  function dispatch(event: Event): void {
+    checkout.host.dispatchEvent(event);
+  }
+
+  /** What the buyer reads by now, in one line. */
+  function message(): string {
+    const words = standing(checkout.voice?.words as Messages)?.words;
+    return words ? `${words.title}. ${words.text}` : '';
+  }
+
+  /** Never rejects. */
+  async function complete(
+    request: CompleteRequest,
+    signal: AbortSignal,
+  ): Promise<PaymentAnswer | BffError> {
+    try {
+      return await checkout.bff.complete(request, signal);
+    } catch (reason) {
+      if (reason instanceof BffError) return reason;
+      if (signal.aborted) return new BffError('UNREACHABLE', 'no longer asked for');
+      throw reason;
+    }
+  }
+
+  function pastDue(): boolean {
+    const { state } = checkout;
+    return state.name === 'issued' && isPastDue(state.virtualAccount, checkout.clock.now());
+  }
+
+  function standing(words: Messages): Standing | undefined {
+    return standingOf(checkout.state, words, pastDue());
+  }
+
+  return {
+    /** Asks the server until it can say, and shows what it says. */
+    confirm(paymentId: string, end: WindowEnd, maybeForeign: boolean): void {
+      const told = waiting?.paymentId === paymentId && waiting.end === end && waiting.told;
+      waiting = { paymentId, end, ...(told && { told }) };
+      void follow(waiting, maybeForeign);
+    },
+
+    /** Goes on asking about what is shown as waiting, without a word about it. */
+    goOn(): void {
+      if (waiting) void follow(waiting, false);
+    },
+
+    /** What is shown as waiting ends here; nothing that was asked is listened to any more. */
+    stop(): void {
+      following.abort();
+    },
+
+    /** Asks the server now: after waiting in vain, or where the payment window is gone without a word. */
+    checkAgain(): void {
+      const { state } = checkout;
+      if (state.name === 'pending') checkout.confirm(state.paymentId, waiting?.end ?? 'silent');
+      if (state.name === 'paying' && state.paymentId) checkout.confirm(state.paymentId, 'silent');
+    },
+
+    /** Back to the start for another purchase; not while one is under way. */
+    reset(): void {
+      const { state } = checkout;
+      if (state.name === 'paying' || state.name === 'confirming') return;
+      following.abort();
+      checkout.forgetOrder();
+      markAddressBar();
+      checkout.startOver();
+    },
+
+    /** Says what went wrong before any window could open. */
+    fail(state: CheckoutState, failure: CheckoutFailure): void {
+      checkout.enter(state);
+      dispatch(new events.failed({ ...failure, message: message() }));
+    },
+
+    standing,
+
+    /** The one thing to do about what is shown, beyond paying. */
+    action(words: Messages): Action | undefined {
+      switch (checkout.state.name) {
+        case 'pending':
+          return { label: words.checkAgain, act: () => this.checkAgain(), look: 'quiet' };
+        case 'issued':
+          if (!pastDue()) return undefined;
+          return { label: words.again, act: () => this.reset(), look: 'quiet' };
+        default:
+          return undefined;
+      }
+    },
+
+    renderSummary(canvas: Canvas): TemplateResult | undefined {
+      return renderSummary(canvas, checkout.state, clipboard);
+    },
+  };
+}
+
+export type Aftermath = ReturnType<typeof createAftermath>;

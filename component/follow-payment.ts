@@ -1,0 +1,104 @@
+import type { BffError } from './bff-client.ts';
+import { type Conclusion, concludePayment } from './conclusion.ts';
+import type { CompleteRequest, PaymentAnswer } from './contract.ts';
+import type { WindowEnd } from './open-payment.ts';
+import { outcomeOfEnd, type WindowOutcome } from './payment-outcome.ts';
+
+/** What following a payment needs of the world. */
+export type Follower = {
+  /** Asks the server; never rejects. */
+  complete(request: CompleteRequest): Promise<PaymentAnswer | BffError>;
+  /** Resolves early once the signal is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Ends the following. */
+  signal: AbortSignal;
+  /** The payment may be another integration's on the same page. */
+  maybeForeign: boolean;
+};
+
+/** Between one question and the next, in milliseconds; then the last for good. */
+const SCHEDULES = {
+  unconfirmed: [1_000, 2_000, 4_000, 8_000, 60_000],
+  processing: [5_000, 10_000, 20_000, 30_000, 60_000],
+} as const;
+const LONGEST_DELAY = 60_000;
+
+/**
+ * Asks the server what has become of a payment until there is nothing more to come. Gives each
+ * answer that says something new; ends after the one that is final, with `foreign` for a payment
+ * that the server does not know and perhaps need not, and with nothing once `signal` is aborted.
+ */
+export async function* followPayment(
+  paymentId: string,
+  end: WindowEnd,
+  { complete, wait, signal, maybeForeign }: Follower,
+): AsyncGenerator<Conclusion | { name: 'foreign' }, void> {
+  const outcome = outcomeOfEnd(end);
+  const request = completeRequest(paymentId, outcome);
+  let known: Conclusion | undefined;
+  let asked = 0;
+  while (!signal.aborted) {
+    const word = await complete(request);
+    if (signal.aborted) return;
+    if (maybeForeign && isUnknownPayment(word)) {
+      yield { name: 'foreign' };
+      return;
+    }
+    const news = concludePayment(paymentId, word, outcome);
+    const isWaiting = news.name === 'pending' || news.name === 'issued';
+    const saysNothing = news.name === 'pending' && news.why === 'unconfirmed';
+    // What was known stays so while the server cannot be asked.
+    if (!known || !saysNothing) {
+      if (known && pace(known) !== pace(news)) asked = 0;
+      known = news;
+      yield news;
+    }
+    if (!isWaiting) return;
+    const schedule = SCHEDULES[pace(known)];
+    const delay = schedule[Math.min(asked++, schedule.length - 1)] ?? LONGEST_DELAY;
+    const wished = ('retryAfter' in word && word.retryAfter) || 0;
+    await visibleWait(Math.min(Math.max(delay, wished), LONGEST_DELAY), wait, signal);
+  }
+}
+
+function pace(conclusion: Conclusion): keyof typeof SCHEDULES {
+  return conclusion.name === 'pending' ? conclusion.why : 'processing';
+}
+
+function completeRequest(paymentId: string, outcome: WindowOutcome): CompleteRequest {
+  const { txId } = outcome;
+  const paymentToken = outcome.name === 'returned' ? outcome.paymentToken : undefined;
+  return { paymentId, ...(txId && { txId }), ...(paymentToken && { paymentToken }) };
+}
+
+function isUnknownPayment(word: PaymentAnswer | BffError): boolean {
+  return (
+    'code' in word && (word.code === 'PAYMENT_NOT_FOUND' || word.code === 'INVALID_PAYMENT_ID')
+  );
+}
+
+/** Waits while somebody is looking. Ends at once when they come back to the page, or the network does. */
+async function visibleWait(
+  milliseconds: number,
+  wait: Follower['wait'],
+  signal: AbortSignal,
+): Promise<void> {
+  const round = new AbortController();
+  const end = () => round.abort();
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') end();
+  };
+  signal.addEventListener('abort', end);
+  document.addEventListener('visibilitychange', onVisibility);
+  window.addEventListener('online', end);
+  try {
+    await wait(milliseconds, round.signal);
+    if (!round.signal.aborted && document.visibilityState === 'hidden') {
+      await new Promise((resolve) => round.signal.addEventListener('abort', resolve));
+    }
+  } finally {
+    signal.removeEventListener('abort', end);
+    document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('online', end);
+  }
+}

@@ -1,0 +1,200 @@
+import type { Messages } from './messages.ts';
+
+export const messages: Messages = {
+  pay: '支払う',
+  payAmount: (price) => `${price}を支払う`,
+  opening: 'お支払い手続き中',
+  again: 'もう一度支払う',
+  reload: '再読み込み',
+  checkAgain: '決済結果をもう一度確認',
+  windowGone: '決済画面が閉じましたか? 決済結果を確認',
+  quantity: (count) => `数量 ${count}`,
+  assurance: '決済はPortOneを通じて安全に処理されます。',
+  loading: '商品を読み込んでいます',
+  loadFailed: {
+    notFound: {
+      title: '商品が見つかりません',
+      text: '販売が終了したか、移動した可能性があります。',
+    },
+    unreachable: {
+      title: '商品を読み込めませんでした',
+      text: 'インターネット接続を確認して、もう一度お試しください。',
+    },
+    other: {
+      title: '商品を読み込めませんでした',
+      text: 'しばらくしてから、もう一度お試しください。',
+    },
+  },
+  paying: {
+    title: '決済画面でお手続きください',
+    text: '完了するまで、このページを閉じないでください。',
+  },
+  confirming: {
+    title: 'お支払いを確認しています',
+    text: '少々お待ちください。再度お支払いにならないでください。',
+  },
+  trouble: {
+    title: '読み込めませんでした',
+    text: 'インターネット接続を確認して、もう一度お試しください。',
+  },
+  unconfirmed: {
+    title: '決済結果を確認しています',
+    text: '確認に時間がかかっています。決済済みの可能性があるため、再度お支払いにならないでください。',
+  },
+  scriptFailed: {
+    title: '決済画面を読み込めませんでした',
+    text: '接続や広告ブロックの設定を確認して、もう一度お試しください。',
+  },
+  orderFailed: {
+    title: '注文を作成できませんでした',
+    text: 'しばらくしてから、もう一度お試しください。',
+  },
+  quantityUnavailable: {
+    title: 'この数量は注文できません',
+    text: '数量を変更してください。',
+  },
+
+  orderNumber: '注文番号',
+  paid: { title: 'お支払いが完了しました', text: 'ご購入ありがとうございます。' },
+  cancelled: {
+    title: 'お支払いをキャンセルしました',
+    text: '請求は発生していません。いつでも改めてお支払いいただけます。',
+  },
+  processing: {
+    title: 'お支払いを処理しています',
+    text: '結果が出るとこの画面に表示されます。再度お支払いにならないでください。',
+  },
+  notYetConfirmed: '決済結果を確認しています。確認が終わるまで、再度お支払いにならないでください。',
+  askTheShop: {
+    title: 'お支払いを確認できませんでした',
+    text: '再度お支払いにならず、注文番号を添えて販売者にお問い合わせください。',
+  },
+  failed: {
+    DECLINED: {
+      title: '決済が承認されませんでした',
+      text: '別のカードや支払い方法をお使いになるか、カード会社にお問い合わせください。',
+    },
+    INSUFFICIENT_FUNDS: {
+      title: '残高が不足しています',
+      text: 'チャージしてからもう一度支払うか、別の支払い方法をお使いください。',
+    },
+    LIMIT_EXCEEDED: {
+      title: '利用限度額を超えています',
+      text: '別のカードや支払い方法をお使いください。',
+    },
+    INVALID_CARD: {
+      title: 'カード情報をご確認ください',
+      text: 'カード番号、有効期限、セキュリティコードを確認するか、別のカードをお使いください。',
+    },
+    AUTHENTICATION_FAILED: {
+      title: '本人認証に失敗しました',
+      text: 'パスワードや認証情報をご確認ください。ロックされた場合は、カード会社にお問い合わせください。',
+    },
+    EXPIRED_OR_TIMEOUT: {
+      title: 'お支払いの時間が過ぎました',
+      text: '請求は発生していません。最初からやり直してください。',
+    },
+    DUPLICATE: {
+      title: 'すでに支払い済みの可能性があります',
+      text: '再度お支払いになる前に、販売者にご確認ください。',
+    },
+    PG_UNAVAILABLE: {
+      title: '決済会社から応答がありません',
+      text: 'メンテナンス中の可能性があります。時間をおいてお試しになるか、別の支払い方法をお使いください。',
+    },
+    MERCHANT_CONFIG: {
+      title: '現在この支払い方法はご利用いただけません',
+      text: '別の支払い方法をお使いになるか、販売者にお問い合わせください。',
+    },
+    INVALID_REQUEST: {
+      title: 'お支払いを開始できませんでした',
+      text: '請求は発生していません。販売者にお問い合わせください。',
+    },
+    UNKNOWN: {
+      title: 'お支払いが完了しませんでした',
+      text: 'しばらくしてからもう一度お試しになるか、別の支払い方法をお使いください。',
+    },
+  },
+
+  issued: {
+    title: 'ご入金をお待ちしています',
+    text: '下記の口座にお振り込みください。入金はこの画面で確認できます。',
+  },
+  expired: {
+    title: '振込期限が過ぎました',
+    text: 'この口座には振り込まないでください。最初からやり直すことができます。',
+  },
+  bank: '銀行',
+  accountNumber: '口座番号',
+  holder: '口座名義',
+  amountDue: 'お振込金額',
+  dueAt: '振込期限',
+  copy: 'コピー',
+  copyDone: 'コピー済',
+  copied: '口座番号をコピーしました',
+  notCopied: 'コピーできませんでした。口座番号を長押ししてコピーしてください。',
+  banks: {
+    BANK_OF_KOREA: '韓国銀行',
+    KOREA_DEVELOPMENT_BANK: '韓国産業銀行',
+    INDUSTRIAL_BANK_OF_KOREA: 'IBK企業銀行',
+    KOOKMIN_BANK: 'KB国民銀行',
+    SUHYUP_BANK: '水協銀行',
+    NH_NONGHYUP_BANK: 'NH農協銀行',
+    LOCAL_NONGHYUP: '地域農協',
+    WOORI_BANK: 'ウリィ銀行',
+    SC_BANK_KOREA: 'SC第一銀行',
+    CITI_BANK_KOREA: '韓国シティ銀行',
+    DAEGU_BANK: 'iMバンク(大邱銀行)',
+    BUSAN_BANK: '釜山銀行',
+    GWANGJU_BANK: '光州銀行',
+    JEJU_BANK: '済州銀行',
+    JEONBUK_BANK: '全北銀行',
+    KYONGNAM_BANK: '慶南銀行',
+    KFCC: 'セマウル金庫',
+    SHINHYUP: '信用協同組合',
+    SAVINGS_BANK_KOREA: '貯蓄銀行',
+    EPOST: '韓国郵便局',
+    HANA_BANK: 'ハナ銀行',
+    SHINHAN_BANK: '新韓銀行',
+    K_BANK: 'ケイバンク',
+    KAKAO_BANK: 'カカオバンク',
+    TOSS_BANK: 'トスバンク',
+  },
+
+  methods: '支払い方法',
+  pieces: '数量',
+  fewer: '数量を減らす',
+  more: '数量を増やす',
+  buyer: 'ご注文者',
+  fields: {
+    fullName: 'お名前',
+    firstName: '名',
+    lastName: '姓',
+    firstNameKana: 'メイ(カタカナ)',
+    lastNameKana: 'セイ(カタカナ)',
+    phoneNumber: '携帯電話番号',
+    email: 'メールアドレス',
+  },
+  fieldMissing: {
+    fullName: 'お名前を入力してください。',
+    firstName: '名を入力してください。',
+    lastName: '姓を入力してください。',
+    firstNameKana: '名をカタカナで入力してください。',
+    lastNameKana: '姓をカタカナで入力してください。',
+    phoneNumber: '携帯電話番号を入力してください。',
+    email: 'メールアドレスを入力してください。',
+  },
+  fieldWrong: {
+    fullName: 'お名前をご確認ください。',
+    firstName: '名をご確認ください。',
+    lastName: '姓をご確認ください。',
+    firstNameKana: '名をカタカナで入力してください。',
+    lastNameKana: '姓をカタカナで入力してください。',
+    phoneNumber: '090-1234-5678のように入力してください。',
+    email: 'name@example.comのように入力してください。',
+  },
+  detailsRefused: {
+    title: '入力内容をご確認ください',
+    text: '印の付いた項目を修正して、もう一度お支払いください。',
+  },
+};

@@ -1,0 +1,122 @@
+import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
+import type { CheckoutState } from './checkout-state.ts';
+import type { OrderAnswer } from './contract.ts';
+import type { PortOneScript } from './load-portone.ts';
+import type { WindowEnd } from './open-payment.ts';
+
+/** What the buttons need of a checkout. */
+export type PaypalHost = {
+  readonly host: HTMLElement;
+  readonly state: CheckoutState;
+  readonly paysByPaypal: boolean;
+  readonly canOrder: boolean;
+  readonly usableOrder: OrderAnswer | undefined;
+  readonly choices: { remember(): void } | undefined;
+  order(): Promise<OrderAnswer>;
+  loadScript(): Promise<unknown>;
+  paymentRequest(order: OrderAnswer): PaymentRequest;
+  confirm(paymentId: string, end: WindowEnd): Promise<void>;
+  fail(stage: 'prepare' | 'load', reason: unknown): Promise<void>;
+};
+
+/**
+ * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
+ * shadow root: it is a child of the element, shown through a slot.
+ */
+export function createPaypalButtons(checkout: PaypalHost) {
+  const { host } = checkout;
+  let container: HTMLElement | undefined;
+  let shown = '';
+  let paymentId = '';
+  let isPreparing = false;
+
+  return {
+    /** Brings the buttons in line with what there is to pay. */
+    update(): void {
+      if (!checkout.paysByPaypal || !host.isConnected) {
+        remove();
+        return;
+      }
+      // A failure stays until the buyer asks for another try.
+      if (checkout.state.name === 'failed' || !checkout.canOrder) return;
+      const order = checkout.usableOrder;
+      if (order && window.PortOne) show(checkout.paymentRequest(order));
+      else void prepare();
+    },
+    remove,
+  };
+
+  /** Unlike ours, PayPal's button must know its order before it is pressed. */
+  async function prepare(): Promise<void> {
+    if (isPreparing) return;
+    isPreparing = true;
+    const [order, script] = await Promise.allSettled([checkout.order(), checkout.loadScript()]);
+    isPreparing = false;
+    // Only what is still wanted can fail; a new order brings an update of its own.
+    if (!checkout.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
+    if (order.status === 'rejected') await checkout.fail('prepare', order.reason);
+    else if (script.status === 'rejected') await checkout.fail('load', script.reason);
+    else if (checkout.usableOrder === order.value) show(checkout.paymentRequest(order.value));
+  }
+
+  /** Shows the buttons, or has those that are there pay for another order. */
+  function show(request: PaymentRequest): void {
+    const wanted = { uiType: 'PAYPAL_SPB', ...request } as unknown as LoadPaymentUIRequest;
+    const json = JSON.stringify(wanted);
+    if (container?.isConnected && json === shown) return;
+    shown = json;
+    paymentId = request.paymentId;
+    const portOne = window.PortOne as PortOneScript;
+    if (container?.isConnected) {
+      try {
+        portOne.updateLoadPaymentUIRequest(wanted);
+      } catch (reason) {
+        fail(reason);
+      }
+      return;
+    }
+    container = placeFor(wanted.uiType);
+    host.append(container);
+    if (document.querySelectorAll('.portone-ui-container').length > 1) {
+      console.error(
+        '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
+          'several: leave one element with a PayPal method, or fix another method on the others.',
+        host,
+      );
+    }
+    portOne
+      .loadPaymentUI(wanted, {
+        onPaymentSuccess: (resolved) => end(resolved.paymentId, { resolved }),
+        onPaymentFail: (rejected) => end(rejected.paymentId, { rejected }),
+      })
+      .catch(fail);
+  }
+
+  function end(id: string | undefined, how: WindowEnd): void {
+    // PortOne swallows what its callbacks throw, so they leave everything to later.
+    queueMicrotask(() => {
+      checkout.choices?.remember();
+      void checkout.confirm(id || paymentId, how);
+    });
+  }
+
+  function fail(rejected: unknown): void {
+    remove();
+    end(undefined, { rejected });
+  }
+
+  function remove(): void {
+    container?.remove();
+    container = undefined;
+  }
+}
+
+export type PaypalButtons = ReturnType<typeof createPaypalButtons>;
+
+function placeFor(uiType: string): HTMLElement {
+  const place = document.createElement('div');
+  place.className = 'portone-ui-container';
+  place.dataset.portoneUiType = uiType;
+  place.slot = 'paypal';
+  return place;
+}

@@ -1,0 +1,94 @@
+import type { TemplateResult } from 'lit/html.js';
+import type { Canvas } from './canvas.ts';
+import type { CheckoutState } from './checkout-state.ts';
+import type { VirtualAccount } from './contract.ts';
+
+/** What was copied last from here. */
+export type Clipboard = { copied?: string };
+
+/** What a buyer keeps of a payment: its number, and where to transfer the money to. */
+export function renderSummary(
+  canvas: Canvas,
+  state: CheckoutState,
+  clipboard: Clipboard,
+): TemplateResult | undefined {
+  const { html, words } = canvas;
+  const mustBeKnown =
+    state.name === 'paid' ||
+    state.name === 'issued' ||
+    state.name === 'pending' ||
+    (state.name === 'failed' && !state.retryable);
+  if (!mustBeKnown || !state.paymentId) return undefined;
+  return html`<dl part="summary">
+    ${state.name === 'issued' ? renderAccount(canvas, state, clipboard) : undefined}
+    ${renderRow(canvas, words.orderNumber, state.paymentId)}
+  </dl>`;
+}
+
+function renderAccount(
+  canvas: Canvas,
+  { virtualAccount, totalAmount, currency }: Extract<CheckoutState, { name: 'issued' }>,
+  clipboard: Clipboard,
+): TemplateResult | undefined {
+  if (!virtualAccount) return undefined;
+  const { html, words } = canvas;
+  const { bank, accountNumber, holder, dueAt } = virtualAccount;
+  return html`${renderRow(canvas, words.bank, words.banks[bank] ?? bank)}
+    <div class="account">
+      <dt>${words.accountNumber}</dt>
+      <dd>
+        <strong>${accountNumber}</strong>
+        <button part="copy" type="button" @click=${() => copy(canvas, accountNumber, clipboard)}>
+          ${clipboard.copied === accountNumber ? words.copyDone : words.copy}
+        </button>
+      </dd>
+    </div>
+    ${holder ? renderRow(canvas, words.holder, holder) : undefined}
+    ${
+      totalAmount === undefined
+        ? undefined
+        : renderRow(canvas, words.amountDue, canvas.price(totalAmount, currency))
+    }
+    ${dueAt ? renderRow(canvas, words.dueAt, formatTime(dueAt, canvas.locale)) : undefined}`;
+}
+
+function renderRow({ html }: Canvas, term: string, description: string): TemplateResult {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd class="id">${description}</dd>
+  </div>`;
+}
+
+function copy({ say, words }: Canvas, text: string, clipboard: Clipboard): void {
+  // Not there on a page without TLS.
+  const written =
+    (navigator as Partial<Navigator>).clipboard?.writeText(text) ??
+    Promise.reject(new Error('no clipboard'));
+  written.then(
+    () => {
+      clipboard.copied = text;
+      say(words.copied);
+    },
+    (reason: unknown) => {
+      console.warn('<portone-checkout>', reason);
+      say(words.notCopied);
+    },
+  );
+}
+
+/** Whether the time for a deposit has run out by the buyer's clock. */
+export function isPastDue(account: VirtualAccount | undefined, now: number): boolean {
+  return account?.dueAt !== undefined && Date.parse(account.dueAt) <= now;
+}
+
+/** In the buyer's own time zone, and saying so: not every buyer of a Korean shop is in Korea. */
+function formatTime(rfc3339: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(rfc3339));
+}

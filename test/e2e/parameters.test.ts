@@ -201,6 +201,17 @@ const visits: Record<string, Visit> = {
     item: {},
     expected: { channelGroupId: 'group' },
   },
+  paypal: {
+    method: {
+      payMethod: 'PAYPAL',
+      pgProvider: 'PAYPAL_V2',
+      channelKey: 'channel-key-paypal-tests',
+      uiType: 'PAYPAL_SPB',
+      bypass: { paypal_v2: { style: { color: 'gold' } } },
+    },
+    item: { currency: 'USD' },
+    expected: { uiType: 'PAYPAL_SPB' },
+  },
 };
 
 let browser: Browser;
@@ -231,6 +242,10 @@ before(async () => {
   checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     allowedOrigins: [origin],
+    sandboxChannels: [
+      { key: channelKey, name: 'kakaopay', pgProvider: 'KAKAOPAY', type: 'TEST' },
+      { key: 'channel-key-paypal-tests', name: 'paypal', pgProvider: 'PAYPAL_V2', type: 'TEST' },
+    ],
     catalog: JSON.stringify({
       store: { id: storeId, name: '신발가게' },
       methods: Object.entries(visits).map(([id, { method }]) => ({ id, label: id, ...method })),
@@ -260,12 +275,13 @@ async function requestOf(name: string, origin: string): Promise<Record<string, u
     const ordered = page.waitForResponse(
       (response) => response.url().endsWith('/api/orders') && response.status() === 201,
     );
-    // Of a group of channels, the script asks which one it is before it asks for a window.
+    // Of a group of channels, the script asks which one it is before it asks for a window; PayPal's
+    // buttons are asked for before anything is pressed.
     const asked = page.waitForResponse((response) =>
-      /\/api\/(prepare|route-payment)\//.test(response.url()),
+      /\/api\/(prepare|route-payment|initialize-payment)\//.test(response.url()),
     );
     await page.goto(`${origin}/${name}`);
-    await page.locator('portone-checkout button:visible').last().click();
+    if (name !== 'paypal') await page.locator('portone-checkout button:visible').last().click();
     const { paymentId } = (await (await ordered).json()) as { paymentId: string };
     const { paymentRequest } = (await asked).request().postDataJSON();
     const request = checkout.sandbox.lastRequest(paymentId) ?? paymentRequest;
@@ -284,8 +300,6 @@ function at(value: unknown, path: string): unknown {
 }
 
 for (const { path } of parameters()) {
-  // PayPal's button is not asked for by requestPayment: its journey is in journeys.test.ts.
-  if (path === 'uiType') continue;
   const mark = guide.includes(path) ? ' (quick guide)' : '';
   if (path === 'paymentId') {
     test(`the request carries ${path}${mark}`, () => {

@@ -291,6 +291,8 @@ test('carries the owner’s own data along, but says itself what was bought', ()
   const [method, item] = [catalog.methods.get('kakaopay'), catalog.items.get('shoes')];
   assert.ok(method && item);
   assert.deepEqual(customDataOf(method, item), { campaign: 'spring', from: 'item', item: 'shoes' });
+  const forged = { ...item, customData: { item: 'boots' } };
+  assert.equal(customDataOf(method, forged).item, 'shoes');
 });
 
 test('takes the demo’s catalog', () => {

@@ -231,6 +231,20 @@ test('tells what stands in the method once, however many items it pays for', () 
   assert.equal(errors[0]?.item, undefined);
 });
 
+test('says once what a gateway and PortOne both say', () => {
+  const request = { easyPay: { easyPayProvider: 'PAYCO', cashReceiptType: 'ANONYMOUS' } };
+  const { warnings } = checkMethod(
+    gateways.get('KPN'),
+    'KPN',
+    { payMethod: 'EASY_PAY', request: request as MethodRequest },
+    [],
+  );
+  assert.deepEqual(
+    warnings.map(({ option }) => option),
+    ['easyPay.cashReceiptType'],
+  );
+});
+
 test('does not mind an option that says what goes without saying', () => {
   const request: MethodRequest = { isEscrow: false };
   const { errors } = checkMethod(

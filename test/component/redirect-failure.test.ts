@@ -6,7 +6,7 @@ history.replaceState(
   '',
   '?portone-checkout=shoes&paymentId=p1&code=FAILURE_TYPE_PG&pgCode=-780',
 );
-const { aCheckoutElement, reaches, statusOf, useShop } = await import(
+const { aCheckoutElement, expectAccessible, reaches, statusOf, useShop } = await import(
   './support/checkout-fixture.ts'
 );
 const { refuses } = await import('./support/fake-shop.ts');
@@ -21,6 +21,6 @@ describe('a redirect back after a declined payment', () => {
     const element = await aCheckoutElement();
     await reaches(element, 'failed');
     expect(statusOf(element)).to.contain('결제 한도를 넘었어요');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 });

@@ -3,6 +3,7 @@ import type { CheckoutFailedEvent } from '../../component/events.ts';
 import {
   aReadyCheckout,
   eventsOf,
+  expectAccessible,
   openWindow,
   portOne,
   press,
@@ -27,7 +28,7 @@ describe('a page that cannot load PortOne’s script', () => {
     await reaches(element, 'failed');
     expect(seen.at(-1) as CheckoutFailedEvent).to.include({ stage: 'load', retryable: true });
     expect(statusOf(element)).to.contain('결제창을 불러오지 못했어요');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     portOne.install();
     await openWindow(element);
   });

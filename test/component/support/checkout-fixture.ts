@@ -19,6 +19,7 @@ export function useShop(): { readonly server: FakeServer } {
     portOne.resolvesToNothing();
     await aTimeout(0);
     shop.server.stop();
+    localStorage.clear();
   });
   return shop;
 }
@@ -54,7 +55,7 @@ export function buttonOf(element: PortoneCheckout): HTMLButtonElement | null {
 }
 
 export function statusOf(element: PortoneCheckout): string {
-  return textOf(element, '[role=status]');
+  return textOf(element, '[role=status] .says');
 }
 
 export function textOf(element: PortoneCheckout, selector: string): string {
@@ -70,6 +71,28 @@ export async function openWindow(element: PortoneCheckout): Promise<void> {
   await waitUntil(() => portOne.requests.length > before, 'the window should open', {
     interval: 2,
   });
+}
+
+/** As assistive technology and a reader's eyes find it: in both colour schemes. */
+export async function expectAccessible(element: PortoneCheckout): Promise<void> {
+  const { style } = document.documentElement;
+  // What the browser paints by itself, where a checker looks for a colour.
+  document.body.style.background = 'Canvas';
+  for (const scheme of ['light', 'dark']) {
+    style.colorScheme = scheme;
+    await expect(element, scheme).to.be.accessible();
+  }
+  style.colorScheme = '';
+  document.body.style.background = '';
+}
+
+/** What the address bar says beyond the test's own address. */
+export function addressOf(): URLSearchParams {
+  const query = new URLSearchParams(location.search);
+  for (const name of [...query.keys()]) {
+    if (name !== 'portone-checkout' && name !== 'paymentId') query.delete(name);
+  }
+  return query;
 }
 
 /** All checkout events from here on, in order. */

@@ -1,4 +1,9 @@
-import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
+import type {
+  LoadPaymentUIRequest,
+  loadPaymentUI,
+  PaymentRequest,
+  PaymentResponse,
+} from '@portone/browser-sdk/v2';
 import type {
   Checkout,
   CheckoutMethod,
@@ -127,6 +132,13 @@ export class FakeServer {
  */
 export class FakePortOne {
   requests: PaymentRequest[] = [];
+  /** What PayPal's buttons were asked to pay for, first and later. */
+  loaded: LoadPaymentUIRequest[] = [];
+  updated: LoadPaymentUIRequest[] = [];
+  /** What they call. */
+  paypal: Parameters<typeof loadPaymentUI>[1] | undefined;
+  /** How their setting up ends. */
+  paypalLoads: Promise<void> = Promise.resolve();
   #settle: ((ending: Promise<PaymentResponse | undefined>) => void) | undefined;
 
   install(): void {
@@ -136,11 +148,27 @@ export class FakePortOne {
         this.#settle = resolve;
       });
     };
-    Object.assign(window, { PortOne: { requestPayment } });
+    const loadPaymentUI = (
+      request: LoadPaymentUIRequest,
+      callbacks: NonNullable<FakePortOne['paypal']>,
+    ) => {
+      this.loaded.push(request);
+      this.paypal = callbacks;
+      return this.paypalLoads;
+    };
+    const updateLoadPaymentUIRequest = (request: LoadPaymentUIRequest) => {
+      this.updated.push(request);
+    };
+    Object.assign(window, {
+      PortOne: { requestPayment, loadPaymentUI, updateLoadPaymentUIRequest },
+    });
   }
 
   reset(): void {
     this.requests = [];
+    this.loaded = [];
+    this.updated = [];
+    this.paypalLoads = Promise.resolve();
   }
 
   resolves(fields: Partial<PaymentResponse> | undefined = {}): void {

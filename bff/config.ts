@@ -22,6 +22,10 @@ export type Config = {
   allowedOrigins: readonly string[] | '*';
   /** Where fulfilments are told, and what signs the telling. */
   fulfilment?: { url: string; secret: string };
+  /** How many proxies stand before the server, and may therefore be believed about who called. */
+  trustedProxies: number;
+  /** Requests that an address may make of one route in a minute; 0 for any number. */
+  rateLimitPerMinute: number;
   logLevel: string;
 };
 
@@ -99,6 +103,22 @@ const environmentShape = z.object({
     .string()
     .refine(isWebhookSecret, 'is not a secret of Standard Webhooks: whsec_ and then base64')
     .optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^\d$/,
+      'is the number of proxies before this server, 0 to 9: 1 behind one nginx or load balancer, 0 where buyers connect to it directly',
+    )
+    .default('0')
+    .transform(Number),
+  RATE_LIMIT_PER_MINUTE: z
+    .string()
+    .regex(
+      /^\d{1,7}$/,
+      'is how many requests an address may make of one route in a minute, e.g. 120, or 0 for any number',
+    )
+    .default('120')
+    .transform(Number),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -146,6 +166,8 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
       fulfilmentSecret !== undefined && {
         fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },
       }),
+    trustedProxies: settings.TRUST_PROXY,
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -1,25 +1,28 @@
-import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
 import { databaseDialect } from './adapters/database.ts';
 import { readElementFiles } from './adapters/element-files.ts';
 import { fulfilmentWebhook } from './adapters/fulfilment-webhook.ts';
+import { prometheusMetrics } from './adapters/metrics.ts';
 import { portOneClient } from './adapters/portone-client.ts';
+import { memoryRateLimiter } from './adapters/rate-limiter.ts';
 import { openStore } from './adapters/store.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { createApp } from './app.ts';
 import { ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import { closeServer, httpServer } from './http-server.ts';
+import { requestIdForLog } from './middleware/request-id.ts';
 import { settling } from './settling.ts';
 import { fulfilmentDelivery } from './workers/deliver-fulfilments.ts';
 import { changeReading, orderPolling } from './workers/reconcile.ts';
 import { repeat } from './workers/repeat.ts';
 
-/** Milliseconds in which requests that are under way may finish after SIGTERM. */
-const STOP_DEADLINE = 10_000;
+/** Milliseconds in which requests that are under way may finish after SIGTERM: longer than PortOne may take. */
+const FINISH_DEADLINE = 8_500;
 
-/** Milliseconds in which a whole request has to arrive. */
-const REQUEST_TIMEOUT = 10_000;
+/** Milliseconds after SIGTERM when the process ends, whatever is still under way. */
+const STOP_DEADLINE = 10_000;
 
 /** Milliseconds between two looks at what is owed; an order that moves on is not waited for. */
 const DELIVERY_PAUSE = 1_000;
@@ -58,7 +61,8 @@ async function start(): Promise<void> {
     throw new ConfigError(problems);
   }
 
-  const log = pino({ level: config.logLevel, base: null });
+  const log = pino({ level: config.logLevel, base: null, mixin: requestIdForLog });
+  const metrics = prometheusMetrics();
   const store = await openStore(dialect, { owesEvents: config.fulfilment !== undefined }).catch(
     (error: Error) => {
       throw new ConfigError([
@@ -70,6 +74,7 @@ async function start(): Promise<void> {
     ...config,
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
+    onAnswered: metrics.upstreamAnswered,
   });
 
   let current = catalog;
@@ -96,7 +101,14 @@ async function start(): Promise<void> {
       (error) => log.error({ err: error }, 'events cannot be delivered now'),
     );
 
-  const settle = settling({ store, portOne, log, clock: Date.now, onOwed: () => delivery?.wake() });
+  const settle = settling({
+    store,
+    portOne,
+    log,
+    metrics,
+    clock: Date.now,
+    onOwed: () => delivery?.wake(),
+  });
   const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const workers = [
     repeat(
@@ -126,8 +138,12 @@ async function start(): Promise<void> {
     verifyWebhook: webhookVerifier(config.webhookSecrets),
     element,
     log,
+    metrics,
+    ...(config.rateLimitPerMinute > 0 && {
+      rateLimiter: memoryRateLimiter(config.rateLimitPerMinute),
+    }),
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, app.callback());
+  const server = httpServer(app.callback());
   server.on('error', (error: NodeJS.ErrnoException) => {
     refuse([
       error.code === 'EADDRINUSE'
@@ -146,10 +162,15 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error('not everything was finished in time');
+      process.exit(1);
+    }, STOP_DEADLINE).unref();
     stopWatching();
-    setTimeout(() => server.closeAllConnections(), STOP_DEADLINE).unref();
-    await new Promise((closed) => server.close(closed));
-    await Promise.all([...workers, ...(delivery ? [delivery] : [])].map((worker) => worker.stop()));
+    await Promise.all([
+      closeServer(server, FINISH_DEADLINE),
+      ...[...workers, ...(delivery ? [delivery] : [])].map((worker) => worker.stop()),
+    ]);
     await portOne.close();
     await store.close();
     log.info('stopped');

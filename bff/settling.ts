@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Metrics } from './adapters/metrics.ts';
 import { operatorAlerts } from './adapters/operator-alerts.ts';
 import type { PortOne } from './adapters/portone-client.ts';
 import type { Store } from './adapters/store.ts';
@@ -10,6 +11,7 @@ export type SettlingDependencies = {
   store: Pick<Store, 'orders' | 'strays'>;
   portOne: PortOne;
   log: Logger;
+  metrics: Pick<Metrics, 'orderSettled' | 'strayKept'>;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Hears that an order has moved on, and that the owner may be owed the news. */
@@ -20,12 +22,13 @@ export type Settling = { settlePayment: SettlePayment; confirmPayment: ConfirmPa
 
 /** The two ways in which an order moves on, shared by the routes and the workers of one server. */
 export function settling(dependencies: SettlingDependencies): Settling {
-  const { store, portOne, log, clock, onOwed } = dependencies;
+  const { store, portOne, log, metrics, clock, onOwed } = dependencies;
   const { orders, strays } = store;
   const alerts = operatorAlerts(log);
   const now = () => new Date(clock()).toISOString();
   const onSettled = (order: Order) => {
     alerts.settled(order);
+    metrics.orderSettled(order);
     onOwed?.();
   };
   return {
@@ -35,7 +38,10 @@ export function settling(dependencies: SettlingDependencies): Settling {
       portOne,
       now,
       onSettled,
-      onStray: alerts.stray,
+      onStray: (payment) => {
+        alerts.stray(payment);
+        metrics.strayKept();
+      },
     }),
     confirmPayment: paymentConfirmer({ orders, portOne, now, onSettled }),
   };

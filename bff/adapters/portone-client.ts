@@ -27,7 +27,16 @@ export type PortOneOptions = {
   deadline?: number;
   /** Hears, once, of what only the operator can mend. */
   alert?: (message: string) => void;
+  /** Hears of each attempt that PortOne’s API was asked. */
+  onAnswered?: OnUpstreamAnswered;
 };
+
+export type OnUpstreamAnswered = (attempt: {
+  operation: string;
+  /** `ok`, the HTTP status of an error, or `no_answer`. */
+  result: string;
+  seconds: number;
+}) => void;
 
 export type PortOne = PaymentConfirmation &
   PaymentLister & {
@@ -112,7 +121,8 @@ export function portOneClient(options: PortOneOptions): PortOne {
     const whole = AbortSignal.timeout(deadline);
     try {
       const value = await policy.execute(
-        ({ signal }) => attempt(call, AbortSignal.any([signal, AbortSignal.timeout(deadline / 2)])),
+        ({ signal }) =>
+          attempt(operation, call, AbortSignal.any([signal, AbortSignal.timeout(deadline / 2)])),
         whole,
       );
       isRefused = false;
@@ -141,8 +151,18 @@ export function portOneClient(options: PortOneOptions): PortOne {
     }
   }
 
-  async function attempt<Value>(call: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  async function attempt<Value>(
+    operation: string,
+    call: () => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    const start = performance.now();
     const answer = await guard.run(call, signal);
+    options.onAnswered?.({
+      operation,
+      result: answer.ok ? 'ok' : String(answer.status ?? 'no_answer'),
+      seconds: (performance.now() - start) / 1_000,
+    });
     if (answer.ok) return answer.value;
     throw new UpstreamFailure(answer, answer.error);
   }

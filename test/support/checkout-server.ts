@@ -1,17 +1,19 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { pino } from 'pino';
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
-
+import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
 import { type PortOne, portOneClient } from '../../bff/adapters/portone-client.ts';
+import { memoryRateLimiter } from '../../bff/adapters/rate-limiter.ts';
 import { openStore, type Store } from '../../bff/adapters/store.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
 import { createApp } from '../../bff/app.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
 import type { Catalog } from '../../bff/domain/catalog.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
+import { httpServer } from '../../bff/http-server.ts';
+import { requestIdForLog } from '../../bff/middleware/request-id.ts';
 import { settling } from '../../bff/settling.ts';
 import type {
   CompleteRequest,
@@ -81,6 +83,11 @@ export type CheckoutOptions = {
   sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
   storeId?: string;
   element?: ElementFiles;
+  trustedProxies?: number;
+  /** Of one route; any number where it is absent. */
+  rateLimitPerMinute?: number;
+  /** Milliseconds in which a body has to be here. */
+  bodyPatience?: number;
 };
 
 export type Checkout = {
@@ -124,10 +131,12 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const log = pino(
-    { level: 'debug', base: null },
+    { level: 'debug', base: null, mixin: requestIdForLog },
     { write: (line: string) => logged.push(JSON.parse(line)) },
   );
+  const metrics = prometheusMetrics();
   const portOne = portOneClient({
+    onAnswered: metrics.upstreamAnswered,
     apiSecret,
     apiUrl,
     storeId: catalog.store.id,
@@ -135,13 +144,14 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.deadline !== undefined && { deadline: options.deadline }),
   });
   const clock = options.clock ?? Date.now;
-  const settle = settling({ store, portOne, log, clock });
+  const settle = settling({ store, portOne, log, metrics, clock });
   const app = createApp({
     ...settle,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: 'sandbox',
       channelType: 'TEST',
+      trustedProxies: options.trustedProxies ?? 0,
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
     },
     currentCatalog: () => catalog,
@@ -151,9 +161,14 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     element: options.element ?? noElement,
     log,
     clock,
+    metrics,
+    ...(options.rateLimitPerMinute !== undefined && {
+      rateLimiter: memoryRateLimiter(options.rateLimitPerMinute),
+    }),
+    ...(options.bodyPatience !== undefined && { body: { patience: options.bodyPatience } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
-  const server: Server = createServer(app.callback());
+  const server = httpServer(app.callback());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   sandbox.setWebhook({ url: `${url}/api/payment/webhook`, secret: webhookSecret });

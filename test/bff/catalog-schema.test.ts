@@ -198,7 +198,7 @@ test('names what the schema and what the rules have against it at once', () => {
   const problems = problemsOf(
     aCatalog({
       methods: [aMethod({ isEscrow: true }), aMethod({ id: 'card', esayPay: {} })],
-      items: [anItem({ currency: 'USD' })],
+      items: [anItem({ currency: 'USD', methods: ['kakaopay', 'card'] })],
     }),
   ).join('\n');
   assert.match(problems, /esayPay/);

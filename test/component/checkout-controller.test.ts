@@ -2,7 +2,7 @@ import { aTimeout, expect, fixture, waitUntil } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import { CheckoutController, type CheckoutHost } from '../../component/checkout-controller.ts';
 import type { Buyer } from '../../component/contract.ts';
-import { portOne, useShop } from './support/checkout-fixture.ts';
+import { addressOf, portOne, useShop } from './support/checkout-fixture.ts';
 import { anOrder, answers, isDown, refuses } from './support/fake-shop.ts';
 
 const shop = useShop();
@@ -125,6 +125,109 @@ describe('confirming a payment while the server cannot say', () => {
     await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
     probe.clock.step();
     await reaches(probe, 'paid');
+  });
+});
+
+describe('following a payment that takes its time', () => {
+  const issued = (fields = {}) =>
+    answers(200, {
+      paymentId: 'p1',
+      status: 'VIRTUAL_ACCOUNT_ISSUED',
+      virtualAccount: { bank: 'SHINHAN_BANK', accountNumber: '110-1' },
+      ...fields,
+    });
+  const paid = answers(200, { paymentId: 'p1', status: 'PAID' });
+
+  function pageIs(visibility: 'visible' | 'hidden'): void {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }
+  afterEach(() => {
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
+  async function anIssuedProbe(): Promise<CheckoutProbe> {
+    shop.server.complete = [issued()];
+    const probe = await aProbeThatIs('ready');
+    await returnsFromWindow(probe);
+    await reaches(probe, 'issued');
+    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    return probe;
+  }
+
+  it('asks for the deposit at growing distances, says each news once, and turns to paid', async () => {
+    const probe = await anIssuedProbe();
+    const seen: string[] = [];
+    for (const name of ['issued', 'pending', 'paid']) {
+      probe.addEventListener(`portone-checkout-${name}`, ({ type }) => seen.push(type));
+    }
+    for (let asked = 2; asked <= 6; asked++) {
+      probe.clock.step();
+      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+    }
+    expect(probe.clock.delays).to.deep.equal([5000, 10_000, 20_000, 30_000, 60_000, 60_000]);
+    shop.server.complete = [paid];
+    probe.clock.step();
+    await reaches(probe, 'paid');
+    expect(seen).to.deep.equal(['portone-checkout-paid']);
+  });
+
+  it('keeps the account in sight while the server cannot be asked', async () => {
+    const probe = await anIssuedProbe();
+    shop.server.complete = [isDown];
+    probe.clock.step();
+    await waitUntil(() => probe.clock.delays.length === 2, undefined, { interval: 2 });
+    expect(probe.checkout.state.name).to.equal('issued');
+  });
+
+  it('leaves a page alone that nobody looks at, and asks at once when somebody does', async () => {
+    const probe = await anIssuedProbe();
+    pageIs('hidden');
+    probe.clock.step();
+    await aTimeout(0);
+    expect(confirmations()).to.equal(1);
+    shop.server.complete = [paid];
+    pageIs('visible');
+    await reaches(probe, 'paid');
+  });
+
+  it('does not wait for its time when the buyer comes back from their bank, or the network does', async () => {
+    const probe = await anIssuedProbe();
+    pageIs('visible');
+    await waitUntil(() => confirmations() === 2, undefined, { interval: 2 });
+    dispatchEvent(new Event('online'));
+    await waitUntil(() => confirmations() === 3, undefined, { interval: 2 });
+    expect(probe.checkout.state.name).to.equal('issued');
+  });
+
+  it('goes on after it was moved, without a word', async () => {
+    const probe = await anIssuedProbe();
+    const home = probe.parentElement;
+    const states: string[] = [];
+    probe.remove();
+    shop.server.complete = [paid];
+    home?.append(probe);
+    states.push(probe.checkout.state.name);
+    await reaches(probe, 'paid');
+    expect(states).to.deep.equal(['issued']);
+  });
+
+  it('stays in the address bar until it is over', async () => {
+    const before = location.href;
+    const probe = await anIssuedProbe();
+    expect(addressOf().toString()).to.equal('portone-checkout=shoes&paymentId=p1');
+    shop.server.complete = [paid];
+    probe.clock.step();
+    await reaches(probe, 'paid');
+    expect(location.href).to.equal(before);
+  });
+
+  it('leaves the address bar with reset()', async () => {
+    const before = location.href;
+    const probe = await anIssuedProbe();
+    probe.checkout.aftermath?.reset();
+    expect(location.href).to.equal(before);
+    expect(probe.checkout.state.name).to.equal('ready');
   });
 });
 

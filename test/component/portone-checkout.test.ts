@@ -396,30 +396,6 @@ describe('concluding', () => {
     await expectAccessible(element);
   });
 
-  it('shows a virtual account as something still to be paid', async () => {
-    const virtualAccount = {
-      bank: '국민은행',
-      accountNumber: '123-456',
-      dueAt: '2026-01-02T15:00:00Z',
-    };
-    shop.server.complete = [
-      answers<PaymentAnswer>(200, {
-        paymentId: 'p1',
-        status: 'VIRTUAL_ACCOUNT_ISSUED',
-        virtualAccount,
-      }),
-    ];
-    const element = await aReadyCheckout();
-    const seen = eventsOf(element);
-    await openWindow(element);
-    portOne.resolves();
-    await reaches(element, 'issued');
-    expect(textOf(element, '[part=summary]')).to.contain('국민은행').and.contain('123-456');
-    expect(seen.at(-1)).to.be.instanceOf(CheckoutIssuedEvent);
-    expect((seen.at(-1) as CheckoutIssuedEvent).virtualAccount).to.deep.equal(virtualAccount);
-    await expectAccessible(element);
-  });
-
   it('asks the server after a cancellation too, and offers to pay again', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const element = await aReadyCheckout();
@@ -534,6 +510,206 @@ describe('concluding', () => {
     expect(element.matches(':state(paying)')).to.be.true;
     portOne.resolves();
     await reaches(element, 'paid');
+  });
+});
+
+describe('a virtual account', () => {
+  const virtualAccount = {
+    bank: 'SHINHAN_BANK',
+    accountNumber: '110-482-903817',
+    holder: '튼튼상점',
+    dueAt: '2999-01-02T15:00:00Z',
+  };
+
+  async function issued(fields: Partial<PaymentAnswer> = {}, locale = 'ko') {
+    shop.server.complete = [
+      answers<PaymentAnswer>(200, {
+        paymentId: 'p1',
+        status: 'VIRTUAL_ACCOUNT_ISSUED',
+        virtualAccount,
+        totalAmount: 2000,
+        currency: 'KRW',
+        ...fields,
+      }),
+    ];
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" locale=${locale}></portone-checkout>`,
+    );
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves();
+    await reaches(element, 'issued');
+    return { element, seen };
+  }
+
+  const rows = (element: PortoneCheckout) =>
+    [...(element.shadowRoot?.querySelectorAll('[part=summary] > div') ?? [])].map((row) =>
+      (row.textContent ?? '').replace(/\s+/g, ' ').trim(),
+    );
+
+  it('is shown as something still to be paid, with all that a transfer takes', async () => {
+    const { element, seen } = await issued();
+    const due = new Intl.DateTimeFormat('ko', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(new Date(virtualAccount.dueAt));
+    const shown = rows(element);
+    expect(shown.slice(0, 4)).to.deep.equal([
+      '은행 신한은행',
+      '계좌번호 110-482-903817 복사',
+      '예금주 튼튼상점',
+      '입금할 금액 2,000원',
+    ]);
+    // The buyer's own time, and which that is.
+    expect(shown[4]).to.match(/^입금 기한 2999년 1월 [23]일 .+ (GMT|UTC)/);
+    expect(shown[4]).to.contain(due.split(' ').at(-1));
+    expect(shown[5]).to.equal('주문번호 p1');
+    expect(seen.at(-1)).to.be.instanceOf(CheckoutIssuedEvent);
+    expect((seen.at(-1) as CheckoutIssuedEvent).virtualAccount).to.deep.equal(virtualAccount);
+    expect(textOf(element, '[part=price]')).to.contain('2,000원');
+    await expectAccessible(element);
+  });
+
+  for (const [locale, name] of [
+    ['en', 'Shinhan Bank'],
+    ['ja', '新韓銀行'],
+  ] as const) {
+    it(`names the bank in the buyer’s language: ${locale}`, async () => {
+      expect(rows((await issued({}, locale)).element)[0]).to.contain(name);
+    });
+  }
+
+  it('shows a bank that it has no name for as the server calls it', async () => {
+    const { element } = await issued({ virtualAccount: { ...virtualAccount, bank: 'HSBC_BANK' } });
+    expect(rows(element)[0]).to.equal('은행 HSBC_BANK');
+  });
+
+  it('copies the number, and says so to everybody', async () => {
+    const { element } = await issued();
+    const copied: string[] = [];
+    const { writeText } = Clipboard.prototype;
+    Clipboard.prototype.writeText = async (text) => void copied.push(text);
+    try {
+      element.shadowRoot?.querySelector<HTMLButtonElement>('[part=copy]')?.click();
+      await waitUntil(() => textOf(element, '[part=copy]') === '복사됨');
+    } finally {
+      Clipboard.prototype.writeText = writeText;
+    }
+    expect(copied).to.deep.equal(['110-482-903817']);
+    expect(textOf(element, '[role=status]')).to.contain('계좌번호를 복사했어요');
+    await expectAccessible(element);
+  });
+
+  it('says how else to copy where the browser forbids it', async () => {
+    const { element } = await issued();
+    const { writeText } = Clipboard.prototype;
+    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    try {
+      element.shadowRoot?.querySelector<HTMLButtonElement>('[part=copy]')?.click();
+      await waitUntil(() => textOf(element, '[role=status]').includes('길게 눌러'));
+    } finally {
+      Clipboard.prototype.writeText = writeText;
+    }
+  });
+
+  it('says that its time has run out, and offers to start again', async () => {
+    const dueAt = '2020-01-02T15:00:00Z';
+    const { element } = await issued({ virtualAccount: { ...virtualAccount, dueAt } });
+    expect(statusOf(element)).to.contain('입금 기한이 지났어요');
+    await expectAccessible(element);
+    press(element);
+    await reaches(element, 'ready');
+    await openWindow(element);
+    expect(shop.server.callsOf('/api/orders')).to.have.length(2);
+  });
+});
+
+describe('while the server cannot be asked', () => {
+  async function unreachable(fields: object) {
+    shop.server.complete = [isDown];
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    portOne.resolves(fields);
+    await reaches(element, 'pending');
+    return element;
+  }
+
+  it('gives the window’s account of a refusal, as something that is being checked', async () => {
+    const element = await unreachable({ code: 'ChannelNotFound' });
+    expect(statusOf(element)).to.contain('지금은 이 방법으로 결제할 수 없어요');
+    expect(statusOf(element)).to.contain('확인될 때까지 다시 결제하지 마세요');
+    expect(buttonOf(element)?.textContent?.trim()).to.equal('결제 결과 다시 확인');
+    await expectAccessible(element);
+  });
+
+  it('gives the window’s account of a cancellation in the same way', async () => {
+    const element = await unreachable({ code: 'FAILURE_TYPE_PG', pgCode: 'CANCEL' });
+    expect(statusOf(element)).to.contain('결제를 취소했어요').and.contain('확인될 때까지');
+  });
+});
+
+describe('PortOne’s methods', () => {
+  for (const payMethod of [
+    'CARD',
+    'TRANSFER',
+    'MOBILE',
+    'GIFT_CERTIFICATE',
+    'CONVENIENCE_STORE',
+    'ALIPAY',
+    'ALIPAY_PLUS',
+    'VIRTUAL_ACCOUNT',
+    'EASY_PAY',
+  ] as const) {
+    it(`include ${payMethod}, with the options of the catalog as they are`, async () => {
+      const request = { productType: 'PRODUCT_TYPE_REAL', bypass: { any: { thing: 1 } } } as object;
+      offers({ checkout: aCheckout({ methods: [aMethod({ payMethod, request })] }) });
+      await openWindow(await aReadyCheckout());
+      expect(portOne.requests[0]).to.deep.include({ payMethod, ...request });
+    });
+  }
+});
+
+describe('a page that scripts the element', () => {
+  it('finds each attribute as a property, both ways', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" redirect-url="/done" quantity="2" disabled></portone-checkout>`,
+    );
+    expect(element).to.include({
+      itemId: 'shoes',
+      redirectUrl: '/done',
+      quantity: 2,
+      disabled: true,
+      method: undefined,
+    });
+    Object.assign(element, { redirectUrl: undefined, quantity: 3, disabled: false, method: 'a' });
+    expect(element.outerHTML).to.contain('quantity="3" method="a"');
+    expect(element.hasAttribute('redirect-url') || element.hasAttribute('disabled')).to.be.false;
+  });
+
+  it('may set properties before the script is there', async () => {
+    const element = document.createElement('portone-checkout');
+    // As an element that is not upgraded yet has them.
+    const early = { itemId: 'hat', buyer: { email: 'a@b.example' } };
+    for (const [name, value] of Object.entries(early)) {
+      Object.defineProperty(element, name, { configurable: true, writable: true, value });
+    }
+    document.body.append(element);
+    await waitUntil(() => shop.server.calls.length > 0);
+    element.remove();
+    expect(shop.server.calls[0]?.path).to.equal('/api/items/hat');
+    expect(element.buyer).to.deep.equal(early.buyer);
+  });
+
+  it('is told of a quantity that is none', async () => {
+    const told: unknown[] = [];
+    const { error } = console;
+    console.error = (...words: unknown[]) => told.push(words[0]);
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" quantity="many" locale="ko"></portone-checkout>`,
+    );
+    console.error = error;
+    expect(String(told[0])).to.contain('quantity="many"');
+    expect(textOf(element, '[part=price]')).to.equal('1,000원');
   });
 });
 

@@ -7,11 +7,14 @@ export type MerchantPage = { origin: string; stop(): Promise<void> };
  * A shop's page on an origin of its own: nothing but a script tag and an
  * element, and a record of the events that the element fires.
  *
+ * `?item=` names another item than the shoes.
+ *
  * @param checkoutUrl tells where the checkout server is, once it is known
  */
 export async function startMerchantPage(checkoutUrl: () => string): Promise<MerchantPage> {
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(204).end();
+    const item = new URL(request.url ?? '/', 'http://shop').searchParams.get('item') ?? 'shoes';
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return response.end(`<!doctype html>
 <html lang="ko">
@@ -28,7 +31,7 @@ export async function startMerchantPage(checkoutUrl: () => string): Promise<Merc
     </script>
     <script type="module" src="${checkoutUrl()}/portone-checkout.js"></script>
   </head>
-  <body><portone-checkout item-id="shoes"></portone-checkout></body>
+  <body><portone-checkout item-id="${item}"></portone-checkout></body>
 </html>`);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import type { OrderAnswer } from '../../component/contract.ts';
+import { browserArgs, findBrowser } from '../support/browser.ts';
+import { aCatalog, anItem, type Checkout, startCheckout } from '../support/checkout-server.ts';
+import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+
+const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
+const methods = [
+  { id: 'card', label: '카드', ...toss },
+  {
+    id: 'account',
+    label: '가상계좌',
+    ...toss,
+    payMethod: 'VIRTUAL_ACCOUNT',
+    virtualAccount: { accountExpiry: { validHours: 24 } },
+  },
+  { id: 'manual', label: '승인 카드', ...toss, channelKey: 'channel-key-manual' },
+  {
+    id: 'inicis',
+    label: '이니시스',
+    payMethod: 'CARD',
+    pgProvider: 'INICIS_V2',
+    channelKey: 'channel-key-inicis',
+  },
+  {
+    id: 'naverpay',
+    label: '네이버페이',
+    payMethod: 'EASY_PAY',
+    pgProvider: 'NAVERPAY',
+    channelKey: 'channel-key-naverpay',
+  },
+  {
+    id: 'paypal',
+    label: 'PayPal',
+    payMethod: 'PAYPAL',
+    pgProvider: 'PAYPAL_V2',
+    channelKey: 'channel-key-paypal',
+  },
+];
+
+let browser: Browser;
+let checkout: Checkout;
+let shop: MerchantPage;
+before(async () => {
+  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  shop = await startMerchantPage(() => checkout.url);
+  const channel = (
+    key: string,
+    pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'PAYPAL_V2',
+  ) => ({ key, name: key, pgProvider, type: 'TEST' }) as const;
+  checkout = await startCheckout({
+    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
+    allowedOrigins: [shop.origin],
+    catalog: aCatalog({
+      methods,
+      items: [
+        anItem({ maxQuantity: 5, methods: ['card', 'account', 'manual', 'inicis', 'naverpay'] }),
+        anItem({ id: 'poster', name: '포스터', price: 2500, currency: 'USD', methods: ['paypal'] }),
+      ],
+    }),
+    sandboxChannels: [
+      channel('channel-key-toss', 'TOSSPAYMENTS'),
+      { ...channel('channel-key-manual', 'TOSSPAYMENTS'), manualApproval: true },
+      channel('channel-key-inicis', 'INICIS_V2'),
+      channel('channel-key-naverpay', 'NAVERPAY'),
+      channel('channel-key-paypal', 'PAYPAL_V2'),
+    ],
+  });
+});
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await checkout?.stop();
+});
+
+async function visit(path = '/'): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ko-KR' });
+  const page = await context.newPage();
+  await page.goto(`${shop.origin}${path}`);
+  return page;
+}
+
+const element = (page: Page) => page.locator('portone-checkout');
+const payButton = (page: Page) => page.getByRole('button', { name: '결제하기', exact: true });
+const said = (page: Page) => element(page).getByRole('status');
+const inOverlay = (page: Page, outcome: string) =>
+  page.frameLocator('iframe#imp-iframe').locator(`[data-outcome="${outcome}"]`);
+
+/** The latest order that the page has been given. */
+function orders(page: Page): OrderAnswer[] {
+  const given: OrderAnswer[] = [];
+  page.on('response', async (response) => {
+    if (
+      response.request().method() === 'POST' &&
+      response.url().endsWith('/api/orders') &&
+      response.ok()
+    ) {
+      given.push(await response.json());
+    }
+  });
+  return given;
+}
+
+test('a virtual account is shown, shown again after a reload and in another browser, and turns to paid by its deposit', async () => {
+  const page = await visit();
+  const given = orders(page);
+  await page.getByRole('radio', { name: '가상계좌' }).check();
+  await payButton(page).click();
+  await inOverlay(page, 'issue').click();
+  await said(page).getByText('입금을 기다리고 있어요').waitFor();
+  const { paymentId } = given.at(-1) as OrderAnswer;
+  const account = (await checkout.orders.find(paymentId))?.settlement?.virtualAccount;
+  assert.ok(account);
+  await element(page).getByText(account.accountNumber).first().waitFor();
+
+  await page.reload();
+  await element(page).getByText(account.accountNumber).first().waitFor();
+  const elsewhere = await visit(new URL(page.url()).pathname + new URL(page.url()).search);
+  await element(elsewhere).getByText(account.accountNumber).first().waitFor();
+
+  await checkout.sandbox.deposit(paymentId);
+  for (const place of [page, elsewhere]) await said(place).getByText('결제가 완료').waitFor();
+  assert.equal(new URL(page.url()).search, '');
+  await page.context().close();
+  await elsewhere.context().close();
+});
+
+test('a payment that waits for the shop’s word is confirmed by the server', async () => {
+  const page = await visit();
+  const given = orders(page);
+  await page.getByRole('radio', { name: '승인 카드' }).check();
+  await payButton(page).click();
+  await inOverlay(page, 'approve').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  const { paymentId } = given.at(-1) as OrderAnswer;
+  assert.equal(checkout.sandbox.payment(paymentId)?.status, 'PAID');
+  assert.equal(checkout.sandbox.calls('confirm') > 0, true);
+  await page.context().close();
+});
+
+test('a refusal at the confirmation is explained in the buyer’s words', async () => {
+  const page = await visit();
+  await page.getByRole('radio', { name: '승인 카드' }).check();
+  await payButton(page).click();
+  await inOverlay(page, 'fail-at-confirm:REJECT_ACCOUNT_PAYMENT').click();
+  await said(page).getByText('잔액이 부족해요').waitFor();
+  await page.context().close();
+});
+
+test('what the gateway needs of its buyer is asked for, and goes with the payment', async () => {
+  const page = await visit();
+  const given = orders(page);
+  await page.getByRole('radio', { name: '이니시스' }).check();
+  await element(page).locator('[autocomplete="name"]').fill('홍길동');
+  await element(page).locator('[autocomplete="tel"]').fill('010-1234-5678');
+  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
+  await payButton(page).click();
+  await inOverlay(page, 'approve').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  const { paymentId } = given.at(-1) as OrderAnswer;
+  assert.deepEqual(checkout.sandbox.lastRequest(paymentId)?.customer, {
+    fullName: '홍길동',
+    phoneNumber: '010-1234-5678',
+    email: 'buyer@shop.example',
+  });
+  await page.context().close();
+});
+
+test('several pieces are paid at the server’s price', async () => {
+  const page = await visit();
+  const given = orders(page);
+  await page.getByRole('radio', { name: '카드', exact: true }).check();
+  await element(page).locator('input[type="number"], [role="spinbutton"]').fill('3');
+  await payButton(page).click();
+  await inOverlay(page, 'approve').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  const order = given.at(-1) as OrderAnswer;
+  assert.equal(order.totalAmount, 3000);
+  assert.equal((await checkout.orders.find(order.paymentId))?.settlement?.paidAmount, 3000);
+  await page.context().close();
+});
+
+test('NaverPay pays in a window of its own', async () => {
+  const page = await visit();
+  await page.getByRole('radio', { name: '네이버페이' }).check();
+  const popup = page.waitForEvent('popup');
+  await payButton(page).click();
+  await (await popup).locator('[data-outcome="approve"]').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});
+
+test('PayPal pays by its own button, in the light DOM', async () => {
+  const page = await visit('/?item=poster');
+  const popup = page.waitForEvent('popup');
+  await page.locator('#ui-container-paypal-spb button').first().click();
+  await (await popup).locator('[data-outcome="approve"]').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});

@@ -11,6 +11,7 @@ import { openStore } from './adapters/store.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { createApp } from './app.ts';
 import { ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import type { Catalog } from './domain/catalog.ts';
 import { closeServer, httpServer } from './http-server.ts';
 import { requestIdForLog } from './middleware/request-id.ts';
 import { settling } from './settling.ts';
@@ -77,12 +78,17 @@ async function start(): Promise<void> {
     onAnswered: metrics.upstreamAnswered,
   });
 
+  const warn = ({ warnings }: Catalog) => {
+    for (const warning of warnings) log.warn(warning);
+  };
+  warn(catalog);
   let current = catalog;
   const stopWatching = watchCatalog(
     resolve(catalogPath),
     (changed) => {
       current = changed;
       log.info('catalog reloaded');
+      warn(changed);
     },
     (error) => log.error({ problems: (error as ConfigError).problems }, 'catalog not reloaded'),
   );

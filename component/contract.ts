@@ -99,7 +99,8 @@ export type OrderAnswer = {
   vatAmount?: number;
   currency: Currency;
   products: Product[];
-  customData: { item: string };
+  /** Comes back with the payment: `item` says what was bought; the owner may have added to it. */
+  customData: { item: string; [key: string]: unknown };
   /** RFC 3339. After it the order is not offered for payment; a payment already under way still counts. */
   expiresAt: string;
 };

@@ -3,7 +3,7 @@ import type { Middleware } from 'koa';
 import { z } from 'zod';
 import type { OrderAnswer } from '../../component/contract.ts';
 import type { PortOne } from '../adapters/portone-client.ts';
-import type { Catalog } from '../domain/catalog.ts';
+import { type Catalog, customDataOf } from '../domain/catalog.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../domain/order.ts';
 import { newPaymentId, paymentIdEntropy } from '../domain/payment-id.ts';
@@ -70,7 +70,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
 
     ctx.status = 201;
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = presentOrder(order);
+    ctx.body = presentOrder(order, customDataOf(method, item));
   };
 }
 
@@ -81,7 +81,7 @@ function parse(body: unknown): z.infer<typeof orderRequestShape> {
   throw new CheckoutError('INVALID_REQUEST', problems.join('; '));
 }
 
-function presentOrder(order: Order): OrderAnswer {
+function presentOrder(order: Order, customData: OrderAnswer['customData']): OrderAnswer {
   return {
     paymentId: order.paymentId,
     itemId: order.itemId,
@@ -92,7 +92,7 @@ function presentOrder(order: Order): OrderAnswer {
     ...(order.vatAmount !== undefined && { vatAmount: order.vatAmount }),
     currency: order.currency,
     products: order.products,
-    customData: { item: order.itemId },
+    customData,
     expiresAt: order.expiresAt,
   };
 }

@@ -174,7 +174,13 @@ const products = [
 
 const visits: Record<string, Visit> = {
   kakaopay: {
-    method: { payMethod: 'EASY_PAY', pgProvider: 'KAKAOPAY', channelKey, ...kakaopay },
+    method: {
+      payMethod: 'EASY_PAY',
+      pgProvider: 'KAKAOPAY',
+      channelKey,
+      customData: { campaign: 'autumn' },
+      ...kakaopay,
+    },
     item: { taxFreeAmount: 100, vatAmount: 80, products },
     attributes: `redirect-url="${redirectUrl}" locale="en"`,
     buyer,
@@ -190,7 +196,7 @@ const visits: Record<string, Visit> = {
       vatAmount: 80,
       products,
       customer: buyer,
-      customData: { item: 'kakaopay' },
+      customData: { campaign: 'autumn', item: 'kakaopay' },
       locale: 'EN_US',
     },
   },

@@ -35,9 +35,20 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * keeps the card's: `portone-checkout:not(:defined) { display: block; min-block-size: 276px }`.
  *
  * The page names the item; name, price and currency come from the server, and so does the word
- * "paid". Where the checkout stands is in its custom states: `portone-checkout:state(paid)`. They
- * are `loading`, `load-failed`, `ready`, `paying`, `confirming`, `paid`, `issued`, `pending`,
+ * "paid". Where an item can be paid for in several ways, or in several pieces, the buyer chooses,
+ * unless `method` and `quantity` do. What a gateway must know about its buyer and `buyer` does not
+ * say is asked for. Each attribute is a property as well.
+ *
+ * Where the checkout stands is in its custom states: `portone-checkout:state(paid)`. They are
+ * `loading`, `load-failed`, `ready`, `paying`, `confirming`, `paid`, `issued`, `pending`,
  * `cancelled` and `failed`.
+ *
+ * While a payment takes its time (`issued`, `pending`), the page's address carries
+ * `?portone-checkout=<item>&paymentId=<id>`, so that a reload, or another browser, shows it again;
+ * both are taken out once it is paid or over.
+ *
+ * This file holds what it takes to show an item and to open the payment window, with Korean. The
+ * rest is fetched from beside it where it is used: `portone-checkout.<part>.js`.
  *
  * @fires portone-checkout-ready - The item is shown. {@link CheckoutReadyEvent}
  * @fires portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it. {@link CheckoutStartEvent}
@@ -50,6 +61,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @slot media - Instead of the item's image.
  * @slot details - Between the item and the button: terms, delivery, options.
  * @slot label - Instead of the pay button's words.
+ * @slot paypal - PayPal's own buttons; the element fills it by itself.
  * @slot paid - Shown below the order number once it is paid: a download, the way on.
  *
  * @csspart card - The frame around everything.
@@ -59,8 +71,14 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @csspart description
  * @csspart price
  * @csspart button - The one button: pay, again, load again, check again.
+ * @csspart quantity - The choice of how many.
+ * @csspart methods - The choice of how to pay.
+ * @csspart method - One of them.
+ * @csspart buyer - What is asked about the buyer.
+ * @csspart field - One question, with its message.
  * @csspart status - What is announced.
  * @csspart summary - Order number and virtual account.
+ * @csspart copy - Copies the account number.
  *
  * @cssproperty --portone-checkout-accent - The pay button and the focus ring.
  * @cssproperty --portone-checkout-accent-text - On the pay button.
@@ -68,10 +86,10 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @cssproperty --portone-checkout-sunken - Behind images, quiet buttons and the summary.
  * @cssproperty --portone-checkout-text
  * @cssproperty --portone-checkout-muted - Secondary text.
- * @cssproperty --portone-checkout-border
- * @cssproperty --portone-checkout-success
- * @cssproperty --portone-checkout-danger
- * @cssproperty --portone-checkout-warning
+ * @cssproperty --portone-checkout-border - Of the card, and of what can be chosen or filled in.
+ * @cssproperty --portone-checkout-success - The sign of a payment that is done.
+ * @cssproperty --portone-checkout-danger - Of one that failed, and of a field to correct.
+ * @cssproperty --portone-checkout-warning - Of one that takes its time.
  * @cssproperty --portone-checkout-radius - Of the card; the rest follows.
  * @cssproperty --portone-checkout-shadow
  * @cssproperty --portone-checkout-font - A font family list.

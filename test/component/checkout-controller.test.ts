@@ -172,6 +172,22 @@ describe('following a payment that takes its time', () => {
     expect(seen).to.deep.equal(['portone-checkout-paid']);
   });
 
+  it('starts its waiting afresh once a payment has turned up', async () => {
+    shop.server.complete = [
+      isDown,
+      isDown,
+      answers(202, { paymentId: 'p1', status: 'PAY_PENDING' }),
+    ];
+    const probe = await aProbeThatIs('ready');
+    await returnsFromWindow(probe);
+    for (let asked = 1; asked <= 2; asked++) {
+      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+      probe.clock.step();
+    }
+    await waitUntil(() => probe.clock.delays.length === 3, undefined, { interval: 2 });
+    expect(probe.clock.delays).to.deep.equal([1000, 2000, 5000]);
+  });
+
   it('keeps the account in sight while the server cannot be asked', async () => {
     const probe = await anIssuedProbe();
     shop.server.complete = [isDown];

@@ -139,6 +139,20 @@ describe('a choice of methods', () => {
   });
 });
 
+describe('a page that has chosen', () => {
+  it('leaves only what must still be known to the buyer', async () => {
+    const methods = [
+      aMethod({ buyerFields: { pc: ['email'], mobile: ['email'] } }),
+      aMethod({ id: 'card' }),
+    ];
+    offers({ item: anItem({ maxQuantity: 3 }), checkout: aCheckout({ methods }) });
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" method="kakaopay" quantity="2"></portone-checkout>`,
+    );
+    expect(inputs(element).map(({ id }) => id)).to.deep.equal(['email']);
+  });
+});
+
 describe('a choice of quantity', () => {
   beforeEach(() => offers({ item: anItem({ maxQuantity: 3 }) }));
 

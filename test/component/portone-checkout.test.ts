@@ -342,6 +342,19 @@ describe('paying', () => {
     await reaches(element, 'paid');
   });
 
+  it('says once that it is paid, although the window still ends after the buyer has asked', async () => {
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
+    await reaches(element, 'paid');
+    portOne.resolves();
+    await aTimeout(0);
+    expect(seen.filter((event) => event instanceof CheckoutPaidEvent)).to.have.length(1);
+    expect(element.matches(':state(paid)')).to.be.true;
+  });
+
   it('does not mistake the end of an abandoned window for that of the next one', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const element = await aReadyCheckout();
@@ -442,6 +455,17 @@ describe('concluding', () => {
     expect(statusOf(element)).to.contain('잔액이 부족해요');
     await expectAccessible(element);
     await openWindow(element);
+  });
+
+  it('shows NaverPay’s words even where only the window has them', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    offers({ checkout: aCheckout({ methods: [aMethod({ pgProvider: 'NAVERPAY' })] }) });
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    portOne.resolves({ code: 'Unavailable', pgCode: 'Fail', pgMessage: '은행 점검 중' });
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('결제사가 응답하지 않아요').and.contain('은행 점검 중');
+    await expectAccessible(element);
   });
 
   it('reports a rejection that no gateway ever saw', async () => {

@@ -14,12 +14,11 @@ import {
   CheckoutReadyEvent,
   CheckoutStartEvent,
 } from './events.ts';
-import { loadPortOne, PORTONE_SCRIPT_URL, type PortOneScript } from './load-portone.ts';
+import type { PortOneScript } from './load-portone.ts';
 import { type Language, languageOf, localeOf, portOneLocaleOf } from './locale.ts';
 import { type FirstMessages, fetchMessages, type Messages, messagesIn } from './messages.ts';
-import { openPayment, type WindowEnd } from './open-payment.ts';
+import type { WindowEnd } from './open-payment.ts';
 import { part } from './part.ts';
-import { buildPaymentRequest } from './payment-request.ts';
 import type { PaypalButtons } from './paypal-buttons.ts';
 import {
   claimRedirectReturn,
@@ -29,6 +28,7 @@ import {
 } from './redirect-return.ts';
 
 /** Fetched where they are used; see part.ts. */
+const paymentPart = part('payment', () => import('./payment.ts'));
 const afterWindow = part('after-window', () => import('./after-window.ts'));
 const choicesPart = part('choices', () => import('./choices.ts'));
 const paypalPart = part('paypal-buttons', () => import('./paypal-buttons.ts'));
@@ -75,6 +75,8 @@ const FETCH_INTERVAL = 4_000;
 
 /** An order this near to its end is not taken into the payment window any more. */
 const EXPIRY_MARGIN = 30_000;
+
+type PaymentPart = typeof import('./payment.ts');
 
 /** An order asked for ahead of the click. It stands for exactly one choice of the buyer's. */
 type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: OrderAnswer };
@@ -263,7 +265,7 @@ export class CheckoutController implements ReactiveController {
     }
     this.#choices?.remember();
     const order = this.usableOrder;
-    if (order && window.PortOne) this.#open(window.PortOne, order, method);
+    if (order && window.PortOne && paymentPart.now) this.#open(paymentPart.now, order, method);
     else void this.#prepareAndOpen(method);
   }
 
@@ -340,16 +342,20 @@ export class CheckoutController implements ReactiveController {
     this.#prepared = undefined;
   }
 
-  loadScript(offer = this.#offer): Promise<PortOneScript> {
-    return loadPortOne(offer?.checkout.sdkUrl ?? PORTONE_SCRIPT_URL);
+  /** Loads PortOne's script, and before it the part that can. */
+  async loadScript(offer = this.#offer): Promise<PortOneScript> {
+    const { loadPortOne } = await paymentPart.load();
+    return loadPortOne(offer?.checkout.sdkUrl);
   }
 
-  /** @throws where there is nothing to pay for */
+  /** @throws where there is nothing to pay for, or before the script is here */
   paymentRequest(order: OrderAnswer): PaymentRequest {
     const { method } = this;
-    if (!this.#offer || !method) throw new Error('there is no method to pay with');
+    if (!this.#offer || !method || !paymentPart.now) {
+      throw new Error('there is no method to pay with');
+    }
     const page = new URL(this.host.redirectUrl ?? location.href, document.baseURI);
-    return buildPaymentRequest({
+    return paymentPart.now.buildPaymentRequest({
       checkout: this.#offer.checkout,
       method,
       order,
@@ -397,6 +403,8 @@ export class CheckoutController implements ReactiveController {
     const visit = new AbortController();
     this.#visit = visit;
     const words = this.#speak();
+    // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
+    paymentPart.load().catch(this.#warn);
     try {
       const offer = await this.bff.item(itemId, visit.signal);
       this.loadScript(offer).catch(this.#warn);
@@ -435,17 +443,17 @@ export class CheckoutController implements ReactiveController {
     if (signal.aborted) return;
     if (order.status === 'rejected') await this.fail('prepare', order.reason);
     else if (script.status === 'rejected') await this.fail('load', script.reason);
-    else this.#open(script.value, order.value, method);
+    else if (paymentPart.now) this.#open(paymentPart.now, order.value, method);
   }
 
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
-  #open(portOne: PortOneScript, order: OrderAnswer, { pgProvider }: CheckoutMethod): void {
+  #open({ openPayment }: PaymentPart, order: OrderAnswer, { pgProvider }: CheckoutMethod): void {
     const { signal } = this.#visit;
     const { paymentId } = order;
     const attempt = Symbol(paymentId);
     this.#attempt = attempt;
     this.enter({ name: 'paying', paymentId });
-    void openPayment(portOne, this.paymentRequest(order), pgProvider).then((end) => {
+    void openPayment(this.paymentRequest(order), pgProvider).then((end) => {
       if (signal.aborted || attempt !== this.#attempt) return;
       // The buyer may have asked meanwhile, and been told.
       if (this.#state.name === 'paid' || this.#state.name === 'issued') return;

@@ -8,7 +8,7 @@ export type PortOneScript = {
   updateLoadPaymentUIRequest(request: LoadPaymentUIRequest): unknown;
 };
 
-export const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
+const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
 
 /** In milliseconds. */
 export type LoadLimits = {
@@ -31,7 +31,10 @@ const underWay = new Map<string, Promise<PortOneScript>>();
  * for ever on a script tag that had failed before it was asked; neither can happen here. This file
  * can go once the package has a time limit and forgets failures.
  */
-export function loadPortOne(url: string, limits: LoadLimits = LIMITS): Promise<PortOneScript> {
+export function loadPortOne(
+  url: string = PORTONE_SCRIPT_URL,
+  limits: LoadLimits = LIMITS,
+): Promise<PortOneScript> {
   if (window.PortOne) return Promise.resolve(window.PortOne);
   const src = new URL(url, document.baseURI).href;
   const current = underWay.get(src);

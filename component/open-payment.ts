@@ -1,5 +1,4 @@
-import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
-import type { PortOneScript } from './load-portone.ts';
+import { type PaymentRequest, type PaymentResponse, requestPayment } from '@portone/browser-sdk/v2';
 
 /** What came back from a payment window, unread. */
 export type WindowEnd =
@@ -14,19 +13,16 @@ export type WindowEnd =
 let giveUpCurrent: (() => void) | undefined;
 
 /**
- * Opens PortOne's window, within the call, and waits for its end; never rejects. A second call
+ * Opens PortOne's window and waits for its end; never rejects. `window.PortOne` must be there, so
+ * that nothing but a microtask lies between the click and the window. A second call
  * takes the window away from the first, whose promise PortOne then leaves pending for ever: here
  * the first ends as `silent`.
  */
-export function openPayment(
-  portOne: PortOneScript,
-  request: PaymentRequest,
-  pgProvider: string,
-): Promise<WindowEnd> {
+export function openPayment(request: PaymentRequest, pgProvider: string): Promise<WindowEnd> {
   giveUpCurrent?.();
   return new Promise((resolve) => {
     giveUpCurrent = () => resolve('silent');
-    portOne.requestPayment(request).then(
+    requestPayment(request).then(
       (resolved) => resolve({ resolved, pgProvider }),
       (rejected: unknown) => resolve({ rejected, pgProvider }),
     );

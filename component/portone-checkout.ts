@@ -1,4 +1,12 @@
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
 import type { Action, Canvas } from './canvas.ts';
 import { CheckoutController } from './checkout-controller.ts';
 import type { CheckoutState } from './checkout-state.ts';
@@ -7,21 +15,6 @@ import { formatPrice } from './format-price.ts';
 import type { FirstMessages, Messages } from './messages.ts';
 import css from './portone-checkout.css?inline';
 import type { Standing } from './standing.ts';
-
-/** The attribute behind each property. */
-const ATTRIBUTES = {
-  itemId: 'item-id',
-  bff: 'bff',
-  quantity: 'quantity',
-  method: 'method',
-  locale: 'locale',
-  redirectUrl: 'redirect-url',
-  layout: 'layout',
-  disabled: 'disabled',
-} as const;
-
-/** A server that renders pages may import this file; it has no elements. */
-const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
  * Sells one item of the server's catalog through PortOne.
@@ -95,8 +88,20 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * @cssproperty --portone-checkout-font - A font family list.
  * @cssproperty --portone-checkout-max-width
  */
-export class PortoneCheckout extends Base {
-  static readonly observedAttributes = Object.values(ATTRIBUTES);
+export class PortoneCheckout extends LitElement {
+  static override styles = unsafeCSS(css);
+
+  static override properties: PropertyDeclarations = {
+    itemId: { attribute: 'item-id', reflect: true },
+    bff: { reflect: true },
+    quantity: { converter: { fromAttribute: wholeNumber }, reflect: true },
+    method: { reflect: true },
+    locale: { reflect: true },
+    redirectUrl: { attribute: 'redirect-url', reflect: true },
+    layout: { reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    buyer: { attribute: false },
+  };
 
   /** The item's id in the server's catalog. */
   declare itemId: string | undefined;
@@ -111,70 +116,22 @@ export class PortoneCheckout extends Base {
   /** `card`, or only the `button`. */
   declare layout: string | undefined;
 
-  readonly #root = this.attachShadow({ mode: 'open' });
+  /** How many; the buyer chooses where absent, up to the item's limit. */
+  declare quantity: number | undefined;
+  declare disabled: boolean;
+  /** What the page knows about its buyer; handed to PortOne as `customer`. */
+  declare buyer: Buyer | undefined;
+
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
-  #buyer: Buyer | undefined;
   /** Said in passing, to those who cannot see it. */
   #aside = '';
-  #isStarted = false;
-  #updating: Promise<void> | undefined;
+  #focusWasInside = false;
 
   constructor() {
     super();
-    this.adopt(css);
-  }
-
-  /** How many; the buyer chooses where absent, up to the item's limit. */
-  get quantity(): number | undefined {
-    const number = Number(this.getAttribute('quantity'));
-    return Number.isInteger(number) && number > 0 ? number : undefined;
-  }
-
-  set quantity(number: number | undefined) {
-    setOrRemove(this, 'quantity', number);
-  }
-
-  get disabled(): boolean {
-    return this.hasAttribute('disabled');
-  }
-
-  set disabled(isDisabled: boolean) {
-    this.toggleAttribute('disabled', isDisabled);
-  }
-
-  /** What the page knows about its buyer; handed to PortOne as `customer`. */
-  get buyer(): Buyer | undefined {
-    return this.#buyer;
-  }
-
-  set buyer(buyer: Buyer | undefined) {
-    this.#buyer = buyer;
-    this.requestUpdate();
-  }
-
-  connectedCallback(): void {
-    // What a page has set before this class was there hides the class's own.
-    for (const name of [...Object.keys(ATTRIBUTES), 'buyer']) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value: unknown = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
-    this.#isStarted = true;
-    this.#checkout.hostConnected();
-    this.requestUpdate();
-  }
-
-  disconnectedCallback(): void {
-    this.#checkout.hostDisconnected();
-  }
-
-  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
-    if (name === 'quantity' && value !== null && this.quantity === undefined) {
-      console.error(`<portone-checkout> quantity="${value}" is not a whole number of pieces`);
-    }
-    this.requestUpdate();
+    this.disabled = false;
+    this.addController(this.#checkout);
   }
 
   /**
@@ -190,39 +147,28 @@ export class PortoneCheckout extends Base {
     this.#checkout.aftermath?.reset();
   }
 
-  /** Shows what is new; many calls in one go lead to one update. */
-  requestUpdate(): void {
-    if (!this.#isStarted) return;
-    this.#updating ??= Promise.resolve().then(() => this.#update());
-  }
-
-  /** Resolves once what was new is shown. */
-  get updateComplete(): Promise<void> {
-    return this.#updating ?? Promise.resolve();
-  }
-
   /** @internal Adds the styles of a part. */
   adopt(text: string): void {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    this.#root.adoptedStyleSheets.push(sheet);
+    this.shadowRoot?.adoptedStyleSheets.push(sheet);
     this.requestUpdate();
   }
 
-  #update(): void {
-    const focusWasInside = !!this.#root.activeElement;
-    this.#checkout.hostUpdate();
-    this.#updating = undefined;
-    render(this.#render(), this.#root, { host: this });
-    this.#exposeState();
-    if (focusWasInside && !this.#root.activeElement) {
-      // What had the focus is gone. Its place is taken by the button, or else by what there is to read.
-      this.#root.querySelector<HTMLElement>('.action:enabled, .status')?.focus();
-    }
-    this.#checkout.hostUpdated();
+  protected override willUpdate(): void {
+    this.#focusWasInside = !!this.shadowRoot?.activeElement;
   }
 
-  #render(): TemplateResult | typeof nothing {
+  protected override updated(changes: PropertyValues<this>): void {
+    super.updated(changes);
+    this.#exposeState();
+    if (this.#focusWasInside && !this.shadowRoot?.activeElement) {
+      // What had the focus is gone. Its place is taken by the button, or else by what there is to read.
+      this.renderRoot.querySelector<HTMLElement>('.action:enabled, .status')?.focus();
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
     const { state, offer, choices, voice } = this.#checkout;
     if (state.name === 'idle') return nothing;
     const isCard = this.layout !== 'button';
@@ -465,21 +411,13 @@ function icon(outline: string): TemplateResult {
     : html`<i class="spinner"></i>`;
 }
 
-function setOrRemove(element: Element, attribute: string, value: unknown): void {
-  if (value === undefined || value === null) element.removeAttribute(attribute);
-  else element.setAttribute(attribute, String(value));
-}
-
-for (const name of ['itemId', 'bff', 'method', 'locale', 'redirectUrl', 'layout'] as const) {
-  const attribute = ATTRIBUTES[name];
-  Object.defineProperty(PortoneCheckout.prototype, name, {
-    get(this: PortoneCheckout) {
-      return this.getAttribute(attribute) || undefined;
-    },
-    set(this: PortoneCheckout, value: unknown) {
-      setOrRemove(this, attribute, value);
-    },
-  });
+function wholeNumber(attribute: string | null): number | undefined {
+  const number = Number(attribute);
+  if (Number.isInteger(number) && number > 0) return number;
+  if (attribute !== null) {
+    console.error(`<portone-checkout> quantity="${attribute}" is not a whole number of pieces`);
+  }
+  return undefined;
 }
 
 declare global {

@@ -706,17 +706,16 @@ describe('a page that scripts the element', () => {
       method: undefined,
     });
     Object.assign(element, { redirectUrl: undefined, quantity: 3, disabled: false, method: 'a' });
+    await element.updateComplete;
     expect(element.outerHTML).to.contain('quantity="3" method="a"');
     expect(element.hasAttribute('redirect-url') || element.hasAttribute('disabled')).to.be.false;
   });
 
   it('may set properties before the script is there', async () => {
-    const element = document.createElement('portone-checkout');
-    // As an element that is not upgraded yet has them.
+    // A document without the script in it has elements of no class yet.
+    const elsewhere = document.implementation.createHTMLDocument();
     const early = { itemId: 'hat', buyer: { email: 'a@b.example' } };
-    for (const [name, value] of Object.entries(early)) {
-      Object.defineProperty(element, name, { configurable: true, writable: true, value });
-    }
+    const element = Object.assign(elsewhere.createElement('portone-checkout'), early);
     document.body.append(element);
     await waitUntil(() => shop.server.calls.length > 0);
     element.remove();

@@ -78,6 +78,9 @@ function presentPayment(order: Order): PaymentAnswer {
     ...(settlement.virtualAccount &&
       settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
         virtualAccount: settlement.virtualAccount,
+        // A page that is opened anew knows no order, and has to say what to transfer.
+        totalAmount: order.totalAmount,
+        currency: order.currency,
       }),
     ...(settlement.failure && { failure: settlement.failure }),
   };

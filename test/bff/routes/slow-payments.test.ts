@@ -78,6 +78,8 @@ test('shows the account of a virtual account, the same to whoever asks, and pays
   assert.equal(first.body.status, 'VIRTUAL_ACCOUNT_ISSUED');
   const account = first.body.virtualAccount as Record<string, string>;
   assert.ok(account.bank && account.accountNumber && account.dueAt);
+  assert.equal(first.body.totalAmount, 1000);
+  assert.equal(first.body.currency, 'KRW');
   assert.deepEqual((await checkout.complete(order)).body, first.body);
   assert.deepEqual((await checkout.status(order.paymentId)).body, first.body);
   assert.equal((await settlementOf(order.paymentId))?.fulfilledAt, undefined);

@@ -58,7 +58,7 @@ export type FurtherMessages = {
   copyDone: string;
   copied: string;
   notCopied: string;
-  /** PortOne's bank codes. */
+  /** By the bank codes of PortOne's REST API, which differ from those of its browser SDK. */
   banks: Partial<Record<string, string>>;
 
   methods: string;

@@ -6,7 +6,7 @@ import type { WindowEnd } from './open-payment.ts';
 
 /** What the buttons need of a checkout. */
 export type PaypalHost = {
-  readonly host: HTMLElement;
+  readonly host: HTMLElement & { requestUpdate(): void };
   readonly state: CheckoutState;
   readonly paysByPaypal: boolean;
   readonly canOrder: boolean;
@@ -19,6 +19,11 @@ export type PaypalHost = {
   fail(stage: 'prepare' | 'load', reason: unknown): Promise<void>;
 };
 
+/** The ways in which a payment on this page, by whichever element, can be over. */
+const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
+  (name) => `portone-checkout-${name}`,
+);
+
 /**
  * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
  * shadow root: it is a child of the element, shown through a slot.
@@ -29,6 +34,9 @@ export function createPaypalButtons(checkout: PaypalHost) {
   let shown = '';
   let paymentId = '';
   let isPreparing = false;
+
+  /** Aborted when the buttons' place is gone. */
+  let standing = new AbortController();
 
   return {
     /** Brings the buttons in line with what there is to pay. */
@@ -77,6 +85,8 @@ export function createPaypalButtons(checkout: PaypalHost) {
     }
     container = placeFor(wanted.uiType);
     host.append(container);
+    standing = new AbortController();
+    for (const name of ENDS) document.addEventListener(name, comeBack, standing);
     if (document.querySelectorAll('.portone-ui-container').length > 1) {
       console.error(
         '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
@@ -105,7 +115,15 @@ export function createPaypalButtons(checkout: PaypalHost) {
     end(undefined, { rejected });
   }
 
+  /** PortOne takes the buttons away for any other payment of the page; here they are asked for again. */
+  function comeBack(): void {
+    if (!container || container.childElementCount > 0) return;
+    remove();
+    host.requestUpdate();
+  }
+
   function remove(): void {
+    standing.abort();
     container?.remove();
     container = undefined;
   }

@@ -133,7 +133,7 @@ describe('following a payment that takes its time', () => {
     answers(200, {
       paymentId: 'p1',
       status: 'VIRTUAL_ACCOUNT_ISSUED',
-      virtualAccount: { bank: 'SHINHAN_BANK', accountNumber: '110-1' },
+      virtualAccount: { bank: 'SHINHAN', accountNumber: '110-1' },
       ...fields,
     });
   const paid = answers(200, { paymentId: 'p1', status: 'PAID' });

@@ -47,6 +47,26 @@ const response = (fields = {}) =>
   ({ transactionType: 'PAYMENT', txId: 'tx1', paymentId: 'p1', ...fields }) as const;
 
 describe('PayPal', () => {
+  it('has its buttons back once another payment of the page is over, which took them away', async () => {
+    offers(paypal());
+    const element = await withButtons();
+    const before = portOne.loaded.length;
+    place(element)?.replaceChildren();
+    document.dispatchEvent(new Event('portone-checkout-cancelled'));
+    await waitUntil(() => portOne.loaded.length > before, 'PayPal should be asked again');
+    expect(document.querySelectorAll('.portone-ui-container')).to.have.length(1);
+  });
+
+  it('keeps the buttons that are still there', async () => {
+    offers(paypal());
+    const element = await withButtons();
+    const before = portOne.loaded.length;
+    place(element)?.append(document.createElement('button'));
+    document.dispatchEvent(new Event('portone-checkout-cancelled'));
+    await element.updateComplete;
+    expect(portOne.loaded.length).to.equal(before);
+  });
+
   it('has its buttons in the page, where PortOne finds them, in place of ours', async () => {
     offers(paypal());
     const element = await withButtons();

@@ -539,7 +539,7 @@ describe('concluding', () => {
 
 describe('a virtual account', () => {
   const virtualAccount = {
-    bank: 'SHINHAN_BANK',
+    bank: 'SHINHAN',
     accountNumber: '110-482-903817',
     holder: '튼튼상점',
     dueAt: '2999-01-02T15:00:00Z',

@@ -117,6 +117,8 @@ test('a virtual account is shown, shown again after a reload and in another brow
   assert.ok(account);
   await element(page).getByText(account.accountNumber).first().waitFor();
 
+  await element(page).getByText('신한은행').waitFor();
+
   await page.reload();
   await element(page).getByText(account.accountNumber).first().waitFor();
   const elsewhere = await visit(new URL(page.url()).pathname + new URL(page.url()).search);

@@ -74,9 +74,20 @@ export function prometheusMetrics(): Metrics {
     registers,
   });
 
+  const requestSeries = new Map<string, ReturnType<typeof requests.labels>>();
+
   return {
-    requestAnswered: ({ route, status, seconds }) =>
-      requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),
+    requestAnswered({ route, status, seconds }) {
+      const statusClass = `${Math.floor(status / 100)}xx`;
+      const key = `${route} ${statusClass}`;
+      // Finding a series by its labels costs as much as answering with an item.
+      let series = requestSeries.get(key);
+      if (!series) {
+        series = requests.labels({ route, status: statusClass });
+        requestSeries.set(key, series);
+      }
+      series.observe(seconds);
+    },
 
     upstreamAnswered({ operation, result, seconds }) {
       upstream.observe({ operation, result }, seconds);

@@ -2,56 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
 import { transition } from '../../../bff/domain/transition.ts';
-
-const NOW = '2026-11-23T00:00:00.000Z';
-
-const anOrder: Order = {
-  paymentId: 'payment0001',
-  itemId: 'shoes',
-  quantity: 1,
-  methodId: 'kakaopay',
-  payMethod: 'EASY_PAY',
-  orderName: '신발',
-  totalAmount: 1000,
-  currency: 'KRW',
-  products: [],
-  storeId: 'store-1',
-  channelKey: 'channel-key-1',
-  channelType: 'TEST',
-  createdAt: NOW,
-  expiresAt: NOW,
-  version: 0,
-};
-
-function seen(
-  status: PortOneStatus,
-  second: number,
-  change: Partial<ObservedPayment> = {},
-): ObservedPayment {
-  return {
-    paymentId: 'payment0001',
-    status,
-    transactionId: 'transaction-1',
-    statusChangedAt: `2026-11-23T00:00:0${second}.000000000Z`,
-    cancellations: [],
-    claims: {
-      storeId: 'store-1',
-      channelType: 'TEST',
-      channelKey: 'channel-key-1',
-      orderName: '신발',
-      totalAmount: 1000,
-      currency: 'KRW',
-      customData: '{"item":"shoes"}',
-    },
-    ...change,
-  };
-}
+import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
 
 /** Everything that is told while a payment goes this way. */
 function told(...sights: ObservedPayment[]) {
-  let order = anOrder;
+  let order = anOrder();
   return sights.flatMap((observed) => {
     const settlement = transition(order, observed, NOW);
     if (!settlement) return [];

@@ -77,9 +77,6 @@ export function createApp(dependencies: AppDependencies): Koa {
       body,
       completePayment({ orders, settlePayment, confirmPayment }),
     )
-    // Neither is the id of a payment.
-    .get(['/api/payment/complete', WEBHOOK_PATH], onlyPost())
-    .get('/api/payment/:paymentId', ...limited('payment'), getPayment(orders))
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
       WEBHOOK_PATH,
@@ -87,6 +84,9 @@ export function createApp(dependencies: AppDependencies): Koa {
       rawJsonBody(dependencies.body),
       receiveWebhook(dependencies),
     )
+    // Neither is the id of a payment.
+    .all(['/api/payment/complete', WEBHOOK_PATH], onlyPost())
+    .get('/api/payment/:paymentId', ...limited('payment'), getPayment(orders))
     .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))

@@ -10,6 +10,8 @@ const limits: ServerOptions = {
   // Longer than proxies keep an idle connection (60 s at most of them), so that
   // it is never the server that closes one as the proxy sends a request.
   keepAliveTimeout: 65_000,
+  // It is required below, where the refusal has a body.
+  requireHostHeader: false,
 };
 
 /** How often a server that is stopping looks for connections that have become idle. */
@@ -17,7 +19,13 @@ const SWEEP = 100;
 
 /** An HTTP server with limits. It does not listen yet. */
 export function httpServer(handler: RequestListener, change: ServerOptions = {}): Server {
-  const server = createServer({ ...limits, ...change }, handler);
+  const server = createServer({ ...limits, ...change }, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      refuseConnection(new Error('An HTTP/1.1 request names its host'), request.socket);
+    } else {
+      handler(request, response);
+    }
+  });
   server.on('clientError', refuseConnection);
   // Without a listener Node answers 417 without a body; RFC 9110 lets a server disregard what it does not know.
   server.on('checkExpectation', handler);

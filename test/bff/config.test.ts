@@ -114,3 +114,32 @@ test('knows the files even where other settings are wrong', () => {
     databaseUrl: 'sqlite:/var/checkout.db',
   });
 });
+
+test('trusts no proxy and allows 120 requests a minute, unless it is told otherwise', () => {
+  const { trustedProxies, rateLimitPerMinute } = parseEnvironment(secrets);
+  assert.deepEqual(
+    { trustedProxies, rateLimitPerMinute },
+    { trustedProxies: 0, rateLimitPerMinute: 120 },
+  );
+  const changed = parseEnvironment({ ...secrets, TRUST_PROXY: '2', RATE_LIMIT_PER_MINUTE: '0' });
+  assert.equal(changed.trustedProxies, 2);
+  assert.equal(changed.rateLimitPerMinute, 0);
+});
+
+for (const wrong of ['true', '-1', '1.5', '10', '10.0.0.0/8']) {
+  test(`refuses TRUST_PROXY=${wrong}, and says what it takes`, () => {
+    assert.match(
+      problemsOf({ ...secrets, TRUST_PROXY: wrong }).join(),
+      /^TRUST_PROXY is the number of proxies/,
+    );
+  });
+}
+
+for (const wrong of ['off', '-1', '0.5', '1e9', '123456789']) {
+  test(`refuses RATE_LIMIT_PER_MINUTE=${wrong}, and says what it takes`, () => {
+    assert.match(
+      problemsOf({ ...secrets, RATE_LIMIT_PER_MINUTE: wrong }).join(),
+      /^RATE_LIMIT_PER_MINUTE is how many requests/,
+    );
+  });
+}

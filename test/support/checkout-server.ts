@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { pino } from 'pino';
@@ -99,6 +100,8 @@ export type Checkout = {
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
+  /** The first line that answers the description, now or once it is logged. */
+  logLine(describes: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
   replaceCatalog(source: string): void;
   item(id?: string): Promise<Answer<ItemAnswer>>;
   order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
@@ -130,9 +133,15 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   const store = await openStore(databaseDialect(await databaseUrl()), { owesEvents: true });
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
+  const lines = new EventEmitter();
   const log = pino(
     { level: 'debug', base: null, mixin: requestIdForLog },
-    { write: (line: string) => logged.push(JSON.parse(line)) },
+    {
+      write(line: string) {
+        logged.push(JSON.parse(line));
+        lines.emit('line');
+      },
+    },
   );
   const metrics = prometheusMetrics();
   const portOne = portOneClient({
@@ -200,6 +209,13 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...settle,
     orders: store.orders,
     logged,
+    async logLine(describes) {
+      for (;;) {
+        const line = logged.find(describes);
+        if (line) return line;
+        await once(lines, 'line');
+      }
+    },
     replaceCatalog(source) {
       catalog = parseCatalog(source);
     },

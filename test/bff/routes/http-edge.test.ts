@@ -405,7 +405,17 @@ test('a client that goes away in the middle of its body is no error of the serve
   assert.deepEqual(errors, []);
 });
 
+test('a connection that is reset is a line in the log, and not a stack in the console', async () => {
+  const socket = await openConnection(checkout.url);
+  const begun = `POST ${COMPLETE} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`;
+  socket.write(begun, () => socket.resetAndDestroy());
+  const line = await checkout.logLine(({ msg }) => msg === 'connection lost');
+  assert.equal(line.reason, 'read ECONNRESET');
+});
+
 test('answers JSON to what is not HTTP, and to headers without end', async () => {
+  const homeless = 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n';
+  isRefused(readRaw(await sendRaw(checkout.url, homeless)), 400, 'INVALID_REQUEST');
   isRefused(
     readRaw(await sendRaw(checkout.url, 'HELO shop.example\r\n\r\n')),
     400,

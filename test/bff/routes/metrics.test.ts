@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, test } from 'node:test';
+import Koa from 'koa';
+import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
+import { prometheusMetrics } from '../../../bff/adapters/metrics.ts';
+import { httpServer } from '../../../bff/http-server.ts';
+import { errorResponder } from '../../../bff/middleware/error-responder.ts';
+import { getMetrics } from '../../../bff/routes/metrics.ts';
 import {
   type Checkout,
   paymentRequest,
@@ -76,15 +83,17 @@ test('counts a held payment as held, by its reason, and not as paid', async () =
   assert.equal(await value('checkout_payments_held_total{reason="MISMATCH"}'), 1);
 });
 
-test('counts a failure with a code that the table does not list', async () => {
-  const paymentId = await pay('approve');
-  const payment = checkout.sandbox.payment(paymentId) as object;
-  checkout.sandbox.recordPayment({
-    ...payment,
-    status: 'FAILED',
-    failure: { pgCode: 'NEVER-SEEN', pgMessage: 'words' },
-  } as never);
-  await checkout.complete({ paymentId });
+test('counts a failure with a code that the table does not list, and no other', async () => {
+  for (const pgCode of ['NEVER-SEEN', '0019']) {
+    const paymentId = await pay('approve');
+    const payment = checkout.sandbox.payment(paymentId) as object;
+    checkout.sandbox.recordPayment({
+      ...payment,
+      status: 'FAILED',
+      failure: { pgCode, pgMessage: 'words' },
+    } as never);
+    await checkout.complete({ paymentId });
+  }
   assert.equal(await value('checkout_unknown_failure_codes_total{pg_provider="KAKAOPAY"}'), 1);
 });
 
@@ -141,6 +150,22 @@ test('names no payment and no item', async () => {
   const { text } = await scrape();
   assert.ok(!text.includes(paymentId));
   assert.doesNotMatch(text, /shoes/);
+});
+
+test('is not there for a caller from outside', async (t) => {
+  const metrics = prometheusMetrics();
+  const app = new Koa();
+  app.use(errorResponder(pino({ level: 'silent' })));
+  app.use((ctx, next) => {
+    Object.defineProperty(ctx.req.socket, 'remoteAddress', { value: '203.0.113.9' });
+    return next();
+  });
+  app.use(getMetrics(metrics));
+  const server = httpServer(app.callback());
+  t.after(() => server.close());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  assert.equal((await fetch(`http://127.0.0.1:${port}/metrics`)).status, 404);
 });
 
 for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {

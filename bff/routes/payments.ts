@@ -6,6 +6,7 @@ import type { ConfirmPayment } from '../domain/confirm-payment.ts';
 import type { Order } from '../domain/order.ts';
 import { isPaymentId } from '../domain/payment-id.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
+import { singleFlight } from '../domain/single-flight.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 
 const completeRequestShape = z.object({
@@ -26,13 +27,14 @@ export function completePayment({
   settlePayment,
   confirmPayment,
 }: CompleteDependencies): Middleware {
+  const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
     const { paymentId, txId, paymentToken } = parse(ctx.request.body);
     const failure =
       paymentToken === undefined
         ? undefined
         : await confirmPayment(paymentId, { paymentToken, ...(txId !== undefined && { txId }) });
-    const order = await settledOrder(paymentId, orders, settlePayment);
+    const order = await findSettled(paymentId);
     if (!order?.settlement) throw paymentNotFound();
 
     const answer = presentPayment(order);
@@ -56,16 +58,22 @@ export function getPayment(orders: OrderStore): Middleware {
   };
 }
 
-async function settledOrder(
-  paymentId: string,
+/**
+ * The order as it is after asking PortOne, where asking can still change it.
+ * Who asks while another does waits for a second look at the store, and finds
+ * there what the first one brought.
+ */
+function settledOrder(
   orders: OrderStore,
   settlePayment: SettlePayment,
-): Promise<Order | undefined> {
-  const known = await orders.find(paymentId);
-  // Once the money is here only a refund can change it, and PortOne reports those by itself.
-  if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
-  const result = await settlePayment(paymentId);
-  return result.found === 'no order' ? undefined : result.order;
+): (paymentId: string) => Promise<Order | undefined> {
+  return singleFlight(async (paymentId) => {
+    const known = await orders.find(paymentId);
+    // Once the money is here only a refund can change it, and PortOne reports those by itself.
+    if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
+    const result = await settlePayment(paymentId);
+    return result.found === 'no order' ? undefined : result.order;
+  });
 }
 
 function presentPayment(order: Order): PaymentAnswer {

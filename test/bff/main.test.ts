@@ -172,6 +172,36 @@ test('finishes on SIGTERM what is under way, and has it when it starts again', a
   await sandbox.close();
 });
 
+test('ends within ten seconds of SIGTERM, though PortOne hangs and browsers keep their connections', async () => {
+  const asked = Promise.withResolvers<void>();
+  const hangingPortOne = createServer((request, response) => {
+    // An order can be placed; what became of its payment is never answered.
+    if (request.method === 'POST')
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    else if (request.url?.startsWith('/payments/')) asked.resolve();
+  });
+  await new Promise<void>((listening) => hangingPortOne.listen(0, '127.0.0.1', listening));
+  const server = startServer(
+    settings({
+      PORTONE_API_URL: `http://127.0.0.1:${(hangingPortOne.address() as AddressInfo).port}`,
+      DATABASE_URL: `sqlite:${join(folder, 'hanging.db')}`,
+    }),
+  );
+  const url = await addressOf(server);
+  const order = await (await post(`${url}/api/orders`, { itemId: 'shoes' })).json();
+  const complete = post(`${url}/api/payment/complete`, { paymentId: order.paymentId });
+  await asked.promise;
+  const begun = performance.now();
+  server.kill('SIGTERM');
+  const { status } = await complete;
+  assert.equal(status, 503, 'who waits is told to come again');
+  assert.equal(await exitOf(server), 0);
+  const milliseconds = performance.now() - begun;
+  assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
+  hangingPortOne.closeAllConnections();
+  hangingPortOne.close();
+});
+
 function post(url: string, body: unknown) {
   return fetch(url, {
     method: 'POST',

@@ -90,3 +90,16 @@ test('says how to build the element where it is not built', () => {
     (error: ConfigError) => /npm run build/.test(error.problems.join()),
   );
 });
+
+test('lets pages of any origin run the script, for what it says it is', async () => {
+  for (const address of [
+    '/portone-checkout.js',
+    `/${element.immutableName}`,
+    '/portone-checkout.en.js',
+  ]) {
+    const { headers } = await raw(address, 'br');
+    assert.equal(headers['access-control-allow-origin'], '*');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  }
+});

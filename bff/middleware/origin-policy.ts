@@ -70,5 +70,6 @@ export function originPolicy(
 }
 
 function isOwn(origin: string, ctx: Context): boolean {
-  return URL.canParse(origin) && new URL(origin).host === ctx.host;
+  // Both can be empty: `a:b` has no host, and neither has the header `Host: ,x`.
+  return ctx.host !== '' && URL.canParse(origin) && new URL(origin).host === ctx.host;
 }

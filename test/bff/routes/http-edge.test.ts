@@ -431,6 +431,12 @@ test('takes no notice of an expectation that it does not know', async () => {
   assert.equal(readRaw(await sendRaw(checkout.url, request)).status, 200);
 });
 
+test('takes no page without a host for its own', async () => {
+  const request =
+    'GET /api/items/shoes HTTP/1.1\r\nHost: ,x\r\nOrigin: a:x\r\nConnection: close\r\n\r\n';
+  isRefused(readRaw(await sendRaw(checkout.url, request)), 403, 'ORIGIN_FORBIDDEN');
+});
+
 const secured = ['/healthz', '/api/items/shoes', '/api/items/socks', '/nowhere', '/api/orders'];
 for (const path of secured) {
   test(`tells browsers to run, frame and guess nothing: ${path}`, async () => {

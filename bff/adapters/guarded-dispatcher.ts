@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, type Dispatcher, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 
-/** PortOne's answers are a few kilobytes; one of more than this is not PortOne's. */
-const MAX_RESPONSE_BYTES = 256 * 1024;
+/**
+ * A payment is a few kilobytes, and whatever its page put into `customData`,
+ * which must not keep it from being looked at: a megabyte of it is read, and held.
+ */
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** What the SDK keeps to itself about the call that it made. */
 export type CallRecord = {
@@ -10,6 +13,8 @@ export type CallRecord = {
   status?: number;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number;
+  /** Refused for its size. */
+  isTooLarge?: true;
 };
 
 type Call = CallRecord & { signal: AbortSignal };
@@ -73,10 +78,11 @@ export function guardOrigin(origin: string): Guard {
   };
 }
 
-function httpOf({ status, retryAfter }: Call): CallRecord {
+function httpOf({ status, retryAfter, isTooLarge }: Call): CallRecord {
   return {
     ...(status !== undefined && { status }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(isTooLarge && { isTooLarge }),
   };
 }
 
@@ -109,6 +115,7 @@ function guardedHandler(
     onResponseData(controller, chunk) {
       bytes += chunk.length;
       if (bytes > MAX_RESPONSE_BYTES) {
+        if (call) call.isTooLarge = true;
         controller.abort(new Error(`Refused an answer of more than ${MAX_RESPONSE_BYTES} bytes`));
         return;
       }

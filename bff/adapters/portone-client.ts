@@ -15,7 +15,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
-import type { PaymentLister } from '../workers/reconcile.ts';
+import type { ListedPayment, PaymentLister } from '../workers/reconcile.ts';
 import { type CallRecord, guardOrigin } from './guarded-dispatcher.ts';
 
 export type PortOneOptions = {
@@ -51,8 +51,11 @@ export type PortOne = PaymentConfirmation &
 
 const DEADLINE = 8_000;
 
-/** Payments in one page of PortOne's list: more would not pass the limit on an answer's size. */
-const PAGE_SIZE = 50;
+/** Payments in one page of PortOne's list. */
+const PAGE_SIZE = 64;
+
+/** In how many parts a page is asked for that is too large to be read. */
+const PAGE_PARTS = 4;
 
 /** Milliseconds for which a PortOne that keeps failing is left alone. */
 const BREAK = 5_000;
@@ -64,11 +67,13 @@ const BREAK_AFTER = 10;
 class UpstreamFailure extends Error {
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
+  readonly isTooLarge: boolean;
 
-  constructor({ status, retryAfter }: CallRecord, cause: unknown) {
+  constructor({ status, retryAfter, isTooLarge }: CallRecord, cause: unknown) {
     super('PortOne gave no answer', { cause });
     this.status = status;
     this.retryAfter = retryAfter;
+    this.isTooLarge = isTooLarge === true;
   }
 
   /** Whether the next moment may bring another answer. PortOne’s own wish to wait is the caller’s to grant. */
@@ -144,6 +149,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
           `PortOne answers ${status}: check V2_API_SECRET and the catalog’s store id`,
         );
       }
+      if (error.isTooLarge) throw unavailable(operation, 'answered too much', { cause: error });
       throw unavailable(operation, status === undefined ? 'did not answer' : `answered ${status}`, {
         cause,
         ...(retryAfter !== undefined && { retryAfter }),
@@ -180,6 +186,39 @@ export function portOneClient(options: PortOneOptions): PortOne {
     return payment === undefined ? undefined : observe(paymentId, payment);
   }
 
+  /**
+   * A page of the list. One payment can be as large as its page liked to make
+   * it, and must not keep the others from being read: what is too large is asked
+   * for in parts, and one that is too large by itself is left out.
+   */
+  async function listPage(
+    filter: Payment.PaymentFilterInput,
+    number: number,
+    size: number,
+  ): Promise<{ payments: ListedPayment[]; totalCount: number }> {
+    let answer: unknown;
+    try {
+      answer = await ask('getPayments', () =>
+        client.getPayments({ filter, page: { number, size } }),
+      );
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      if (size === 1) {
+        options.alert?.('PortOne’s list has a payment that is too large to be read');
+        return { payments: [], totalCount: Number.POSITIVE_INFINITY };
+      }
+      const parts = [];
+      for (let part = 0; part < PAGE_PARTS; part += 1) {
+        parts.push(await listPage(filter, number * PAGE_PARTS + part, size / PAGE_PARTS));
+      }
+      return {
+        payments: parts.flatMap(({ payments }) => payments),
+        totalCount: Math.min(...parts.map(({ totalCount }) => totalCount)),
+      };
+    }
+    return readList(answer);
+  }
+
   return {
     getPayment,
     async preRegister(order) {
@@ -194,38 +233,16 @@ export function portOneClient(options: PortOneOptions): PortOne {
       );
     },
     async listChanges({ from, until, number }) {
-      const answer = await ask('getPayments', () =>
-        client.getPayments({
-          filter: {
-            storeId,
-            timestampType: 'STATUS_CHANGED_AT',
-            from,
-            until,
-            sortBy: 'STATUS_CHANGED_AT',
-            sortOrder: 'ASC',
-          },
-          page: { number, size: PAGE_SIZE },
-        }),
-      );
-      const list = paymentListShape.safeParse(answer);
-      if (!list.success) {
-        throw unavailable('getPayments', 'answered with something that is not a list of payments', {
-          cause: list.error,
-        });
-      }
-      const payments = list.data.items.flatMap((item) => {
-        const payment = listedShape.safeParse(item);
-        return payment.success
-          ? [
-              {
-                paymentId: payment.data.id,
-                status: payment.data.status,
-                statusChangedAt: withNanoseconds(payment.data.statusChangedAt),
-              },
-            ]
-          : [];
-      });
-      return { payments, isLast: (number + 1) * PAGE_SIZE >= list.data.page.totalCount };
+      const filter = {
+        storeId,
+        timestampType: 'STATUS_CHANGED_AT',
+        from,
+        until,
+        sortBy: 'STATUS_CHANGED_AT',
+        sortOrder: 'ASC',
+      } as const;
+      const { payments, totalCount } = await listPage(filter, number, PAGE_SIZE);
+      return { payments, isLast: (number + 1) * PAGE_SIZE >= totalCount };
     },
     confirmPayment: (order, { paymentToken, txId }) =>
       ask(
@@ -253,6 +270,14 @@ export function portOneClient(options: PortOneOptions): PortOne {
       ),
     close: () => guard.close(),
   };
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof CheckoutError &&
+    error.cause instanceof UpstreamFailure &&
+    error.cause.isTooLarge
+  );
 }
 
 /** What PortOne says against a confirmation; `undefined` where it said nothing that decides it. */
@@ -336,6 +361,22 @@ const paymentListShape = z.object({
   items: z.array(z.unknown()),
   page: z.object({ totalCount: z.int().nonnegative() }),
 });
+
+function readList(answer: unknown): { payments: ListedPayment[]; totalCount: number } {
+  const list = paymentListShape.safeParse(answer);
+  if (!list.success) {
+    throw unavailable('getPayments', 'answered with something that is not a list of payments', {
+      cause: list.error,
+    });
+  }
+  const payments = list.data.items.flatMap((item) => {
+    const payment = listedShape.safeParse(item);
+    if (!payment.success) return [];
+    const { id, status, statusChangedAt } = payment.data;
+    return [{ paymentId: id, status, statusChangedAt: withNanoseconds(statusChangedAt) }];
+  });
+  return { payments, totalCount: list.data.page.totalCount };
+}
 
 function observe(paymentId: string, answer: unknown): ObservedPayment {
   const parsed = paymentShape.safeParse(answer);

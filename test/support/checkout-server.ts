@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { pino } from 'pino';
+import { Webhook } from 'standardwebhooks';
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
 import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
@@ -12,6 +13,7 @@ import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
 import { createApp } from '../../bff/app.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
 import type { Catalog } from '../../bff/domain/catalog.ts';
+import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
 import { requestIdForLog } from '../../bff/middleware/request-id.ts';
@@ -83,6 +85,8 @@ export type CheckoutOptions = {
   issuePaymentId?: () => string;
   sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
   storeId?: string;
+  /** The kind of channel that a payment must have come through; `TEST` unless given. */
+  channelType?: ChannelType;
   element?: ElementFiles;
   trustedProxies?: number;
   /** Of one route; any number where it is absent. */
@@ -102,6 +106,14 @@ export type Checkout = {
   logged: Record<string, unknown>[];
   /** The first line that answers the description, now or once it is logged. */
   logLine(describes: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  /** What the owner is owed about a payment, ever, in no order: the types of its events. */
+  owed(paymentId: string): Promise<string[]>;
+  /** A webhook as PortOne sends it, signed. */
+  webhook(
+    body: string,
+    signed?: Signed,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Record<string, unknown>>>;
   replaceCatalog(source: string): void;
   item(id?: string): Promise<Answer<ItemAnswer>>;
   order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
@@ -111,7 +123,28 @@ export type Checkout = {
   stop(): Promise<void>;
 };
 
+/** How a webhook differs from a genuine one of this moment. */
+export type Signed = {
+  secret?: string;
+  at?: Date;
+  id?: string;
+  timestamp?: string;
+  signature?: string;
+};
+
 export type Answer<Body> = { status: number; body: Body; headers: Headers };
+
+/** A webhook's text, as PortOne writes it. */
+export function anEvent(type: string, paymentId: string, data: object = {}): string {
+  return JSON.stringify({
+    type,
+    timestamp: new Date().toISOString(),
+    data: { paymentId, transactionId: 'transaction', storeId, ...data },
+  });
+}
+
+/** After all that is due in a test. */
+const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 
 /** The server with the sandbox as its PortOne, both over real HTTP. */
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
@@ -159,7 +192,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: 'sandbox',
-      channelType: 'TEST',
+      channelType: options.channelType ?? 'TEST',
       trustedProxies: options.trustedProxies ?? 0,
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
     },
@@ -201,6 +234,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       body: JSON.stringify(body),
     });
 
+  const owedEvents: Array<{ paymentId: string; type: string }> = [];
   return {
     url,
     sandbox,
@@ -215,6 +249,24 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         if (line) return line;
         await once(lines, 'line');
       }
+    },
+    async owed(paymentId) {
+      owedEvents.push(...(await store.outbox.take(DOOMSDAY, `${DOOMSDAY}Z`, 1_000)));
+      return owedEvents.filter((event) => event.paymentId === paymentId).map(({ type }) => type);
+    },
+    webhook(body, signed = {}, headers = {}) {
+      const { secret = webhookSecret, at = new Date(), id = 'msg-1' } = signed;
+      return send('/api/payment/webhook', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': signed.timestamp ?? String(Math.floor(at.getTime() / 1_000)),
+          'webhook-signature': signed.signature ?? new Webhook(secret).sign(id, at, body),
+          ...headers,
+        },
+        body,
+      });
     },
     replaceCatalog(source) {
       catalog = parseCatalog(source);

@@ -13,7 +13,7 @@ const broken = { status: 500, body: '{"type":"INTERNAL_SERVER_ERROR"}' };
 type Scripted = { status: number; body: string; headers?: Record<string, string> };
 
 /** A PortOne that answers as it is told, the last answer for ever. */
-let script: Scripted[];
+let script: Array<Scripted | ((url: string) => Scripted)>;
 let asked: number;
 let server: Server;
 let portOne: PortOne;
@@ -22,8 +22,10 @@ let alerts: string[];
 beforeEach(async () => {
   asked = 0;
   alerts = [];
-  server = createServer((_request, response) => {
-    const { status, body, headers } = script[Math.min(asked, script.length - 1)] as Scripted;
+  server = createServer((request, response) => {
+    const next = script[Math.min(asked, script.length - 1)] as (typeof script)[number];
+    const { status, body, headers } =
+      typeof next === 'function' ? next(request.url as string) : next;
     asked += 1;
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   });
@@ -114,4 +116,40 @@ test('times are comparable texts, whatever number of digits PortOne gives them',
   const second = await portOne.getPayment(paymentId);
   assert.equal(first?.statusChangedAt, '2025-04-30T07:03:13.000000000Z');
   assert.equal(second?.statusChangedAt, '2025-04-30T07:03:13.500000000Z');
+});
+
+const FAT = 'fat'.padEnd(5 * 1024 * 1024);
+
+/** Answers with a page of a list of these payments, each as it is. */
+function listOf(items: Array<Record<string, unknown>>) {
+  return (url: string): Scripted => {
+    const asked = new URL(url, 'http://portone').searchParams.get('requestBody') as string;
+    const { number, size } = JSON.parse(asked).page;
+    return {
+      status: 200,
+      body: JSON.stringify({
+        items: items.slice(number * size, (number + 1) * size),
+        page: { number, size, totalCount: items.length },
+      }),
+    };
+  };
+}
+
+test('one payment that is too large to be read does not keep the others of its page from being read', async () => {
+  const payment = JSON.parse(recorded);
+  const ids = Array.from({ length: 10 }, (_, index) => `payment${String(index).padStart(4, '0')}`);
+  script = [
+    listOf(ids.map((id) => ({ ...payment, id, customData: id === 'payment0004' ? FAT : '' }))),
+  ];
+  const { payments, isLast } = await portOne.listChanges({
+    from: '2025-01-01T00:00:00Z',
+    until: '2026-01-01T00:00:00Z',
+    number: 0,
+  });
+  assert.deepEqual(
+    payments.map((listed) => listed.paymentId),
+    ids.filter((id) => id !== 'payment0004'),
+  );
+  assert.equal(isLast, true);
+  assert.equal(alerts.length, 1);
 });

@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 
 /**
  * The tables, as they came to be. A migration that has been released is never
- * changed; a new one is added at the end. Each can be run again: SQLite has no
- * lock that two servers starting at once would share.
+ * changed; a new one is added at the end. All that are missing run in one
+ * transaction: killed in the middle, they leave nothing behind, and two servers
+ * that start at once do it one after the other.
  */
 const migrations: Record<string, Migration> = {
   '0001-orders': {
@@ -106,8 +107,107 @@ const migrations: Record<string, Migration> = {
       await database.schema.alterTable('orders').dropColumn('poll_at').execute();
     },
   },
+  '0004-operation': {
+    /**
+     * Indexes hold only the rows that somebody looks for, so that a paid and
+     * delivered order, which is most of them, costs nothing to keep out of them.
+     */
+    async up(database: Kysely<unknown>) {
+      const { schema } = database;
+      await schema.dropIndex('orders_poll_at').execute();
+      await schema
+        .createIndex('orders_due')
+        .on('orders')
+        .column('poll_at')
+        .where('poll_at', 'is not', null)
+        .execute();
+      await schema
+        .createIndex('orders_held')
+        .on('orders')
+        .column('payment_id')
+        .where(sql<boolean>`hold_reason is not null`)
+        .execute();
+      // Whoever looks for paid orders finds one with every step.
+      await schema
+        .createIndex('orders_status')
+        .on('orders')
+        .columns(['status', 'payment_id'])
+        .where('status', '<>', 'PAID')
+        .execute();
+      await schema.dropIndex('fulfilment_events_due_at').execute();
+      await schema
+        .createIndex('fulfilment_events_due')
+        .on('fulfilment_events')
+        .column('due_at')
+        .where('due_at', 'is not', null)
+        .execute();
+      await schema
+        .createIndex('fulfilment_events_dead')
+        .on('fulfilment_events')
+        .column('created_at')
+        .where(sql<boolean>`due_at is null and delivered_at is null and attempts > 0`)
+        .execute();
+      await schema
+        .createIndex('fulfilment_events_payment_id')
+        .on('fulfilment_events')
+        .column('payment_id')
+        .execute();
+      // Who has looked at it, when, and what they say: JSON.
+      await schema.alterTable('strays').addColumn('seen', 'text').execute();
+      await schema
+        .createIndex('strays_unseen')
+        .on('strays')
+        .column('payment_id')
+        .where(sql<boolean>`seen is null`)
+        .execute();
+
+      // As rate-limiter-flexible wants it. PostgreSQL need not keep it through a crash.
+      const rateLimits = schema.createTable('rate_limits');
+      await (isPostgres(database) ? rateLimits.modifyFront(sql`unlogged`) : rateLimits)
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('points', 'integer', (column) => column.notNull().defaultTo(0))
+        .addColumn('expire', 'bigint')
+        .execute();
+
+      // One row, written to find out whether the database takes writes.
+      await schema
+        .createTable('readiness')
+        .addColumn('written_at', 'text', (column) => column.notNull())
+        .execute();
+      await sql`insert into readiness (written_at) values ('')`.execute(database);
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropTable('readiness').execute();
+      await schema.dropTable('rate_limits').execute();
+      await schema.dropIndex('strays_unseen').execute();
+      await schema.alterTable('strays').dropColumn('seen').execute();
+      for (const index of [
+        'fulfilment_events_payment_id',
+        'fulfilment_events_dead',
+        'fulfilment_events_due',
+        'orders_status',
+        'orders_held',
+        'orders_due',
+      ]) {
+        await schema.dropIndex(index).execute();
+      }
+      await schema
+        .createIndex('fulfilment_events_due_at')
+        .on('fulfilment_events')
+        .column('due_at')
+        .execute();
+      await schema.createIndex('orders_poll_at').on('orders').column('poll_at').execute();
+    },
+  },
 };
+
+/** The last of them: who has it has them all. */
+export const latestMigration = Object.keys(migrations).sort().at(-1) as string;
 
 export const migrationProvider: MigrationProvider = {
   getMigrations: () => Promise.resolve(migrations),
 };
+
+function isPostgres(database: Kysely<unknown>): boolean {
+  return database.getExecutor().adapter instanceof PostgresAdapter;
+}

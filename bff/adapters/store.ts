@@ -1,13 +1,15 @@
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
-import { type Dialect, Kysely } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { OrderStore, StrayStore } from '../domain/settle-payment.ts';
 import type { Outbox } from '../workers/deliver-fulfilments.ts';
 import type { OpenOrders, Watermark } from '../workers/reconcile.ts';
+import { PooledPostgresDialect } from './database.ts';
 import { migrationProvider } from './migrations.ts';
 import { orderStore } from './order-store.ts';
 import { outbox } from './outbox.ts';
+import { readiness } from './readiness.ts';
 import { openOrders, watermark } from './reconcile-store.ts';
 import { strayStore } from './stray-store.ts';
 
@@ -35,6 +37,7 @@ export type Tables = {
     status_changed_at: string;
     details: string;
     first_seen_at: string;
+    seen: string | null;
   };
   fulfilments: { payment_id: string; transaction_id: string; fulfilled_at: string };
   fulfilment_events: {
@@ -48,6 +51,8 @@ export type Tables = {
     delivered_at: string | null;
     last_error: string | null;
   };
+  readiness: { written_at: string };
+  kysely_migration: { name: string };
 };
 
 /** Everything that lasts. */
@@ -57,7 +62,7 @@ export type Store = {
   openOrders: OpenOrders;
   watermark: Watermark;
   strays: StrayStore;
-  /** @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer */
+  /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
   ping(): Promise<void>;
   close(): Promise<void>;
 };
@@ -73,11 +78,13 @@ export type StoreOptions = { owesEvents: boolean };
 export async function openStore(dialect: Dialect, options: StoreOptions): Promise<Store> {
   const database = new Kysely<Tables>({ dialect });
   try {
-    // Two servers that start at once on one SQLite file get in each other's way;
-    // who loses finds the work done when it looks again.
+    // Who waits for another server's migrations on one SQLite file may be told that
+    // it is locked, and finds the work done when it looks again.
     await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
-      migrate(database),
+      migrate(dialect, database),
     );
+    // Kysely closes only what a statement has opened.
+    await sql`select 1`.execute(database);
   } catch (error) {
     await database.destroy();
     throw error;
@@ -88,10 +95,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     openOrders: openOrders(database),
     watermark: watermark(database),
     strays: strayStore(database),
-    ping: () =>
-      guarded(async () => {
-        await database.selectFrom('orders').select('payment_id').limit(1).execute();
-      }),
+    ping: readiness(database),
     close: () => database.destroy(),
   };
 }
@@ -112,8 +116,16 @@ export async function guarded<Value>(work: () => Promise<Value>): Promise<Value>
   }
 }
 
-async function migrate(database: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: migrationProvider });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+async function migrate(dialect: Dialect, database: Kysely<Tables>): Promise<void> {
+  const own =
+    dialect instanceof PooledPostgresDialect
+      ? new Kysely<Tables>({ dialect: dialect.unhurried() })
+      : undefined;
+  try {
+    const migrator = new Migrator({ db: own ?? database, provider: migrationProvider });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  } finally {
+    await own?.destroy();
+  }
 }

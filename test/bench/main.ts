@@ -1,13 +1,66 @@
-/** `npm run bench`: measures, and asserts nothing, since machines are noisy. */
+/**
+ * `npm run bench`: measures, and asserts nothing, since machines are noisy.
+ *
+ *     npm run bench -- --only completes --json figures.json
+ */
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { completeSteps, measureCompletes } from './completes.ts';
 import { measureElementSize } from './element-size.ts';
 import { itemAnswerSteps, measureItemAnswers } from './item-answers.ts';
 import { progress } from './progress.ts';
 
-const onStep = progress(itemAnswerSteps);
-const answers = await measureItemAnswers(onStep);
+type Part = {
+  name: string;
+  title: string;
+  /** How many steps it reports. */
+  steps: number;
+  measure(onStep: (step: string) => void): Promise<object[]> | object[];
+  /** Takes minutes by itself, and is left out without `--all`. */
+  isLong?: boolean;
+};
 
-console.log(`\nThe element, in bytes`);
-console.table(measureElementSize());
-console.log(`\nItem answers (Node ${process.version}, ${availableParallelism()} cores)`);
-console.table(answers);
+const parts: readonly Part[] = [
+  { name: 'size', title: 'The element, in bytes', steps: 0, measure: measureElementSize },
+  { name: 'items', title: 'Item answers', steps: itemAnswerSteps, measure: measureItemAnswers },
+  {
+    name: 'completes',
+    title: 'Completing distinct paid payments',
+    steps: completeSteps,
+    measure: measureCompletes,
+  },
+];
+
+const names = parts.map(({ name }) => name).join(', ');
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    all: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const { only, all, json } = values;
+const unknown = only?.find((name) => !parts.some((part) => part.name === name));
+if (unknown !== undefined) {
+  console.error(`--only: there is no part ${unknown}. There are ${names}.`);
+  process.exit(1);
+}
+
+const chosen = parts.filter(({ name, isLong }) => only?.includes(name) ?? (all || !isLong));
+const onStep = progress(chosen.reduce((sum, { steps }) => sum + steps, 0));
+const results: Array<{ part: Part; rows: object[] }> = [];
+for (const part of chosen) results.push({ part, rows: await part.measure(onStep) });
+
+console.log(`Node ${process.version}, ${availableParallelism()} cores`);
+for (const { part, rows } of results) {
+  console.log(`\n${part.title}`);
+  console.table(rows);
+}
+if (json !== undefined) {
+  const figures = Object.fromEntries(results.map(({ part, rows }) => [part.name, rows]));
+  writeFileSync(
+    json,
+    `${JSON.stringify({ node: process.version, cores: availableParallelism(), ...figures }, null, 2)}\n`,
+  );
+}

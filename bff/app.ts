@@ -80,7 +80,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
       WEBHOOK_PATH,
-      webhookResults(metrics.webhookAnswered),
+      webhookResults(log, metrics.webhookAnswered),
       rawJsonBody(dependencies.body),
       receiveWebhook(dependencies),
     )

@@ -8,10 +8,10 @@ export type WebhookEvent = { type: string; paymentId?: string };
 /**
  * @throws {CheckoutError} `WEBHOOK_INVALID` for everything that PortOne did not just send
  */
-export type VerifyWebhook = (
-  body: string,
-  headers: Record<string, string | string[] | undefined>,
-) => Promise<WebhookEvent>;
+export type VerifyWebhook = (body: string, headers: WebhookHeaders) => Promise<WebhookEvent>;
+
+/** Each by all of its values: a header that comes twice is no header of PortOne's. */
+export type WebhookHeaders = Readonly<Record<string, string[] | undefined>>;
 
 /** A webhook as of 2024-04-25, or of 2024-01-01, which has no `type`. */
 const eventShape = z.union([
@@ -33,8 +33,7 @@ const UNIX_SECONDS = /^\d{10}$/;
  */
 export function webhookVerifier(secrets: readonly string[]): VerifyWebhook {
   return async (body, headers) => {
-    const timestamp = headers['webhook-timestamp'];
-    if (typeof timestamp !== 'string' || !UNIX_SECONDS.test(timestamp)) {
+    if (!UNIX_SECONDS.test(headers['webhook-timestamp']?.join() ?? '')) {
       throw new CheckoutError('WEBHOOK_INVALID', 'The webhook has no valid webhook-timestamp');
     }
     const event = eventShape.safeParse(await verifyWithAny(secrets, body, headers));
@@ -52,7 +51,7 @@ export function webhookVerifier(secrets: readonly string[]): VerifyWebhook {
 async function verifyWithAny(
   secrets: readonly string[],
   body: string,
-  headers: Record<string, string | string[] | undefined>,
+  headers: WebhookHeaders,
 ): Promise<unknown> {
   let refusal: unknown;
   for (const secret of secrets) {

@@ -11,7 +11,7 @@ export type SettlingDependencies = {
   store: Pick<Store, 'orders' | 'strays'>;
   portOne: PortOne;
   log: Logger;
-  metrics: Pick<Metrics, 'orderSettled' | 'strayKept'>;
+  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'strayKept'>;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Hears that an order has moved on, and that the owner may be owed the news. */
@@ -38,6 +38,10 @@ export function settling(dependencies: SettlingDependencies): Settling {
       portOne,
       now,
       onSettled,
+      onRegression: (order, observed) => {
+        alerts.regression(order, observed);
+        metrics.rankRegressed();
+      },
       onStray: (payment) => {
         alerts.stray(payment);
         metrics.strayKept();

@@ -12,6 +12,8 @@ export type Metrics = {
   orderSettled(order: Order): void;
   /** Hears of each payment that came in without an order. */
   strayKept(): void;
+  /** Hears of each payment that PortOne says has moved backward. */
+  rankRegressed(): void;
   /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its refusal */
   webhookAnswered(result: string): void;
   /** Adds a number that is read when Prometheus asks, e.g. a backlog; one that cannot be read is left out. */
@@ -61,6 +63,11 @@ export function prometheusMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const regressions = new Counter({
+    name: 'checkout_rank_regressions_total',
+    help: 'Payments that PortOne says have moved backward; nothing was changed',
+    registers,
+  });
   const unknownCodes = new Counter({
     name: 'checkout_unknown_failure_codes_total',
     help: 'Failures with a code that the table does not list',
@@ -105,6 +112,8 @@ export function prometheusMetrics(): Metrics {
     },
 
     strayKept: () => held.inc({ reason: 'STRAY' }),
+
+    rankRegressed: () => regressions.inc(),
 
     webhookAnswered: (result) => webhooks.inc({ result: result.toLowerCase() }),
 

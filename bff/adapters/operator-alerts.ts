@@ -29,7 +29,14 @@ export function operatorAlerts(log: Logger) {
     log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
   }
 
-  return { settled, stray };
+  function regression({ paymentId, settlement }: Order, { status }: ObservedPayment): void {
+    log.error(
+      { code: 'RANK_REGRESSION', paymentId, known: settlement?.status, seen: status },
+      'PortOne took back what it had said of a payment: a person has to look at it',
+    );
+  }
+
+  return { settled, stray, regression };
 }
 
 function differingFields(hold: Hold): string[] {

@@ -74,8 +74,9 @@ export function fulfilmentEvents(
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     tell('payment.paid');
   }
-  if (settlement.virtualAccount && !settlement.hold) {
-    tell('payment.virtual_account_issued', { virtualAccount: settlement.virtualAccount });
+  if (settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && !settlement.hold) {
+    const { virtualAccount } = settlement;
+    tell('payment.virtual_account_issued', { ...(virtualAccount && { virtualAccount }) });
   }
   if (settlement.fulfilledAt !== undefined) {
     const fresh = observed.cancellations.filter(({ id }) => !before?.cancellationIds?.includes(id));

@@ -1,8 +1,8 @@
 import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Order, Settlement } from './order.ts';
+import type { Order, PortOneStatus, Settlement } from './order.ts';
 import { singleFlight } from './single-flight.ts';
-import { transition } from './transition.ts';
+import { isRankRegression, transition } from './transition.ts';
 
 /** Where orders are kept. Every promise resolves only once the change is durable. */
 export type OrderStore = {
@@ -59,6 +59,8 @@ export type SettlePaymentDependencies = {
   now: () => string;
   /** Hears of each order that has moved on, once that is stored. */
   onSettled: (order: Order) => void;
+  /** Hears of a payment that PortOne says has moved backward; the order stays as it is. */
+  onRegression: (order: Order, observed: ObservedPayment) => void;
   /** Hears of money that came in without an order, once that is stored. */
   onStray: (payment: ObservedPayment) => void;
 };
@@ -75,27 +77,28 @@ export function paymentSettler({
   portOne,
   now,
   onSettled,
+  onRegression,
   onStray,
 }: SettlePaymentDependencies): SettlePayment {
   return singleFlight(async (paymentId) => {
-    const known = await orders.find(paymentId);
     const observed = await portOne.getPayment(paymentId);
-    if (!known) {
-      if (observed && bringsMoney(observed) && (await strays.hold(observed, now()))) {
-        onStray(observed);
-      }
-      return { found: 'no order' };
-    }
-    if (!observed) return { found: 'no payment', order: known };
-
-    // Compare and set: whoever loses the race looks again at what the winner
-    // left. The order is read after PortOne's slow answer, never before.
+    // The order is read after PortOne's slow answer, never before. Compare and
+    // set: whoever loses the race looks again at what the winner left.
     for (;;) {
       const order = await orders.find(paymentId);
-      if (!order) return { found: 'no order' };
+      if (!order) {
+        if (observed && bringsMoney(observed.status) && (await strays.hold(observed, now()))) {
+          onStray(observed);
+        }
+        return { found: 'no order' };
+      }
+      if (!observed) return { found: 'no payment', order };
       const time = now();
       const settlement = transition(order, observed, time);
-      if (!settlement) return { found: 'payment', order, changed: false };
+      if (!settlement) {
+        if (isRankRegression(order, observed)) onRegression(order, observed);
+        return { found: 'payment', order, changed: false };
+      }
       const events = fulfilmentEvents(order, settlement, observed, time);
       const settled = await orders.settle(order, settlement, events);
       if (!settled) continue;
@@ -106,6 +109,6 @@ export function paymentSettler({
 }
 
 /** Attempts that came to nothing are another system's business; money is somebody's, and nobody here asked for it. */
-function bringsMoney({ status }: ObservedPayment): boolean {
+export function bringsMoney(status: PortOneStatus): boolean {
   return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
 }

@@ -14,6 +14,17 @@ const moneyRank: Readonly<Record<PortOneStatus, number>> = {
   CANCELLED: 3,
 };
 
+/** How far an attempt has come. Within one attempt, a status only follows one of a lower step. */
+const attemptStep: Readonly<Record<PortOneStatus, number>> = {
+  READY: 0,
+  PAY_PENDING: 1,
+  VIRTUAL_ACCOUNT_ISSUED: 1,
+  FAILED: 2,
+  PAID: 3,
+  PARTIAL_CANCELLED: 4,
+  CANCELLED: 5,
+};
+
 /** Whether a settled order can only change by a refund, so that a buyer's question needs no call to PortOne. */
 export function isPaidOrBeyond(settlement: Settlement): boolean {
   return moneyRank[settlement.status] > 0;
@@ -34,6 +45,10 @@ export function transition(
   if (known && !supersedes(observed, known)) return undefined;
 
   const held = holdFor(order, observed);
+  // An answer that lists fewer refunds than an earlier one does not make them untold.
+  const cancellationIds = [
+    ...new Set([...(known?.cancellationIds ?? []), ...observed.cancellations.map(({ id }) => id)]),
+  ];
   const fulfilledAt = known?.fulfilledAt ?? (observed.status === 'PAID' && !held ? now : undefined);
   return {
     status: observed.status,
@@ -41,9 +56,7 @@ export function transition(
     statusChangedAt: observed.statusChangedAt,
     ...(observed.paidAmount !== undefined && { paidAmount: observed.paidAmount }),
     ...(observed.cancelledAmount !== undefined && { cancelledAmount: observed.cancelledAmount }),
-    ...(observed.cancellations.length > 0 && {
-      cancellationIds: observed.cancellations.map(({ id }) => id),
-    }),
+    ...(cancellationIds.length > 0 && { cancellationIds }),
     ...(observed.paidAt !== undefined && { paidAt: observed.paidAt }),
     ...(observed.receiptUrl !== undefined && { receiptUrl: observed.receiptUrl }),
     ...(observed.virtualAccount && { virtualAccount: observed.virtualAccount }),
@@ -55,6 +68,19 @@ export function transition(
   };
 }
 
+/**
+ * Whether PortOne says, later than what is known, that less money has moved
+ * than it had: that never happens to a payment, so a person has to look. A
+ * sight that is merely older arrived late, which is nothing to look at.
+ */
+export function isRankRegression({ settlement: known }: Order, observed: ObservedPayment): boolean {
+  return (
+    known !== undefined &&
+    moneyRank[observed.status] < moneyRank[known.status] &&
+    observed.statusChangedAt > known.statusChangedAt
+  );
+}
+
 /** What an order becomes whose payment is stopped before it is made, since it is not what was ordered. */
 export function hold(observed: ObservedPayment, evidence: Mismatch[]): Settlement {
   const { status, transactionId, statusChangedAt } = observed;
@@ -64,31 +90,50 @@ export function hold(observed: ObservedPayment, evidence: Mismatch[]): Settlemen
 function supersedes(observed: ObservedPayment, known: Settlement): boolean {
   const gain = moneyRank[observed.status] - moneyRank[known.status];
   if (gain !== 0) return gain > 0;
-  // PortOne allows another attempt with the same paymentId after a failure or an
-  // unused account; within one attempt, READY is only ever its beginning.
-  const sameAttempt = observed.transactionId === known.transactionId;
-  if (sameAttempt && observed.status === 'READY') return false;
-  // A second partial refund leaves the status as it is.
+  switch (observed.status) {
+    case 'PAID':
+    case 'CANCELLED':
+      return false;
+    case 'PARTIAL_CANCELLED':
+      return isRefundedFurther(observed, known);
+    case 'READY':
+    case 'PAY_PENDING':
+    case 'VIRTUAL_ACCOUNT_ISSUED':
+    case 'FAILED':
+      // PortOne allows another attempt with the same paymentId after one that
+      // came to nothing; what became of that one may never have been seen.
+      return observed.transactionId === known.transactionId
+        ? attemptStep[observed.status] > attemptStep[known.status] &&
+            observed.statusChangedAt >= known.statusChangedAt
+        : observed.statusChangedAt > known.statusChangedAt;
+  }
+}
+
+/** A refund is never taken back, so more of them is the later sight, whatever the times say. */
+function isRefundedFurther(observed: ObservedPayment, known: Settlement): boolean {
+  const told = known.cancellationIds ?? [];
   return (
-    observed.statusChangedAt > known.statusChangedAt ||
-    (observed.status === known.status &&
-      (observed.cancelledAmount ?? 0) > (known.cancelledAmount ?? 0))
+    (observed.cancelledAmount ?? 0) > (known.cancelledAmount ?? 0) ||
+    observed.cancellations.some(({ id }) => !told.includes(id))
   );
 }
 
 function holdFor(order: Order, observed: ObservedPayment): Hold | undefined {
+  const known = order.settlement;
+  const isSameAttempt = known?.transactionId === observed.transactionId;
   switch (observed.status) {
-    case 'READY':
-    case 'PAY_PENDING':
     case 'FAILED':
     case 'CANCELLED':
+      // Nothing is left to hold.
       return undefined;
+    case 'READY':
+    case 'PAY_PENDING':
+      return isSameAttempt ? known?.hold : undefined;
     case 'PAID':
     case 'VIRTUAL_ACCOUNT_ISSUED':
     case 'PARTIAL_CANCELLED': {
-      const known = order.settlement;
       // A hold is for a person to lift; a second look at the same attempt does not.
-      if (known?.hold && known.transactionId === observed.transactionId) return known.hold;
+      if (known?.hold && isSameAttempt) return known.hold;
       const evidence = findMismatches(order, observed.claims);
       if (evidence.length > 0) return { reason: 'MISMATCH', evidence };
       if (observed.status === 'PARTIAL_CANCELLED' && known?.fulfilledAt === undefined) {

@@ -52,6 +52,11 @@ test('tells of an account first and of its deposit then', () => {
   ]);
 });
 
+test('tells of no account that has been paid into already', () => {
+  const virtualAccount = { bank: 'SHINHAN_BANK', accountNumber: '1' };
+  assert.deepEqual(types(seen('PAID', 2, { virtualAccount })), ['payment.paid']);
+});
+
 test('tells of a hold once, and of no payment', () => {
   const claims = { ...seen('PAID', 1).claims, totalAmount: 1 };
   assert.deepEqual(types(seen('PAID', 1, { claims }), seen('PAID', 2, { claims })), [

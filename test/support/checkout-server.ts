@@ -10,14 +10,13 @@ import { type PortOne, portOneClient } from '../../bff/adapters/portone-client.t
 import { memoryRateLimiter } from '../../bff/adapters/rate-limiter.ts';
 import { openStore, type Store } from '../../bff/adapters/store.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
-import { createApp } from '../../bff/app.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
+import { assembleCheckout } from '../../bff/checkout.ts';
 import type { Catalog } from '../../bff/domain/catalog.ts';
 import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
 import { requestIdForLog } from '../../bff/middleware/request-id.ts';
-import { settling } from '../../bff/settling.ts';
 import type {
   CompleteRequest,
   ItemAnswer,
@@ -186,9 +185,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.deadline !== undefined && { deadline: options.deadline }),
   });
   const clock = options.clock ?? Date.now;
-  const settle = settling({ store, portOne, log, metrics, clock });
-  const app = createApp({
-    ...settle,
+  const { app, settlePayment } = assembleCheckout({
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: 'sandbox',
@@ -240,7 +237,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     sandbox,
     store,
     portOne,
-    ...settle,
+    settlePayment,
     orders: store.orders,
     logged,
     async logLine(describes) {

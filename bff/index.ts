@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import type Koa from 'koa';
+import { type Logger, pino } from 'pino';
+import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
+import { databaseDialect } from './adapters/database.ts';
+import { readElementFiles } from './adapters/element-files.ts';
+import { fulfilmentHandler, type OwnerHandlers } from './adapters/fulfilment-handler.ts';
+import { fulfilmentWebhook } from './adapters/fulfilment-webhook.ts';
+import { prometheusMetrics } from './adapters/metrics.ts';
+import { portOneClient } from './adapters/portone-client.ts';
+import { memoryRateLimiter } from './adapters/rate-limiter.ts';
+import { openStore } from './adapters/store.ts';
+import { webhookVerifier } from './adapters/webhook-verifier.ts';
+import { assembleCheckout } from './checkout.ts';
+import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import type { Catalog } from './domain/catalog.ts';
+import { requestIdForLog } from './middleware/request-id.ts';
+import type { Deliver } from './workers/deliver-fulfilments.ts';
+
+export type { OwnerEvent, OwnerHandlers } from './adapters/fulfilment-handler.ts';
+export { ConfigError } from './config.ts';
+
+export type CheckoutOptions = OwnerHandlers & {
+  /** The settings, by the names that the README gives them; usually `process.env`. */
+  env: Readonly<Record<string, string | undefined>>;
+};
+
+/** A checkout server that runs: it has a database open, and workers that deliver and ask PortOne. */
+export type Checkout = {
+  /** Mount it, or listen with `http.createServer(checkout.app.callback())`. */
+  app: Koa;
+  config: Pick<Config, 'port' | 'host' | 'environment'>;
+  log: Logger;
+  /**
+   * Ends the workers after what they are at, and closes what is open.
+   *
+   * @param requests settles once no request is under way any more, if any was
+   */
+  close(requests?: Promise<unknown>): Promise<void>;
+};
+
+/** Collects what several steps have to say against starting. */
+function checker() {
+  const problems: string[] = [];
+  return {
+    problems,
+    check<Value>(step: () => Value): Value | undefined {
+      try {
+        return step();
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        problems.push(...error.problems);
+        return undefined;
+      }
+    },
+  };
+}
+
+/**
+ * Starts a checkout server that does not listen: `npm start` listens for it, and
+ * so can a server of the owner's. With `onPaid`, what is paid is handed to the
+ * owner's code instead of `FULFILMENT_URL`, as surely and as often.
+ *
+ * @throws {ConfigError} with everything that is wrong with the settings, the
+ * catalog and the database
+ */
+export async function createCheckout(options: CheckoutOptions): Promise<Checkout> {
+  const { env } = options;
+  const { check, problems } = checker();
+  const config = check(() => parseEnvironment(env));
+  const { catalogPath = 'catalog.json', databaseUrl } = parsePlaces(env);
+  const catalog = check(() => readCatalog(resolve(catalogPath)));
+  const element = check(() => readElementFiles(resolve(import.meta.dirname, '../dist')));
+  const dialect = databaseUrl === undefined ? undefined : check(() => databaseDialect(databaseUrl));
+  const deliver = config && check(() => deliveryTo(config, options));
+  if (!config || !catalog || !element || !dialect || problems.length > 0) {
+    throw new ConfigError(problems);
+  }
+
+  const log = pino({ level: config.logLevel, base: null, mixin: requestIdForLog });
+  const metrics = prometheusMetrics();
+  const store = await openStore(dialect, { owesEvents: deliver !== undefined }).catch(
+    (error: Error) => {
+      throw new ConfigError([
+        `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
+      ]);
+    },
+  );
+  const portOne = portOneClient({
+    ...config,
+    storeId: catalog.store.id,
+    alert: (message) => log.fatal(message),
+    onAnswered: metrics.upstreamAnswered,
+  });
+
+  const warn = ({ warnings }: Catalog) => {
+    for (const warning of warnings) log.warn(warning);
+  };
+  warn(catalog);
+  let current = catalog;
+  const stopWatching = watchCatalog(
+    resolve(catalogPath),
+    (changed) => {
+      current = changed;
+      log.info('catalog reloaded');
+      warn(changed);
+    },
+    (error) => log.error({ problems: (error as ConfigError).problems }, 'catalog not reloaded'),
+  );
+
+  const checkout = assembleCheckout({
+    config,
+    currentCatalog: () => current,
+    store,
+    portOne,
+    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    element,
+    log,
+    metrics,
+    deliver,
+    ...(config.rateLimitPerMinute > 0 && {
+      rateLimiter: memoryRateLimiter(config.rateLimitPerMinute),
+    }),
+  });
+  checkout.startWorkers();
+  return {
+    app: checkout.app,
+    config,
+    log,
+    async close(requests) {
+      stopWatching();
+      await Promise.all([requests, checkout.stopWorkers()]);
+      await portOne.close();
+      await store.close();
+    },
+  };
+}
+
+/** How the owner is told, if at all: at an address, or in code. */
+function deliveryTo(
+  { fulfilment }: Config,
+  { onPaid, onEvent }: OwnerHandlers,
+): Deliver | undefined {
+  if (!onPaid && !onEvent)
+    return fulfilment && fulfilmentWebhook(fulfilment.url, fulfilment.secret);
+  if (fulfilment) {
+    throw new ConfigError([
+      'FULFILMENT_URL is set, and onPaid or onEvent is passed as well: an event goes to one of them. Leave the other out.',
+    ]);
+  }
+  return fulfilmentHandler({ ...(onPaid && { onPaid }), ...(onEvent && { onEvent }) });
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  type Checkout,
+  type CheckoutOptions,
+  ConfigError,
+  createCheckout,
+  type OwnerEvent,
+} from '../../bff/index.ts';
+import type { OrderAnswer } from '../../component/contract.ts';
+import { createSandbox } from '../../demo/sandbox/sandbox.ts';
+import { aCatalog, apiSecret, paymentRequest, webhookSecret } from '../support/checkout-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'index-'));
+const catalog = join(folder, 'catalog.json');
+writeFileSync(catalog, aCatalog());
+const sandbox = createSandbox({
+  apiSecret,
+  windowDelay: 0,
+  stores: [
+    {
+      id: 'store-tests',
+      name: '신발가게',
+      channels: [
+        { key: 'channel-key-kakaopay-tests', name: 'test', pgProvider: 'KAKAOPAY', type: 'TEST' },
+      ],
+    },
+  ],
+});
+let env: Record<string, string>;
+before(async () => {
+  env = {
+    V2_API_SECRET: apiSecret,
+    V2_WEBHOOK_SECRET: webhookSecret,
+    CATALOG: catalog,
+    DATABASE_URL: `sqlite:${join(folder, 'checkout.db')}`,
+    PORTONE_API_URL: await sandbox.listen(),
+    LOG_LEVEL: 'silent',
+  };
+});
+after(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The server inside another one, as an owner would mount it, and one payment made there. */
+async function payAt(options: Omit<CheckoutOptions, 'env'>) {
+  const checkout = await createCheckout({ env, ...options });
+  const server = createServer(checkout.app.callback());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  sandbox.setWebhook({ url: `${url}/api/payment/webhook`, secret: webhookSecret });
+  const post = async (path: string, body: unknown) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return answer.json();
+  };
+  const order: OrderAnswer = await post('/api/orders', { itemId: 'shoes' });
+  await sandbox.pay(paymentRequest(order), { result: 'approve' });
+  await post('/api/payment/complete', { paymentId: order.paymentId });
+  return { order, stop: () => stop(checkout, server) };
+}
+
+function stop(checkout: Checkout, server: ReturnType<typeof createServer>): Promise<void> {
+  server.closeAllConnections();
+  return checkout.close(new Promise((closed) => server.close(closed)));
+}
+
+test('hands what is paid to the owner’s code', async () => {
+  const heard = Promise.withResolvers<OwnerEvent>();
+  const { order, stop } = await payAt({ onPaid: heard.resolve });
+  const { id, type, data } = await heard.promise;
+  assert.match(id, /^msg_/);
+  assert.equal(type, 'payment.paid');
+  assert.equal(data.paymentId, order.paymentId);
+  assert.equal(data.totalAmount, 1000);
+  await stop();
+});
+
+test('tells of refunds by onEvent, and not by onPaid', async () => {
+  const paid: string[] = [];
+  const cancelled = Promise.withResolvers<OwnerEvent>();
+  const { order, stop } = await payAt({
+    onPaid: ({ type }) => void paid.push(type),
+    onEvent: cancelled.resolve,
+  });
+  await sandbox.cancel(order.paymentId);
+  assert.equal((await cancelled.promise).type, 'payment.cancelled');
+  assert.deepEqual(paid, ['payment.paid']);
+  await stop();
+});
+
+test('refuses to tell both an address and the owner’s code', async () => {
+  await assert.rejects(
+    createCheckout({
+      env: { ...env, FULFILMENT_URL: 'https://shop.example/', FULFILMENT_SECRET: webhookSecret },
+      onPaid: () => {},
+    }),
+    (error) => error instanceof ConfigError && /FULFILMENT_URL/.test(error.message),
+  );
+});
+
+test('names everything that is wrong with the settings', async () => {
+  await assert.rejects(
+    createCheckout({ env: { PORT: 'eighty' } }),
+    (error) => error instanceof ConfigError && error.problems.length >= 3,
+  );
+});

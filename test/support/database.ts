@@ -47,17 +47,8 @@ export function testDatabases() {
   };
 }
 
-export type Postgres = {
-  url: string;
-  /** Stops the server; what was in it is there again when it is resumed. */
-  suspend(): Promise<void>;
-  resume(): Promise<void>;
-  /** Throws it away. */
-  stop(): Promise<void>;
-};
-
 /** A real PostgreSQL out of an npm package. It is quick and forgetful: nothing of it has to last. */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'postgres-'));
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
@@ -66,7 +57,7 @@ export async function startPostgres(): Promise<Postgres> {
     port,
     user: 'postgres',
     password,
-    persistent: true,
+    persistent: false,
     // PostgreSQL refuses to run as root, as containers do.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync'],
@@ -77,12 +68,7 @@ export async function startPostgres(): Promise<Postgres> {
   await server.start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    suspend: () => server.stop(),
-    resume: () => server.start(),
-    async stop() {
-      await server.stop();
-      rmSync(databaseDir, { recursive: true, force: true });
-    },
+    stop: () => server.stop(),
   };
 }
 

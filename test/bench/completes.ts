@@ -7,7 +7,7 @@ import { type Measured, measureLoad, medians } from './load.ts';
 import { type Process, startBaseline, startCheckoutServer, startUpstream } from './processes.ts';
 import { runStatement, seededId, seedOrders } from './seed.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 const WARM_UP = 3_000;
 const AMOUNT = 3_000;
 const CONNECTIONS = 32;

@@ -47,8 +47,17 @@ export function testDatabases() {
   };
 }
 
+export type Postgres = {
+  url: string;
+  /** Stops the server; what was in it is there again when it is resumed. */
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
+  /** Throws it away. */
+  stop(): Promise<void>;
+};
+
 /** A real PostgreSQL out of an npm package. It is quick and forgetful: nothing of it has to last. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<Postgres> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'postgres-'));
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
@@ -57,7 +66,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     port,
     user: 'postgres',
     password,
-    persistent: false,
+    persistent: true,
     // PostgreSQL refuses to run as root, as containers do.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync'],
@@ -68,7 +77,12 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   await server.start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    stop: () => server.stop(),
+    suspend: () => server.stop(),
+    resume: () => server.start(),
+    async stop() {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -6,6 +6,8 @@ export type MatrixRow = {
   input: string;
   /** What has to come of it, in the words that {@link legend} explains. */
   expected: string;
+  /** Tests of something larger that prove it as well, by their titles. */
+  elsewhere?: Array<{ file: string; title: string }>;
   /** Why no test proves it, where none does. */
   unproven?: string;
   /** Where what is built differs from the row as it was first asked for, and why. */
@@ -14,7 +16,11 @@ export type MatrixRow = {
 
 export type MatrixTable = { letter: string; title: string; note?: string; rows: MatrixRow[] };
 
-type Case = [input: string, expected: string, remark?: Pick<MatrixRow, 'settled' | 'unproven'>];
+type Case = [
+  input: string,
+  expected: string,
+  remark?: Omit<MatrixRow, 'id' | 'input' | 'expected'>,
+];
 
 function table(letter: string, title: string, cases: Case[], note?: string): MatrixTable {
   return {

@@ -67,7 +67,7 @@ describe('SQLite', () => {
     return rows;
   };
 
-  test('a full disk: 503, not ready, no row that was not answered for, and it heals', async () => {
+  test('[E7] disk full: 503, not ready, no row that was not answered for, and it heals', async () => {
     const order = await orderOn();
     await pay(order);
     // A limit on the size of files is to SQLite what a full disk is: nothing grows any more.
@@ -87,7 +87,7 @@ describe('SQLite', () => {
     assert.equal(stored('pragma integrity_check')[0]?.integrity_check, 'ok');
   });
 
-  test('a lock that somebody keeps: 503, not ready, and it heals', async () => {
+  test('[E6] DB down, locked: by somebody who keeps the lock', async () => {
     const order = await orderOn();
     await pay(order);
     const other = new DatabaseSync(file);
@@ -98,7 +98,7 @@ describe('SQLite', () => {
     await assertHealed(order);
   });
 
-  test('a file that was moved away: 503, not ready, and it heals once it is back', async () => {
+  test('[E6] DB down, locked: a file that was moved away, until it is back', async () => {
     const order = await orderOn();
     await pay(order);
     renameSync(file, `${file}.away`);
@@ -121,7 +121,7 @@ describe('PostgreSQL', () => {
   let postgres: Postgres | undefined;
   after(() => postgres?.stop());
 
-  test('stopped and started again under the server: 503, not ready, and it heals', async () => {
+  test('[E6] DB down, locked: stopped and started again under the server', async () => {
     postgres = await startPostgres();
     server = await startServerProcess({ DATABASE_URL: postgres.url });
     const order = await orderOn();
@@ -142,7 +142,7 @@ describe('PostgreSQL', () => {
     await assertHealed(order);
   });
 
-  test('gone without a word: 503, not ready, and it heals', async () => {
+  test('[E6] DB down, locked: gone without a word', async () => {
     const { hostname, port, pathname, username, password } = new URL(
       await databases.empty('PostgreSQL'),
     );

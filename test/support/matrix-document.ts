@@ -99,5 +99,5 @@ function enginesOf(file: string): string {
   const source = sources.get(file) ?? '';
   if (onBothEngines.some((glob) => matchesGlob(file, glob))) return 'both';
   if (/\bof engines\b/.test(source)) return 'both';
-  return /sqlite:|startCheckout/.test(source) ? 'SQLite' : '–';
+  return /startCheckout|databaseDialect|spawn\(/.test(source) ? 'SQLite' : '–';
 }

@@ -65,7 +65,7 @@ for (const engine of engines) {
       assert.equal(await schemaOf(url), whole);
     });
 
-    test('K7 kill -9 mid migration: resumes, wherever it was', async () => {
+    test('[E4] K6 mid reconcile page, K7 mid migration: K7, wherever that was', async () => {
       assert.ok(statements > 20, `${statements} statements`);
       for (let fatal = 1; fatal < statements; fatal += 6) {
         const url = await databases.empty(engine);

@@ -208,6 +208,6 @@ export const migrationProvider: MigrationProvider = {
   getMigrations: () => Promise.resolve(migrations),
 };
 
-export function isPostgres(database: Pick<Kysely<unknown>, 'getExecutor'>): boolean {
+function isPostgres(database: Kysely<unknown>): boolean {
   return database.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -1,0 +1,284 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import type { Payment } from '@portone/server-sdk/payment';
+import type { OrderAnswer, PaymentStatus } from '../../component/contract.ts';
+import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
+import { askServers } from './balancer.ts';
+import { moneyRank } from './checker.ts';
+import type { Draws } from './draws.ts';
+import { type History, statusIn } from './history.ts';
+import { drawPlan, type PaymentPlan, type Tampering } from './payment-plan.ts';
+import { channelKeys, storeId } from './shop.ts';
+
+/** Milliseconds at most between two steps of a buyer, and of the shop that refunds. */
+const STEP_PAUSE = 4_000;
+
+/** Milliseconds before a page asks again that got no answer, and how often it does. */
+const ASK_AGAIN = 3_000;
+const PATIENCE = 4;
+
+type BuyerOptions = {
+  urls: readonly string[];
+  sandbox: Sandbox;
+  history: History;
+  pace: number;
+};
+
+/**
+ * A buyer with a page: orders, pays at PortOne, asks what became of it, and
+ * sometimes vanishes, hurries, fails, cheats or wants the money back.
+ *
+ * @returns the course that the payment took
+ */
+export async function buy(
+  { urls, sandbox, history, pace }: BuyerOptions,
+  draws: Draws,
+): Promise<PaymentPlan['course']> {
+  const plan = drawPlan(draws);
+  const { course } = plan;
+  const pause = (step: number) => delay(((plan.pauses[step] ?? 0) * STEP_PAUSE) / pace);
+  const methodId = course === 'virtual account' ? 'account' : 'kakaopay';
+
+  async function ask(path: string, init?: RequestInit) {
+    const route = path.replace(/\/api\/(payment\/)?/, '').replace(/^\w{20,}$/, 'status');
+    const asked = performance.now();
+    try {
+      const { status, text } = await askServers(urls, draws, path, init);
+      history.answered(route, status);
+      const heard = performance.now();
+      return { status, body: JSON.parse(text) as Record<string, unknown>, asked, heard };
+    } catch {
+      // The server died, or takes too long: the page knows nothing, as so often.
+      history.answered(route, 'no answer');
+      return undefined;
+    }
+  }
+  const post = (path: string, body: unknown) =>
+    ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  async function order(): Promise<OrderAnswer> {
+    for (;;) {
+      const { itemId, quantity } = plan;
+      const answer = await post('/api/orders', { itemId, quantity, methodId });
+      if (answer?.status === 201) return answer.body as OrderAnswer;
+      if (answer && answer.status < 500) {
+        throw new Error(`No order: ${JSON.stringify(answer.body)}`);
+      }
+      await delay((ASK_AGAIN * (0.5 + draws.fraction())) / pace);
+    }
+  }
+
+  function note(
+    paymentId: string,
+    answer: Awaited<ReturnType<typeof ask>>,
+  ): PaymentStatus | undefined {
+    if (!answer) return undefined;
+    const { asked, heard } = answer;
+    const status = statusIn(answer.status, answer.body);
+    if (status) history.saw({ paymentId, status, asked, heard });
+    return status;
+  }
+
+  /** Asks until the server says something, as a page does that is still there. */
+  async function complete(paymentId: string): Promise<void> {
+    for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
+      const answer = await post('/api/payment/complete', { paymentId });
+      if (answer && answer.status < 500) {
+        history.completeTimes.push(answer.heard - answer.asked);
+        const status = note(paymentId, answer);
+        if (status && answer.status < 300) {
+          history.acknowledged({ paymentId, by: 'complete', rank: moneyRank(status) });
+        }
+        return;
+      }
+      await delay((ASK_AGAIN * (0.5 + draws.fraction())) / pace);
+    }
+  }
+
+  async function completeAsPlanned(paymentId: string): Promise<void> {
+    if (plan.atOnce) {
+      await Promise.all(Array.from({ length: plan.completes }, () => complete(paymentId)));
+    } else {
+      for (let time = 0; time < plan.completes; time += 1) await complete(paymentId);
+    }
+    if (plan.completes > 0) note(paymentId, await ask(`/api/payment/${paymentId}`));
+  }
+
+  const ordered = await order();
+  const { paymentId } = ordered;
+  history.acknowledged({ paymentId, by: 'order', rank: -1 });
+  history.natures.set(paymentId, natureOf(plan));
+  const request = requestOf(ordered, methodId);
+
+  await pause(0);
+  switch (course) {
+    case 'paid':
+      await sandbox.pay(request, { result: 'approve' });
+      await completeAsPlanned(paymentId);
+      break;
+    case 'failed':
+      await sandbox.pay(request, { result: 'fail', pgCode: 'REJECT_CARD_PAYMENT' });
+      await completeAsPlanned(paymentId);
+      break;
+    case 'failed, then paid':
+      await sandbox.pay(request, { result: 'fail', pgCode: 'REJECT_CARD_PAYMENT' });
+      await Promise.all([
+        completeAsPlanned(paymentId),
+        pause(1).then(() => sandbox.pay(request, { result: 'approve' })),
+      ]);
+      await completeAsPlanned(paymentId);
+      break;
+    case 'virtual account':
+      await sandbox.pay(request, { result: 'issue' });
+      await completeAsPlanned(paymentId);
+      await pause(1);
+      if (plan.end === 'approve') await sandbox.deposit(paymentId);
+      break;
+    case 'pending':
+      await sandbox.pay(request, { result: 'pending' });
+      await completeAsPlanned(paymentId);
+      await pause(1);
+      if (plan.end === 'approve') await sandbox.finishPending(paymentId, 'approve');
+      if (plan.end === 'fail') {
+        await sandbox.finishPending(paymentId, { fail: 'REJECT_CARD_PAYMENT' });
+      }
+      break;
+    case 'refunded':
+      await sandbox.pay(request, { result: 'approve' });
+      // The owner does not wait for the page.
+      await Promise.all([completeAsPlanned(paymentId), refund(paymentId, ordered.totalAmount)]);
+      note(paymentId, await ask(`/api/payment/${paymentId}`));
+      break;
+    case 'tampered':
+      await tamper(request, plan.tampering);
+      await completeAsPlanned(paymentId);
+      break;
+  }
+  return course;
+
+  async function refund(paymentId: string, total: number): Promise<void> {
+    const parts: Readonly<Record<PaymentPlan['refund'], Array<number | undefined>>> = {
+      all: [undefined],
+      part: [Math.floor(total / 4)],
+      'two parts': [Math.floor(total / 4), Math.floor(total / 2)],
+      'part, then the rest': [Math.floor(total / 4), undefined],
+    };
+    for (const [index, amount] of parts[plan.refund].entries()) {
+      await pause(1 + index);
+      await sandbox.cancel(paymentId, amount);
+    }
+  }
+
+  async function tamper(request: PaymentRequest, tampering: Tampering): Promise<void> {
+    const change = requestChanges(tampering, request);
+    if (change) {
+      const tampered = { ...request, ...change };
+      if (tampering === 'an id that was never issued') {
+        history.natures.set(tampered.paymentId, 'stray');
+      }
+      await sandbox.pay(tampered, { result: 'approve' });
+      return;
+    }
+    // PortOne would refuse these: they stand for what nobody has thought of.
+    const { txId } = await sandbox.pay(request, { result: 'abandon' });
+    const ready = sandbox.payment(request.paymentId) as Record<string, unknown>;
+    const at = new Date().toISOString();
+    const amount = { ...(ready.amount as object), paid: request.totalAmount };
+    const paid = { ...ready, status: 'PAID', paidAt: at, statusChangedAt: at, amount };
+    const recorded = { ...paid, ...recordChanges(tampering, request) };
+    sandbox.recordPayment(recorded as unknown as Payment, request.paymentId);
+    const data = { paymentId: request.paymentId, transactionId: txId, storeId };
+    // Whatever becomes of it: it is one webhook, and may be lost as any other.
+    await sandbox.sendWebhook('Transaction.Paid', data).catch(() => {});
+  }
+}
+
+function natureOf({ course, tampering }: PaymentPlan) {
+  if (course !== 'tampered') return 'genuine';
+  switch (tampering) {
+    case 'another id in the answer':
+    case 'a status that nobody knows':
+      return 'unreadable';
+    // The order itself is never paid: somebody paid under another id.
+    case 'an id that was never issued':
+      return 'genuine';
+    default:
+      return 'tampered';
+  }
+}
+
+function requestOf(order: OrderAnswer, methodId: 'kakaopay' | 'account'): PaymentRequest {
+  return {
+    storeId,
+    channelKey: channelKeys[methodId],
+    paymentId: order.paymentId,
+    orderName: order.orderName,
+    totalAmount: order.totalAmount,
+    currency: order.currency,
+    payMethod: methodId === 'account' ? 'VIRTUAL_ACCOUNT' : 'EASY_PAY',
+    products: order.products,
+    customData: order.customData,
+    ...(methodId === 'account' && {
+      virtualAccount: { accountExpiry: { validHours: 24 } },
+    }),
+  };
+}
+
+/** What a page can change about its request, where PortOne lets it. */
+function requestChanges(
+  tampering: Tampering,
+  request: PaymentRequest,
+): Partial<PaymentRequest> | undefined {
+  switch (tampering) {
+    case 'orderName':
+      return { orderName: '다른 것' };
+    case 'customData of another item':
+      return { customData: { item: '__proto__' } };
+    case 'no customData':
+      return { customData: undefined } as Partial<PaymentRequest>;
+    case 'another channel':
+      return { channelKey: channelKeys.another };
+    case 'a live channel':
+      return { channelKey: channelKeys.live };
+    case 'an id that was never issued':
+      return { paymentId: `stray${request.paymentId}` };
+    default:
+      return undefined;
+  }
+}
+
+/** What PortOne would have to say for the rest. */
+function recordChanges(tampering: Tampering, request: PaymentRequest): Record<string, unknown> {
+  const { totalAmount } = request;
+  const total = (value: unknown) => ({ amount: { total: value, paid: totalAmount, cancelled: 0 } });
+  switch (tampering) {
+    case 'total is one more':
+      return total(totalAmount + 1);
+    case 'total is one less':
+      return total(totalAmount - 1);
+    case 'total is a text':
+      return total(String(totalAmount));
+    case 'total is missing':
+      return total(undefined);
+    case 'currency':
+      return { currency: 'USD' };
+    case 'customData is not JSON':
+      return { customData: '{oops' };
+    case 'customData is null':
+      return { customData: 'null' };
+    case 'another store':
+      return { storeId: 'store-of-somebody-else' };
+    case 'no channel':
+      return { channel: undefined };
+    case 'another id in the answer':
+      return { id: `another${request.paymentId}` };
+    case 'a status that nobody knows':
+      return { status: 'DISPUTED' };
+    default:
+      return {};
+  }
+}

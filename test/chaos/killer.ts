@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Failpoint } from '../support/failpoints.ts';
+import type { Course } from './course.ts';
+import type { Draws } from './draws.ts';
+import type { Fleet } from './fleet.ts';
+
+/** Milliseconds at most from when the course has come to a kill until it happens. */
+const LATEST = 300;
+
+/** Milliseconds in which somebody has to pass an armed failpoint. */
+const PATIENCE = 5_000;
+
+/** Those that a server passes while it serves; K7 is for when it starts. */
+const failpointsOfCourse: readonly Failpoint[] = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'];
+
+export type Killer = {
+  /** Kills that have happened: at random, and at each failpoint. */
+  kills: Map<'random' | Failpoint, number>;
+  /** Armed failpoints that nobody passed in time. */
+  missed: number;
+  /** Kills servers that start on an empty database, each a step later in its migrations. */
+  killMigrations(): Promise<void>;
+  /** Kills them all along the course. */
+  follow(course: Course): Promise<void>;
+};
+
+/** @param onKilled looks at what a server leaves behind when it is dead */
+export function killer(options: {
+  fleet: Fleet;
+  draws: Draws;
+  /** At random. */
+  kills: number;
+  /** At each of the seven failpoints. */
+  failpoints: number;
+  onKilled: () => Promise<void>;
+}): Killer {
+  const { fleet, draws, onKilled } = options;
+
+  function count(how: 'random' | Failpoint): void {
+    self.kills.set(how, (self.kills.get(how) ?? 0) + 1);
+  }
+
+  type Kill = { at: number; server: number; how: 'random' | Failpoint };
+  const drawKill = (how: Kill['how']): Kill => ({
+    at: draws.fraction(),
+    server: draws.between(0, fleet.size - 1),
+    how,
+  });
+
+  async function carryOut({ server, how }: Kill): Promise<void> {
+    if (how === 'random') {
+      await fleet.ready(server);
+      await delay(draws.fraction() * LATEST);
+      await fleet.kill(server);
+    } else if (!(await fleet.killAt(server, how, PATIENCE))) {
+      self.missed += 1;
+      return;
+    }
+    count(how);
+    await onKilled();
+  }
+
+  const self: Killer = {
+    kills: new Map(),
+    missed: 0,
+
+    async killMigrations() {
+      for (let step = 0; step < options.failpoints; step += 1) {
+        const hasDied = await fleet.startToDie(step % fleet.size, 'K7', step);
+        // There are fewer steps than kills: it has got through.
+        if (!hasDied) break;
+        count('K7');
+      }
+    },
+
+    async follow(course) {
+      const kills = [
+        ...Array.from({ length: options.kills }, () => drawKill('random')),
+        ...failpointsOfCourse.flatMap((point) =>
+          Array.from({ length: options.failpoints }, () => drawKill(point)),
+        ),
+      ];
+      const byServer = Map.groupBy(kills, ({ server }) => server);
+      await Promise.all(
+        [...byServer.values()].map((ofServer) => course.follow(ofServer, carryOut)),
+      );
+    },
+  };
+  return self;
+}

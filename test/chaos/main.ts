@@ -1,0 +1,29 @@
+/**
+ * `npm run chaos`: buyers pay while everything that can go wrong does, and
+ * afterwards every payment has to be accounted for.
+ */
+import { writeFileSync } from 'node:fs';
+import { endProgress, isRight, printSeed, printTable, progressOf } from './report.ts';
+import { type Result, runSeed } from './run-seed.ts';
+import { parseSettings, type Settings } from './settings.ts';
+
+function readSettings(): Settings {
+  try {
+    return parseSettings(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
+
+const settings = readSettings();
+const results: Result[] = [];
+for (let seed = settings.seed; seed < settings.seed + settings.seeds; seed += 1) {
+  const result = await runSeed(settings, seed, progressOf(seed));
+  endProgress();
+  printSeed(settings, result);
+  results.push(result);
+}
+printTable(settings, results);
+if (settings.json) writeFileSync(settings.json, JSON.stringify({ settings, results }, null, 2));
+process.exit(results.every(isRight) ? 0 : 1);

@@ -1,0 +1,336 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { databaseDialect } from '../../bff/adapters/database.ts';
+import { openStore, type Store } from '../../bff/adapters/store.ts';
+import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
+import { freePort } from '../support/free-port.ts';
+import { buy } from './buyers.ts';
+import {
+  findViolations,
+  judgePayment,
+  moneyRank,
+  type Stored,
+  type Truth,
+  type Violation,
+} from './checker.ts';
+import { Course } from './course.ts';
+import { chaosDatabase } from './database.ts';
+import { drawsFrom } from './draws.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { Fleet } from './fleet.ts';
+import { History } from './history.ts';
+import { killer } from './killer.ts';
+import { startReceiver } from './receiver.ts';
+import { chaosSandbox } from './sandbox.ts';
+import type { Settings } from './settings.ts';
+import { fulfilmentSecret, webhookSecret } from './shop.ts';
+import { startWebhookRoad } from './webhook-road.ts';
+
+/** Milliseconds within which everything has to be as it should once the faults have stopped. */
+const CONVERGENCE = 60_000;
+
+/** Milliseconds between two looks at whether it is. */
+const LOOK = 250;
+
+/** Milliseconds that the receiver is away, once. */
+const RECEIVER_OUTAGE = 60_000;
+
+/** How it stands with a run, for whoever watches. */
+export type Standing = {
+  phase: 'starting' | 'paying' | 'converging';
+  begun: number;
+  ended: number;
+  total: number;
+  kills: number;
+  faults: number;
+};
+
+/** What came of a seed. */
+export type Result = {
+  seed: number;
+  violations: Violation[];
+  /** Payments by PortOne's final status, strays and tampered ones apart. */
+  payments: Record<string, number>;
+  kills: Record<string, number>;
+  missedFailpoints: number;
+  faults: Record<string, number>;
+  restarts: number;
+  /** Seconds after the faults stopped; absent where it took too long. */
+  converged?: number;
+  /** Milliseconds until complete was answered, faults of PortOne included. */
+  complete: { p50: number; p99: number };
+  /** Milliseconds from a start to ready. */
+  start: { p50: number; p99: number };
+  /** Events that the receiver got again, under an id that it knew. */
+  repeated: number;
+  /** 2xx answers that were compared with the store. */
+  promisesChecked: number;
+  answers: Record<string, number>;
+  /** Of one server, in megabytes. */
+  peakRss: number;
+  sockets: { peak: number; end: number };
+  seconds: number;
+  /** Where the servers' logs are, if something is wrong. */
+  folder?: string;
+};
+
+/** Runs one seed from an empty database to the verdict. */
+export async function runSeed(
+  settings: Settings,
+  seed: number,
+  onStanding: (standing: Standing) => void,
+): Promise<Result> {
+  const { pace, payments } = settings;
+  const begun = performance.now();
+  const draws = drawsFrom(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
+  const history = new History();
+  const course = new Course(payments);
+  const outageCounts = new Map<string, number>();
+
+  const database = await chaosDatabase(settings.engine, folder, pace);
+  const sandbox = chaosSandbox(pace);
+  const proxy = await startFaultProxy({
+    target: await sandbox.listen(),
+    draws: draws.branch('proxy'),
+    pace,
+  });
+  const receiver = await startReceiver(fulfilmentSecret, draws.branch('receiver'));
+  const ports = await Promise.all(Array.from({ length: settings.servers }, freePort));
+  const fleet = new Fleet(
+    ports.map((port) => ({
+      databaseUrl: database.url,
+      apiUrl: proxy.url,
+      fulfilmentUrl: receiver.url,
+      port,
+      pace,
+    })),
+    folder,
+  );
+  const road = await startWebhookRoad({
+    urls: fleet.urls,
+    draws: draws.branch('webhooks'),
+    pace,
+    history,
+    findPayment: (paymentId) => sandbox.payment(paymentId),
+  });
+  sandbox.setWebhook({ url: road.url, secret: webhookSecret });
+
+  let store: Store | undefined;
+  const checkPromises = () =>
+    history.checkPromises(async (paymentId) => {
+      const order = await store?.orders.find(paymentId);
+      if (!order) return undefined;
+      return order.settlement ? moneyRank(order.settlement.status) : -1;
+    });
+  const death = killer({
+    fleet,
+    draws: draws.branch('kills'),
+    kills: settings.kills,
+    failpoints: settings.failpoints,
+    onKilled: checkPromises,
+  });
+
+  let phase: Standing['phase'] = 'starting';
+  const injectors = [proxy.injected, road.injected, receiver.injected, outageCounts];
+  const standing = (): Standing => ({
+    phase,
+    begun: course.begun,
+    ended: course.ended,
+    total: payments,
+    kills: sum(death.kills.values()),
+    faults: sum(injectors.flatMap((counts) => [...counts.values()])),
+  });
+  const watch = setInterval(() => onStanding(standing()), 200);
+
+  await death.killMigrations();
+  await fleet.start();
+  store = await openStore(databaseDialect(database.url), { owesEvents: true });
+
+  phase = 'paying';
+  const outages = draws.branch('outages');
+  const strikes = [
+    ...Array.from({ length: settings.outages }, (_, index) => ({
+      at: outages.fraction(),
+      outage: database.outages[index % database.outages.length],
+    })),
+    ...database.once.map((outage) => ({ at: outages.fraction(), outage })),
+  ];
+  await Promise.all([
+    letBuyersIn(),
+    death.follow(course),
+    course.follow(strikes, async ({ outage }) => {
+      if (!outage) return;
+      count(outageCounts, outage.name);
+      await outage.strike(fleet);
+      await checkPromises();
+    }),
+    receiverOutage(outages.fraction()),
+  ]);
+
+  phase = 'converging';
+  proxy.heal();
+  road.heal();
+  receiver.heal();
+  const converged = await convergence(store);
+  await fleet.stop();
+  await checkPromises();
+
+  const stored = await readStored(store, history.natures.keys());
+  const truths = readTruths(sandbox, history);
+  const violations = [
+    ...findViolations({
+      truths,
+      stored,
+      deliveries: receiver.deliveries,
+      sights: history.sights,
+    }),
+    ...history.violations,
+    ...takenForgeries(road.forgeriesTaken, 'a forged webhook was answered with 2xx'),
+    ...takenForgeries(receiver.forged, 'the receiver got an event without a right signature'),
+  ];
+  clearInterval(watch);
+  onStanding(standing());
+
+  await store.close();
+  await Promise.all([proxy.close(), road.close(), receiver.close(), sandbox.close()]);
+  await database.close();
+  const isRight = violations.length === 0 && converged !== undefined;
+  if (isRight) rmSync(folder, { recursive: true, force: true });
+
+  return {
+    seed,
+    violations,
+    payments: countBy(truths, ({ nature, status }) =>
+      nature === 'genuine' ? (status ?? 'never paid') : nature,
+    ),
+    kills: Object.fromEntries([...death.kills].sort()),
+    missedFailpoints: death.missed,
+    faults: Object.fromEntries(injectors.flatMap((counts) => [...counts])),
+    restarts: fleet.starts - settings.servers,
+    ...(converged !== undefined && { converged }),
+    complete: percentiles(history.completeTimes),
+    start: percentiles(fleet.startTimes),
+    repeated: receiver.repeated,
+    promisesChecked: history.promisesChecked,
+    answers: Object.fromEntries([...history.answers].sort()),
+    peakRss: Math.round(fleet.peakRss / 1024 / 1024),
+    sockets: { peak: fleet.peakSockets, end: fleet.sockets },
+    seconds: Math.round((performance.now() - begun) / 1_000),
+    ...(!isRight && { folder }),
+  };
+
+  async function letBuyersIn(): Promise<void> {
+    const options = { urls: fleet.urls, sandbox, history, pace };
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: settings.buyers }, async () => {
+        while (next < payments) {
+          const index = next;
+          next += 1;
+          await course.begin();
+          await buy(options, draws.branch(`buyer ${index}`));
+          course.ended += 1;
+        }
+      }),
+    );
+  }
+
+  /** Goes on while the buyers do: a receiver that is away keeps nobody from paying. */
+  async function receiverOutage(at: number): Promise<void> {
+    let outage: Promise<void> | undefined;
+    await course.follow([{ at }], async () => {
+      receiver.setDown(true);
+      outage = delay(RECEIVER_OUTAGE / pace).then(() => receiver.setDown(false));
+    });
+    await outage;
+  }
+
+  /** @returns the seconds until every payment was as it should be */
+  async function convergence(store: Store): Promise<number | undefined> {
+    const start = performance.now();
+    let open = [...history.natures.keys()];
+    while (open.length > 0) {
+      if (performance.now() - start > CONVERGENCE) return undefined;
+      const stored = await readStored(store, open);
+      const deliveries = Map.groupBy(receiver.deliveries, ({ paymentId }) => paymentId);
+      open = open.filter((paymentId) => {
+        const truth = readTruth(sandbox, history, paymentId);
+        const told = deliveries.get(paymentId) ?? [];
+        return judgePayment(truth, stored.get(paymentId), told).some(
+          ({ kind }) => kind === 'lost' || kind === 'not revoked once',
+        );
+      });
+      if (open.length > 0) await delay(LOOK);
+    }
+    return Number(((performance.now() - start) / 1_000).toFixed(1));
+  }
+}
+
+function readTruths(sandbox: Sandbox, history: History): Truth[] {
+  return [...history.natures.keys()].map((paymentId) => readTruth(sandbox, history, paymentId));
+}
+
+function readTruth(sandbox: Sandbox, history: History, paymentId: string): Truth {
+  const nature = history.natures.get(paymentId) as Truth['nature'];
+  const payment = sandbox.payment(paymentId) as
+    | {
+        status: NonNullable<Truth['status']>;
+        transactionId: string;
+        cancellations?: Array<{ id: string }>;
+      }
+    | undefined;
+  return {
+    paymentId,
+    nature,
+    ...(payment && { status: payment.status, transactionId: payment.transactionId }),
+    cancellationIds: payment?.cancellations?.map(({ id }) => id) ?? [],
+  };
+}
+
+async function readStored(
+  store: Store,
+  paymentIds: Iterable<string>,
+): Promise<Map<string, Stored>> {
+  const stored = new Map<string, Stored>();
+  for (const paymentId of paymentIds) {
+    const order = await store.orders.find(paymentId);
+    if (!order) continue;
+    const { settlement } = order;
+    stored.set(paymentId, {
+      ...(settlement && { status: settlement.status }),
+      isHeld: settlement?.hold !== undefined,
+      isFulfilled: settlement?.fulfilledAt !== undefined,
+    });
+  }
+  return stored;
+}
+
+function takenForgeries(times: number, what: string): Violation[] {
+  return Array.from({ length: times }, () => ({ kind: 'unexpected', paymentId: '', what }));
+}
+
+function percentiles(times: readonly number[]): { p50: number; p99: number } {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+function countBy<Value>(
+  values: readonly Value[],
+  key: (value: Value) => string,
+): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) count(counts, key(value));
+  return Object.fromEntries([...counts].sort());
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((total, number) => total + number, 0);
+}

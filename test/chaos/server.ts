@@ -1,0 +1,171 @@
+/**
+ * A server of the fleet: the real one, put together as `npm start` does it, but
+ * quicker, with places in it where it can be made to die. Its parent forks it,
+ * and it ends with its parent.
+ */
+import { flushCompileCache } from 'node:module';
+import { type Dialect, Kysely, sql } from 'kysely';
+import { pino } from 'pino';
+import { databaseDialect } from '../../bff/adapters/database.ts';
+import type { ElementFiles } from '../../bff/adapters/element-files.ts';
+import { fulfilmentWebhook } from '../../bff/adapters/fulfilment-webhook.ts';
+import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
+import { portOneClient } from '../../bff/adapters/portone-client.ts';
+import { openStore, type Store } from '../../bff/adapters/store.ts';
+import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
+import { parseCatalog } from '../../bff/catalog-schema.ts';
+import { assembleCheckout } from '../../bff/checkout.ts';
+import { closeServer, httpServer } from '../../bff/http-server.ts';
+import { requestIdForLog } from '../../bff/middleware/request-id.ts';
+import { type Failpoint, failpoints } from '../support/failpoints.ts';
+import { apiSecret, catalog as catalogSource, fulfilmentSecret, webhookSecret } from './shop.ts';
+
+export type ServerSettings = {
+  databaseUrl: string;
+  /** PortOne's API, as far as the server knows. */
+  apiUrl: string;
+  fulfilmentUrl: string;
+  port: number;
+  pace: number;
+  /** Where to die while starting. */
+  failpoint?: Failpoint;
+  migrationStep?: number;
+};
+
+/** What the fleet tells a server. */
+export type Order =
+  | { order: 'arm'; failpoint: Failpoint | undefined }
+  | { order: 'fill disk'; isFull: boolean }
+  | { order: 'stop' };
+
+/** What a server tells the fleet. */
+export type Report = { ready: true } | { rss: number; sockets: number };
+
+/** Milliseconds between two reports. */
+const REPORT_PAUSE = 500;
+
+/** What real servers wait for, in milliseconds; divided by the pace. */
+const pauses = {
+  /** That PortOne may take. */
+  deadline: 8_000,
+  delivery: 1_000,
+  polling: 5_000,
+  /** Real ones wait for a minute; a run lasts as long as a pause or two would. */
+  changes: 16_000,
+};
+
+/** How many times shorter still the time is for which a server that died keeps the turn to read changes. */
+const QUICKER_TURN = 4;
+
+/** Seconds to wait after each delivery that failed: capped, or a run would have to last a day. */
+const DELIVERY_SCHEDULE: readonly number[] = [1, 2, ...Array.from({ length: 200 }, () => 5)];
+
+const noElement: ElementFiles = {
+  files: new Map(),
+  main: { encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() }, etag: '"none"' },
+  integrity: 'sha384-none',
+  immutableName: 'portone-checkout.none.js',
+};
+
+const settings = JSON.parse(process.env.CHAOS ?? '') as ServerSettings;
+const { pace } = settings;
+const points = failpoints({ migrationStep: settings.migrationStep ?? 0 });
+points.arm(settings.failpoint);
+
+const log = pino({ level: 'warn', mixin: requestIdForLog });
+const metrics = prometheusMetrics();
+const catalog = parseCatalog(catalogSource);
+const dialect = databaseDialect(settings.databaseUrl);
+const store = points.store(
+  quicker(await openStore(points.dialect(dialect), { owesEvents: true }), pace),
+);
+const portOne = points.portOne(
+  portOneClient({
+    apiSecret,
+    apiUrl: settings.apiUrl,
+    storeId: catalog.store.id,
+    deadline: pauses.deadline / pace,
+    alert: (message) => log.fatal(message),
+    onAnswered: metrics.upstreamAnswered,
+  }),
+);
+const checkout = assembleCheckout({
+  config: {
+    allowedOrigins: [],
+    environment: 'sandbox',
+    channelType: 'TEST',
+    trustedProxies: 0,
+    sdkUrl: `${settings.apiUrl}/v2/browser-sdk.js`,
+  },
+  currentCatalog: () => catalog,
+  store,
+  portOne,
+  verifyWebhook: webhookVerifier([webhookSecret]),
+  element: noElement,
+  log,
+  metrics,
+  deliver: points.deliver(fulfilmentWebhook(settings.fulfilmentUrl, fulfilmentSecret)),
+  pace: {
+    delivery: pauses.delivery / pace,
+    polling: pauses.polling / pace,
+    changes: pauses.changes / pace,
+    deliverySchedule: DELIVERY_SCHEDULE.map((seconds) => seconds / pace),
+  },
+});
+const server = httpServer(checkout.app.callback());
+checkout.startWorkers();
+server.listen(settings.port, '127.0.0.1', () => {
+  report({ ready: true });
+  // Node writes it down when a process ends, which this one will not live to see.
+  flushCompileCache();
+});
+setInterval(() => {
+  const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
+  report({ rss: process.memoryUsage.rss(), sockets: sockets.length });
+}, REPORT_PAUSE).unref();
+
+process.on('message', async (order: Order) => {
+  switch (order.order) {
+    case 'arm':
+      points.arm(order.failpoint);
+      break;
+    case 'fill disk':
+      await limitPages(dialect, order.isFull);
+      break;
+    case 'stop':
+      await Promise.all([closeServer(server, 5_000), checkout.stopWorkers()]);
+      await portOne.close();
+      await store.close();
+      process.exit(0);
+  }
+});
+process.on('disconnect', () => process.exit(1));
+
+function report(what: Report): void {
+  process.send?.(what);
+}
+
+/** The same store, in which what a server has taken is free again sooner after its death. */
+function quicker(store: Store, pace: number): Store {
+  return {
+    ...store,
+    outbox: {
+      ...store.outbox,
+      take: (now, until, limit) => {
+        const lease = (Date.parse(until) - Date.parse(now)) / pace;
+        return store.outbox.take(now, new Date(Date.parse(now) + lease).toISOString(), limit);
+      },
+    },
+    watermark: {
+      ...store.watermark,
+      take: (now, until) => store.watermark.take(now, now + (until - now) / pace / QUICKER_TURN),
+    },
+  };
+}
+
+/** A disk that is full, as SQLite has it: the file may not grow by a page. */
+async function limitPages(dialect: Dialect, isFull: boolean): Promise<void> {
+  const database = new Kysely<unknown>({ dialect });
+  const limit = isFull ? 1 : 4_294_967_294;
+  await sql`PRAGMA max_page_count = ${sql.lit(limit)}`.execute(database);
+}

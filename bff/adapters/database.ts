@@ -1,4 +1,4 @@
-import { mkdirSync, type Stats, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   CompiledQuery,
@@ -93,16 +93,16 @@ function listenedTo(pool: Pool): Pool {
 
 /** A SQLite file, opened at once. */
 class SqliteFileDialect extends SqliteDialect {
-  readonly #file: SqliteFile;
+  readonly #config: { database: SqliteDatabase };
 
   constructor(path: string) {
-    const file = openSqliteFile(path);
-    super(file);
-    this.#file = file;
+    const config = { database: openSqliteFile(path) };
+    super(config);
+    this.#config = config;
   }
 
   override createDriver(): SqliteDriver {
-    return new SqliteFileDriver(this.#file);
+    return new ImmediateSqliteDriver(this.#config);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -110,18 +110,12 @@ class SqliteFileDialect extends SqliteDialect {
   }
 }
 
-type SqliteFile = {
-  database: SqliteDatabase;
-  /** Nothing for a database in memory. */
-  path: string | undefined;
-};
-
-function openSqliteFile(path: string): SqliteFile {
-  if (path === ':memory:') return { database: openNodeSqlite(path), path: undefined };
+function openSqliteFile(path: string): SqliteDatabase {
+  if (path === ':memory:') return openNodeSqlite(path);
   const file = resolve(path);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return { database: openNodeSqlite(file), path: file };
+    return inPlace(openNodeSqlite(file), file);
   } catch (error) {
     throw new ConfigError([
       `DATABASE_URL: ${file} cannot be opened for writing (${(error as Error).message}).`,
@@ -129,35 +123,29 @@ function openSqliteFile(path: string): SqliteFile {
   }
 }
 
-class SqliteFileDriver extends SqliteDriver {
-  readonly #path: string | undefined;
-  readonly #opened: Stats | undefined;
+/**
+ * SQLite goes on writing to a file that was moved, deleted or replaced, and all
+ * of it is lost once the server stops. Here a statement is refused instead;
+ * putting the file back is enough.
+ */
+function inPlace(database: SqliteDatabase, file: string): SqliteDatabase {
+  const opened = statSync(file);
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const now = statSync(file, { throwIfNoEntry: false });
+      if (now?.ino !== opened.ino || now.dev !== opened.dev) {
+        throw new Error(`${file} is not the file that was opened; put it back, or start again`);
+      }
+      return database.prepare(sql);
+    },
+  };
+}
 
-  constructor({ database, path }: SqliteFile) {
-    super({ database });
-    this.#path = path;
-    this.#opened = this.#statOf(path);
-  }
-
-  /**
-   * SQLite goes on writing to a file that was moved, deleted or replaced, and all
-   * of it is lost once the server stops. Putting the file back is enough.
-   */
-  override acquireConnection(): Promise<DatabaseConnection> {
-    const now = this.#statOf(this.#path);
-    if (now?.ino !== this.#opened?.ino || now?.dev !== this.#opened?.dev) {
-      throw new Error(`${this.#path} is not the file that was opened; put it back, or start again`);
-    }
-    return super.acquireConnection();
-  }
-
-  /** With the right to write from the start: one that asks for it later is refused at once, instead of waiting. */
+/** Asks for the right to write at the start: a transaction that asks later is refused at once, instead of waiting. */
+class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-
-  #statOf(path: string | undefined): Stats | undefined {
-    return path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
   }
 }
 

@@ -1,7 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Deliver } from '../workers/deliver-fulfilments.ts';
 
-/** Milliseconds in which the receiver has to have taken an event. */
 const DEADLINE = 10_000;
 
 /**
@@ -9,8 +8,9 @@ const DEADLINE = 10_000;
  * verifies them.
  *
  * @param secret `whsec_…`
+ * @param deadline milliseconds in which the receiver has to have taken an event
  */
-export function fulfilmentWebhook(url: string, secret: string): Deliver {
+export function fulfilmentWebhook(url: string, secret: string, deadline = DEADLINE): Deliver {
   const webhook = new Webhook(secret);
   return async ({ id, body }) => {
     const sentAt = new Date();
@@ -24,7 +24,7 @@ export function fulfilmentWebhook(url: string, secret: string): Deliver {
       },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(DEADLINE),
+      signal: AbortSignal.timeout(deadline),
     });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`the receiver answered ${response.status}`);

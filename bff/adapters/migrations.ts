@@ -208,6 +208,6 @@ export const migrationProvider: MigrationProvider = {
   getMigrations: () => Promise.resolve(migrations),
 };
 
-function isPostgres(database: Kysely<unknown>): boolean {
+export function isPostgres(database: Pick<Kysely<unknown>, 'getExecutor'>): boolean {
   return database.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -4,6 +4,9 @@ import type { SqliteDatabase } from 'kysely';
 /** Milliseconds that a statement waits for another process; the whole server waits with it. */
 const BUSY_TIMEOUT = 2_000;
 
+/** Statements that are kept prepared: more than the server has. */
+const MOST_PREPARED = 100;
+
 /**
  * Opens a SQLite file the way that Kysely's dialect wants it (it was made for
  * better-sqlite3): with a write-ahead log, and a commit only when the disk has it.
@@ -14,16 +17,22 @@ const BUSY_TIMEOUT = 2_000;
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
     close: () => database.close(),
     prepare(sql) {
+      const known = prepared.get(sql);
+      if (known) return known;
       const statement = database.prepare(sql);
-      return {
+      const fresh = {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+      } satisfies ReturnType<SqliteDatabase['prepare']>;
+      if (prepared.size === MOST_PREPARED) prepared.clear();
+      prepared.set(sql, fresh);
+      return fresh;
     },
   };
 }

@@ -1,13 +1,59 @@
 import { createHash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
+import { inGroups } from './in-groups.ts';
+import { isPostgres } from './migrations.ts';
 import { guarded, type StoreOptions, type Tables } from './store.ts';
+
+type Change = {
+  order: Order;
+  settlement: Settlement;
+  events: readonly FulfilmentEvent[];
+};
+
+/**
+ * Groups that may be under way at once. On PostgreSQL one that waits for
+ * another server's lock does not keep the next from going; SQLite has one writer.
+ */
+const LANES = 4;
 
 /** Orders, their fulfilments and what is owed to the owner, changed together. */
 export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOptions): OrderStore {
+  const statements = orderStatements(database);
+  const options = { lanes: LANES, isOfOneEntry: isOfOneRow };
+
+  const find = inGroups(async (paymentIds: readonly string[]) => {
+    const { rows } = await database.executeQuery(statements.find(paymentIds));
+    const found = new Map(rows.map((row) => [row.payment_id, orderIn(row)]));
+    return paymentIds.map((paymentId) => found.get(paymentId));
+  }, options);
+
+  const settle = inGroups(
+    (changes: readonly Change[]) =>
+      database.transaction().execute(async (transaction) => {
+        // Of two changes of one order, one wins. The other is told so, and looks again.
+        const first = new Map(
+          changes.toReversed().map((change) => [change.order.paymentId, change]),
+        );
+        const { rows } = await transaction.executeQuery(statements.moveOn([...first.values()]));
+        const moved = new Set(rows.map(({ payment_id }) => first.get(payment_id)));
+        const won = changes.filter((change) => moved.has(change));
+        const fulfilled = won.filter(isFulfilment);
+        if (fulfilled.length > 0) await transaction.executeQuery(statements.fulfil(fulfilled));
+        const events = won.flatMap((change) => change.events);
+        if (events.length > 0) await transaction.executeQuery(statements.owe(events, owesEvents));
+        return changes.map(({ order, settlement }, index) =>
+          moved.has(changes[index])
+            ? { ...order, settlement, version: order.version + 1 }
+            : undefined,
+        );
+      }),
+    options,
+  );
+
   return {
     insert: (order) =>
       guarded(async () => {
@@ -25,69 +71,112 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
           })
           .execute();
       }),
+    find: (paymentId) => guarded(() => find(paymentId)),
+    settle: (order, settlement, events) => guarded(() => settle({ order, settlement, events })),
+  };
+}
 
-    find: (paymentId) =>
-      guarded(async () => {
-        const row = await database
-          .selectFrom('orders')
-          .select(['terms', 'settlement', 'version'])
-          .where('payment_id', '=', paymentId)
-          .executeTakeFirst();
-        return row && orderIn(row);
-      }),
+/** The first settlement of an order that fulfils it. */
+function isFulfilment({ order, settlement }: Change): boolean {
+  return settlement.fulfilledAt !== undefined && order.settlement?.fulfilledAt === undefined;
+}
 
-    settle: (order, settlement, events) =>
-      guarded(() =>
-        database.transaction().execute(async (transaction) => {
-          const version = order.version + 1;
-          const { numUpdatedRows } = await transaction
-            .updateTable('orders')
-            .set({ ...columnsOf(settlement), version })
-            .where('payment_id', '=', order.paymentId)
-            .where('version', '=', order.version)
-            .executeTakeFirst();
-          if (numUpdatedRows === 0n) return undefined;
-          if (settlement.fulfilledAt !== undefined && !order.settlement?.fulfilledAt) {
-            await transaction
-              .insertInto('fulfilments')
-              .values({
-                payment_id: order.paymentId,
-                transaction_id: settlement.transactionId,
-                fulfilled_at: settlement.fulfilledAt,
-              })
-              .execute();
-          }
-          await owe(transaction, events, owesEvents);
-          return { ...order, settlement, version };
-        }),
+/**
+ * The statements for any number of orders. Their rows come as one text, a JSON
+ * array of objects, so that the statement is the same for each number of them:
+ * it is compiled once, and SQLite keeps it prepared.
+ */
+function orderStatements(database: Kysely<Tables>) {
+  // Both engines call the objects `value`, and reach into them by `->>`.
+  const rows = isPostgres(database)
+    ? sql`json_array_elements(cast(${''} as json))`
+    : sql`json_each(${''})`;
+  const field = (name: string) => sql`value ->> ${sql.lit(name)}`;
+  const integer = (name: string) => sql`cast(value ->> ${sql.lit(name)} as integer)`;
+  const given =
+    <Row>(statement: CompiledQuery<Row>) =>
+    (values: readonly object[]): CompiledQuery<Row> => ({
+      ...statement,
+      parameters: [JSON.stringify(values)],
+    });
+
+  const find = given(
+    sql<{ payment_id: string; terms: string; settlement: string | null; version: number }>`
+      select payment_id, terms, settlement, version from orders
+      where payment_id in (select ${field('payment_id')} from ${rows})`.compile(database),
+  );
+  const moveOn = given(
+    sql<{ payment_id: string }>`
+      update orders set
+        status = ${field('status')},
+        hold_reason = ${field('hold_reason')},
+        settlement = ${field('settlement')},
+        version = version + 1
+      from ${rows} as changes
+      where payment_id = ${field('payment_id')} and version = ${integer('version')}
+      returning payment_id`.compile(database),
+  );
+  const fulfil = given(
+    sql`
+      insert into fulfilments (payment_id, transaction_id, fulfilled_at)
+      select ${field('payment_id')}, ${field('transaction_id')}, ${field('fulfilled_at')}
+      from ${rows}`.compile(database),
+  );
+  // An event that is there already is not told again. SQLite needs the `where`
+  // to see that `on conflict` is not a join's.
+  const owe = given(
+    sql`
+      insert into fulfilment_events
+        (id, payment_id, type, body, created_at, attempts, due_at)
+      select ${field('id')}, ${field('payment_id')}, ${field('type')}, ${field('body')},
+        ${field('created_at')}, 0, ${field('due_at')}
+      from ${rows} where true
+      on conflict (id) do nothing`.compile(database),
+  );
+
+  return {
+    find: (paymentIds: readonly string[]) => find(paymentIds.map((payment_id) => ({ payment_id }))),
+    moveOn: (changes: readonly Change[]) =>
+      moveOn(
+        changes.map(({ order: { paymentId: payment_id, version }, settlement }) => ({
+          payment_id,
+          version,
+          ...columnsOf(settlement),
+        })),
+      ),
+    fulfil: (changes: readonly Change[]) =>
+      fulfil(
+        changes.map(({ order, settlement }) => ({
+          payment_id: order.paymentId,
+          transaction_id: settlement.transactionId,
+          fulfilled_at: settlement.fulfilledAt,
+        })),
+      ),
+    owe: (events: readonly FulfilmentEvent[], owesEvents: boolean) =>
+      owe(
+        events.map(({ key, type, paymentId, timestamp, data }) => ({
+          id: messageId(key),
+          payment_id: paymentId,
+          type,
+          body: JSON.stringify({ type, timestamp, data }),
+          created_at: timestamp,
+          due_at: owesEvents ? timestamp : null,
+        })),
       ),
   };
 }
 
-async function owe(
-  transaction: Transaction<Tables>,
-  events: readonly FulfilmentEvent[],
-  owesEvents: boolean,
-): Promise<void> {
-  if (events.length === 0) return;
-  await transaction
-    .insertInto('fulfilment_events')
-    .values(
-      events.map(({ key, type, paymentId, timestamp, data }) => ({
-        id: messageId(key),
-        payment_id: paymentId,
-        type,
-        body: JSON.stringify({ type, timestamp, data }),
-        created_at: timestamp,
-        attempts: 0,
-        due_at: owesEvents ? timestamp : null,
-        delivered_at: null,
-        last_error: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+/**
+ * Whether a failure is about a row, not about the database: a rule that it
+ * breaks, a text that cannot be stored, a lock that somebody holds on it.
+ */
+function isOfOneRow(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (typeof errcode === 'number') return (errcode & 0xff) === SQLITE_CONSTRAINT;
+  return typeof code === 'string' && /^(22|23|40)|^55P03$/.test(code);
 }
+
+const SQLITE_CONSTRAINT = 19;
 
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
 function messageId(key: string): string {

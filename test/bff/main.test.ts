@@ -110,7 +110,7 @@ test('says that a port is taken', async () => {
   assert.match(said, new RegExp(`PORT: ${port} is taken`));
 });
 
-test('finishes on SIGTERM what is under way, and has it when it starts again', async () => {
+test('[E5] SIGTERM: finishes what is under way, and has it when it starts again', async () => {
   const sandbox = createSandbox({
     apiSecret,
     windowDelay: 0,
@@ -172,7 +172,7 @@ test('finishes on SIGTERM what is under way, and has it when it starts again', a
   await sandbox.close();
 });
 
-test('ends within ten seconds of SIGTERM, though PortOne hangs and browsers keep their connections', async () => {
+test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async () => {
   const asked = Promise.withResolvers<void>();
   const hangingPortOne = createServer((request, response) => {
     // An order can be placed; what became of its payment is never answered.

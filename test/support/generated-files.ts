@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { catalogJsonSchema } from './catalog-json-schema.ts';
+import { matrixDocument } from './matrix-document.ts';
 import { gatewaysDocument, parametersDocument } from './parameter-table.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -13,5 +14,6 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ],
     [resolve(root, 'docs/parameters.md'), parametersDocument()],
     [resolve(root, 'docs/gateways.md'), gatewaysDocument()],
+    [resolve(root, 'docs/matrix.md'), matrixDocument()],
   ]);
 }

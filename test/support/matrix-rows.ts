@@ -6,6 +6,8 @@ export type MatrixRow = {
   input: string;
   /** What has to come of it, in the words that {@link legend} explains. */
   expected: string;
+  /** Tests of something larger that prove it as well, by their titles. */
+  elsewhere?: Array<{ file: string; title: string }>;
   /** Why no test proves it, where none does. */
   unproven?: string;
   /** Where what is built differs from the row as it was first asked for, and why. */
@@ -14,7 +16,11 @@ export type MatrixRow = {
 
 export type MatrixTable = { letter: string; title: string; note?: string; rows: MatrixRow[] };
 
-type Case = [input: string, expected: string, remark?: Pick<MatrixRow, 'settled' | 'unproven'>];
+type Case = [
+  input: string,
+  expected: string,
+  remark?: Omit<MatrixRow, 'id' | 'input' | 'expected'>,
+];
 
 function table(letter: string, title: string, cases: Case[], note?: string): MatrixTable {
   return {
@@ -138,10 +144,10 @@ export const matrix: MatrixTable[] = [
   ]),
   table('C', 'At the same time', [
     ['complete ×100 parallel', '100 × 200, F1, PortOne is asked twice at most'],
-    ['complete ×100 over two processes', 'F1'],
+    ['complete ×100 over two processes', 'F1', { unproven: 'The test is under way.' }],
     ['50 C + 50 W + reconcile', 'F1'],
     ['slow stale PAID read finishing after CANCELLED', 'CANCELLED, no new F'],
-    ['two reconcilers', 'F1'],
+    ['two reconcilers', 'F1', { unproven: 'The test is under way.' }],
   ]),
   table(
     'D',
@@ -156,7 +162,11 @@ export const matrix: MatrixTable[] = [
       ],
       ['200 malformed, null, 10 MB', 'never taken for a payment'],
       ['302', 'not followed'],
-      ['outage of 10 min', 'the breaker opens; all is caught up with within 60 s after'],
+      [
+        'outage of 10 min',
+        'the breaker opens; all is caught up with within 60 s after',
+        { unproven: 'The test is under way.' },
+      ],
     ],
     'In each: C and W 503 UPSTREAM_UNAVAILABLE, =, F0 until PortOne is well, F1 then.',
   ),
@@ -164,11 +174,20 @@ export const matrix: MatrixTable[] = [
     'E',
     'Crashes, the database, the owner’s receiver',
     [
-      ['kill -9: K1 before getPayment, K2 before commit', '=; asked again, F1'],
-      ['K3 after commit before reply', 'asked again 200, F1'],
+      [
+        'kill -9: K1 before getPayment, K2 before commit',
+        '=; asked again, F1',
+        { unproven: 'The test is under way.' },
+      ],
+      [
+        'K3 after commit before reply',
+        'asked again 200, F1',
+        { unproven: 'The test is under way.' },
+      ],
       [
         'K4 before notify, K5 after sink 200 before mark',
         'sent again under the same id; the receiver acts once',
+        { unproven: 'The test is under way.' },
       ],
       ['K6 mid reconcile page, K7 mid migration', 'goes on'],
       ['SIGTERM', 'over within 10 s, nothing lost'],

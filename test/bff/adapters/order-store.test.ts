@@ -74,6 +74,47 @@ for (const engine of engines) {
       assert.equal((await store.orders.find(order.paymentId))?.version, 1);
     });
 
+    test('settles many at once, and tells each what came of it', async () => {
+      const orders = Array.from({ length: 250 }, (_, n) => ({
+        ...order,
+        paymentId: `payment1${n}`,
+      }));
+      await Promise.all(orders.map((one) => store.orders.insert(one)));
+      const [overtaken] = orders as [Order];
+      await store.orders.settle(overtaken, { ...paid, status: 'CANCELLED' }, []);
+
+      const settled = await Promise.all(orders.map((one) => store.orders.settle(one, paid, [])));
+      assert.deepEqual(settled, [
+        undefined,
+        ...orders.slice(1).map((one) => ({ ...one, settlement: paid, version: 1 })),
+      ]);
+      assert.deepEqual(
+        await Promise.all(orders.slice(1).map(({ paymentId }) => store.orders.find(paymentId))),
+        settled.slice(1),
+      );
+    });
+
+    test('keeps an order that cannot be settled from taking others with it', async () => {
+      const [fulfilled, other] = [order, { ...order, paymentId: 'payment0002' }];
+      await store.orders.insert(fulfilled);
+      await store.orders.insert(other);
+      await store.orders.settle(fulfilled, paid, []);
+      // As if nobody remembered: its second fulfilment is refused by the database.
+      const forgotten = { ...fulfilled, version: 1 };
+
+      const [refused, settled] = await Promise.allSettled([
+        store.orders.settle(forgotten, { ...paid, transactionId: 'transaction-2' }, []),
+        store.orders.settle(other, paid, []),
+      ]);
+      assert.equal(refused.status === 'rejected' && refused.reason.code, 'STORE_UNAVAILABLE');
+      assert.equal(settled.status, 'fulfilled');
+      assert.equal((await store.orders.find(other.paymentId))?.settlement?.status, 'PAID');
+      assert.equal(
+        (await store.orders.find(fulfilled.paymentId))?.settlement?.transactionId,
+        paid.transactionId,
+      );
+    });
+
     test('keeps everything when it is closed and opened again', async () => {
       await store.orders.insert(order);
       await store.orders.settle(order, paid, []);

@@ -97,7 +97,7 @@ for (const engine of engines) {
     });
 
     for (const status of [500, 410, 302]) {
-      test(`is tried again after ${status}, later each time, under the same id`, async () => {
+      test(`[E9] sink 500/timeout/410: tried again after ${status}, later each time, under the same id`, async () => {
         answer = status;
         await owe(event());
         const pass = delivery();
@@ -117,7 +117,30 @@ for (const engine of engines) {
       });
     }
 
-    test('is given up after more than a day, and the operator hears of it', async () => {
+    test('[E9] sink 500/timeout/410: tried again after no answer in time', async () => {
+      let isSilent = true;
+      receiver.prependListener('request', (_request, response) => {
+        // Whatever is written to it from now on goes nowhere.
+        if (isSilent) response.writeHead = response.end = () => response;
+      });
+      await owe(event());
+      const pass = fulfilmentDelivery({
+        outbox: store.outbox,
+        deliver: fulfilmentWebhook(receiverUrl, secret, 50),
+        clock: () => now,
+        onGivenUp: (given) => givenUp.push(given),
+      });
+      await pass();
+      isSilent = false;
+      now += 5_000;
+      await pass();
+      assert.equal(new Set(received.map(({ id }) => id)).size, 1);
+      assert.equal(received.length, 2);
+      now += 48 * 3_600_000;
+      assert.equal(await pass(), 0, 'delivered is delivered');
+    });
+
+    test('[E9] sink 500/timeout/410: given up after more than a day, and the operator hears of it', async () => {
       answer = 500;
       await owe(event());
       const pass = delivery();
@@ -153,7 +176,7 @@ for (const engine of engines) {
       assert.equal(received[0]?.id, taken[0]?.id);
     });
 
-    test('has the same id when the database is restored from a backup', async () => {
+    test('[E8] DB restored from backup: the same fact has the same id', async () => {
       await owe(event());
       await delivery()();
       await store.close();

@@ -1,0 +1,68 @@
+/** What one group came to: for each of its entries, in their order. */
+export type GroupWork<Entry, Result> = (entries: readonly Entry[]) => Promise<readonly Result[]>;
+
+export type GroupOptions = {
+  /** How many groups may be under way at once. */
+  lanes: number;
+  /** Whether a failure may be the fault of one entry alone, so that the others are worth another try. */
+  isOfOneEntry: (error: unknown) => boolean;
+};
+
+/** The most that are done together. */
+const LARGEST_GROUP = 100;
+
+/**
+ * Does together what is asked for in the same moment, and what is asked for
+ * while a group is under way, in the next. A database takes a hundred changes
+ * in one transaction for little more than the price of one. Nobody waits for
+ * company: a single entry goes at once.
+ *
+ * Each entry has its own result and its own failure. Where a group fails for
+ * what may lie with one of its entries, each is done by itself.
+ */
+export function inGroups<Entry, Result>(
+  work: GroupWork<Entry, Result>,
+  { lanes, isOfOneEntry }: GroupOptions,
+): (entry: Entry) => Promise<Result> {
+  type Waiting = PromiseWithResolvers<Result> & { entry: Entry };
+  let waiting: Waiting[] = [];
+  let underWay = 0;
+  let isComing = false;
+
+  /** After what the event loop has in hand, which may bring more for the same group. */
+  function call(): void {
+    if (isComing || underWay >= lanes || waiting.length === 0) return;
+    isComing = true;
+    setImmediate(() => {
+      isComing = false;
+      const group = waiting.slice(0, LARGEST_GROUP);
+      waiting = waiting.slice(LARGEST_GROUP);
+      underWay += 1;
+      call();
+      void finish(group).then(() => {
+        underWay -= 1;
+        call();
+      });
+    });
+  }
+
+  async function finish(group: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await work(group.map(({ entry }) => entry));
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+    } catch (error) {
+      if (group.length > 1 && isOfOneEntry(error)) {
+        await Promise.all(group.map((one) => finish([one])));
+      } else {
+        for (const { reject } of group) reject(error);
+      }
+    }
+  }
+
+  return (entry) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    waiting.push({ entry, promise, resolve, reject });
+    call();
+    return promise;
+  };
+}

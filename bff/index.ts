@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type Koa from 'koa';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
 import { databaseDialect } from './adapters/database.ts';
 import { readElementFiles } from './adapters/element-files.ts';
@@ -14,7 +14,7 @@ import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { assembleCheckout } from './checkout.ts';
 import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
 import type { Catalog } from './domain/catalog.ts';
-import { requestIdForLog } from './middleware/request-id.ts';
+import { checkoutLog } from './log.ts';
 import type { Deliver } from './workers/deliver-fulfilments.ts';
 
 export type { OwnerEvent, OwnerHandlers } from './adapters/fulfilment-handler.ts';
@@ -77,7 +77,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     throw new ConfigError(problems);
   }
 
-  const log = pino({ level: config.logLevel, base: null, mixin: requestIdForLog });
+  const log = checkoutLog(config.logLevel);
   const metrics = prometheusMetrics();
   const store = await openStore(dialect, { owesEvents: deliver !== undefined }).catch(
     (error: Error) => {

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type Router from '@koa/router';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
@@ -16,7 +16,7 @@ import type { Catalog } from '../../bff/domain/catalog.ts';
 import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
-import { requestIdForLog } from '../../bff/middleware/request-id.ts';
+import { checkoutLog } from '../../bff/log.ts';
 import type {
   CompleteRequest,
   ItemAnswer,
@@ -96,6 +96,8 @@ export type CheckoutOptions = {
 
 export type Checkout = {
   url: string;
+  /** The addresses that it knows, as its router writes them. */
+  routes: readonly string[];
   sandbox: Sandbox;
   store: Store;
   portOne: PortOne;
@@ -166,15 +168,12 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const lines = new EventEmitter();
-  const log = pino(
-    { level: 'debug', base: null, mixin: requestIdForLog },
-    {
-      write(line: string) {
-        logged.push(JSON.parse(line));
-        lines.emit('line');
-      },
+  const log = checkoutLog('debug', {
+    write(line: string) {
+      logged.push(JSON.parse(line));
+      lines.emit('line');
     },
-  );
+  });
   const metrics = prometheusMetrics();
   const portOne = portOneClient({
     onAnswered: metrics.upstreamAnswered,
@@ -234,6 +233,10 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   const owedEvents: Array<{ paymentId: string; type: string }> = [];
   return {
     url,
+    routes: app.middleware.flatMap((middleware) => {
+      const { router } = middleware as ReturnType<Router['routes']>;
+      return router?.stack.map(({ path }) => String(path)) ?? [];
+    }),
     sandbox,
     store,
     portOne,

@@ -131,7 +131,12 @@ const target = fc
     { weight: 4, arbitrary: fc.tuple(fc.constant('POST'), fc.constantFrom(...posted), query) },
     {
       weight: 3,
-      arbitrary: fc.tuple(fc.constant('GET'), fc.constantFrom(...read), segment, query),
+      arbitrary: fc.tuple(
+        fc.constant('GET'),
+        fc.constantFrom(...read),
+        fc.oneof(nothing, segment),
+        query,
+      ),
     },
     fc.tuple(method, fc.constantFrom(...posted, ...read), fc.oneof(nothing, segment), query),
   )
@@ -232,6 +237,15 @@ test('answers requests of every kind, on every route, without a 5xx, a change or
     }),
     { numRuns: 3_000, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: false },
   );
+  const { text: metrics } = await send({
+    method: 'GET',
+    path: '/metrics',
+    headers: {},
+    body: Buffer.alloc(0),
+  });
+  for (const route of checkout.routes) {
+    assert.ok(metrics.includes(`route="${route}"`), `${route} was never reached: add it above`);
+  }
 });
 
 const mostly = (right: string[], ...wrong: string[]) =>

@@ -77,10 +77,11 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
         repeat(
           changeReading({
             ...settle,
-            watermark: store.watermark,
+            store,
             portOne,
-            findOrder: store.orders.find,
             clock,
+            onUnsettled: (paymentId, error) =>
+              log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
           }),
           pace.changes,
           complain('PortOne’s changes cannot be read now'),

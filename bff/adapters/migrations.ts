@@ -199,6 +199,19 @@ const migrations: Record<string, Migration> = {
       await schema.createIndex('orders_poll_at').on('orders').column('poll_at').execute();
     },
   },
+  '0005-reading-place': {
+    async up({ schema }: Kysely<unknown>) {
+      // How far the pass that is under way has come, and when it began; when the last whole one began.
+      for (const column of ['pass_at', 'pass_until', 'completed_until']) {
+        await schema.alterTable('watermarks').addColumn(column, 'text').execute();
+      }
+    },
+    async down({ schema }: Kysely<unknown>) {
+      for (const column of ['pass_at', 'pass_until', 'completed_until']) {
+        await schema.alterTable('watermarks').dropColumn(column).execute();
+      }
+    },
+  },
 };
 
 /** The last of them: who has it has them all. */

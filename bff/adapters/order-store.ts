@@ -4,6 +4,7 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
+import { isPaidOrBeyond } from '../domain/transition.ts';
 import { inGroups } from './in-groups.ts';
 import { isPostgres } from './migrations.ts';
 import { guarded, type StoreOptions, type Tables } from './store.ts';
@@ -65,7 +66,7 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
             terms: JSON.stringify(terms),
             version,
             created_at: order.createdAt,
-            poll_at: new Date(Date.parse(order.createdAt) + FIRST_POLL * 1_000).toISOString(),
+            poll_at: soonAfter(order.createdAt),
             polls: 0,
             ...columnsOf(settlement),
           })
@@ -111,7 +112,9 @@ function orderStatements(database: Kysely<Tables>) {
         status = ${field('status')},
         hold_reason = ${field('hold_reason')},
         settlement = ${field('settlement')},
-        version = version + 1
+        version = version + 1,
+        poll_at = ${field('poll_at')},
+        polls = 0
       from ${rows} as changes
       where payment_id = ${field('payment_id')} and version = ${integer('version')}
       returning payment_id`.compile(database),
@@ -142,6 +145,7 @@ function orderStatements(database: Kysely<Tables>) {
           payment_id,
           version,
           ...columnsOf(settlement),
+          poll_at: isPaidOrBeyond(settlement) ? null : soonAfter(settlement.statusChangedAt),
         })),
       ),
     fulfil: (changes: readonly Change[]) =>
@@ -189,6 +193,11 @@ function columnsOf(settlement: Settlement | undefined) {
     hold_reason: settlement?.hold?.reason ?? null,
     settlement: settlement ? JSON.stringify(settlement) : null,
   };
+}
+
+/** When to ask about an order of which something has just been heard; a refund of what is paid is found among PortOne's changes. */
+function soonAfter(time: string): string {
+  return new Date(Date.parse(time) + FIRST_POLL * 1_000).toISOString();
 }
 
 /** The order in a row of `orders`. */

@@ -116,6 +116,17 @@ export function portOneClient(options: PortOneOptions): PortOne {
   const guard = guardOrigin(new URL(apiUrl).origin);
   const repeat = repeatedly();
   let isRefused = false;
+  const unknownStatuses = new Set<string>();
+
+  /** Nothing can be done with a status that is new at PortOne; the operator is told, once for each. */
+  function reportUnknownStatus(payment: unknown): void {
+    const unknown = unknownStatusOf(payment);
+    if (unknown === undefined || unknownStatuses.has(unknown)) return;
+    unknownStatuses.add(unknown);
+    options.alert?.(
+      `PortOne says ${JSON.stringify(unknown)} of a payment, a status that this version does not know: nothing was changed. Look for a newer version`,
+    );
+  }
 
   /** One SDK call, asked again where that can help; every failure becomes `UPSTREAM_UNAVAILABLE`. */
   async function ask<Value>(
@@ -183,7 +194,9 @@ export function portOneClient(options: PortOneOptions): PortOne {
         throw error;
       }
     });
-    return payment === undefined ? undefined : observe(paymentId, payment);
+    if (payment === undefined) return undefined;
+    reportUnknownStatus(payment);
+    return observe(paymentId, payment);
   }
 
   /**
@@ -216,7 +229,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
         totalCount: Math.min(...parts.map(({ totalCount }) => totalCount)),
       };
     }
-    return readList(answer);
+    return readList(answer, reportUnknownStatus);
   }
 
   return {
@@ -313,13 +326,10 @@ const text = z.string().optional().catch(undefined);
 const claim = z.unknown().optional();
 const amount = z.int().nonnegative().optional().catch(undefined);
 
-/**
- * What has to be right for an answer to be a payment at all. The rest is
- * optional, and what is compared with the order is taken as it comes.
- */
-const paymentShape = z.object({
-  id: z.string(),
-  status: z.enum([
+/** In its filter, and there alone as far as we know, PortOne says `PENDING` of a payment that is PAY_PENDING. */
+const status = z.preprocess(
+  (value) => (value === 'PENDING' ? 'PAY_PENDING' : value),
+  z.enum([
     'READY',
     'PAY_PENDING',
     'VIRTUAL_ACCOUNT_ISSUED',
@@ -328,6 +338,15 @@ const paymentShape = z.object({
     'PARTIAL_CANCELLED',
     'CANCELLED',
   ]),
+);
+
+/**
+ * What has to be right for an answer to be a payment at all. The rest is
+ * optional, and what is compared with the order is taken as it comes.
+ */
+const paymentShape = z.object({
+  id: z.string(),
+  status,
   transactionId: z.string(),
   statusChangedAt: z.iso.datetime({ offset: true }),
   storeId: claim,
@@ -340,7 +359,15 @@ const paymentShape = z.object({
   receiptUrl: text,
   failure: z.object({ reason: text, pgCode: text, pgMessage: text }).optional().catch(undefined),
   cancellations: z
-    .array(z.object({ status: text, id: text, totalAmount: amount }))
+    .array(
+      z.object({
+        status: text,
+        id: text,
+        totalAmount: amount,
+        cancelledAt: text,
+        requestedAt: text,
+      }),
+    )
     .optional()
     .catch(undefined),
   method: z
@@ -356,13 +383,28 @@ const paymentShape = z.object({
 });
 
 /** What is read of a list; the payment itself is then asked for by its id. */
-const listedShape = paymentShape.pick({ id: true, status: true, statusChangedAt: true });
+const listedShape = paymentShape.pick({
+  id: true,
+  status: true,
+  statusChangedAt: true,
+  amount: true,
+});
 const paymentListShape = z.object({
   items: z.array(z.unknown()),
   page: z.object({ totalCount: z.int().nonnegative() }),
 });
 
-function readList(answer: unknown): { payments: ListedPayment[]; totalCount: number } {
+/** A payment's status where it is one that this version does not know. */
+function unknownStatusOf(payment: unknown): string | undefined {
+  const named = z.object({ status: z.string() }).safeParse(payment);
+  if (!named.success || status.safeParse(named.data.status).success) return undefined;
+  return named.data.status.slice(0, 50);
+}
+
+function readList(
+  answer: unknown,
+  report: (payment: unknown) => void,
+): { payments: ListedPayment[]; totalCount: number } {
   const list = paymentListShape.safeParse(answer);
   if (!list.success) {
     throw unavailable('getPayments', 'answered with something that is not a list of payments', {
@@ -371,9 +413,19 @@ function readList(answer: unknown): { payments: ListedPayment[]; totalCount: num
   }
   const payments = list.data.items.flatMap((item) => {
     const payment = listedShape.safeParse(item);
-    if (!payment.success) return [];
-    const { id, status, statusChangedAt } = payment.data;
-    return [{ paymentId: id, status, statusChangedAt: withNanoseconds(statusChangedAt) }];
+    if (!payment.success) {
+      report(item);
+      return [];
+    }
+    const { id, status, statusChangedAt, amount } = payment.data;
+    return [
+      defined({
+        paymentId: id,
+        status,
+        statusChangedAt: withNanoseconds(statusChangedAt),
+        cancelledAmount: amount?.cancelled,
+      }),
+    ];
   });
   return { payments, totalCount: list.data.page.totalCount };
 }
@@ -416,6 +468,7 @@ function observe(paymentId: string, answer: unknown): ObservedPayment {
     cancelledAmount: payment.amount?.cancelled,
     cancellations: (payment.cancellations ?? [])
       .filter(({ status }) => status === 'SUCCEEDED')
+      .toSorted((one, other) => secondsOf(one) - secondsOf(other) || 0)
       .flatMap(({ id, totalAmount }) =>
         id === undefined ? [] : [{ id, amount: totalAmount ?? 0 }],
       ),
@@ -432,6 +485,13 @@ function observe(paymentId: string, answer: unknown): ObservedPayment {
           })
         : undefined,
   });
+}
+
+function secondsOf(cancellation: {
+  cancelledAt?: string | undefined;
+  requestedAt?: string | undefined;
+}): number {
+  return Date.parse(cancellation.cancelledAt ?? cancellation.requestedAt ?? '') / 1_000;
 }
 
 /** RFC 3339 in UTC with a fixed number of digits, so that two of them compare as texts. */

@@ -1,16 +1,16 @@
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, type Generated, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { OrderStore, StrayStore } from '../domain/settle-payment.ts';
 import type { Outbox } from '../workers/deliver-fulfilments.ts';
-import type { OpenOrders, Watermark } from '../workers/reconcile.ts';
+import type { FindKnown, OpenOrders, Watermark } from '../workers/reconcile.ts';
 import { PooledPostgresDialect } from './database.ts';
 import { migrationProvider } from './migrations.ts';
 import { orderStore } from './order-store.ts';
 import { outbox } from './outbox.ts';
 import { readiness } from './readiness.ts';
-import { openOrders, watermark } from './reconcile-store.ts';
+import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { strayStore } from './stray-store.ts';
 
 /**
@@ -30,7 +30,14 @@ export type Tables = {
     poll_at: string | null;
     polls: number;
   };
-  watermarks: { name: string; read_until: string | null; taken_until: string };
+  watermarks: {
+    name: string;
+    taken_until: string;
+    read_until: Generated<string | null>;
+    pass_at: Generated<string | null>;
+    pass_until: Generated<string | null>;
+    completed_until: Generated<string | null>;
+  };
   strays: {
     payment_id: string;
     status: string;
@@ -61,6 +68,7 @@ export type Store = {
   outbox: Outbox;
   openOrders: OpenOrders;
   watermark: Watermark;
+  findKnown: FindKnown;
   strays: StrayStore;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
   ping(): Promise<void>;
@@ -94,6 +102,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     outbox: outbox(database),
     openOrders: openOrders(database),
     watermark: watermark(database),
+    findKnown: knownPayments(database),
     strays: strayStore(database),
     ping: readiness(database),
     close: () => database.destroy(),

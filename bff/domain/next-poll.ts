@@ -5,27 +5,27 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Seconds from an order until PortOne is first asked about it without anybody having told us to. */
+/** Seconds from an order, or from what was last seen of it, until PortOne is asked about it without anybody having told us to. */
 export const FIRST_POLL = 15;
 
 /**
- * Seconds between one question and the next. Most orders are never taken to a
- * payment window, so it widens quickly: what happens later is found by paging
- * through PortOne's changes.
+ * Seconds between one question that brought nothing new and the next. Most
+ * orders are never taken to a payment window, so it widens quickly: what happens
+ * later is found by reading PortOne's changes.
  */
 const SCHEDULE: readonly number[] = [15, 30, MINUTE, 5 * MINUTE, 30 * MINUTE, 3 * HOUR, DAY];
 
-/** Between two questions about an account that waits for its deposit. */
-const DEPOSIT_PAUSE = 30 * MINUTE;
+/** The longest pause between two questions about a payment that is on its way: a deposit, or a gateway's own time. */
+const PENDING_PAUSE = 30 * MINUTE;
 /** How long after its due time a deposit may still come to light. */
 const DEPOSIT_GRACE = DAY;
-/** For accounts without a due time. */
-const DEPOSIT_LIMIT = 30 * DAY;
+/** For what is on its way with no due time. */
+const PENDING_LIMIT = 30 * DAY;
 
 /**
  * When to ask PortOne about an order again.
  *
- * @param polls how often that was done before
+ * @param polls how often that has brought nothing new since the order last moved on
  * @param secondsOf reads an RFC 3339 time as seconds since 1970
  * @param now seconds since 1970
  * @returns seconds since 1970, or `undefined` where there is nothing left to find out
@@ -38,13 +38,13 @@ export function nextPoll(
 ): number | undefined {
   const { settlement } = order;
   if (settlement && isPaidOrBeyond(settlement)) return undefined;
-  if (settlement?.status === 'VIRTUAL_ACCOUNT_ISSUED') {
+  const wait = SCHEDULE[polls];
+  if (settlement?.status === 'VIRTUAL_ACCOUNT_ISSUED' || settlement?.status === 'PAY_PENDING') {
     const dueAt = settlement.virtualAccount?.dueAt;
     const end = dueAt
       ? secondsOf(dueAt) + DEPOSIT_GRACE
-      : secondsOf(order.createdAt) + DEPOSIT_LIMIT;
-    return now < end ? now + DEPOSIT_PAUSE : undefined;
+      : secondsOf(order.createdAt) + PENDING_LIMIT;
+    return now >= end ? undefined : now + Math.min(wait ?? PENDING_PAUSE, PENDING_PAUSE);
   }
-  const wait = SCHEDULE[polls];
   return wait === undefined ? undefined : now + wait;
 }

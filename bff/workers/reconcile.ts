@@ -1,27 +1,70 @@
+import { CheckoutError } from '../domain/checkout-error.ts';
+import { nextPoll } from '../domain/next-poll.ts';
 import type { Order, PortOneStatus } from '../domain/order.ts';
-import type { SettlePayment } from '../domain/settle-payment.ts';
-import { isPaidOrBeyond } from '../domain/transition.ts';
+import { bringsMoney, type SettlePayment } from '../domain/settle-payment.ts';
+
+/** An order that is due, and how often asking about it has brought nothing new. */
+export type DueOrder = { order: Order; polls: number };
+
+/** When an order is to be asked about next; never again where `at` is absent. Milliseconds since 1970. */
+export type NextPoll = { paymentId: string; polls: number; at?: number };
 
 /** Open orders that nobody may ever tell us about: a buyer's page can keep webhooks away. */
 export type OpenOrders = {
   /**
-   * Takes the orders that are due to be asked about, and makes each due again
-   * later. Servers on one database share them.
+   * Takes the orders that are due to be asked about. Servers on one database
+   * share them: who takes one has it until `until`. Then it is due again, so
+   * that one whose taker died is not forgotten.
    *
-   * @param now milliseconds since 1970
+   * @param now milliseconds since 1970, as `until`
    */
-  takeDue(now: number, limit: number): Promise<Order[]>;
+  takeDue(now: number, until: number, limit: number): Promise<DueOrder[]>;
+  /**
+   * Puts back what was taken until `until`. An order that has moved on since
+   * then was given another time by that, and keeps it.
+   */
+  putBack(next: readonly NextPoll[], until: number): Promise<void>;
+  /** Makes orders due, whatever has become of them. An id that is no order's is passed over. */
+  makeDue(paymentIds: readonly string[], now: number): Promise<void>;
+  /** How many are due: the backlog of asking. */
+  countDue(now: number): Promise<number>;
 };
 
-/** How far PortOne's changes have been read. One server at a time reads on. */
+/** How far PortOne's changes have been read. Milliseconds since 1970. */
+export type ReadingPlace = {
+  /** By PortOne's clock: the newest change that passes which are over have seen. */
+  readUntil?: number;
+  /** Of the pass that was broken off, if one was. */
+  pass?: ReadingPass;
+};
+
+export type ReadingPass = {
+  /** By PortOne's clock: up to which change it has come. */
+  at: number;
+  /** By ours: when it began. It leaves later changes to the next one. */
+  until: number;
+};
+
+/** What another server may not touch until the turn ends. */
+export type ReadingTurn = { until: number; place: ReadingPlace };
+
+/** Keeps a {@link ReadingPlace} for all servers on one database, of which one at a time reads on. */
 export type Watermark = {
   /**
-   * @param now milliseconds since 1970, as `until`: for so long nobody else gets it
-   * @returns how far it was read, RFC 3339, or `undefined` where another server is at it
+   * @param now milliseconds since 1970, as `until`: for so long nobody else gets a turn
+   * @returns `undefined` where it is another server's turn
    */
-  take(now: number, until: number): Promise<{ readUntil: string | undefined } | undefined>;
-  /** @param readUntil RFC 3339 */
-  moveTo(readUntil: string): Promise<void>;
+  take(now: number, until: number): Promise<ReadingTurn | undefined>;
+  /** @returns the turn with another end, or `undefined` where another server has taken over */
+  prolong(turn: ReadingTurn, until: number): Promise<ReadingTurn | undefined>;
+  /**
+   * Ends a turn, unless another server has taken over.
+   *
+   * @param completed by our clock: when the pass began that is over now; absent where one is under way
+   */
+  leave(turn: ReadingTurn, place: ReadingPlace, completed?: number): Promise<void>;
+  /** Seconds by which reading is behind; infinite before anything has been read. */
+  lag(now: number): Promise<number>;
 };
 
 /** A payment in PortOne's list. */
@@ -30,11 +73,18 @@ export type ListedPayment = {
   status: PortOneStatus;
   /** With nine digits of a second. */
   statusChangedAt: string;
+  cancelledAmount?: number;
 };
+
+/** What is kept here of a payment in the list; of an order that was never seen at PortOne, nothing but that it is one. */
+export type KnownPayment = { isOrder: boolean } & Partial<Omit<ListedPayment, 'paymentId'>>;
+
+/** Those of these payments that are orders of ours, or strays that are kept. */
+export type FindKnown = (paymentIds: readonly string[]) => Promise<Map<string, KnownPayment>>;
 
 export type PaymentLister = {
   /**
-   * The payments whose status changed in a span of time, oldest first.
+   * The payments whose status changed in a span of time, both ends included, oldest first.
    *
    * @param number counted from 0
    * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
@@ -46,12 +96,19 @@ export type PaymentLister = {
   }): Promise<{ payments: ListedPayment[]; isLast: boolean }>;
 };
 
-const AT_ONCE = 20;
+/** Orders that are asked about at once. */
+const POLLS_AT_ONCE = 20;
+/** Milliseconds in which a question is answered, or another server may ask it. */
+const POLL_LEASE = 30_000;
+/** An order that PortOne could not be asked about is due again after this part of its age, so that a day's outage is not a day's flood. */
+const AGE_PART = 100;
 
 /**
- * Makes a pass over the open orders that are due: asks PortOne about each.
+ * Makes a pass over the open orders that are due: asks PortOne about each. A
+ * question that PortOne did not answer does not count as asked.
  *
- * @returns how many there were
+ * @returns how many were answered, so that the caller can go on while there are more
+ * @throws what stood in the way where none could be asked about
  */
 export function orderPolling(dependencies: {
   openOrders: OpenOrders;
@@ -59,71 +116,163 @@ export function orderPolling(dependencies: {
   clock: () => number;
 }): () => Promise<number> {
   const { openOrders, settlePayment, clock } = dependencies;
+
+  async function ask({ order: { paymentId, createdAt }, polls }: DueOrder) {
+    try {
+      const result = await settlePayment(paymentId);
+      const now = clock();
+      if (result.found === 'no order') return {};
+      const at = nextPoll(result.order, polls, now / 1_000, secondsOf);
+      return { next: { paymentId, polls: polls + 1, ...(at !== undefined && { at: at * 1_000 }) } };
+    } catch (error) {
+      const patience = error instanceof CheckoutError ? (error.retryAfter ?? 0) * 1_000 : 0;
+      const now = clock();
+      const age = now - Date.parse(createdAt);
+      const at = now + Math.max(POLL_LEASE, patience, age / AGE_PART);
+      return { next: { paymentId, polls, at }, error };
+    }
+  }
+
   return async () => {
-    const due = await openOrders.takeDue(clock(), AT_ONCE);
-    // One that PortOne cannot tell us about now is due again soon enough.
-    await Promise.allSettled(due.map(({ paymentId }) => settlePayment(paymentId)));
-    return due.length;
+    const now = clock();
+    const until = now + POLL_LEASE;
+    const due = await openOrders.takeDue(now, until, POLLS_AT_ONCE);
+    const asked = await Promise.all(due.map(ask));
+    await openOrders.putBack(
+      asked.flatMap(({ next }) => next ?? []),
+      until,
+    );
+    const failed = asked.filter(({ error }) => error !== undefined);
+    if (failed.length > 0 && failed.length === due.length) throw failed[0]?.error;
+    return due.length - failed.length;
   };
 }
 
 /** Milliseconds by which spans overlap: PortOne may write a change down after a later one. */
 const OVERLAP = 10 * 60_000;
-/** Milliseconds in which a pass is over, or another server may make it. */
-const LEASE = 60_000;
+/** Milliseconds in which a step of a pass is over, or another server may read on. */
+const READING_LEASE = 30_000;
 /** How far back the first pass of a new database looks, in milliseconds. */
 const FIRST_SPAN = 24 * 60 * 60_000;
+/** PortOne's own span where none is asked for, in milliseconds; a shop without a sale for longer reads no further back. */
+const LONGEST_SPAN = 90 * 24 * 60 * 60_000;
+/** Payments that are settled at once: each is over within PortOne's deadline, and so a step within its lease. */
+const SETTLED_AT_ONCE = 10;
 
 /**
- * Makes a pass over everything that changed at PortOne: late deposits, refunds
- * at the console, payments whose webhook and whose buyer were both lost, and
- * payments that are not ours.
+ * Reads on in what changed at PortOne: late deposits, refunds at the console,
+ * payments whose webhook and whose buyer were both lost, and payments that are
+ * not ours. Each call reads one page and keeps the place, so that a server
+ * which is killed loses no more than a page, and stopping waits for no more.
  *
- * @returns how many payments it settled anew
+ * A payment leaves its place in the list when it changes again, and those behind
+ * it move up. So pages are not counted: the next one begins with the last
+ * change that was seen.
+ *
+ * @returns 1 where there is more to be read now, so that the caller goes on at once
  */
 export function changeReading(dependencies: {
-  watermark: Watermark;
+  store: { watermark: Watermark; findKnown: FindKnown; openOrders: Pick<OpenOrders, 'makeDue'> };
   portOne: PaymentLister;
-  findOrder: (paymentId: string) => Promise<Order | undefined>;
   settlePayment: SettlePayment;
   clock: () => number;
-}): () => Promise<number> {
-  const { watermark, portOne, findOrder, settlePayment, clock } = dependencies;
+  /** Hears of a payment that cannot be settled now. The others are read on; if it is an order's, it is asked about again. */
+  onUnsettled: (paymentId: string, error: unknown) => void;
+}): (signal?: AbortSignal) => Promise<number> {
+  const { store, portOne, settlePayment, clock, onUnsettled } = dependencies;
+  const { watermark, findKnown, openOrders } = store;
 
-  async function isKnown(payment: ListedPayment): Promise<boolean> {
-    const settlement = (await findOrder(payment.paymentId))?.settlement;
-    return (
-      settlement !== undefined &&
-      settlement.status === payment.status &&
-      settlement.statusChangedAt >= payment.statusChangedAt &&
-      // Another partial refund may leave the time as it is.
-      !(isPaidOrBeyond(settlement) && payment.status === 'PARTIAL_CANCELLED')
-    );
+  async function news(payments: readonly ListedPayment[]): Promise<string[]> {
+    const known = await findKnown(payments.map(({ paymentId }) => paymentId));
+    return payments
+      .filter((payment) => isNews(payment, known.get(payment.paymentId)))
+      .map(({ paymentId }) => paymentId);
   }
 
-  return async () => {
+  async function settle(paymentIds: readonly string[]): Promise<void> {
+    const results = await Promise.allSettled(paymentIds.map((id) => settlePayment(id)));
+    const unsettled = paymentIds.filter((paymentId, index) => {
+      const result = results[index];
+      if (result?.status !== 'rejected') return false;
+      onUnsettled(paymentId, result.reason);
+      return true;
+    });
+    if (unsettled.length > 0) await openOrders.makeDue(unsettled, clock());
+  }
+
+  return async (signal) => {
     const now = clock();
-    const turn = await watermark.take(now, now + LEASE);
+    let turn = await watermark.take(now, now + READING_LEASE);
     if (!turn) return 0;
-    const from =
-      turn.readUntil === undefined ? now - FIRST_SPAN : Date.parse(turn.readUntil) - OVERLAP;
-    const span = { from: rfc3339(from), until: rfc3339(now) };
-    let settled = 0;
-    for (let number = 0; ; number += 1) {
-      const { payments, isLast } = await portOne.listChanges({ ...span, number });
-      for (const payment of payments) {
-        if (await isKnown(payment)) continue;
-        const result = await settlePayment(payment.paymentId);
-        if (result.found === 'payment' && result.changed) settled += 1;
+    const { place } = turn;
+    const { readUntil, pass } = place;
+    const until = pass?.until ?? now;
+    const from = pass?.at ?? begin(readUntil, now);
+
+    let newest = from;
+    let isLast = false;
+    // More payments than a page has may have changed in one millisecond: only those pages are counted.
+    for (let number = 0; newest === from && !isLast; number += 1) {
+      const page = await portOne.listChanges({
+        from: rfc3339(from),
+        until: rfc3339(until),
+        number,
+      });
+      const paymentIds = await news(page.payments);
+      for (let index = 0; index < paymentIds.length; index += SETTLED_AT_ONCE) {
+        if (signal?.aborted) {
+          await watermark.leave(turn, place);
+          return 0;
+        }
+        turn = await watermark.prolong(turn, clock() + READING_LEASE);
+        if (!turn) return 0;
+        await settle(paymentIds.slice(index, index + SETTLED_AT_ONCE));
       }
-      if (isLast) break;
+      newest = Math.max(from, ...page.payments.map(changedAt));
+      isLast = page.isLast;
     }
-    // Only now: a pass that breaks off is made again from where it began.
-    await watermark.moveTo(span.until);
-    return settled;
+
+    if (!isLast) {
+      await watermark.leave(turn, {
+        ...(readUntil !== undefined && { readUntil }),
+        pass: { at: newest, until },
+      });
+      return 1;
+    }
+    // No further than the pass's beginning, so that what PortOne wrote down late while it went on is within the overlap.
+    const readNow = Math.max(readUntil ?? from, Math.min(newest, until));
+    await watermark.leave(turn, { readUntil: readNow }, until);
+    return 0;
   };
+}
+
+/** Where a pass begins, in milliseconds since 1970. */
+function begin(readUntil: number | undefined, now: number): number {
+  return readUntil === undefined
+    ? now - FIRST_SPAN
+    : Math.max(readUntil - OVERLAP, now - LONGEST_SPAN);
+}
+
+/** Whether asking about a payment in the list can bring anything that is not known. */
+function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean {
+  if (!known?.isOrder && !bringsMoney(listed.status)) return false;
+  if (known?.statusChangedAt === undefined) return true;
+  if (listed.statusChangedAt !== known.statusChangedAt) {
+    return listed.statusChangedAt > known.statusChangedAt;
+  }
+  if (listed.status !== known.status) return true;
+  // Another partial refund may leave the time as it is.
+  return known.isOrder && (listed.cancelledAmount ?? 0) > (known.cancelledAmount ?? 0);
+}
+
+function changedAt({ statusChangedAt }: ListedPayment): number {
+  return Date.parse(statusChangedAt);
 }
 
 function rfc3339(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
+}
+
+function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
 }

@@ -9,11 +9,11 @@ export type Worker = {
  * Repeats a pass for ever, one at a time, with a pause after each that found
  * nothing to do. A pass that fails is reported, and counts as one that found nothing.
  *
- * @param pass returns how much it did
+ * @param pass returns how much it did; its signal says that it is to end early if it can
  * @param pause milliseconds
  */
 export function repeat(
-  pass: () => Promise<number>,
+  pass: (signal: AbortSignal) => Promise<number>,
   pause: number,
   onError: (error: unknown) => void,
 ): Worker {
@@ -24,7 +24,7 @@ export function repeat(
   const running = (async () => {
     while (!stopped.signal.aborted) {
       isWoken = false;
-      const done = await pass().catch((error: unknown) => {
+      const done = await pass(stopped.signal).catch((error: unknown) => {
         onError(error);
         return 0;
       });

@@ -17,6 +17,7 @@ import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
 import { checkoutLog } from '../../bff/log.ts';
+import { changeReading, orderPolling } from '../../bff/workers/reconcile.ts';
 import type {
   CompleteRequest,
   ItemAnswer,
@@ -115,6 +116,15 @@ export type Checkout = {
     signed?: Signed,
     headers?: Record<string, string>,
   ): Promise<Answer<Record<string, unknown>>>;
+  /**
+   * Asks PortOne about the orders that are due, until none is.
+   *
+   * @param at milliseconds since 1970; now, by the server's clock, unless given
+   * @returns how many were answered
+   */
+  poll(at?: number): Promise<number>;
+  /** Reads all that has changed at PortOne. */
+  readChanges(at?: number): Promise<void>;
   replaceCatalog(source: string): void;
   item(id?: string): Promise<Answer<ItemAnswer>>;
   order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
@@ -267,6 +277,26 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         },
         body,
       });
+    },
+    async poll(at) {
+      const ask = orderPolling({
+        openOrders: store.openOrders,
+        settlePayment,
+        clock: at === undefined ? clock : () => at,
+      });
+      let answered = 0;
+      for (let more = await ask(); more > 0; more = await ask()) answered += more;
+      return answered;
+    },
+    async readChanges(at) {
+      const read = changeReading({
+        store,
+        portOne,
+        settlePayment,
+        clock: at === undefined ? clock : () => at,
+        onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
+      });
+      while ((await read()) > 0);
     },
     replaceCatalog(source) {
       catalog = parseCatalog(source);

@@ -83,9 +83,9 @@ export function failpoints({
       },
       watermark: {
         ...store.watermark,
-        async moveTo(...position) {
+        async leave(...turn) {
           passPage();
-          await store.watermark.moveTo(...position);
+          await store.watermark.leave(...turn);
         },
       },
     }),

@@ -5,7 +5,6 @@ import { pino } from 'pino';
 import { prometheusMetrics } from '../../../bff/adapters/metrics.ts';
 import { portOneClient } from '../../../bff/adapters/portone-client.ts';
 import { settling } from '../../../bff/settling.ts';
-import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
 import {
   anEvent,
   apiSecret,
@@ -45,20 +44,13 @@ test('[C1] complete ×100 parallel', async () => {
 
 test('[C3] 50 C + 50 W + reconcile', async () => {
   const paymentId = await paidOrder();
-  const { store, portOne, settlePayment, orders } = checkout;
-  const clock = () => Date.now() + 60_000;
+  const later = Date.now() + 60_000;
   const event = anEvent('Transaction.Paid', paymentId);
   const [pages, webhooks] = await Promise.all([
     times(50, () => checkout.complete({ paymentId })),
     times(50, () => checkout.webhook(event)),
-    orderPolling({ openOrders: store.openOrders, settlePayment, clock })(),
-    changeReading({
-      watermark: store.watermark,
-      portOne,
-      findOrder: orders.find,
-      settlePayment,
-      clock,
-    })(),
+    checkout.poll(later),
+    checkout.readChanges(later),
   ]);
   assert.deepEqual(new Set([...pages, ...webhooks].map(({ status }) => status)), new Set([200]));
   assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);

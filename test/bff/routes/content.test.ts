@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import { changeReading } from '../../../bff/workers/reconcile.ts';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import type { Outcome } from '../../../demo/sandbox/sandbox.ts';
 import {
@@ -322,15 +321,7 @@ test('[A13] unknown paymentId (PortOne 404)', async () => {
   for (const order of orders) {
     await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
   }
-  const { store, portOne, settlePayment, orders: book } = checkout;
-  const ask = changeReading({
-    watermark: store.watermark,
-    portOne,
-    findOrder: book.find,
-    settlePayment,
-    clock: () => Date.now() + 1_000,
-  });
-  await ask();
+  await checkout.readChanges(Date.now() + 1_000);
   for (const { paymentId } of orders) {
     assert.deepEqual(await checkout.owed(paymentId), ['payment.paid'], 'asked about again');
   }

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import {
   anEvent,
@@ -412,20 +411,8 @@ for (const [title, body] of [
   });
 }
 
-const clock = () => now ?? Date.now();
-
-/** Asks PortOne about the orders that are due. */
-async function poll(): Promise<void> {
-  const { store, settlePayment } = checkout;
-  await orderPolling({ openOrders: store.openOrders, settlePayment, clock })();
-}
-
-/** Reads what has changed at PortOne. */
-async function readChanges(): Promise<void> {
-  const { store, portOne, settlePayment, orders } = checkout;
-  const { watermark } = store;
-  await changeReading({ watermark, portOne, findOrder: orders.find, settlePayment, clock })();
-}
+const poll = () => checkout.poll();
+const readChanges = () => checkout.readChanges();
 
 test('[B21] server clock +10 min', async () => {
   const { paymentId } = await paidOrder();

@@ -4,32 +4,31 @@ import type { Payment } from '@portone/server-sdk/payment';
 import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
 import { type Checkout, paymentRequest, startCheckout } from '../../support/checkout-server.ts';
 
+const DAY = 24 * 3_600_000;
+
 let checkout: Checkout;
 let now: number;
+let unsettled: string[];
 beforeEach(async () => {
   now = Date.now();
+  unsettled = [];
   checkout = await startCheckout({ clock: () => now });
   // Nobody tells the server anything: no webhook, and no page that comes back.
   checkout.sandbox.setWebhooksLost(true);
 });
 afterEach(() => checkout.stop());
 
-const polling = () => {
-  const { store, settlePayment } = checkout;
-  return orderPolling({ openOrders: store.openOrders, settlePayment, clock: () => now });
-};
-const reading = () => {
-  const { store, portOne, settlePayment, orders } = checkout;
-  return changeReading({
-    watermark: store.watermark,
-    portOne,
-    findOrder: orders.find,
-    settlePayment,
+/** Reading page by page, on the server's store and PortOne or on others. */
+const reading = (change: Partial<Parameters<typeof changeReading>[0]> = {}) =>
+  changeReading({
+    ...checkout,
     clock: () => now,
+    onUnsettled: (paymentId) => unsettled.push(paymentId),
+    ...change,
   });
-};
 const settlementOf = async (paymentId: string) =>
   (await checkout.orders.find(paymentId))?.settlement;
+const calls = (operation: string) => checkout.sandbox.calls(operation);
 
 async function paid() {
   const order = await checkout.order();
@@ -37,85 +36,328 @@ async function paid() {
   return order;
 }
 
+/** This many orders that are paid, and were last changed at the times that `at` gives, in the order of their ids. */
+async function paidAt(count: number, at: (index: number) => string): Promise<string[]> {
+  const paymentIds: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { paymentId } = await paid();
+    const payment = checkout.sandbox.payment(paymentId) as Payment;
+    checkout.sandbox.recordPayment({ ...payment, statusChangedAt: at(index) } as Payment);
+    paymentIds.push(paymentId);
+  }
+  return paymentIds;
+}
+
 test('an order whose webhook and whose buyer were both lost is found paid when it is due', async () => {
   const { paymentId } = await paid();
-  const pass = polling();
-  assert.equal(await pass(), 0, 'not at once: the page is still at it');
+  assert.equal(await checkout.poll(), 0, 'not at once: the page is still at it');
   now += 15_000;
-  assert.equal(await pass(), 1);
+  assert.equal(await checkout.poll(), 1);
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
-  now += 30 * 24 * 3_600_000;
-  await pass();
-  const calls = checkout.sandbox.calls('getPayment');
-  await pass();
-  assert.equal(checkout.sandbox.calls('getPayment'), calls, 'nothing is left to find out');
+  now += 30 * DAY;
+  assert.equal(await checkout.poll(), 0, 'nothing is left to find out');
 });
 
-test('an order that PortOne cannot be asked about now is due again', async () => {
+test('an order that the buyer’s page has settled is not asked about', async () => {
+  const order = await paid();
+  await checkout.complete(order);
+  const before = calls('getPayment');
+  now += 30 * DAY;
+  assert.equal(await checkout.poll(), 0);
+  assert.equal(calls('getPayment'), before);
+});
+
+test('a PortOne that is down for days costs no question, and is not flooded', async () => {
   const { paymentId } = await paid();
   now += 15_000;
   checkout.sandbox.setFault({ kind: 'status', status: 401 });
-  await polling()();
+  for (const end = now + 3 * DAY; now < end; now += 300_000) {
+    const due = await checkout.store.openOrders.countDue(now);
+    if (due > 0) await assert.rejects(checkout.poll(), { code: 'UPSTREAM_UNAVAILABLE' });
+  }
+  assert.ok(calls('getPayment') < 500, 'less and less often');
   checkout.sandbox.setFault(undefined);
-  now += 15_000;
-  await polling()();
+  now += DAY / 20;
+  await checkout.poll();
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+});
+
+test('an outage of ten minutes is over for an order within a minute after it', async () => {
+  const { paymentId } = await paid();
+  checkout.sandbox.setFault({ kind: 'status', status: 403 });
+  for (const end = now + 600_000; now < end; now += 5_000) {
+    await checkout.poll().catch(() => {});
+  }
+  checkout.sandbox.setFault(undefined);
+  const healed = now;
+  while ((await checkout.poll()) === 0) now += 5_000;
+  assert.ok(now - healed <= 60_000);
+  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+});
+
+test('waits as long as PortOne asked to', async () => {
+  await paid();
+  now += 15_000;
+  checkout.sandbox.setFault({ kind: 'status', status: 429, retryAfter: 120 });
+  await assert.rejects(checkout.poll());
+  checkout.sandbox.setFault(undefined);
+  now += 119_000;
+  assert.equal(await checkout.poll(), 0);
+  now += 1_000;
+  assert.equal(await checkout.poll(), 1);
+});
+
+test('one order that PortOne cannot be asked about keeps no other one waiting', async () => {
+  const broken = await paid();
+  checkout.sandbox.recordPayment({
+    ...(checkout.sandbox.payment(broken.paymentId) as object),
+    status: 'TELEPORTED',
+  } as unknown as Payment);
+  const { paymentId } = await paid();
+  now += 15_000;
+  assert.equal(await checkout.poll(), 1);
+  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+});
+
+test('what has just moved on is asked about soon again, however long nothing had happened before', async () => {
+  const order = await checkout.order();
+  for (const end = now + 10 * DAY; now < end; now += 3_600_000) await checkout.poll();
+  assert.equal(await checkout.store.openOrders.countDue(now + 30 * DAY), 0, 'given up');
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'fail', pgCode: '-780' });
+  await checkout.complete(order);
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  now += 30_000;
+  assert.equal(await checkout.poll(), 1);
+  assert.equal((await settlementOf(order.paymentId))?.status, 'PAID');
+});
+
+test('a payment that is pending for three weeks is found when it is paid in the end', async () => {
+  const order = await checkout.order();
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'pending' });
+  for (const end = now + 21 * DAY; now < end; now += 6 * 3_600_000) await checkout.poll();
+  await checkout.sandbox.finishPending(order.paymentId, 'approve');
+  now += 1_800_000;
+  await checkout.poll();
+  assert.equal((await settlementOf(order.paymentId))?.status, 'PAID');
+});
+
+test('an order whose taker died is due again', async () => {
+  const { paymentId } = await paid();
+  now += 15_000;
+  const [taken] = await checkout.store.openOrders.takeDue(now, now + 30_000, 1);
+  assert.equal(taken?.order.paymentId, paymentId);
+  assert.equal(await checkout.poll(), 0);
+  now += 30_000;
+  assert.equal(await checkout.poll(), 1);
+});
+
+test('what an order did while it was asked about is not put back', async () => {
+  const order = await checkout.order();
+  now += 15_000;
+  const { openOrders } = checkout.store;
+  const asking = orderPolling({
+    openOrders,
+    clock: () => now,
+    settlePayment: async (paymentId) => {
+      const result = await checkout.settlePayment(paymentId);
+      await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+      await checkout.complete(order);
+      return result;
+    },
+  });
+  assert.equal(await asking(), 1);
+  assert.equal(await openOrders.countDue(now + 30 * DAY), 0);
 });
 
 test('reading what changed finds a payment, and its refund at the console', async () => {
   const { paymentId } = await paid();
-  now = Date.now() + 1_000;
-  assert.equal(await reading()(), 1);
+  await checkout.readChanges(Date.now() + 1_000);
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
   await checkout.sandbox.cancel(paymentId, 400);
-  now = Date.now() + 1_000;
-  assert.equal(await reading()(), 1);
+  await checkout.readChanges(Date.now() + 1_000);
   assert.equal((await settlementOf(paymentId))?.status, 'PARTIAL_CANCELLED');
   await checkout.sandbox.cancel(paymentId);
-  now = Date.now() + 1_000;
-  assert.equal(await reading()(), 1);
+  await checkout.readChanges(Date.now() + 1_000);
   assert.equal((await settlementOf(paymentId))?.status, 'CANCELLED');
-  now = Date.now() + 1_000;
-  assert.equal(await reading()(), 0);
+  const before = calls('getPayment');
+  await checkout.readChanges(Date.now() + 1_000);
+  assert.equal(calls('getPayment'), before, 'and asks no more about what is known');
 });
 
-test('reads on page after page', async () => {
-  const orders = [];
-  for (let count = 0; count < 60; count += 1) orders.push(await paid());
+test('reads on page after page, each at once after the other', async () => {
+  const paymentIds = await paidAt(150, () => new Date().toISOString());
   now = Date.now() + 1_000;
-  assert.equal(await reading()(), 60);
-  for (const { paymentId } of orders) {
+  const read = reading();
+  let pages = 1;
+  while ((await read()) > 0) pages += 1;
+  assert.ok(pages > 1);
+  for (const paymentId of paymentIds) {
     assert.equal((await settlementOf(paymentId))?.status, 'PAID');
   }
 });
 
-test('begins again where it began when it breaks off, and loses nothing', async () => {
+test('misses nobody when payments leave their place in the list while it is read', async () => {
+  const start = now;
+  const paymentIds = await paidAt(150, (index) => new Date(start - 600_000 + index).toISOString());
+  now += 10_000;
+  const read = reading({
+    settlePayment: async (paymentId) => {
+      // Those that were read are changed at once: all that come after them move up.
+      const payment = checkout.sandbox.payment(paymentId) as Payment;
+      const result = await checkout.settlePayment(paymentId);
+      const statusChangedAt = new Date(start).toISOString();
+      checkout.sandbox.recordPayment({ ...payment, statusChangedAt } as Payment);
+      return result;
+    },
+  });
+  while ((await read()) > 0);
+  for (const paymentId of paymentIds) {
+    assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+  }
+});
+
+test('reads more payments of one moment than a page has', async () => {
+  const moment = new Date(now).toISOString();
+  const paymentIds = await paidAt(150, () => moment);
+  now += 1_000;
+  const read = reading();
+  while ((await read()) > 0);
+  for (const paymentId of paymentIds) {
+    assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+  }
+});
+
+test('a server that is killed after every page comes to the end all the same', async () => {
+  const paymentIds = await paidAt(150, () => new Date().toISOString());
+  now = Date.now() + 1_000;
+  for (let life = 0; life < 3; life += 1) {
+    await reading()();
+    // The next one is killed in the middle of a page, and its turn has to run out.
+    await checkout.store.watermark.take(now, now + 30_000);
+    now += 30_000;
+  }
+  for (const paymentId of paymentIds) {
+    assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+  }
+});
+
+test('begins again where it broke off, and loses nothing', async () => {
   const { paymentId } = await paid();
   now = Date.now() + 1_000;
   checkout.sandbox.setFault({ kind: 'status', status: 403 });
   await assert.rejects(reading()());
   checkout.sandbox.setFault(undefined);
   now += 60_000;
-  assert.equal(await reading()(), 1);
+  await checkout.readChanges();
+  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+});
+
+test('a payment that cannot be settled now does not stop the reading, and its order is asked about again', async () => {
+  const first = await paid();
+  const second = await paid();
+  now = Date.now() + 1_000;
+  const read = reading({
+    settlePayment: async (paymentId) => {
+      if (paymentId === first.paymentId) throw new Error('not now');
+      return checkout.settlePayment(paymentId);
+    },
+  });
+  await read();
+  assert.equal((await settlementOf(second.paymentId))?.status, 'PAID');
+  assert.deepEqual(unsettled, [first.paymentId]);
+  await checkout.poll();
+  assert.equal((await settlementOf(first.paymentId))?.status, 'PAID');
+});
+
+test('finds what PortOne wrote down ten minutes late', async () => {
+  await paid();
+  await checkout.readChanges(Date.now() + 1_000);
+  const [late] = await paidAt(1, () => new Date(Date.now() - 590_000).toISOString());
+  await checkout.readChanges(Date.now() + 2_000);
+  assert.equal((await settlementOf(late as string))?.status, 'PAID');
+});
+
+test('a clock that is an hour fast makes it pass over nothing', async () => {
+  await paid();
+  await checkout.readChanges(Date.now() + 3_600_000);
+  const { paymentId } = await paid();
+  await checkout.readChanges(Date.now() + 3_660_000);
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
 test('is made by one server at a time', async () => {
   await paid();
   now = Date.now() + 1_000;
-  const turn = await checkout.store.watermark.take(now, now + 60_000);
-  assert.ok(turn);
-  assert.equal(await reading()(), 0, 'another server is at it');
-  now += 60_000;
-  assert.equal(await reading()(), 1, 'unless it died');
+  const { watermark } = checkout.store;
+  assert.ok(await watermark.take(now, now + 30_000));
+  const before = calls('getPayments');
+  assert.equal(await reading()(), 0);
+  assert.equal(calls('getPayments'), before, 'another server is at it');
+  now += 30_000;
+  await reading()();
+  assert.equal(calls('getPayments'), before + 1, 'unless it died');
 });
 
-test('finds money that no order is behind', async () => {
+test('who was too slow and lost its turn leaves the place as the next one left it', async () => {
+  const { watermark } = checkout.store;
+  const slow = await watermark.take(now, now + 1_000);
+  now += 1_000;
+  const next = await watermark.take(now, now + 1_000);
+  assert.ok(slow && next);
+  assert.equal(await watermark.prolong(slow, now + 60_000), undefined);
+  await watermark.leave(slow, { readUntil: 1 });
+  await watermark.leave(next, { readUntil: 2_000 });
+  assert.deepEqual((await watermark.take(now, now + 1_000))?.place, { readUntil: 2_000 });
+});
+
+test('ends before its next payments when the server stops, and keeps its place', async () => {
+  const { paymentId } = await paid();
+  now = Date.now() + 1_000;
+  const stopping = AbortSignal.abort();
+  assert.equal(await reading()(stopping), 0);
+  assert.equal(await settlementOf(paymentId), undefined);
+  assert.equal(await reading()(), 0, 'the turn is free at once');
+  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
+});
+
+test('finds money that no order is behind, and asks about it once', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   checkout.sandbox.recordPayment({ ...payment, id: 'somebodyelses0000000' } as Payment);
-  now = Date.now() + 1_000;
-  await reading()();
-  const alert = checkout.logged.find(({ paymentId }) => paymentId === 'somebodyelses0000000');
+  checkout.sandbox.recordPayment({
+    ...payment,
+    id: 'somebodyelses0000001',
+    status: 'FAILED',
+  } as Payment);
+  await checkout.readChanges(Date.now() + 1_000);
+  const alert = checkout.logged.find((line) => line.paymentId === 'somebodyelses0000000');
   assert.equal(alert?.level, 50);
+  const before = calls('getPayment');
+  await checkout.readChanges(Date.now() + 2_000);
+  assert.equal(calls('getPayment'), before);
+});
+
+test('says by how much it is behind', async () => {
+  const { watermark } = checkout.store;
+  assert.equal(await watermark.lag(now), Number.POSITIVE_INFINITY, 'nothing was ever read');
+  await checkout.readChanges();
+  assert.equal(await watermark.lag(now + 5_000), 5);
+  await paidAt(80, (index) => new Date(now + 60_000 + index).toISOString());
+  now += 600_000;
+  await reading()();
+  const behind = await watermark.lag(now);
+  assert.ok(behind > 500 && behind < 540, `${behind}: as far as the page came`);
+  await reading()();
+  assert.equal(await watermark.lag(now), 0);
+});
+
+test('says how many orders are due', async () => {
+  const { openOrders } = checkout.store;
+  await paid();
+  await paid();
+  assert.equal(await openOrders.countDue(now), 0);
+  now += 15_000;
+  assert.equal(await openOrders.countDue(now), 2);
+  await checkout.poll();
+  assert.equal(await openOrders.countDue(now), 0);
 });

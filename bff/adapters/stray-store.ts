@@ -8,19 +8,21 @@ export function strayStore(database: Kysely<Tables>): StrayStore {
     hold: (payment, now) =>
       guarded(async () => {
         const { paymentId, status, statusChangedAt, transactionId, paidAmount } = payment;
+        const details = JSON.stringify({ transactionId, paidAmount });
         const { numInsertedOrUpdatedRows } = await database
           .insertInto('strays')
           .values({
             payment_id: paymentId,
             status,
             status_changed_at: statusChangedAt,
-            details: JSON.stringify({ transactionId, paidAmount }),
+            details,
             first_seen_at: now,
           })
           .onConflict((conflict) =>
             conflict
               .column('payment_id')
-              .doUpdateSet({ status, status_changed_at: statusChangedAt })
+              // Whoever has looked at it has not looked at this.
+              .doUpdateSet({ status, status_changed_at: statusChangedAt, details, seen: null })
               .where('strays.status_changed_at', '<', statusChangedAt),
           )
           .executeTakeFirstOrThrow();

@@ -34,7 +34,7 @@ export type FulfilmentEvent = {
     /** What was really paid: less than the total where the gateway gave a discount. */
     paidAmount?: number;
     paidAt?: string;
-    /** Of this refund. */
+    /** Of this refund; with `payment.paid`, of all before it. */
     cancelledAmount?: number;
     cancellationId?: string;
     virtualAccount?: VirtualAccount;
@@ -51,7 +51,7 @@ export type FulfilmentEvent = {
 export function fulfilmentEvents(
   order: Order,
   settlement: Settlement,
-  observed: ObservedPayment,
+  observed: Pick<ObservedPayment, 'cancellations'>,
   now: string,
 ): FulfilmentEvent[] {
   const before = order.settlement;
@@ -72,7 +72,10 @@ export function fulfilmentEvents(
 
   if (settlement.hold && !before?.hold) tell('payment.held', { reason: settlement.hold.reason });
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
-    tell('payment.paid');
+    const { status, cancelledAmount } = settlement;
+    // Only of a hold that was released: what had been refunded by then is told with it.
+    const isRefunded = status === 'PARTIAL_CANCELLED' && cancelledAmount !== undefined;
+    tell('payment.paid', isRefunded ? { cancelledAmount } : {});
   }
   if (settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && !settlement.hold) {
     const { virtualAccount } = settlement;

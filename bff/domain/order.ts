@@ -64,6 +64,19 @@ export type Settlement = {
   hold?: Hold;
   /** When the order was fulfilled: once, whatever happens later. */
   fulfilledAt?: string;
+  /** Who lifted a hold, and with it accepted the attempt as it is. */
+  released?: Release;
+};
+
+/** A person's word that a held payment is to be taken as it stands. */
+export type Release = {
+  at: string;
+  by: string;
+  note?: string;
+  /** The attempt that it is about; another one is compared anew. */
+  transactionId: string;
+  /** What was held against it. */
+  hold: Hold;
 };
 
 export type Hold =

@@ -19,9 +19,16 @@ export function newPaymentId(now: number, entropy: Uint8Array): string {
     throw new RangeError(`newPaymentId takes ${RANDOM_BYTES} random bytes, got ${entropy.length}`);
   }
   const random = entropy.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  return (
-    now.toString(36).padStart(TIME_DIGITS, '0') + random.toString(36).padStart(RANDOM_DIGITS, '0')
-  );
+  return beginningAt(now) + random.toString(36).padStart(RANDOM_DIGITS, '0');
+}
+
+/**
+ * What ids of a time begin with: those that are issued later compare as greater.
+ *
+ * @param now milliseconds since 1970
+ */
+export function beginningAt(now: number): string {
+  return now.toString(36).padStart(TIME_DIGITS, '0');
 }
 
 /**

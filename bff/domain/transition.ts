@@ -65,6 +65,7 @@ export function transition(
     }),
     ...(held && { hold: held }),
     ...(fulfilledAt !== undefined && { fulfilledAt }),
+    ...(known?.released && { released: known.released }),
   };
 }
 
@@ -134,6 +135,7 @@ function holdFor(order: Order, observed: ObservedPayment): Hold | undefined {
     case 'PARTIAL_CANCELLED': {
       // A hold is for a person to lift; a second look at the same attempt does not.
       if (known?.hold && isSameAttempt) return known.hold;
+      if (known?.released?.transactionId === observed.transactionId) return undefined;
       const evidence = findMismatches(order, observed.claims);
       if (evidence.length > 0) return { reason: 'MISMATCH', evidence };
       if (observed.status === 'PARTIAL_CANCELLED' && known?.fulfilledAt === undefined) {

@@ -1,0 +1,167 @@
+import stringWidth from 'string-width';
+import type { Mismatch } from '../domain/find-mismatches.ts';
+import type { Hold } from '../domain/order.ts';
+import type { OrderFacts } from './order-facts.ts';
+import type { StoredEvent, Stray } from './orders-command.ts';
+
+/** Columns of a terminal that a name may take in a list. */
+const NAME_WIDTH = 32;
+
+export function listText(orders: readonly OrderFacts[]): string {
+  if (orders.length === 0) return 'No orders.';
+  return table([['PAYMENT ID', 'CREATED', 'STATUS', 'AMOUNT', 'ORDER'], ...orders.map(rowOf)]);
+}
+
+function rowOf(order: OrderFacts): string[] {
+  return [
+    order.paymentId,
+    second(order.createdAt),
+    standing(order),
+    amount(order.totalAmount, order.currency),
+    shortened(order.orderName),
+  ];
+}
+
+export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }): string {
+  const { currency, released } = order;
+  const facts: Array<[string, string | undefined]> = [
+    ['paymentId', order.paymentId],
+    ['status', standing(order)],
+    ['ordered', second(order.createdAt)],
+    ['order', `${order.orderName} (item ${order.itemId}, quantity ${order.quantity})`],
+    ['amount', amount(order.totalAmount, currency)],
+    ['method', order.methodId],
+    ['store', order.storeId],
+    ['channel', [order.channelType, order.channelKey].filter(Boolean).join(' ')],
+    ['transaction', order.transactionId],
+    ['changed', order.statusChangedAt && second(order.statusChangedAt)],
+    ['paid', order.paidAt && second(order.paidAt)],
+    [
+      'paid amount',
+      order.paidAmount === undefined ? undefined : amount(order.paidAmount, currency),
+    ],
+    ['refunded', order.cancelledAmount ? amount(order.cancelledAmount, currency) : undefined],
+    ['account due', order.dueAt && second(order.dueAt)],
+    ['gateway code', order.pgCode],
+    ['fulfilled', order.fulfilledAt && second(order.fulfilledAt)],
+    ['released', released && `${second(released.at)} by ${released.by}`],
+    ['note', released?.note],
+  ];
+  return [
+    table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    ...(order.hold ? [`\nHeld: ${holdText(order.hold)}`] : []),
+    ...(released ? [`\nWas held: ${holdText(released.hold)}`] : []),
+    `\n${eventsText(order.events)}`,
+  ].join('\n');
+}
+
+export function heldText(orders: readonly OrderFacts[], strays: readonly Stray[]): string {
+  if (orders.length + strays.length === 0) return 'Nothing is held.';
+  return [
+    ...orders.map((order) =>
+      [table([rowOf(order)]), ...(order.hold ? [holdText(order.hold)] : [])].join('\n'),
+    ),
+    ...strays.map(strayText),
+  ].join('\n\n');
+}
+
+export function strayText(stray: Stray): string {
+  const facts: Array<[string, string | undefined]> = [
+    ['paymentId', stray.paymentId],
+    ['status', `${stray.status}, without an order`],
+    ['paid amount', stray.paidAmount?.toLocaleString('en-US')],
+    ['transaction', stray.transactionId],
+    ['changed', second(stray.statusChangedAt)],
+    ['first seen', second(stray.firstSeenAt)],
+    ['looked at', stray.seen && `${second(stray.seen.at)} by ${stray.seen.by}`],
+    ['note', stray.seen?.note],
+  ];
+  return table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+function holdText(hold: Hold): string {
+  return hold.reason === 'MISMATCH'
+    ? ['the payment is not what was ordered', ...hold.evidence.map(mismatchText)].join('\n')
+    : 'partly refunded before it was ever seen paid';
+}
+
+function mismatchText({ field, expected, actual }: Mismatch): string {
+  return `  ${field}: ordered ${quoted(expected)}, paid ${quoted(actual)}`;
+}
+
+/** JSON marks where a text begins and ends: a space more is a difference. */
+function quoted(value: unknown): string {
+  return value === undefined ? 'nothing' : printable(JSON.stringify(value));
+}
+
+function eventsText(events: readonly StoredEvent[]): string {
+  if (events.length === 0) return 'No events.';
+  return table([
+    ['EVENT', 'TYPE', 'WRITTEN', 'ATTEMPTS', 'STATE', 'LAST ERROR'],
+    ...events.map((event) => [
+      event.id,
+      event.type,
+      second(event.createdAt),
+      String(event.attempts),
+      stateOf(event),
+      event.lastError ?? '',
+    ]),
+  ]);
+}
+
+function stateOf({ deliveredAt, dueAt, attempts }: StoredEvent): string {
+  if (deliveredAt !== undefined) return `delivered ${second(deliveredAt)}`;
+  if (dueAt !== undefined) return `due ${second(dueAt)}`;
+  return attempts > 0 ? 'given up' : 'unsent';
+}
+
+function standing({ status, hold }: OrderFacts): string {
+  return hold ? `${status}, held` : (status ?? '-');
+}
+
+function amount(value: number, currency: string): string {
+  return `${value.toLocaleString('en-US')} ${currency}`;
+}
+
+/** A time without its fractions: nanoseconds help nobody who reads. */
+function second(time: string): string {
+  return time.replace(/\.\d+(?=Z|[+-])/, '');
+}
+
+function shortened(text: string): string {
+  const clean = printable(text);
+  if (stringWidth(clean) <= NAME_WIDTH) return clean;
+  let short = '';
+  for (const { segment } of new Intl.Segmenter().segment(clean)) {
+    if (stringWidth(short + segment) >= NAME_WIDTH) break;
+    short += segment;
+  }
+  return `${short}…`;
+}
+
+/** Columns two spaces apart, where a Korean letter is as wide as two others. */
+function table(rows: readonly (readonly string[])[]): string {
+  const clean = rows.map((row) => row.map(printable));
+  const widths: number[] = [];
+  for (const row of clean) {
+    for (const [column, cell] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell));
+    }
+  }
+  return clean
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] as number) - stringWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** What a page or a gateway sent must not steer the operator's terminal, or turn its text around. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm run orders`: the operator's command. Like main.ts it reads the
+ * environment, and only what says where the database is.
+ */
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { databaseDialect } from './adapters/database.ts';
+import { openOperatorStore } from './adapters/operator-store.ts';
+import { ConfigError, parsePlaces } from './config.ts';
+import { CheckoutError } from './domain/checkout-error.ts';
+import { runOrdersCommand } from './operator/orders-command.ts';
+
+try {
+  const { text, exitCode } = await runOrdersCommand(process.argv.slice(2), {
+    openStore: () => openOperatorStore(databaseDialect(databaseUrl())),
+    now: Date.now(),
+    user: user(),
+  });
+  (exitCode === 0 ? console.log : console.error)(text);
+  process.exitCode = exitCode;
+} catch (error) {
+  console.error(reasonOf(error));
+  process.exitCode = 1;
+}
+
+/** Never a database that is made by asking for it: a wrong folder would look like one without orders. */
+function databaseUrl(): string {
+  const { databaseUrl } = parsePlaces(process.env);
+  if (databaseUrl === undefined) {
+    throw new ConfigError([
+      'DATABASE_URL: is sqlite: and the path of a file, or postgres:// and the address of a PostgreSQL database. Use the server’s.',
+    ]);
+  }
+  if (databaseUrl.startsWith('sqlite:')) {
+    const file = resolve(databaseUrl.slice('sqlite:'.length));
+    if (!existsSync(file)) {
+      throw new ConfigError([
+        `DATABASE_URL: there is no database ${file}. Use the server’s DATABASE_URL, in the folder that the server runs in.`,
+      ]);
+    }
+  }
+  return databaseUrl;
+}
+
+/** A container may run as somebody that it has no name for. */
+function user(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.()}`;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof CheckoutError && error.cause instanceof Error) {
+    return `${error.message}: ${error.cause.message || (error.cause as NodeJS.ErrnoException).code}`;
+  }
+  throw error;
+}

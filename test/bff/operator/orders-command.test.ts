@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import stringWidth from 'string-width';
+import { databaseDialect } from '../../../bff/adapters/database.ts';
+import { openOperatorStore } from '../../../bff/adapters/operator-store.ts';
+import { openStore, type Store } from '../../../bff/adapters/store.ts';
+import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
+import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
+import type { Order } from '../../../bff/domain/order.ts';
+import { newPaymentId, paymentIdEntropy } from '../../../bff/domain/payment-id.ts';
+import { transition } from '../../../bff/domain/transition.ts';
+import { runOrdersCommand } from '../../../bff/operator/orders-command.ts';
+import { engines, testDatabases } from '../../support/database.ts';
+import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
+
+const databases = testDatabases();
+const HOUR = 3_600_000;
+const now = Date.parse(NOW);
+const later = new Date(now + 48 * HOUR).toISOString();
+
+for (const engine of engines) {
+  describe(`the operator’s command, on ${engine}`, () => {
+    let url: string;
+    let store: Store;
+    let number: number;
+    beforeEach(async () => {
+      url = await databases.empty(engine);
+      store = await openStore(databaseDialect(url), { owesEvents: true });
+      number = 0;
+    });
+    afterEach(() => store.close());
+
+    const orders = (...args: string[]) =>
+      runOrdersCommand(args, {
+        openStore: () => openOperatorStore(databaseDialect(url)),
+        now,
+        user: 'jo',
+      });
+    async function answerOf(...args: string[]) {
+      const { text, exitCode } = await orders(...args, '--json');
+      assert.equal(exitCode, 0, text);
+      return JSON.parse(text);
+    }
+    async function refusalOf(...args: string[]) {
+      const { text, exitCode } = await orders(...args);
+      assert.equal(exitCode, 1, text);
+      return text;
+    }
+
+    /** An order, settled with what was seen, by a server. */
+    async function placed(change: Partial<Order> = {}, ...payments: ObservedPayment[]) {
+      number += 1;
+      const entropy = new Uint8Array(paymentIdEntropy).fill(number);
+      const createdAt = change.createdAt ?? NOW;
+      const paymentId = newPaymentId(Date.parse(createdAt) + number, entropy);
+      let order = anOrder({ paymentId, ...change });
+      await store.orders.insert(order);
+      for (const payment of payments) {
+        const settlement = transition(order, payment, NOW);
+        assert.ok(settlement);
+        const events = fulfilmentEvents(order, settlement, payment, NOW);
+        order = (await store.orders.settle(order, settlement, events)) as Order;
+      }
+      return order;
+    }
+    const otherAmount = (change: Partial<ObservedPayment['claims']> = {}) =>
+      seen('PAID', 0, { claims: { ...seen('PAID').claims, totalAmount: 900, ...change } });
+    const aStray = (paymentId: string, change: Partial<ObservedPayment> = {}) =>
+      store.strays.hold(seen('PAID', 0, { paymentId, paidAmount: 5000, ...change }), NOW);
+    const due = () => store.outbox.take(later, later, 100);
+
+    describe('list', () => {
+      test('shows the newest first, as many as asked for', async () => {
+        const all = [];
+        for (let count = 0; count < 3; count += 1) all.push((await placed()).paymentId);
+        const listed = (await answerOf('list', '--limit', '2')) as Order[];
+        assert.deepEqual(
+          listed.map(({ paymentId }) => paymentId),
+          [all[2], all[1]],
+        );
+      });
+
+      for (const [filter, expected] of [
+        ['PAID', ['paid', 'held']],
+        ['failed', ['failed']],
+        ['HELD', ['held']],
+        ['CANCELLED', []],
+      ] as const) {
+        test(`shows what is ${filter}`, async () => {
+          await placed({ itemId: 'nothing' });
+          await placed({ itemId: 'held' }, otherAmount({ customData: '{"item":"held"}' }));
+          const paid = seen('PAID', 0, {
+            claims: { ...seen('PAID').claims, customData: '{"item":"paid"}' },
+          });
+          await placed({ itemId: 'paid' }, paid);
+          await placed({ itemId: 'failed' }, seen('FAILED', 0, { failure: {} }));
+          const listed = (await answerOf('list', '--status', filter)) as Order[];
+          assert.deepEqual(
+            listed.map(({ itemId }) => itemId),
+            expected,
+          );
+        });
+      }
+
+      test('shows what was ordered since a time, or in a span before now', async () => {
+        await placed({ createdAt: new Date(now - 25 * HOUR).toISOString() });
+        const recent = await placed({ createdAt: new Date(now - 23 * HOUR).toISOString() });
+        for (const since of ['24h', '1d', '1440m', new Date(now - 24 * HOUR).toISOString()]) {
+          const listed = (await answerOf('list', '--since', since)) as Order[];
+          assert.deepEqual(
+            listed.map(({ paymentId }) => paymentId),
+            [recent.paymentId],
+            since,
+          );
+        }
+        assert.equal((await answerOf('list', '--since', '2026-11-21')).length, 2);
+        assert.equal((await answerOf('list', '--since', '2026-11-23T00:00')).length, 0);
+        assert.equal((await answerOf('list', '--since', '2026-11-22T09:00+09:00')).length, 1);
+      });
+
+      test('stands in columns, with Korean names and without control characters', async () => {
+        await placed({
+          orderName: '가볍게 걷는 캔버스 운동화 아주 긴 이름',
+          totalAmount: 1_000_000,
+        });
+        await placed({ orderName: 'shoes\u001b[31m\u202e' });
+        const { text } = await orders('list');
+        const [head = '', ...lines] = text.split('\n');
+        assert.equal(lines.length, 2);
+        assert.match(text, /1,000,000 KRW/);
+        assert.match(text, /shoes\\u\{1b\}\[31m\\u\{202e\}/);
+        assert.match(text, /…$/m);
+        const column = stringWidth(head.slice(0, head.indexOf('ORDER')));
+        for (const line of lines) {
+          const name = line.search(/가볍게|shoes/);
+          assert.equal(stringWidth(line.slice(0, name)), column);
+        }
+      });
+    });
+
+    describe('show', () => {
+      test('shows what was ordered, what came of it, and what was told of it', async () => {
+        const { paymentId } = await placed({}, seen('PAID', 0, { paidAmount: 1000 }));
+        const [event] = await due();
+        await store.outbox.failed(event?.id as string, 'the receiver answered 500');
+        const { text } = await orders('show', paymentId);
+        for (const part of [/신발/, /1,000 KRW/, /transaction-1/, /payment\.paid/, /given up/]) {
+          assert.match(text, part);
+        }
+        assert.match(text, /the receiver answered 500/);
+      });
+
+      test('says nothing of who the buyer is', async () => {
+        const account = seen('VIRTUAL_ACCOUNT_ISSUED', 0, {
+          virtualAccount: {
+            bank: 'KOOKMIN',
+            accountNumber: '110222333444',
+            holder: '김구매',
+            dueAt: later,
+          },
+          receiptUrl: 'https://receipts.example/1',
+        });
+        const { paymentId } = await placed({}, account);
+        const held = await placed({}, otherAmount({ customData: '{"phone":"01012345678"}' }));
+        for (const args of [['show', paymentId], ['show', held.paymentId], ['held'], ['list']]) {
+          for (const json of [[], ['--json']]) {
+            const { text } = await orders(...args, ...json);
+            assert.doesNotMatch(text, /110222333444|김구매|receipts\.example|01012345678/);
+          }
+        }
+      });
+
+      test('says that there is no such payment', async () => {
+        assert.match(await refusalOf('show', 'nobodys0000'), /no payment nobodys0000/);
+      });
+    });
+
+    describe('held', () => {
+      test('shows the evidence, and money without an order', async () => {
+        const { paymentId } = await placed({}, otherAmount({ orderName: 'else\u0007' }));
+        await aStray('somebodyelses');
+        const { text } = await orders('held');
+        assert.match(text, new RegExp(paymentId));
+        assert.match(text, /amount\.total: ordered 1000, paid 900/);
+        assert.match(text, /orderName: ordered "신발", paid "else\\u0007"/);
+        assert.match(text, /somebodyelses/);
+        assert.match(text, /5,000/);
+        const facts = await answerOf('held');
+        assert.equal(facts.orders.length, 1);
+        assert.equal(facts.strays.length, 1);
+      });
+
+      test('says that nothing is', async () => {
+        await placed({}, seen('PAID'));
+        assert.equal((await orders('held')).text, 'Nothing is held.');
+      });
+    });
+
+    describe('release', () => {
+      test('fulfils once, tells it once, and keeps who did it and why', async () => {
+        const { paymentId } = await placed({}, otherAmount());
+        assert.equal((await due()).length, 1, 'payment.held');
+        await answerOf('release', paymentId, '--note', '전화로 확인');
+        assert.match(await refusalOf('release', paymentId), /not held/);
+        const events = await due();
+        assert.deepEqual(events.map(({ type }) => type).sort(), ['payment.held', 'payment.paid']);
+        const settlement = (await store.orders.find(paymentId))?.settlement;
+        assert.equal(settlement?.fulfilledAt, NOW);
+        assert.equal(settlement?.hold, undefined);
+        assert.equal(settlement?.released?.by, 'jo');
+        assert.equal((await orders('held')).text, 'Nothing is held.');
+        const { text } = await orders('show', paymentId);
+        assert.match(text, /released +2026-11-23T00:00:00Z by jo/);
+        assert.match(text, /전화로 확인/);
+        assert.match(text, /amount\.total/);
+      });
+
+      test('twice at once fulfils once', async () => {
+        const { paymentId } = await placed({}, otherAmount());
+        const results = await Promise.all([
+          orders('release', paymentId),
+          orders('release', paymentId, '--by', 'kim'),
+        ]);
+        assert.deepEqual(results.map(({ exitCode }) => exitCode).sort(), [0, 1]);
+        const paid = (await due()).filter(({ type }) => type === 'payment.paid');
+        assert.equal(paid.length, 1);
+      });
+
+      test('is delivered although this process does not know who is told', async () => {
+        await store.close();
+        store = await openStore(databaseDialect(url), { owesEvents: false });
+        const { paymentId } = await placed({}, otherAmount());
+        await answerOf('release', paymentId);
+        assert.deepEqual(
+          (await due()).map(({ type }) => type),
+          ['payment.paid'],
+        );
+      });
+
+      test('refuses what is not paid, with the reason', async () => {
+        const { paymentId } = await placed();
+        assert.match(await refusalOf('release', paymentId), /nobody has paid/);
+        assert.match(await refusalOf('release', 'nobodys0000'), /no payment nobodys0000/);
+      });
+
+      test('marks money without an order as seen, until something happens to it', async () => {
+        await aStray('somebodyelses');
+        await answerOf('release', 'somebodyelses', '--note', 'from the old shop');
+        assert.equal((await orders('held')).text, 'Nothing is held.');
+        assert.match((await orders('show', 'somebodyelses')).text, /from the old shop/);
+        const { status, statusChangedAt } = seen('PARTIAL_CANCELLED', 9);
+        await aStray('somebodyelses', { status, statusChangedAt });
+        assert.match((await orders('held')).text, /somebodyelses\n/);
+      });
+    });
+
+    describe('redeliver', () => {
+      async function givenUp() {
+        const order = await placed({}, seen('PAID'));
+        const [event] = await due();
+        await store.outbox.failed(event?.id as string, 'the receiver answered 500');
+        return { order, id: event?.id as string };
+      }
+
+      for (const which of ['--dead', 'its id', 'its payment'] as const) {
+        test(`sends again what was given up: ${which}`, async () => {
+          const { id, order } = await givenUp();
+          await placed({}, seen('PAID', 0, { transactionId: 'transaction-2' }));
+          const [other] = await due();
+          await store.outbox.delivered(other?.id as string, NOW);
+          assert.equal((await due()).length, 0);
+          const what = { '--dead': '--dead', 'its id': id, 'its payment': order.paymentId }[which];
+          assert.deepEqual(await answerOf('redeliver', what), { redelivered: 1 });
+          const [again, ...others] = await due();
+          assert.equal(again?.id, id);
+          assert.equal(again?.attempts, 1, 'with all its attempts before it');
+          assert.equal(others.length, 0);
+        });
+      }
+
+      test('sends again what was delivered, when asked for it by name', async () => {
+        await placed({}, seen('PAID'));
+        const [event] = await due();
+        await store.outbox.delivered(event?.id as string, NOW);
+        assert.deepEqual(await answerOf('redeliver', event?.id as string), { redelivered: 1 });
+        assert.equal((await due())[0]?.id, event?.id);
+      });
+
+      test('sends what was written while nobody was told', async () => {
+        await store.close();
+        store = await openStore(databaseDialect(url), { owesEvents: false });
+        await placed({}, seen('PAID'));
+        assert.deepEqual(await answerOf('redeliver', '--dead'), { redelivered: 0 });
+        assert.deepEqual(await answerOf('redeliver', '--unsent'), { redelivered: 1 });
+        assert.equal((await due()).length, 1);
+      });
+
+      test('says that there is no such event', async () => {
+        assert.match(await refusalOf('redeliver', 'msg_nothing'), /msg_nothing/);
+      });
+    });
+  });
+}
+
+describe('what is not a command', () => {
+  const cases: Array<[args: string[], says: RegExp]> = [
+    [[], /Which command/],
+    [['pay'], /no command "pay"/],
+    [['list', '--status', 'DONE'], /no status "DONE"/],
+    [['list', '--limit', '0'], /--limit/],
+    [['list', '--since', 'yesterday'], /--since.*yesterday/],
+    [['list', 'payment0001'], /payment0001/],
+    [['list', '--colour'], /--colour/],
+    [['list', '--note', 'x'], /list does not take --note/],
+    [['show'], /paymentId/],
+    [['show', 'a', 'b'], /"b"/],
+    [['release'], /paymentId/],
+    [['redeliver'], /redeliver takes one of/],
+    [['redeliver', 'msg_1', '--dead'], /redeliver takes one of/],
+  ];
+  const nowhere = () => Promise.reject(new Error('opened'));
+  for (const [args, says] of cases) {
+    test(`${args.join(' ') || 'nothing'}: says so, with how it is used`, async () => {
+      const { text, exitCode } = await runOrdersCommand(args, {
+        openStore: nowhere,
+        now,
+        user: '',
+      });
+      assert.equal(exitCode, 2);
+      assert.match(text.split('\n')[0] as string, says);
+      assert.match(text, /Usage: npm run/);
+    });
+  }
+
+  test('--help shows how it is used', async () => {
+    const result = await runOrdersCommand(['--help'], { openStore: nowhere, now, user: '' });
+    assert.equal(result.exitCode, 0);
+    assert.match(result.text, /^Usage/);
+  });
+});

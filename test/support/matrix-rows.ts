@@ -144,10 +144,10 @@ export const matrix: MatrixTable[] = [
   ]),
   table('C', 'At the same time', [
     ['complete ×100 parallel', '100 × 200, F1, PortOne is asked twice at most'],
-    ['complete ×100 over two processes', 'F1', { unproven: 'The test is under way.' }],
+    ['complete ×100 over two processes', 'F1'],
     ['50 C + 50 W + reconcile', 'F1'],
     ['slow stale PAID read finishing after CANCELLED', 'CANCELLED, no new F'],
-    ['two reconcilers', 'F1', { unproven: 'The test is under way.' }],
+    ['two reconcilers', 'F1'],
   ]),
   table(
     'D',
@@ -174,20 +174,11 @@ export const matrix: MatrixTable[] = [
     'E',
     'Crashes, the database, the owner’s receiver',
     [
-      [
-        'kill -9: K1 before getPayment, K2 before commit',
-        '=; asked again, F1',
-        { unproven: 'The test is under way.' },
-      ],
-      [
-        'K3 after commit before reply',
-        'asked again 200, F1',
-        { unproven: 'The test is under way.' },
-      ],
+      ['kill -9: K1 before getPayment, K2 before commit', '=; asked again, F1'],
+      ['K3 after commit before reply', 'asked again 200, F1'],
       [
         'K4 before notify, K5 after sink 200 before mark',
         'sent again under the same id; the receiver acts once',
-        { unproven: 'The test is under way.' },
       ],
       ['K6 mid reconcile page, K7 mid migration', 'goes on'],
       ['SIGTERM', 'over within 10 s, nothing lost'],

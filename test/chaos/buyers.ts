@@ -44,12 +44,12 @@ export async function buy(
     const asked = performance.now();
     try {
       const { status, text } = await askServers(urls, draws, path, init);
-      history.answered(route, status);
+      history.answered(route, status, text);
       const heard = performance.now();
       return { status, body: JSON.parse(text) as Record<string, unknown>, asked, heard };
     } catch {
       // The server died, or takes too long: the page knows nothing, as so often.
-      history.answered(route, 'no answer');
+      history.answered(route, undefined);
       return undefined;
     }
   }
@@ -121,11 +121,11 @@ export async function buy(
       await completeAsPlanned(paymentId);
       break;
     case 'failed':
-      await sandbox.pay(request, { result: 'fail', pgCode: 'REJECT_CARD_PAYMENT' });
+      await sandbox.pay(request, { result: 'fail', pgCode: '-780' });
       await completeAsPlanned(paymentId);
       break;
     case 'failed, then paid':
-      await sandbox.pay(request, { result: 'fail', pgCode: 'REJECT_CARD_PAYMENT' });
+      await sandbox.pay(request, { result: 'fail', pgCode: '-780' });
       await Promise.all([
         completeAsPlanned(paymentId),
         pause(1).then(() => sandbox.pay(request, { result: 'approve' })),
@@ -144,7 +144,7 @@ export async function buy(
       await pause(1);
       if (plan.end === 'approve') await sandbox.finishPending(paymentId, 'approve');
       if (plan.end === 'fail') {
-        await sandbox.finishPending(paymentId, { fail: 'REJECT_CARD_PAYMENT' });
+        await sandbox.finishPending(paymentId, { fail: '-780' });
       }
       break;
     case 'refunded':

@@ -17,7 +17,7 @@ export class History {
   readonly sights: Sight[] = [];
   /** By `paymentId`, of every payment that somebody tried to make. */
   readonly natures = new Map<string, Truth['nature']>();
-  /** Answers to buyers by route and status. */
+  /** Answers by route and status, and what a 5xx says. */
   readonly answers = new Map<string, number>();
   /** Milliseconds until complete was answered, of answers that are not 5xx. */
   readonly completeTimes: number[] = [];
@@ -33,8 +33,10 @@ export class History {
     this.sights.push(sight);
   }
 
-  answered(route: string, status: number | 'no answer'): void {
-    const key = `${route} ${status}`;
+  /** @param body of the answer, absent where there was none */
+  answered(route: string, status: number | undefined, body = ''): void {
+    const code = /"code":"(\w+)"/.exec(body)?.[1] ?? '';
+    const key = `${route} ${status ?? 'no answer'}${(status ?? 0) < 500 ? '' : ` ${code}`}`;
     this.answers.set(key, (this.answers.get(key) ?? 0) + 1);
   }
 

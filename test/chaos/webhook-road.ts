@@ -55,14 +55,14 @@ export async function startWebhookRoad(options: {
     const nature = history.natures.get(paymentId);
     try {
       const answer = await send(body, headers);
-      history.answered('webhook', answer.status);
+      history.answered('webhook', answer.status, answer.text);
       const isOrdered = nature === 'genuine' || nature === 'tampered';
       if (answer.status < 300 && isOrdered && status) {
         history.acknowledged({ paymentId, by: 'webhook', rank: moneyRank(status) });
       }
       return answer.status;
     } catch {
-      history.answered('webhook', 'no answer');
+      history.answered('webhook', undefined);
       return 502;
     }
   }

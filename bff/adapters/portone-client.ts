@@ -16,7 +16,7 @@ import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payme
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Order } from '../domain/order.ts';
 import type { ListedPayment, PaymentLister } from '../workers/reconcile.ts';
-import { type CallRecord, guardOrigin } from './guarded-dispatcher.ts';
+import { type CallRecord, guardOrigin } from './guarded-fetch.ts';
 
 export type PortOneOptions = {
   apiSecret: string;
@@ -134,12 +134,13 @@ export function portOneClient(options: PortOneOptions): PortOne {
     call: () => Promise<Value>,
     policy: IPolicy = repeat,
   ): Promise<Value> {
-    const whole = AbortSignal.timeout(deadline);
+    const end = performance.now() + deadline;
+    const whole = new AbortController();
+    const timer = setTimeout(() => whole.abort(), deadline);
     try {
       const value = await policy.execute(
-        ({ signal }) =>
-          attempt(operation, call, AbortSignal.any([signal, AbortSignal.timeout(deadline / 2)])),
-        whole,
+        () => attempt(operation, call, Math.min(deadline / 2, end - performance.now())),
+        whole.signal,
       );
       isRefused = false;
       return value;
@@ -165,16 +166,18 @@ export function portOneClient(options: PortOneOptions): PortOne {
         cause,
         ...(retryAfter !== undefined && { retryAfter }),
       });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   async function attempt<Value>(
     operation: string,
     call: () => Promise<Value>,
-    signal: AbortSignal,
+    limit: number,
   ): Promise<Value> {
     const start = performance.now();
-    const answer = await guard.run(call, signal);
+    const answer = await guard.run(call, limit);
     options.onAnswered?.({
       operation,
       result: answer.ok ? 'ok' : String(answer.status ?? 'no_answer'),

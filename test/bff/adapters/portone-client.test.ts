@@ -153,3 +153,22 @@ test('one payment that is too large to be read does not keep the others of its p
   assert.equal(isLast, true);
   assert.equal(alerts.length, 1);
 });
+
+test('keeps its limits to PortOne, and takes them back when it is closed', async (t) => {
+  const guarded = globalThis.fetch;
+  const other = createServer((request, response) => {
+    const isFirst = request.url === '/';
+    response.writeHead(isFirst ? 302 : 200, isFirst ? { location: '/moved' } : {}).end('moved');
+  });
+  t.after(() => {
+    other.close();
+    other.closeAllConnections();
+  });
+  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+  const { port } = other.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  assert.equal(response instanceof Response && (await response.text()), 'moved');
+
+  await portOne.close();
+  assert.notEqual(globalThis.fetch, guarded);
+});

@@ -1,0 +1,173 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent, type Dispatcher } from 'undici';
+
+/**
+ * A payment is a few kilobytes, and whatever its page put into `customData`,
+ * which must not keep it from being looked at: a megabyte of it is read, and held.
+ */
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+
+/** What the SDK keeps to itself about the call that it made. */
+export type CallRecord = {
+  /** HTTP status, once there was one. */
+  status?: number;
+  /** Seconds, from `Retry-After`. */
+  retryAfter?: number;
+  /** Refused for its size. */
+  isTooLarge?: true;
+};
+
+/** A call that is under way, and how it is broken off. */
+type Call = CallRecord & { breakOff?: (reason: Error) => void };
+
+export type Guard = {
+  /**
+   * Runs one SDK call.
+   *
+   * @param limit milliseconds after which it has taken long enough
+   * @returns what the call returned, or threw, with what HTTP said of it
+   */
+  run<Value>(
+    call: () => Promise<Value>,
+    limit: number,
+  ): Promise<CallRecord & ({ ok: true; value: Value } | { ok: false; error: unknown })>;
+  /** Closes the connections and puts the former `fetch` back. */
+  close(): Promise<void>;
+};
+
+/**
+ * How long connecting may take, in milliseconds: undici looks at it about once a
+ * second, so the limit of a call is the finer one.
+ */
+const CONNECT_TIMEOUT = 5_000;
+
+/** What PortOne's SDK reads of an answer. */
+type Answer = Pick<Response, 'ok' | 'status' | 'json' | 'text'>;
+
+/**
+ * PortOne's server SDK calls the global `fetch` with no time limit, follows
+ * redirects (a redirected, made-up PAID would be taken at its word), reads
+ * answers of any size and drops the HTTP status. It takes no `fetch` of ours, so
+ * ours stands in the global one's place, for PortOne's origin only. It can be
+ * handed over when the SDK accepts one.
+ *
+ * It is undici's, as Node's own is, without the streams of the web that nobody
+ * here reads from: they cost more than everything else about a call.
+ */
+export function guardOrigin(origin: string): Guard {
+  const calls = new AsyncLocalStorage<Call>();
+  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT } });
+  const former = globalThis.fetch;
+  const guarded: typeof fetch = (input, init) => {
+    const url =
+      input instanceof URL ? input : URL.parse(input instanceof Request ? input.url : input);
+    if (url?.origin !== origin) return former(input, init);
+    return ask(agent, url, init ?? {}, calls.getStore() ?? {}) as Promise<Response>;
+  };
+  globalThis.fetch = guarded;
+
+  return {
+    async run(call, limit) {
+      const record: Call = {};
+      const timer = setTimeout(
+        () => record.breakOff?.(new Error(`No answer within ${limit} ms`)),
+        limit,
+      );
+      try {
+        const value = await calls.run(record, call);
+        return { ...httpOf(record), ok: true, value };
+      } catch (error) {
+        return { ...httpOf(record), ok: false, error };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async close() {
+      if (globalThis.fetch === guarded) globalThis.fetch = former;
+      await agent.destroy();
+    },
+  };
+}
+
+function httpOf({ status, retryAfter, isTooLarge }: Call): CallRecord {
+  return {
+    ...(status !== undefined && { status }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(isTooLarge && { isTooLarge }),
+  };
+}
+
+function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let status = 0;
+  let started: Dispatcher.DispatchController | undefined;
+  let refusal: Error | undefined;
+  const refuse = (reason: Error) => {
+    refusal = reason;
+    reject(reason);
+    started?.abort(reason);
+  };
+  call.breakOff = refuse;
+
+  agent.dispatch(
+    {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: headersOf(init),
+      body: init.body as string,
+    },
+    {
+      onRequestStart(controller) {
+        started = controller;
+        // Given up while it waited for a connection: it must not be sent any more.
+        if (refusal) controller.abort(refusal);
+      },
+      onResponseStart(_controller, statusCode, headers) {
+        status = statusCode;
+        call.status = statusCode;
+        const retryAfter = Number(headers['retry-after']);
+        if (Number.isFinite(retryAfter)) call.retryAfter = retryAfter;
+        if (statusCode >= 300 && statusCode < 400) {
+          refuse(new Error(`Refused to follow a redirect (${statusCode})`));
+        }
+      },
+      onResponseData(_controller, chunk) {
+        bytes += chunk.length;
+        if (bytes > MAX_RESPONSE_BYTES) {
+          call.isTooLarge = true;
+          refuse(new Error(`Refused an answer of more than ${MAX_RESPONSE_BYTES} bytes`));
+        } else {
+          chunks.push(chunk);
+        }
+      },
+      onResponseEnd() {
+        resolve(answerOf(status, chunks));
+      },
+      onResponseError(_controller, error) {
+        reject(error);
+      },
+    },
+  );
+  return promise;
+}
+
+/** What a body is that says nothing of itself: `fetch` has it so, and the SDK leaves it to `fetch`. */
+function headersOf({ headers, body }: RequestInit): Record<string, string> {
+  return {
+    ...(body !== undefined && { 'Content-Type': 'text/plain;charset=UTF-8' }),
+    ...(headers as Record<string, string>),
+  };
+}
+
+function answerOf(status: number, chunks: readonly Buffer[]): Answer {
+  const text = () => Buffer.concat(chunks).toString();
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    text: async () => text(),
+    json: async () => JSON.parse(text()),
+  };
+}

@@ -25,6 +25,8 @@ export type PortOneOptions = {
   storeId: string;
   /** Milliseconds that an answer may take, connecting, reading and asking again included. */
   deadline?: number;
+  /** Milliseconds for which it is left alone once it keeps failing. */
+  rest?: number;
   /** Hears, once, of what only the operator can mend. */
   alert?: (message: string) => void;
   /** Hears of each attempt that PortOne’s API was asked. */
@@ -57,11 +59,10 @@ const PAGE_SIZE = 64;
 /** In how many parts a page is asked for that is too large to be read. */
 const PAGE_PARTS = 4;
 
-/** Milliseconds for which a PortOne that keeps failing is left alone. */
-const BREAK = 5_000;
+const REST = 5_000;
 
 /** Failures in a row after which PortOne counts as failing. */
-const BREAK_AFTER = 10;
+const REST_AFTER = 10;
 
 /** An attempt that brought no answer, with what HTTP said of it. */
 class UpstreamFailure extends Error {
@@ -85,15 +86,15 @@ class UpstreamFailure extends Error {
 const passing = handleWhen((error) => error instanceof UpstreamFailure && error.isPassing);
 
 /** Up to three attempts with jitter; none while PortOne keeps failing. */
-function repeatedly(): IPolicy {
+function repeatedly(rest: number): IPolicy {
   return wrap(
     retry(passing, {
       maxAttempts: 2,
       backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
     }),
     circuitBreaker(passing, {
-      halfOpenAfter: BREAK,
-      breaker: new ConsecutiveBreaker(BREAK_AFTER),
+      halfOpenAfter: rest,
+      breaker: new ConsecutiveBreaker(REST_AFTER),
     }),
   );
 }
@@ -111,10 +112,10 @@ function unavailable(
 
 /** PortOne's REST API through PortOne's own SDK, with the limits that the SDK lacks. */
 export function portOneClient(options: PortOneOptions): PortOne {
-  const { apiSecret, apiUrl, storeId, deadline = DEADLINE } = options;
+  const { apiSecret, apiUrl, storeId, deadline = DEADLINE, rest = REST } = options;
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
   const guard = guardOrigin(new URL(apiUrl).origin);
-  const repeat = repeatedly();
+  const repeat = repeatedly(rest);
   let isRefused = false;
   const unknownStatuses = new Set<string>();
 
@@ -148,7 +149,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
       if (isBrokenCircuitError(error)) {
         throw unavailable(operation, 'has been failing and is left alone for a while', {
           cause: error,
-          retryAfter: BREAK / 1_000,
+          retryAfter: Math.ceil(rest / 1_000),
         });
       }
       if (!(error instanceof UpstreamFailure))

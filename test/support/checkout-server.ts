@@ -81,6 +81,8 @@ export type CheckoutOptions = {
   webhookSecrets?: string[];
   /** Milliseconds that PortOne may take. */
   deadline?: number;
+  /** Milliseconds for which PortOne is left alone once it keeps failing. */
+  rest?: number;
   clock?: () => number;
   issuePaymentId?: () => string;
   sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
@@ -192,6 +194,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
     ...(options.deadline !== undefined && { deadline: options.deadline }),
+    ...(options.rest !== undefined && { rest: options.rest }),
   });
   const clock = options.clock ?? Date.now;
   const { app, settlePayment } = assembleCheckout({

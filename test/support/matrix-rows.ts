@@ -162,11 +162,7 @@ export const matrix: MatrixTable[] = [
       ],
       ['200 malformed, null, 10 MB', 'never taken for a payment'],
       ['302', 'not followed'],
-      [
-        'outage of 10 min',
-        'the breaker opens; all is caught up with within 60 s after',
-        { unproven: 'The test is under way.' },
-      ],
+      ['outage of 10 min', 'the breaker opens; all is caught up with within 60 s after'],
     ],
     'In each: C and W 503 UPSTREAM_UNAVAILABLE, =, F0 until PortOne is well, F1 then.',
   ),

@@ -129,3 +129,47 @@ test('[D6] 302', async (t) => {
   await outlivesFault({ kind: 'redirect', location });
   assert.deepEqual(asked, []);
 });
+
+test('[D7] outage of 10 min', async (t) => {
+  const rest = 200;
+  const begin = Date.now();
+  let now = begin;
+  const server = await startCheckout({ deadline: 300, rest, clock: () => now });
+  t.after(() => server.stop());
+  const { sandbox } = server;
+  sandbox.setWebhooksLost(true);
+  const paymentIds: string[] = [];
+  for (let made = 0; made < 20; made += 1) {
+    const order = await server.order();
+    await sandbox.pay(paymentRequest(order), { result: 'approve' });
+    paymentIds.push(order.paymentId);
+  }
+  const reconcile = async () => {
+    await Promise.allSettled([server.poll(), server.readChanges()]);
+  };
+
+  sandbox.setFault({ kind: 'status', status: 500 });
+  const calls = sandbox.calls();
+  const wellAgain = begin + 10 * 60_000;
+  let passes = 0;
+  for (; now < wellAgain; now += 5_000) {
+    await reconcile();
+    passes += 1;
+  }
+  // Twenty orders, three tries for each, at a dozen of the passes or more: PortOne hears a fraction of that.
+  const asked = sandbox.calls() - calls;
+  assert.ok(asked < passes, `asked ${asked} times in ${passes} passes`);
+  const answer = await server.complete({ paymentId: paymentIds[0] as string });
+  assert.deepEqual([answer.status, answer.body.code], [503, 'UPSTREAM_UNAVAILABLE']);
+  assert.match(JSON.stringify(server.logged), /left alone for a while/);
+
+  sandbox.setFault(undefined);
+  // The breaker lets the first question through again, once its time is over.
+  const isLeftAlone = async () =>
+    (await server.complete({ paymentId: paymentIds[0] as string })).status === 503;
+  while (await isLeftAlone());
+  for (const end = now + 60_000; now < end; now += 5_000) await reconcile();
+  for (const paymentId of paymentIds) {
+    assert.deepEqual(await server.owed(paymentId), ['payment.paid']);
+  }
+});

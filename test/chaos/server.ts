@@ -151,6 +151,7 @@ function report(what: Report): void {
 
 /** The same store, in which what a server has taken is free again sooner after its death. */
 function quicker(store: Store, pace: number): Store {
+  const sooner = (now: number, until: number) => now + (until - now) / pace / QUICKER_TURN;
   return {
     ...store,
     outbox: {
@@ -162,7 +163,8 @@ function quicker(store: Store, pace: number): Store {
     },
     watermark: {
       ...store.watermark,
-      take: (now, until) => store.watermark.take(now, now + (until - now) / pace / QUICKER_TURN),
+      take: (now, until) => store.watermark.take(now, sooner(now, until)),
+      prolong: (turn, until) => store.watermark.prolong(turn, sooner(Date.now(), until)),
     },
   };
 }

@@ -2,6 +2,7 @@ import type Koa from 'koa';
 import type { Store } from './adapters/store.ts';
 import { type AppDependencies, createApp } from './app.ts';
 import { type Settling, settling } from './settling.ts';
+import { watchBacklogs } from './watch-backlogs.ts';
 import { type Deliver, fulfilmentDelivery } from './workers/deliver-fulfilments.ts';
 import { changeReading, orderPolling } from './workers/reconcile.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
@@ -48,6 +49,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     clock,
     onOwed: () => delivery?.wake(),
   });
+  watchBacklogs(metrics, store, clock);
   const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
 
   function startDelivery(deliver: Deliver): Worker {

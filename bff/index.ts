@@ -8,7 +8,6 @@ import { fulfilmentHandler, type OwnerHandlers } from './adapters/fulfilment-han
 import { fulfilmentWebhook } from './adapters/fulfilment-webhook.ts';
 import { prometheusMetrics } from './adapters/metrics.ts';
 import { portOneClient } from './adapters/portone-client.ts';
-import { memoryRateLimiter } from './adapters/rate-limiter.ts';
 import { openStore } from './adapters/store.ts';
 import { webhookVerifier } from './adapters/webhook-verifier.ts';
 import { assembleCheckout } from './checkout.ts';
@@ -119,7 +118,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     metrics,
     deliver,
     ...(config.rateLimitPerMinute > 0 && {
-      rateLimiter: memoryRateLimiter(config.rateLimitPerMinute),
+      rateLimiter: store.rateLimiter(config.rateLimitPerMinute),
     }),
   });
   checkout.startWorkers();

@@ -25,8 +25,18 @@ export function fulfilmentWebhook(url: string, secret: string, deadline = DEADLI
       body,
       redirect: 'error',
       signal: AbortSignal.timeout(deadline),
+    }).catch((error: unknown) => {
+      throw new Error(`the receiver did not answer (${reasonOf(error)})`, { cause: error });
     });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`the receiver answered ${response.status}`);
   };
+}
+
+/** `fetch` says only that it failed; why stands in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return cause.message || String((cause as NodeJS.ErrnoException).code);
 }

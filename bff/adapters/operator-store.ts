@@ -4,6 +4,7 @@ import { beginningAt } from '../domain/payment-id.ts';
 import type { OperatorStore, StoredEvent, Stray } from '../operator/orders-command.ts';
 import { latestMigration } from './migrations.ts';
 import { orderIn, orderStore } from './order-store.ts';
+import { givenUp, unsent } from './outbox.ts';
 import { guarded, type Tables } from './store.ts';
 
 const EVENT = [
@@ -112,13 +113,9 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         const again = database
           .updateTable('fulfilment_events')
           .set({ due_at: now, attempts: 0, delivered_at: null });
-        const dead = again
-          .where('due_at', 'is', null)
-          .where('delivered_at', 'is', null)
-          .where(sql`attempts`, which === 'unsent' ? '=' : '>', sql`0`);
         const chosen =
           typeof which === 'string'
-            ? dead
+            ? again.where(which === 'dead' ? givenUp : unsent)
             : again.where(({ or, eb }) =>
                 or([eb('id', '=', which.id), eb('payment_id', '=', which.id)]),
               );

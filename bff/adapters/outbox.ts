@@ -1,34 +1,33 @@
-import type { Kysely } from 'kysely';
-import type { Outbox, OutgoingEvent } from '../workers/deliver-fulfilments.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Outbox } from '../workers/deliver-fulfilments.ts';
 import { guarded, type Tables } from './store.ts';
+
+/** An event that nobody took for more than a day. */
+export const givenUp = sql<boolean>`due_at is null and delivered_at is null and attempts > 0`;
+/** An event that was owed to nobody when it was written. */
+export const unsent = sql<boolean>`due_at is null and delivered_at is null and attempts = 0`;
 
 /** What is owed to the owner, in the database that the orders are in. */
 export function outbox(database: Kysely<Tables>): Outbox {
   return {
     take: (now, until, limit) =>
       guarded(async () => {
-        const due = await database
-          .selectFrom('fulfilment_events')
-          .selectAll()
+        const rows = await database
+          .updateTable('fulfilment_events')
+          .set(({ eb }) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
+          .where('id', 'in', (due) =>
+            due
+              .selectFrom('fulfilment_events')
+              .select('id')
+              .where('due_at', '<=', now)
+              .orderBy('due_at')
+              .limit(limit),
+          )
+          // Looked at again by a PostgreSQL that had to wait for another server's taking.
           .where('due_at', '<=', now)
-          .orderBy('due_at')
-          .limit(limit)
+          .returning(['id', 'type', 'payment_id', 'body', 'attempts'])
           .execute();
-        const taken: OutgoingEvent[] = [];
-        for (const row of due) {
-          // Another server may have been faster: the due time that was read has to be there still.
-          const attempts = row.attempts + 1;
-          const { numUpdatedRows } = await database
-            .updateTable('fulfilment_events')
-            .set({ due_at: until, attempts })
-            .where('id', '=', row.id)
-            .where('due_at', '=', row.due_at)
-            .executeTakeFirst();
-          if (numUpdatedRows === 0n) continue;
-          const { id, type, payment_id: paymentId, body } = row;
-          taken.push({ id, type, paymentId, body, attempts });
-        }
-        return taken;
+        return rows.map(({ payment_id: paymentId, ...event }) => ({ ...event, paymentId }));
       }),
 
     delivered: (id, now) =>
@@ -46,6 +45,8 @@ export function outbox(database: Kysely<Tables>): Outbox {
           .updateTable('fulfilment_events')
           .set({ due_at: dueAt ?? null, last_error: error })
           .where('id', '=', id)
+          // Another server may have been luckier, where this one took too long.
+          .where('delivered_at', 'is', null)
           .execute();
       }),
   };

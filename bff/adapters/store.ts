@@ -5,10 +5,12 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import type { OrderStore, StrayStore } from '../domain/settle-payment.ts';
 import type { Outbox } from '../workers/deliver-fulfilments.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../workers/reconcile.ts';
+import { type Backlogs, backlogs } from './backlogs.ts';
 import { PooledPostgresDialect } from './database.ts';
-import { migrationProvider } from './migrations.ts';
+import { isPostgres, migrationProvider } from './migrations.ts';
 import { orderStore } from './order-store.ts';
 import { outbox } from './outbox.ts';
+import { memoryRateLimiter, type RateLimiter, sharedRateLimiter } from './rate-limiter.ts';
 import { readiness } from './readiness.ts';
 import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { strayStore } from './stray-store.ts';
@@ -58,6 +60,7 @@ export type Tables = {
     delivered_at: string | null;
     last_error: string | null;
   };
+  rate_limits: { key: string; points: number; expire: number | string | null };
   readiness: { written_at: string };
   kysely_migration: { name: string };
 };
@@ -70,6 +73,9 @@ export type Store = {
   watermark: Watermark;
   findKnown: FindKnown;
   strays: StrayStore;
+  backlogs: Backlogs;
+  /** Counts for all servers on this database: there may be several on PostgreSQL. */
+  rateLimiter(perMinute: number): RateLimiter;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -104,6 +110,9 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     watermark: watermark(database),
     findKnown: knownPayments(database),
     strays: strayStore(database),
+    backlogs: backlogs(database),
+    rateLimiter: (perMinute) =>
+      isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
     ping: readiness(database),
     close: () => database.destroy(),
   };

@@ -1,11 +1,7 @@
-import stringWidth from 'string-width';
 import type { Mismatch } from '../domain/find-mismatches.ts';
 import type { Hold } from '../domain/order.ts';
 import type { OrderFacts } from './order-facts.ts';
 import type { StoredEvent, Stray } from './orders-command.ts';
-
-/** Columns of a terminal that a name may take in a list. */
-const NAME_WIDTH = 32;
 
 export function listText(orders: readonly OrderFacts[]): string {
   if (orders.length === 0) return 'No orders.';
@@ -18,7 +14,7 @@ function rowOf(order: OrderFacts): string[] {
     second(order.createdAt),
     standing(order),
     amount(order.totalAmount, order.currency),
-    shortened(order.orderName),
+    order.orderName,
   ];
 }
 
@@ -128,30 +124,17 @@ function second(time: string): string {
   return time.replace(/\.\d+(?=Z|[+-])/, '');
 }
 
-function shortened(text: string): string {
-  const clean = printable(text);
-  if (stringWidth(clean) <= NAME_WIDTH) return clean;
-  let short = '';
-  for (const { segment } of new Intl.Segmenter().segment(clean)) {
-    if (stringWidth(short + segment) >= NAME_WIDTH) break;
-    short += segment;
-  }
-  return `${short}…`;
-}
-
-/** Columns two spaces apart, where a Korean letter is as wide as two others. */
+/**
+ * Columns two spaces apart. A text that may be Korean, whose letters are twice
+ * as wide, belongs into the last one.
+ */
 function table(rows: readonly (readonly string[])[]): string {
   const clean = rows.map((row) => row.map(printable));
-  const widths: number[] = [];
-  for (const row of clean) {
-    for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell));
-    }
-  }
+  const widthOf = (column: number) => Math.max(...clean.map((row) => row[column]?.length ?? 0));
   return clean
     .map((row) =>
       row
-        .map((cell, column) => cell + ' '.repeat((widths[column] as number) - stringWidth(cell)))
+        .map((cell, column) => cell.padEnd(widthOf(column)))
         .join('  ')
         .trimEnd(),
     )

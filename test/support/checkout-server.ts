@@ -7,7 +7,6 @@ import { databaseDialect } from '../../bff/adapters/database.ts';
 import type { ElementFiles } from '../../bff/adapters/element-files.ts';
 import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
 import { type PortOne, portOneClient } from '../../bff/adapters/portone-client.ts';
-import { memoryRateLimiter } from '../../bff/adapters/rate-limiter.ts';
 import { openStore, type Store } from '../../bff/adapters/store.ts';
 import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
 import { parseCatalog } from '../../bff/catalog-schema.ts';
@@ -214,7 +213,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     clock,
     metrics,
     ...(options.rateLimitPerMinute !== undefined && {
-      rateLimiter: memoryRateLimiter(options.rateLimitPerMinute),
+      rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
     }),
     ...(options.bodyPatience !== undefined && { body: { patience: options.bodyPatience } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),

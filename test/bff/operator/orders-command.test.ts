@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import stringWidth from 'string-width';
 import { databaseDialect } from '../../../bff/adapters/database.ts';
 import { openOperatorStore } from '../../../bff/adapters/operator-store.ts';
 import { openStore, type Store } from '../../../bff/adapters/store.ts';
@@ -118,23 +117,17 @@ for (const engine of engines) {
         assert.equal((await answerOf('list', '--since', '2026-11-22T09:00+09:00')).length, 1);
       });
 
-      test('stands in columns, with Korean names and without control characters', async () => {
-        await placed({
-          orderName: '가볍게 걷는 캔버스 운동화 아주 긴 이름',
-          totalAmount: 1_000_000,
-        });
-        await placed({ orderName: 'shoes\u001b[31m\u202e' });
+      test('stands in columns, without control characters', async () => {
+        await placed({ orderName: '가볍게 걷는 신발', totalAmount: 1_000_000 });
+        await placed({ orderName: 'shoes\u001b[31m\u202e' }, otherAmount());
         const { text } = await orders('list');
         const [head = '', ...lines] = text.split('\n');
-        assert.equal(lines.length, 2);
+        const column = head.indexOf('ORDER');
+        assert.deepEqual(
+          lines.map((line) => line.slice(column)),
+          ['shoes\\u{1b}[31m\\u{202e}', '가볍게 걷는 신발'],
+        );
         assert.match(text, /1,000,000 KRW/);
-        assert.match(text, /shoes\\u\{1b\}\[31m\\u\{202e\}/);
-        assert.match(text, /…$/m);
-        const column = stringWidth(head.slice(0, head.indexOf('ORDER')));
-        for (const line of lines) {
-          const name = line.search(/가볍게|shoes/);
-          assert.equal(stringWidth(line.slice(0, name)), column);
-        }
       });
     });
 
@@ -226,6 +219,27 @@ for (const engine of engines) {
         assert.equal(paid.length, 1);
       });
 
+      test('looks again where the server was faster', async () => {
+        const order = await placed({}, otherAmount());
+        const { text, exitCode } = await runOrdersCommand(['release', order.paymentId], {
+          async openStore() {
+            const slow = await openOperatorStore(databaseDialect(url));
+            const find = async (paymentId: string) => {
+              const found = await slow.find(paymentId);
+              const settlement = transition(order, seen('CANCELLED', 1), NOW);
+              assert.ok(settlement);
+              await store.orders.settle(order, settlement, []);
+              return found;
+            };
+            return { ...slow, find };
+          },
+          now,
+          user: 'jo',
+        });
+        assert.equal(exitCode, 1);
+        assert.match(text, /given back/);
+      });
+
       test('is delivered although this process does not know who is told', async () => {
         await store.close();
         store = await openStore(databaseDialect(url), { owesEvents: false });
@@ -279,10 +293,11 @@ for (const engine of engines) {
       }
 
       test('sends again what was delivered, when asked for it by name', async () => {
-        await placed({}, seen('PAID'));
+        const order = await placed({}, seen('PAID'));
         const [event] = await due();
         await store.outbox.delivered(event?.id as string, NOW);
         assert.deepEqual(await answerOf('redeliver', event?.id as string), { redelivered: 1 });
+        assert.match((await orders('show', order.paymentId)).text, /payment\.paid .* due /);
         assert.equal((await due())[0]?.id, event?.id);
       });
 

@@ -90,7 +90,9 @@ export function listPayments(
   const found = payments
     .filter(isListable)
     .filter((payment) => matches(payment, filter, nanoseconds(now)))
-    .sort((a, b) => (momentOf(a, sortBy) < momentOf(b, sortBy) ? -1 : 1));
+    .map((payment) => ({ payment, moment: momentOf(payment, sortBy) }))
+    .sort((a, b) => (a.moment < b.moment ? -1 : 1))
+    .map(({ payment }) => payment);
   if (sortOrder === 'DESC') found.reverse();
   const start = page.number * page.size;
   return {

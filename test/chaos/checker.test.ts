@@ -151,6 +151,24 @@ describe('the checker finds lost', () => {
     );
   });
 
+  test('a hold that the receiver knows of and the store does not', () => {
+    const deliveries = [delivery({ type: 'payment.held' })];
+    for (const change of [
+      { nature: 'tampered' },
+      { status: 'PARTIAL_CANCELLED', cancellationIds: ['part'] },
+    ] satisfies Partial<Truth>[]) {
+      const stored = {
+        status: 'status' in change ? change.status : 'PAID',
+        ...unfulfilled,
+      } as const;
+      assert.deepEqual(judge({ truth: change, stored, deliveries }), ['lost']);
+    }
+  });
+
+  test('a delivery that the receiver knows of and the store does not', () => {
+    assert.deepEqual(judge({ stored: unfulfilled }), ['lost']);
+  });
+
   test('an account that was issued and not told', () => {
     assert.deepEqual(
       judge({
@@ -197,6 +215,21 @@ describe('the checker finds unexpected', () => {
       judge({ truth: { status: 'FAILED' }, stored: { status: 'FAILED' }, deliveries: [] }),
       ['unexpected'],
     );
+    assert.deepEqual(judge({ truth: { nature: 'unreadable' }, deliveries: [] }), ['unexpected']);
+    assert.deepEqual(
+      judge({
+        truth: { nature: 'tampered' },
+        stored: { isHeld: true },
+        deliveries: [delivery({ type: 'payment.held' })],
+      }),
+      ['unexpected'],
+    );
+  });
+
+  test('more money in the store than at PortOne', () => {
+    assert.deepEqual(judge({ truth: { status: 'READY' }, stored: unfulfilled, deliveries: [] }), [
+      'unexpected',
+    ]);
   });
 
   test('the delivery of a payment that there never was', () => {

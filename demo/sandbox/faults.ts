@@ -22,7 +22,7 @@ export type Fault = { only?: Operation } & (
   | { kind: 'malformed' }
   /** 200 with `null`. */
   | { kind: 'null' }
-  /** 200 with 10 MB of valid JSON. */
+  /** The true answer, with 10 MB of nothing in it. */
   | { kind: 'huge' }
   /** Breaks the connection with a TCP reset. */
   | { kind: 'reset' }
@@ -104,8 +104,8 @@ export function faultInjector(
         ctx.body = 'null';
         return;
       case 'huge':
-        ctx.type = 'json';
-        ctx.body = JSON.stringify({ status: 'PAID', padding: ' '.repeat(10 * 1024 * 1024) });
+        await next();
+        ctx.body = { ...(ctx.body as object), padding: ' '.repeat(10 * 1024 * 1024) };
         return;
       case 'reset':
         takeOver(ctx);

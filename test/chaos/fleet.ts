@@ -25,7 +25,7 @@ export class Fleet {
   #isStopping = false;
   /** Where new servers find the disk. */
   #isDiskFull = false;
-  /** What has been seen at most of one server: bytes, and sockets. */
+  /** What has been seen at most of one server: bytes, and sockets that it opened itself. */
   peakRss = 0;
   peakSockets = 0;
   sockets = 0;

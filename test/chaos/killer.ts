@@ -4,8 +4,8 @@ import type { Course } from './course.ts';
 import type { Draws } from './draws.ts';
 import type { Fleet } from './fleet.ts';
 
-/** Milliseconds at most from when the course has come to a kill until it happens. */
-const LATEST = 300;
+/** Milliseconds at most from ready to dead: long enough that the server is busy with what has piled up. */
+const LATEST = 800;
 
 /** Milliseconds in which somebody has to pass an armed failpoint. */
 const PATIENCE = 5_000;

@@ -54,7 +54,7 @@ seed ${seed} on ${settings.engine}, ${settings.servers} server(s), ${settings.pa
   complete    p50 ${complete.p50} ms, p99 ${complete.p99} ms, PortOne’s faults included
   receiver    ${result.repeated} events came again under an id that was known
   promises    ${result.promisesChecked} answers of 2xx compared with the store
-  memory      ${result.peakRss} MB at most; ${sockets.peak} sockets at most, ${sockets.end} in the end
+  memory      ${result.peakRss} MB at most; ${sockets.peak} sockets of its own at most, ${sockets.end} in the end
   converged   ${converged === undefined ? 'NOT within the time' : `after ${converged} s`}`);
   if (isRight(result)) return;
   for (const { kind, paymentId, what } of violations.slice(0, SHOWN)) {

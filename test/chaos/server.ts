@@ -39,7 +39,10 @@ export type Order =
   | { order: 'stop' };
 
 /** What a server tells the fleet. */
-export type Report = { ready: true } | { rss: number; sockets: number };
+export type Report =
+  | { ready: true }
+  /** Bytes, and sockets to PortOne, the receiver and the database. */
+  | { rss: number; sockets: number };
 
 /** Milliseconds between two reports. */
 const REPORT_PAUSE = 500;
@@ -124,8 +127,11 @@ server.listen(settings.port, '127.0.0.1', () => {
   flushCompileCache();
 });
 setInterval(() => {
-  const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
-  report({ rss: process.memoryUsage.rss(), sockets: sockets.length });
+  const all = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
+  // Of those that came in, the callers decide how long they stay.
+  server.getConnections((_error, incoming) =>
+    report({ rss: process.memoryUsage.rss(), sockets: all.length - incoming }),
+  );
 }, REPORT_PAUSE).unref();
 
 process.on('message', async (order: Order) => {

@@ -9,7 +9,7 @@ const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** What the SDK keeps to itself about the call that it made. */
 export type CallRecord = {
-  /** HTTP status, once there was one. */
+  /** HTTP status, of an answer that came whole or was refused. */
   status?: number;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number;
@@ -109,7 +109,11 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
     reject(reason);
     started?.abort(reason);
   };
-  call.breakOff = refuse;
+  // An answer that broke off is none, whatever its first line said.
+  call.breakOff = (reason) => {
+    delete call.status;
+    refuse(reason);
+  };
 
   agent.dispatch(
     {
@@ -128,8 +132,8 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
       onResponseStart(_controller, statusCode, headers) {
         status = statusCode;
         call.status = statusCode;
-        const retryAfter = Number(headers['retry-after']);
-        if (Number.isFinite(retryAfter)) call.retryAfter = retryAfter;
+        const retryAfter = secondsUntil(headers['retry-after']);
+        if (retryAfter !== undefined) call.retryAfter = retryAfter;
         if (statusCode >= 300 && statusCode < 400) {
           refuse(new Error(`Refused to follow a redirect (${statusCode})`));
         }
@@ -147,11 +151,21 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
         resolve(answerOf(status, chunks));
       },
       onResponseError(_controller, error) {
+        if (!refusal) delete call.status;
         reject(error);
       },
     },
   );
   return promise;
+}
+
+/** Reads a `Retry-After`, which is a number of seconds or a date (RFC 9110, 10.2.3). */
+function secondsUntil(retryAfter: string | string[] | undefined): number | undefined {
+  if (typeof retryAfter !== 'string' || retryAfter.trim() === '') return undefined;
+  const seconds = Number(retryAfter);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000));
 }
 
 /** What a body is that says nothing of itself: `fetch` has it so, and the SDK leaves it to `fetch`. */

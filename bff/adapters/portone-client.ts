@@ -140,7 +140,8 @@ export function portOneClient(options: PortOneOptions): PortOne {
     const timer = setTimeout(() => whole.abort(), deadline);
     try {
       const value = await policy.execute(
-        () => attempt(operation, call, Math.min(deadline / 2, end - performance.now())),
+        () =>
+          attempt(operation, call, Math.max(0, Math.min(deadline / 2, end - performance.now()))),
         whole.signal,
       );
       isRefused = false;

@@ -48,8 +48,16 @@ for (const engine of engines) {
     test('put back only what is still theirs', async () => {
       for (const paymentId of ids.slice(0, 3)) await one.orders.insert(anOrder({ paymentId }));
       const until = due + 30_000;
+      const before = await one.openOrders.takeDue(due, until, 20);
+      await one.openOrders.putBack(
+        before.map(({ order: { paymentId } }) => ({ paymentId, polls: 3, at: due })),
+        until,
+      );
       const taken = await one.openOrders.takeDue(due, until, 20);
-      assert.equal(taken.length, 3);
+      assert.deepEqual(
+        taken.map(({ polls }) => polls),
+        [3, 3, 3],
+      );
       const [asked, moved, over] = taken.map(({ order }) => order);
       assert.ok(asked && moved && over);
       const { statusChangedAt } = seen('FAILED');

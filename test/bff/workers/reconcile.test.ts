@@ -184,6 +184,26 @@ test('reading what changed finds a payment, and its refund at the console', asyn
   assert.equal(calls('getPayment'), before, 'and asks no more about what is known');
 });
 
+test('reading finds a second refund that leaves the time of the first, and asks of nothing that is known to be newer', async () => {
+  const { paymentId } = await paid();
+  await checkout.readChanges(Date.now() + 1_000);
+  await checkout.sandbox.cancel(paymentId, 400);
+  await checkout.readChanges(Date.now() + 1_000);
+  const first = checkout.sandbox.payment(paymentId) as Payment & { statusChangedAt: string };
+  await checkout.sandbox.cancel(paymentId, 100);
+  const second = checkout.sandbox.payment(paymentId) as Payment;
+  const { statusChangedAt } = first;
+  checkout.sandbox.recordPayment({ ...second, statusChangedAt } as Payment);
+  await checkout.readChanges(Date.now() + 2_000);
+  assert.equal((await settlementOf(paymentId))?.cancelledAmount, 500);
+
+  const before = calls('getPayment');
+  const older = new Date(Date.parse(statusChangedAt) - 1_000).toISOString();
+  checkout.sandbox.recordPayment({ ...second, statusChangedAt: older } as Payment);
+  await checkout.readChanges(Date.now() + 3_000);
+  assert.equal(calls('getPayment'), before);
+});
+
 test('reads on page after page, each at once after the other', async () => {
   const paymentIds = await paidAt(150, () => new Date().toISOString());
   now = Date.now() + 1_000;

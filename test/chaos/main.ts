@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { endProgress, isRight, printSeed, printTable, progressOf } from './report.ts';
 import { type Result, runSeed } from './run-seed.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { commandFor, parseSettings, type Settings } from './settings.ts';
 
 function readSettings(): Settings {
   try {
@@ -19,7 +19,12 @@ function readSettings(): Settings {
 const settings = readSettings();
 const results: Result[] = [];
 for (let seed = settings.seed; seed < settings.seed + settings.seeds; seed += 1) {
-  const result = await runSeed(settings, seed, progressOf(seed));
+  const result = await runSeed(settings, seed, progressOf(seed)).catch((error: unknown) => {
+    endProgress();
+    console.error(error);
+    console.error(`seed ${seed} broke off. Again: ${commandFor(settings, seed)}`);
+    process.exit(1);
+  });
   endProgress();
   printSeed(settings, result);
   results.push(result);

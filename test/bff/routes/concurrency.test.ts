@@ -53,6 +53,7 @@ test('[C3] 50 C + 50 W + reconcile', async () => {
     checkout.readChanges(later),
   ]);
   assert.deepEqual(new Set([...pages, ...webhooks].map(({ status }) => status)), new Set([200]));
+  assert.equal((await checkout.orders.find(paymentId))?.version, 1);
   assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
 });
 

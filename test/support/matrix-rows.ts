@@ -159,6 +159,14 @@ export const matrix: MatrixTable[] = [
       [
         'no connect, hang, 1 byte/s, RST, truncated',
         'an answer within 8 s; no connections pile up',
+        {
+          elsewhere: [
+            {
+              file: 'test/bff/adapters/portone-client.test.ts',
+              title: 'a thousand calls that fail leave no socket behind',
+            },
+          ],
+        },
       ],
       ['200 malformed, null, 10 MB', 'never taken for a payment'],
       ['302', 'not followed'],

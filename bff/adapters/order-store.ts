@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL } from '../domain/next-poll.ts';
@@ -184,7 +184,7 @@ const SQLITE_CONSTRAINT = 19;
 
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
 function messageId(key: string): string {
-  return `msg_${createHash('sha256').update(key).digest('base64url').slice(0, 32)}`;
+  return `msg_${hash('sha256', key, 'base64url').slice(0, 32)}`;
 }
 
 function columnsOf(settlement: Settlement | undefined) {

@@ -399,9 +399,11 @@ const paymentListShape = z.object({
   page: z.object({ totalCount: z.int().nonnegative() }),
 });
 
+const statusText = z.object({ status: z.string() });
+
 /** A payment's status where it is one that this version does not know. */
 function unknownStatusOf(payment: unknown): string | undefined {
-  const named = z.object({ status: z.string() }).safeParse(payment);
+  const named = statusText.safeParse(payment);
   if (!named.success || status.safeParse(named.data.status).success) return undefined;
   return named.data.status.slice(0, 50);
 }

@@ -7,10 +7,10 @@ import { type Measured, measureLoad, medians } from './load.ts';
 import { type Process, startBaseline, startCheckoutServer, startUpstream } from './processes.ts';
 import { runStatement, seededId, seedOrders } from './seed.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const WARM_UP = 3_000;
 const AMOUNT = 3_000;
-const CONNECTIONS = 32;
+const CONNECTIONS = 100;
 
 /** How many steps {@link measureCompletes} reports. */
 export const completeSteps = (ROUNDS + 1) * 3;

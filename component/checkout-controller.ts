@@ -1,10 +1,9 @@
-import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { ReactiveController } from 'lit';
 import type { Aftermath, MainFile } from './aftermath.ts';
 import { type BffClient, BffError, bffClient } from './bff-client.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { Choices } from './choices.ts';
-import type { Buyer, CheckoutMethod, ItemAnswer, OrderAnswer, OrderRequest } from './contract.ts';
+import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from './contract.ts';
 import {
   CheckoutCancelledEvent,
   CheckoutFailedEvent,
@@ -14,8 +13,7 @@ import {
   CheckoutReadyEvent,
   CheckoutStartEvent,
 } from './events.ts';
-import type { PortOneScript } from './load-portone.ts';
-import { type Language, languageOf, localeOf, portOneLocaleOf } from './locale.ts';
+import { type Language, languageOf, localeOf } from './locale.ts';
 import { type FirstMessages, fetchMessages, type Messages, messagesIn } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import { part } from './part.ts';
@@ -26,6 +24,7 @@ import {
   markAddressBar,
   redirectUrlFor,
 } from './redirect-return.ts';
+import type { Till, TillMainFile } from './till.ts';
 
 /** Fetched where they are used; see part.ts. */
 const paymentPart = part('payment', () => import('./payment.ts'));
@@ -73,17 +72,11 @@ const WORDS_PATIENCE = 2_000;
 /** Between one try to fetch the part that a payment's outcome waits for and the next. */
 const FETCH_INTERVAL = 4_000;
 
-/** An order this near to its end is not taken into the payment window any more. */
-const EXPIRY_MARGIN = 30_000;
-
-type PaymentPart = typeof import('./payment.ts');
-
-/** An order asked for ahead of the click. It stands for exactly one choice of the buyer's. */
-type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: OrderAnswer };
-
-/** What the part for the time after the window works with. */
-const mainFile: MainFile = {
+/** What the parts work with. */
+const mainFile: MainFile & TillMainFile = {
   BffError,
+  StartEvent: CheckoutStartEvent,
+  redirectUrlFor,
   cleanAddressBar,
   markAddressBar,
   events: {
@@ -106,17 +99,13 @@ export class CheckoutController implements ReactiveController {
   #state: CheckoutState = { name: 'idle' };
   #offer: ItemAnswer | undefined;
   #subject: string | undefined;
-  #prepared: PreparedOrder | undefined;
+  #till: Till | undefined;
   #choices: Choices | undefined;
   #aftermath: Aftermath | undefined;
   #paypal: PaypalButtons | undefined;
   /** What is spoken: what was last wanted and could be had. Nothing until there are words. */
   #voice: { locale: string; language: Language } | undefined;
-  #wantedLocale: string | undefined;
-  /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
-  #attempt: symbol | undefined;
-
-  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
+  #locale = '';
   #visit = new AbortController();
 
   constructor(host: CheckoutHost, clock: Clock = browserClock) {
@@ -153,7 +142,7 @@ export class CheckoutController implements ReactiveController {
   get total(): number | undefined {
     if (!this.#offer) return undefined;
     const known = this.#state.name === 'issued' ? this.#state.totalAmount : undefined;
-    return known ?? this.usableOrder?.totalAmount ?? this.#offer.item.price * this.quantity;
+    return known ?? this.#till?.usableOrder?.totalAmount ?? this.#offer.item.price * this.quantity;
   }
 
   /** How many: as the page says, else as the buyer chooses. */
@@ -171,6 +160,16 @@ export class CheckoutController implements ReactiveController {
   /** Whether PayPal's own buttons take the place of ours. */
   get paysByPaypal(): boolean {
     return this.method?.payMethod === 'PAYPAL';
+  }
+
+  /** The buyer's, as of the last update; what is shown may still be in another. */
+  get locale(): string {
+    return this.#locale;
+  }
+
+  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
+  get visit(): AbortSignal {
+    return this.#visit.signal;
   }
 
   hostConnected(): void {
@@ -197,9 +196,9 @@ export class CheckoutController implements ReactiveController {
       this.#subject = subject;
       this.load();
     } else if (this.#offer && !this.#choices && this.#mayChoose(this.#offer)) {
-      this.#fetchChoices(this.#offer).catch(this.#warn);
+      this.fetchChoices(this.#offer).catch(this.warn);
     }
-    if (itemId && localeOf(this.host) !== this.#wantedLocale) void this.#speak();
+    if (itemId && localeOf(this.host) !== this.#locale) void this.#speak();
   }
 
   hostUpdated(): void {
@@ -211,7 +210,7 @@ export class CheckoutController implements ReactiveController {
     this.#visit.abort();
     this.#aftermath?.stop();
     this.#offer = undefined;
-    this.#prepared = undefined;
+    this.forgetOrder();
     this.#choices = undefined;
     const { itemId } = this.host;
     if (!itemId) {
@@ -230,43 +229,15 @@ export class CheckoutController implements ReactiveController {
 
   /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
   prepare(): void {
-    if (!this.canOrder) return;
-    const { signal } = this.#visit;
-    this.order().catch((reason: unknown) => {
-      // Not yet the buyer's business: the click asks again, and then says so.
-      if (signal.aborted) return;
-      this.#warn(reason);
-      void this.#markRefused(reason);
-    });
+    if (this.#till) this.#till.prepare();
+    else this.#fetchTill().then((till) => till.prepare(), this.warn);
   }
 
   /** Opens the payment window, once, if the checkout is at a point where paying makes sense. */
   pay(): void {
-    const { method, quantity } = this;
-    const { itemId, disabled } = this.host;
-    if (!this.#offer || !method || !itemId || disabled || !this.#mayPay()) return;
-    if (this.#choices && !this.#choices.isComplete) {
-      this.#choices.reveal();
-      this.host.requestUpdate();
-      return;
-    }
-    if (this.paysByPaypal) {
-      // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
-      this.enter({ name: 'ready' });
-      return;
-    }
-    const before = this.#state;
-    // The lock, ahead of everything that a second click could come between.
-    this.enter({ name: 'paying' });
-    const start = new CheckoutStartEvent({ itemId, quantity, methodId: method.id });
-    if (!this.host.dispatchEvent(start)) {
-      this.enter(before);
-      return;
-    }
-    this.#choices?.remember();
-    const order = this.usableOrder;
-    if (order && window.PortOne && paymentPart.now) this.#open(paymentPart.now, order, method);
-    else void this.#prepareAndOpen(method);
+    if (!this.#offer || this.host.disabled || !this.mayPay) return;
+    if (this.#till) this.#till.pay();
+    else void this.#fetchTillAndPay();
   }
 
   /** The item again, with nothing said. */
@@ -291,97 +262,37 @@ export class CheckoutController implements ReactiveController {
         return;
       } catch (reason) {
         // Without this part nobody can tell the buyer anything: for as long as it takes.
-        this.#warn(reason);
+        this.warn(reason);
         await this.clock.wait(FETCH_INTERVAL, this.#visit.signal);
       }
     }
   }
 
-  /** Whether all that an order needs is known and the time is right for one. */
-  get canOrder(): boolean {
-    const isComplete = this.#choices?.isComplete ?? true;
-    return !!this.method && !this.host.disabled && isComplete && this.#mayPay();
-  }
-
-  get usableOrder(): OrderAnswer | undefined {
-    const prepared = this.#prepared;
-    if (!prepared?.answer || prepared.choice !== JSON.stringify(this.#choice())) return undefined;
-    const left = Date.parse(prepared.answer.expiresAt) - this.clock.now();
-    return left > EXPIRY_MARGIN ? prepared.answer : undefined;
-  }
-
-  /** The order for the present choice: the one at hand, the one being asked for, or a new one. */
-  order(): Promise<OrderAnswer> {
-    const request = this.#choice();
-    if (!request) return Promise.reject(new Error('there is no method to pay with'));
-    const choice = JSON.stringify(request);
-    const current = this.#prepared;
-    if (current?.choice === choice && (!current.answer || this.usableOrder)) {
-      return current.asked;
-    }
-    const prepared: PreparedOrder = {
-      choice,
-      asked: this.bff.order(request, this.#visit.signal),
-    };
-    this.#prepared = prepared;
-    prepared.asked.then(
-      (answer) => {
-        prepared.answer = answer;
-        this.host.requestUpdate();
-      },
-      () => {
-        // Whoever asked gets the reason; it only must not be kept as an answer.
-        if (this.#prepared === prepared) this.#prepared = undefined;
-      },
-    );
-    return prepared.asked;
-  }
-
   /** The next attempt needs another order. */
   forgetOrder(): void {
-    this.#prepared = undefined;
-  }
-
-  /** Loads PortOne's script, and before it the part that can. */
-  async loadScript(offer = this.#offer): Promise<PortOneScript> {
-    const { loadPortOne } = await paymentPart.load();
-    return loadPortOne(offer?.checkout.sdkUrl);
-  }
-
-  /** @throws where there is nothing to pay for, or before the script is here */
-  paymentRequest(order: OrderAnswer): PaymentRequest {
-    const { method } = this;
-    if (!this.#offer || !method || !paymentPart.now) {
-      throw new Error('there is no method to pay with');
-    }
-    const page = new URL(this.host.redirectUrl ?? location.href, document.baseURI);
-    return paymentPart.now.buildPaymentRequest({
-      checkout: this.#offer.checkout,
-      method,
-      order,
-      buyer: this.#buyer(),
-      redirectUrl: redirectUrlFor(order.itemId, page),
-      locale: portOneLocaleOf(localeOf(this.host)),
-    });
+    this.#till?.forgetOrder();
   }
 
   /**
    * Ends an attempt before its window could open, or the load of the item. In general words where
    * the particular ones are out of reach as well.
    */
-  async fail(stage: 'item' | 'prepare' | 'load', reason: unknown): Promise<void> {
+  async fail(
+    stage: 'item' | 'prepare' | 'load',
+    reason: unknown,
+    kind: FailureKind = 'UNKNOWN',
+  ): Promise<void> {
     console.error('<portone-checkout>', reason);
     const { signal } = this.#visit;
-    const isMarked = await this.#markRefused(reason);
     await Promise.race([
-      this.#fetchAftermath().catch(this.#warn),
+      this.#fetchAftermath().catch(this.warn),
       this.clock.wait(WORDS_PATIENCE, signal),
     ]);
     if (signal.aborted) return;
     const code = reason instanceof BffError ? reason.code : undefined;
     const failure = {
       stage: stage === 'item' ? 'load' : stage,
-      kind: isMarked ? 'INVALID_REQUEST' : 'UNKNOWN',
+      kind,
       code,
       retryable: true,
     } as const;
@@ -394,7 +305,6 @@ export class CheckoutController implements ReactiveController {
       const message = this.voice?.words.trouble.title ?? '';
       this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
     }
-    if (isMarked) this.#choices?.focusProblem();
   }
 
   async #loadItem(): Promise<void> {
@@ -404,11 +314,13 @@ export class CheckoutController implements ReactiveController {
     this.#visit = visit;
     const words = this.#speak();
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
-    paymentPart.load().catch(this.#warn);
+    this.#fetchTill().catch(this.warn);
     try {
       const offer = await this.bff.item(itemId, visit.signal);
-      this.loadScript(offer).catch(this.#warn);
-      if (this.#mayChoose(offer)) await this.#fetchChoices(offer);
+      this.#fetchTill()
+        .then((till) => till.loadScript(offer))
+        .catch(this.warn);
+      if (this.#mayChoose(offer)) await this.fetchChoices(offer);
       // Nothing is shown in a language that is about to change.
       await words;
       if (visit.signal.aborted) return;
@@ -434,55 +346,51 @@ export class CheckoutController implements ReactiveController {
     }
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
     // In the background, so that it is here before anybody can have paid.
-    this.#fetchAftermath().catch(this.#warn);
-  }
-
-  async #prepareAndOpen(method: CheckoutMethod): Promise<void> {
-    const { signal } = this.#visit;
-    const [script, order] = await Promise.allSettled([this.loadScript(), this.order()]);
-    if (signal.aborted) return;
-    if (order.status === 'rejected') await this.fail('prepare', order.reason);
-    else if (script.status === 'rejected') await this.fail('load', script.reason);
-    else if (paymentPart.now) this.#open(paymentPart.now, order.value, method);
-  }
-
-  /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
-  #open({ openPayment }: PaymentPart, order: OrderAnswer, { pgProvider }: CheckoutMethod): void {
-    const { signal } = this.#visit;
-    const { paymentId } = order;
-    const attempt = Symbol(paymentId);
-    this.#attempt = attempt;
-    this.enter({ name: 'paying', paymentId });
-    void openPayment(this.paymentRequest(order), pgProvider).then((end) => {
-      if (signal.aborted || attempt !== this.#attempt) return;
-      // The buyer may have asked meanwhile, and been told.
-      if (this.#state.name === 'paid' || this.#state.name === 'issued') return;
-      void this.confirm(paymentId, end);
-    });
+    this.#fetchAftermath().catch(this.warn);
   }
 
   /** Turns to the buyer's language once its words are here; never rejects. */
   async #speak(): Promise<void> {
     const locale = localeOf(this.host);
-    this.#wantedLocale = locale;
+    this.#locale = locale;
     const language = languageOf(locale);
     // The first words of Korean are here from the start. A change of language needs them all.
     if (language !== 'ko' || this.#voice) {
       try {
         await fetchMessages(language).catch(() => fetchMessages(language));
       } catch (reason) {
-        this.#warn(reason);
+        this.warn(reason);
         this.#voice ??= { locale: 'ko', language: 'ko' };
         return;
       }
     }
-    if (this.#wantedLocale !== locale) return;
+    if (this.#locale !== locale) return;
     this.#voice = { locale, language };
     this.host.requestUpdate();
   }
 
   #fetchAllWords(): Promise<unknown> {
     return fetchMessages(this.#voice?.language ?? languageOf(localeOf(this.host)));
+  }
+
+  async #fetchTillAndPay(): Promise<void> {
+    const { signal } = this.#visit;
+    const before = this.#state;
+    this.enter({ name: 'paying' });
+    try {
+      const till = await this.#fetchTill();
+      if (signal.aborted) return;
+      this.enter(before);
+      till.pay();
+    } catch (reason) {
+      if (!signal.aborted) await this.fail('load', reason);
+    }
+  }
+
+  async #fetchTill(): Promise<Till> {
+    const { createTill } = await paymentPart.load();
+    this.#till ??= createTill(this, mainFile);
+    return this.#till;
   }
 
   async #fetchAftermath(): Promise<Aftermath> {
@@ -506,7 +414,8 @@ export class CheckoutController implements ReactiveController {
     );
   }
 
-  async #fetchChoices(offer: ItemAnswer): Promise<void> {
+  /** @internal */
+  async fetchChoices(offer: ItemAnswer): Promise<void> {
     const { signal } = this.#visit;
     const load = () => Promise.all([choicesPart.load(), this.#fetchAllWords()]);
     const [{ createChoices, css }] = await load().catch(load);
@@ -515,48 +424,22 @@ export class CheckoutController implements ReactiveController {
     this.host.adopt(css);
   }
 
-  /** Shows at the fields themselves what the server has refused about the buyer. */
-  async #markRefused(reason: unknown): Promise<boolean> {
-    const fields = reason instanceof BffError ? reason.buyerFields : undefined;
-    if (!fields?.length || !this.#offer) return false;
-    if (!this.#choices) await this.#fetchChoices(this.#offer).catch(this.#warn);
-    this.#choices?.refuse(fields);
-    this.host.requestUpdate();
-    return true;
-  }
-
   /** PayPal's buttons stand where ours would, as long as there is something to pay with them. */
   async #showPaypal(): Promise<void> {
     const { signal } = this.#visit;
     try {
-      const { createPaypalButtons } = await paypalPart.load();
-      this.#paypal ??= createPaypalButtons(this);
+      const [{ createPaypalButtons }, till] = await Promise.all([
+        paypalPart.load(),
+        this.#fetchTill(),
+      ]);
+      this.#paypal ??= createPaypalButtons(this, till);
       this.#paypal.update();
     } catch (reason) {
-      if (!signal.aborted && this.#mayPay()) await this.fail('load', reason);
+      if (!signal.aborted && this.mayPay) await this.fail('load', reason);
     }
   }
 
-  /** The request for what is chosen now. Equal choices give equal JSON. */
-  #choice(): OrderRequest | undefined {
-    const { itemId } = this.host;
-    const { method, quantity } = this;
-    const buyer = this.#buyer();
-    if (!itemId || !method) return undefined;
-    return {
-      itemId,
-      ...(quantity !== 1 && { quantity }),
-      methodId: method.id,
-      ...(buyer && { buyer }),
-    };
-  }
-
-  /** What the page knows about its buyer, with what they have filled in. */
-  #buyer(): Buyer | undefined {
-    return this.#choices ? this.#choices.buyer : this.host.buyer;
-  }
-
-  #mayPay(): boolean {
+  get mayPay(): boolean {
     const state = this.#state;
     return (
       state.name === 'ready' ||
@@ -575,5 +458,5 @@ export class CheckoutController implements ReactiveController {
     if (event.persisted) this.#aftermath?.checkAgain();
   };
 
-  #warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
+  warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 }

@@ -1,5 +1,3 @@
-import type { PaymentRequest } from '@portone/browser-sdk/v2';
-
 /** The languages that the element has words in. */
 export type Language = 'ko' | 'en' | 'ja';
 
@@ -19,17 +17,6 @@ export function localeOf(element: HTMLElement & { locale?: string | undefined })
 export function languageOf(locale: string): Language {
   const language = primary(locale);
   return language === 'ko' || language === 'ja' ? language : 'en';
-}
-
-const PORTONE_LOCALES: Partial<Record<string, PaymentRequest['locale']>> = {
-  ko: 'KO_KR',
-  en: 'EN_US',
-  ja: 'JA_JP',
-};
-
-/** The payment window's language; none where PortOne's gateways are better left to their default. */
-export function portOneLocaleOf(locale: string): PaymentRequest['locale'] {
-  return PORTONE_LOCALES[primary(locale)];
 }
 
 function primary(locale: string): string {

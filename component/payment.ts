@@ -1,7 +1,5 @@
 /**
- * The part that knows PortOne's script (see part.ts): it loads it, builds the request and opens the
- * window. It is fetched alongside the item, so that it is here before anybody can press a button.
+ * The part for paying (see part.ts): it places orders, loads PortOne's script, and opens the window.
+ * It is fetched alongside the item, so that it is here before anybody can press a button.
  */
-export { loadPortOne } from './load-portone.ts';
-export { openPayment } from './open-payment.ts';
-export { buildPaymentRequest } from './payment-request.ts';
+export { createTill } from './till.ts';

@@ -1,22 +1,16 @@
 import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
 import type { CheckoutState } from './checkout-state.ts';
-import type { OrderAnswer } from './contract.ts';
 import type { PortOneScript } from './load-portone.ts';
 import type { WindowEnd } from './open-payment.ts';
+import type { Till } from './till.ts';
 
 /** What the buttons need of a checkout. */
 export type PaypalHost = {
   readonly host: HTMLElement & { requestUpdate(): void };
   readonly state: CheckoutState;
   readonly paysByPaypal: boolean;
-  readonly canOrder: boolean;
-  readonly usableOrder: OrderAnswer | undefined;
   readonly choices: { remember(): void } | undefined;
-  order(): Promise<OrderAnswer>;
-  loadScript(): Promise<unknown>;
-  paymentRequest(order: OrderAnswer): PaymentRequest;
   confirm(paymentId: string, end: WindowEnd): Promise<void>;
-  fail(stage: 'prepare' | 'load', reason: unknown): Promise<void>;
 };
 
 /** The ways in which a payment on this page, by whichever element, can be over. */
@@ -28,7 +22,7 @@ const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
  * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
  * shadow root: it is a child of the element, shown through a slot.
  */
-export function createPaypalButtons(checkout: PaypalHost) {
+export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   const { host } = checkout;
   let container: HTMLElement | undefined;
   let shown = '';
@@ -46,9 +40,9 @@ export function createPaypalButtons(checkout: PaypalHost) {
         return;
       }
       // A failure stays until the buyer asks for another try.
-      if (checkout.state.name === 'failed' || !checkout.canOrder) return;
-      const order = checkout.usableOrder;
-      if (order && window.PortOne) show(checkout.paymentRequest(order));
+      if (checkout.state.name === 'failed' || !till.canOrder) return;
+      const order = till.usableOrder;
+      if (order && window.PortOne) show(till.paymentRequest(order));
       else void prepare();
     },
     remove,
@@ -58,13 +52,13 @@ export function createPaypalButtons(checkout: PaypalHost) {
   async function prepare(): Promise<void> {
     if (isPreparing) return;
     isPreparing = true;
-    const [order, script] = await Promise.allSettled([checkout.order(), checkout.loadScript()]);
+    const [order, script] = await Promise.allSettled([till.order(), till.loadScript()]);
     isPreparing = false;
     // Only what is still wanted can fail; a new order brings an update of its own.
-    if (!checkout.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
-    if (order.status === 'rejected') await checkout.fail('prepare', order.reason);
-    else if (script.status === 'rejected') await checkout.fail('load', script.reason);
-    else if (checkout.usableOrder === order.value) show(checkout.paymentRequest(order.value));
+    if (!till.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
+    if (order.status === 'rejected') await till.fail('prepare', order.reason);
+    else if (script.status === 'rejected') await till.fail('load', script.reason);
+    else if (till.usableOrder === order.value) show(till.paymentRequest(order.value));
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { languageOf, localeOf, portOneLocaleOf } from '../../component/locale.ts';
+import { languageOf, localeOf } from '../../component/locale.ts';
+import { portOneLocaleOf } from '../../component/portone-locale.ts';
 
 function elementIn(
   lang: string,

@@ -1,0 +1,234 @@
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import type { BffClient, BffError } from './bff-client.ts';
+import type { CheckoutState } from './checkout-state.ts';
+import type { Choices } from './choices.ts';
+import type { Buyer, CheckoutMethod, ItemAnswer, OrderAnswer, OrderRequest } from './contract.ts';
+import type { CheckoutStartEvent } from './events.ts';
+import { loadPortOne, type PortOneScript } from './load-portone.ts';
+import { openPayment, type WindowEnd } from './open-payment.ts';
+import { buildPaymentRequest } from './payment-request.ts';
+import { portOneLocaleOf } from './portone-locale.ts';
+
+/** What paying needs of a checkout; all of it is read when it is needed. */
+export type TillHost = {
+  readonly host: HTMLElement & {
+    readonly itemId: string | undefined;
+    readonly disabled: boolean;
+    readonly redirectUrl: string | undefined;
+    readonly buyer: Buyer | undefined;
+    requestUpdate(): void;
+  };
+  readonly clock: { now(): number };
+  readonly state: CheckoutState;
+  readonly offer: ItemAnswer | undefined;
+  readonly method: CheckoutMethod | undefined;
+  readonly quantity: number;
+  readonly locale: string;
+  readonly choices: Choices | undefined;
+  readonly bff: BffClient;
+  /** Whether the checkout is at a point where paying makes sense. */
+  readonly mayPay: boolean;
+  readonly paysByPaypal: boolean;
+  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
+  readonly visit: AbortSignal;
+  enter(state: CheckoutState): void;
+  confirm(paymentId: string, end: WindowEnd): Promise<void>;
+  /** Ends an attempt before its window could open. */
+  fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): Promise<void>;
+  fetchChoices(offer: ItemAnswer): Promise<void>;
+  warn(reason: unknown): void;
+};
+
+/** Handed over, since a part imports nothing of the main file (see part.ts). */
+export type TillMainFile = {
+  BffError: typeof BffError;
+  StartEvent: typeof CheckoutStartEvent;
+  redirectUrlFor(itemId: string, page: URL): string;
+};
+
+/** An order this near to its end is not taken into the payment window any more. In milliseconds. */
+const EXPIRY_MARGIN = 30_000;
+
+/** An order asked for ahead of the click. It stands for exactly one choice of the buyer's. */
+type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: OrderAnswer };
+
+/** Where a checkout's orders are placed and its payment windows opened. */
+export function createTill(
+  checkout: TillHost,
+  { BffError, StartEvent, redirectUrlFor }: TillMainFile,
+) {
+  const { host } = checkout;
+  let prepared: PreparedOrder | undefined;
+  /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
+  let attempt: symbol | undefined;
+
+  const till = {
+    /** Whether all that an order needs is known and the time is right for one. */
+    get canOrder(): boolean {
+      const isComplete = checkout.choices?.isComplete ?? true;
+      return !!checkout.method && !host.disabled && isComplete && checkout.mayPay;
+    },
+
+    /** The order for the present choice, if it still has its time. */
+    get usableOrder(): OrderAnswer | undefined {
+      if (!prepared?.answer || prepared.choice !== JSON.stringify(choice())) return undefined;
+      const left = Date.parse(prepared.answer.expiresAt) - checkout.clock.now();
+      return left > EXPIRY_MARGIN ? prepared.answer : undefined;
+    },
+
+    /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
+    prepare(): void {
+      if (!till.canOrder) return;
+      const { visit } = checkout;
+      till.order().catch((reason: unknown) => {
+        // Not yet the buyer's business: the click asks again, and then says so.
+        if (visit.aborted) return;
+        checkout.warn(reason);
+        void markRefused(reason);
+      });
+    },
+
+    /** Opens the payment window, if nothing more is to be known of the buyer. */
+    pay(): void {
+      const { method, quantity, choices, state } = checkout;
+      const { itemId } = host;
+      if (!method || !itemId) return;
+      if (choices && !choices.isComplete) {
+        choices.reveal();
+        host.requestUpdate();
+        return;
+      }
+      if (checkout.paysByPaypal) {
+        // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
+        checkout.enter({ name: 'ready' });
+        return;
+      }
+      // The lock, ahead of everything that a second click could come between.
+      checkout.enter({ name: 'paying' });
+      if (!host.dispatchEvent(new StartEvent({ itemId, quantity, methodId: method.id }))) {
+        checkout.enter(state);
+        return;
+      }
+      choices?.remember();
+      const order = till.usableOrder;
+      if (order && window.PortOne) open(order, method);
+      else void prepareAndOpen(method);
+    },
+
+    /** The order for the present choice: the one at hand, the one being asked for, or a new one. */
+    order(): Promise<OrderAnswer> {
+      const request = choice();
+      if (!request) return Promise.reject(new Error('there is no method to pay with'));
+      const wanted = JSON.stringify(request);
+      if (prepared?.choice === wanted && (!prepared.answer || till.usableOrder)) {
+        return prepared.asked;
+      }
+      const asking: PreparedOrder = {
+        choice: wanted,
+        asked: checkout.bff.order(request, checkout.visit),
+      };
+      prepared = asking;
+      asking.asked.then(
+        (answer) => {
+          asking.answer = answer;
+          host.requestUpdate();
+        },
+        () => {
+          // Whoever asked gets the reason; it only must not be kept as an answer.
+          if (prepared === asking) prepared = undefined;
+        },
+      );
+      return asking.asked;
+    },
+
+    /** The next attempt needs another order. */
+    forgetOrder(): void {
+      prepared = undefined;
+    },
+
+    loadScript(offer = checkout.offer): Promise<PortOneScript> {
+      return loadPortOne(offer?.checkout.sdkUrl);
+    },
+
+    /** @throws where there is nothing to pay for */
+    paymentRequest(order: OrderAnswer): PaymentRequest {
+      const { offer, method } = checkout;
+      if (!offer || !method) throw new Error('there is no method to pay with');
+      const page = new URL(host.redirectUrl ?? location.href, document.baseURI);
+      return buildPaymentRequest({
+        checkout: offer.checkout,
+        method,
+        order,
+        buyer: buyer(),
+        redirectUrl: redirectUrlFor(order.itemId, page),
+        locale: portOneLocaleOf(checkout.locale),
+      });
+    },
+
+    /** Says what went wrong before the window, at the fields themselves where it is about the buyer. */
+    async fail(stage: 'prepare' | 'load', reason: unknown): Promise<void> {
+      const isMarked = await markRefused(reason);
+      await checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
+      if (isMarked) checkout.choices?.focusProblem();
+    },
+  };
+
+  return till;
+
+  async function prepareAndOpen(method: CheckoutMethod): Promise<void> {
+    const { visit } = checkout;
+    const [script, order] = await Promise.allSettled([till.loadScript(), till.order()]);
+    if (visit.aborted) return;
+    if (order.status === 'rejected') await till.fail('prepare', order.reason);
+    else if (script.status === 'rejected') await till.fail('load', script.reason);
+    else open(order.value, method);
+  }
+
+  /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
+  function open(order: OrderAnswer, { pgProvider }: CheckoutMethod): void {
+    const { visit } = checkout;
+    const { paymentId } = order;
+    const thisOne = Symbol(paymentId);
+    attempt = thisOne;
+    checkout.enter({ name: 'paying', paymentId });
+    void openPayment(till.paymentRequest(order), pgProvider).then((end) => {
+      if (visit.aborted || attempt !== thisOne) return;
+      // The buyer may have asked meanwhile, and been told.
+      const { name } = checkout.state;
+      if (name === 'paid' || name === 'issued') return;
+      void checkout.confirm(paymentId, end);
+    });
+  }
+
+  /** Shows at the fields themselves what the server has refused about the buyer. */
+  async function markRefused(reason: unknown): Promise<boolean> {
+    const fields = reason instanceof BffError ? reason.buyerFields : undefined;
+    const { offer } = checkout;
+    if (!fields?.length || !offer) return false;
+    if (!checkout.choices) await checkout.fetchChoices(offer).catch(checkout.warn);
+    checkout.choices?.refuse(fields);
+    host.requestUpdate();
+    return true;
+  }
+
+  /** The request for what is chosen now. Equal choices give equal JSON. */
+  function choice(): OrderRequest | undefined {
+    const { itemId } = host;
+    const { method, quantity } = checkout;
+    const known = buyer();
+    if (!itemId || !method) return undefined;
+    return {
+      itemId,
+      ...(quantity !== 1 && { quantity }),
+      methodId: method.id,
+      ...(known && { buyer: known }),
+    };
+  }
+
+  /** What the page knows about its buyer, with what they have filled in. */
+  function buyer(): Buyer | undefined {
+    return checkout.choices ? checkout.choices.buyer : host.buyer;
+  }
+}
+
+export type Till = ReturnType<typeof createTill>;

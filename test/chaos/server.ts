@@ -52,11 +52,11 @@ const pauses = {
   delivery: 1_000,
   polling: 5_000,
   /** Real ones wait for a minute; a run lasts as long as a pause or two would. */
-  changes: 16_000,
+  changes: 8_000,
 };
 
 /** How many times shorter still the time is for which a server that died keeps the turn to read changes. */
-const QUICKER_TURN = 4;
+const QUICKER_TURN = 8;
 
 /**
  * Milliseconds that PortOne may take, half of the real ones: on a busy machine

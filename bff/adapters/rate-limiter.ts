@@ -54,6 +54,7 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
     storeType: 'client',
     // The migrations make it, and we clean it: the limiter would do so for ever, closed or not.
     tableName: 'rate_limits',
+    keyPrefix: '',
     tableCreated: true,
     clearExpiredByTimeout: false,
     points: perMinute,

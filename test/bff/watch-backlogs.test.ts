@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { databaseDialect } from '../../bff/adapters/database.ts';
+import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
+import { openStore } from '../../bff/adapters/store.ts';
+import { fulfilmentEvents } from '../../bff/domain/fulfilment-event.ts';
+import type { ObservedPayment } from '../../bff/domain/observed-payment.ts';
+import type { Settlement } from '../../bff/domain/order.ts';
+import { transition } from '../../bff/domain/transition.ts';
+import { watchBacklogs } from '../../bff/watch-backlogs.ts';
+import { engines, testDatabases } from '../support/database.ts';
+import { anOrder, NOW, seen } from '../support/seen-payment.ts';
+
+const databases = testDatabases();
+const start = Date.parse(NOW);
+
+for (const engine of engines) {
+  describe(`what waits, in ${engine}`, () => {
+    test('is in the metrics, as it is when they are read', async () => {
+      const store = await openStore(databaseDialect(await databases.empty(engine)), {
+        owesEvents: true,
+      });
+      const metrics = prometheusMetrics();
+      let now = start;
+      watchBacklogs(metrics, store, () => now);
+      const figures = async () => {
+        const { text } = await metrics.write();
+        const value = (name: string) => {
+          const found = new RegExp(`^checkout_${name} (\\S+)$`, 'm').exec(text);
+          return found ? Number(found[1]) : undefined;
+        };
+        return {
+          owed: value('outbox_backlog'),
+          oldest: value('outbox_oldest_seconds'),
+          dead: value('outbox_dead'),
+          held: value('held_orders'),
+          strays: value('strays'),
+          open: value('reconcile_backlog'),
+        };
+      };
+      const nothing = { owed: 0, oldest: 0, dead: 0, held: 0, strays: 0, open: 0 };
+      assert.deepEqual(await figures(), nothing);
+
+      const settle = async (paymentId: string, payment: ObservedPayment) => {
+        const order = anOrder({ paymentId });
+        await store.orders.insert(order);
+        const settlement = transition(order, payment, NOW) as Settlement;
+        await store.orders.settle(
+          order,
+          settlement,
+          fulfilmentEvents(order, settlement, payment, NOW),
+        );
+      };
+      await settle('payment0001', seen('PAID'));
+      const claims = { ...seen('PAID').claims, currency: 'USD' };
+      await settle('payment0002', seen('PAID', 0, { claims }));
+      await store.orders.insert(anOrder({ paymentId: 'payment0003' }));
+      await store.strays.hold(seen('PAID', 0, { paymentId: 'somebodyelses' }), NOW);
+      now = start + 30_000;
+      assert.deepEqual(await figures(), {
+        owed: 2,
+        oldest: 30,
+        dead: 0,
+        held: 1,
+        strays: 1,
+        open: 1,
+      });
+
+      const later = new Date(now).toISOString();
+      const [first, second] = await store.outbox.take(later, later, 10);
+      await store.outbox.failed(first?.id as string, 'the receiver answered 500');
+      await store.outbox.delivered(second?.id as string, later);
+      const { owed, dead } = await figures();
+      assert.deepEqual({ owed, dead }, { owed: 0, dead: 1 });
+      await store.close();
+    });
+  });
+}

@@ -5,7 +5,12 @@ import type { WindowOutcome } from './payment-outcome.ts';
 
 /** What a payment has come to, once the server was asked. */
 export type Conclusion =
-  | { name: 'paid'; paymentId: string }
+  | {
+      name: 'paid';
+      paymentId: string;
+      /** Always `https:`. */
+      receiptUrl?: string | undefined;
+    }
   | {
       name: 'issued';
       paymentId: string;
@@ -53,7 +58,7 @@ function concludeFromStatus(
   switch (answer.status) {
     case 'PAID':
     case 'PARTIAL_CANCELLED':
-      return { name: 'paid', paymentId };
+      return { name: 'paid', paymentId, receiptUrl: answer.receiptUrl };
     case 'VIRTUAL_ACCOUNT_ISSUED': {
       const { virtualAccount, totalAmount, currency } = answer;
       return { name: 'issued', paymentId, virtualAccount, totalAmount, currency };

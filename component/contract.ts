@@ -167,6 +167,8 @@ export type PaymentAnswer = {
   /** With `virtualAccount`: the order's, since a page opened anew knows no order. */
   totalAmount?: number;
   currency?: Currency;
+  /** With `PAID` and `PARTIAL_CANCELLED`: the gateway's page with the receipt, where it has one. Always `https:`. */
+  receiptUrl?: string;
   failure?: Failure;
 };
 

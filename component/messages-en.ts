@@ -49,6 +49,7 @@ export const messages: Messages = {
   },
 
   orderNumber: 'Order no.',
+  receipt: 'View receipt',
   paid: { title: 'Payment complete', text: 'Thank you for your purchase.' },
   cancelled: {
     title: 'Payment cancelled',

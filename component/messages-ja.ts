@@ -55,6 +55,7 @@ export const messages: Messages = {
   },
 
   orderNumber: '注文番号',
+  receipt: '領収書を見る',
   paid: { title: 'お支払いが完了しました', text: 'ご購入ありがとうございます。' },
   cancelled: {
     title: 'お支払いをキャンセルしました',

@@ -38,6 +38,7 @@ export type FurtherMessages = {
   checkAgain: string;
   windowGone: string;
   orderNumber: string;
+  receipt: string;
   paid: Words;
   cancelled: Words;
   processing: Words;

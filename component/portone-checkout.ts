@@ -72,6 +72,7 @@ import type { Standing } from './standing.ts';
  * @csspart status - What is announced.
  * @csspart summary - Order number and virtual account.
  * @csspart copy - Copies the account number.
+ * @csspart receipt - The link to the receipt.
  *
  * @cssproperty --portone-checkout-accent - The pay button and the focus ring.
  * @cssproperty --portone-checkout-accent-text - On the pay button.

@@ -3,6 +3,9 @@ import type { Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { VirtualAccount } from './contract.ts';
 
+/** An arrow out of a box. */
+const OUTSIDE = 'M13 5h6v6M19 5l-8 8M9 6H6a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-3';
+
 /** What was copied last from here. */
 export type Clipboard = { copied?: string };
 
@@ -22,7 +25,17 @@ export function renderSummary(
   return html`<dl part="summary">
     ${state.name === 'issued' ? renderAccount(canvas, state, clipboard) : undefined}
     ${renderRow(canvas, words.orderNumber, state.paymentId)}
-  </dl>`;
+  </dl>
+  ${state.name === 'paid' ? renderReceipt(canvas, state.receiptUrl) : undefined}`;
+}
+
+/** The gateway's own page, which a shop's page is not to be lost for. */
+function renderReceipt({ html, words }: Canvas, url: string | undefined) {
+  // The server lets no other pass; a link is not the place to rely on it.
+  if (!url?.startsWith('https:')) return undefined;
+  return html`<a part="receipt" class="receipt" href=${url} target="_blank" rel="noopener">
+    ${words.receipt}<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${OUTSIDE}></path></svg>
+  </a>`;
 }
 
 function renderAccount(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Failure, PaymentAnswer } from '../../component/contract.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../domain/confirm-payment.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order, Settlement } from '../domain/order.ts';
 import { isPaymentId } from '../domain/payment-id.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import { singleFlight } from '../domain/single-flight.ts';
@@ -90,8 +90,18 @@ function presentPayment(order: Order): PaymentAnswer {
         totalAmount: order.totalAmount,
         currency: order.currency,
       }),
+    ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
     ...(settlement.failure && { failure: settlement.failure }),
   };
+}
+
+/** A page links to it, so it has to be a page; a payment that was given back has nothing to show for. */
+function showsReceipt({ status, receiptUrl }: Settlement): boolean {
+  return (
+    (status === 'PAID' || status === 'PARTIAL_CANCELLED') &&
+    receiptUrl !== undefined &&
+    URL.parse(receiptUrl)?.protocol === 'https:'
+  );
 }
 
 /** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */

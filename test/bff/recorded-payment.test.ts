@@ -55,7 +55,8 @@ test('its Ready webhook, signed anew, gets 200 instead of the 400 of then', asyn
 test('it settles an order of the same item as PAID', async () => {
   const { status, body } = await checkout.complete({ paymentId: recorded.id });
   assert.equal(status, 200);
-  assert.deepEqual(body, { paymentId: recorded.id, status: 'PAID' });
+  const { receiptUrl } = recorded;
+  assert.deepEqual(body, { paymentId: recorded.id, status: 'PAID', receiptUrl });
   const settlement = (await checkout.orders.find(recorded.id))?.settlement;
   assert.equal(settlement?.transactionId, recorded.transactionId);
   assert.equal(settlement?.paidAmount, 1000);

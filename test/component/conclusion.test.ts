@@ -17,7 +17,7 @@ const error = (code: BffError['code'], outcome: WindowOutcome = returned, failur
 describe('what a payment comes to', () => {
   it('is paid where the server says so, whatever the window said', () => {
     for (const outcome of [returned, cancelled, refused, silent]) {
-      expect(status('PAID', outcome)).to.deep.equal({ name: 'paid', paymentId: 'p1' });
+      expect(status('PAID', outcome)).to.include({ name: 'paid', paymentId: 'p1' });
     }
     expect(status('PARTIAL_CANCELLED').name).to.equal('paid');
   });

@@ -409,6 +409,27 @@ describe('concluding', () => {
     await expectAccessible(element);
   });
 
+  it('links to the receipt, in another tab, where the server has one', async () => {
+    const receiptUrl = 'https://receipts.example/1?id=2';
+    shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID', receiptUrl })];
+    const element = await paid();
+    await reaches(element, 'paid');
+    const link = element.shadowRoot?.querySelector<HTMLAnchorElement>('[part=receipt]');
+    expect(link?.href).to.equal(receiptUrl);
+    expect(link?.textContent?.trim()).to.equal('영수증 보기');
+    expect(link).to.include({ target: '_blank', rel: 'noopener' });
+    await expectAccessible(element);
+  });
+
+  it('links to nothing that is not a page on the web', async () => {
+    shop.server.complete = [
+      answers(200, { paymentId: 'p1', status: 'PAID', receiptUrl: 'javascript:alert(1)' }),
+    ];
+    const element = await paid();
+    await reaches(element, 'paid');
+    expect(element.shadowRoot?.querySelector('a')).to.be.null;
+  });
+
   it('asks the server after a cancellation too, and offers to pay again', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const element = await aReadyCheckout();

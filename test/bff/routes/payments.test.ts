@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import type { PaidPayment } from '@portone/server-sdk/payment';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import { type Checkout, paymentRequest, startCheckout } from '../../support/checkout-server.ts';
 
@@ -79,4 +80,36 @@ test('answers what is stored without asking PortOne', async () => {
   assert.equal(checkout.sandbox.calls('getPayment'), calls);
   assert.equal((await checkout.status('48bbbe86bae0046d')).status, 404);
   assert.equal((await checkout.status('a.b')).body.code, 'INVALID_PAYMENT_ID');
+});
+
+/** A payment with a receipt there, refunded wholly or not at all. */
+async function withReceipt(receiptUrl: string, isRefunded = false) {
+  const { paymentId } = await paidOrder();
+  const payment = checkout.sandbox.payment(paymentId) as PaidPayment;
+  checkout.sandbox.recordPayment({ ...payment, receiptUrl });
+  await checkout.complete({ paymentId });
+  if (isRefunded) {
+    await checkout.sandbox.cancel(paymentId);
+    await checkout.settlePayment(paymentId);
+  }
+  return (await checkout.status(paymentId)).body;
+}
+
+test('gives the address of the receipt with what is paid', async () => {
+  const receiptUrl = 'https://receipts.example/1?id=2';
+  assert.equal((await withReceipt(receiptUrl)).receiptUrl, receiptUrl);
+});
+
+for (const receiptUrl of ['http://receipts.example/1', 'javascript:alert(1)', 'receipt 1', '']) {
+  test(`keeps a receipt to itself that no page should link to: "${receiptUrl}"`, async () => {
+    const { status, ...body } = await withReceipt(receiptUrl);
+    assert.equal(status, 'PAID');
+    assert.ok(!('receiptUrl' in body));
+  });
+}
+
+test('gives no receipt for a payment that was given back', async () => {
+  const { status, ...body } = await withReceipt('https://receipts.example/1', true);
+  assert.equal(status, 'CANCELLED');
+  assert.ok(!('receiptUrl' in body));
 });

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { createServer } from 'vite';
+import { demoPages } from './demo-pages.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
 import { stores } from './stores.ts';
 
@@ -62,12 +62,7 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
 async function startShop(): Promise<void> {
   process.env.VITE_CHECKOUT = addressOf(ports.PORT);
   process.env.VITE_SANDBOX = addressOf(ports.SANDBOX_PORT);
-  const shop = await createServer({
-    root: resolve(here, 'shop'),
-    configFile: false,
-    logLevel: 'silent',
-    server: { port: ports.SHOP_PORT, strictPort: true, host: 'localhost' },
-  });
+  const shop = await demoPages(ports.SHOP_PORT);
   running.unshift(() => shop.close());
   await named('SHOP_PORT', shop.listen());
 }

@@ -5,6 +5,7 @@ const english = {
   intro:
     'A button opens a payment window that plays PortOne. No money moves; you choose whether the payment is approved, cancelled or declined.',
   inspect: 'See payments and webhooks in the PortOne sandbox',
+  gallery: 'Gallery of all states',
   overlay: 'Windows over the page',
   overlayHint: 'Cards by Toss Payments, and KakaoPay. A phone goes to the payment page instead.',
   windows: 'Popups and buttons',
@@ -25,9 +26,11 @@ if (lang === 'en') {
     place.textContent = english[place.dataset.text as keyof typeof english];
   }
 }
-// The sandbox speaks the same language.
+// Sandbox and gallery speak the same language.
 const inspect = document.querySelector<HTMLAnchorElement>('[data-text="inspect"]');
 if (inspect) inspect.href = `${inspect.href.replace(/\/$/, '')}/?lang=${lang}`;
+const gallery = document.querySelector<HTMLAnchorElement>('[data-text="gallery"]');
+if (gallery) gallery.href = `/gallery/?lang=${lang}`;
 document.querySelector(`nav a[lang=${lang}]`)?.setAttribute('aria-current', 'true');
 
 const log = document.querySelector('#log');

@@ -8,8 +8,11 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completeSteps, measureCompletes } from './completes.ts';
 import { measureElementSize } from './element-size.ts';
+import { growthPart } from './growth.ts';
 import { itemAnswerSteps, measureItemAnswers } from './item-answers.ts';
 import { progress } from './progress.ts';
+import { measureTwoServers, twoServersSteps } from './two-servers.ts';
+import { measureUnderLoad, underLoadSteps } from './under-load.ts';
 
 type Part = {
   name: string;
@@ -29,6 +32,24 @@ const parts: readonly Part[] = [
     title: 'Completing distinct paid payments',
     steps: completeSteps,
     measure: measureCompletes,
+  },
+  { name: 'load', title: 'Under load', steps: underLoadSteps, measure: measureUnderLoad },
+  {
+    name: 'two-servers',
+    title: 'One and two servers on one PostgreSQL',
+    steps: twoServersSteps,
+    measure: measureTwoServers,
+  },
+  {
+    name: 'growth',
+    title: 'With so many paid orders stored',
+    ...growthPart([1_000, 10_000, 100_000]),
+  },
+  {
+    name: 'growth-to-a-million',
+    title: 'With a million paid orders stored',
+    ...growthPart([1_000_000]),
+    isLong: true,
   },
 ];
 

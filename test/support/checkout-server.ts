@@ -16,6 +16,7 @@ import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
 import { checkoutLog } from '../../bff/log.ts';
+import type { Deliver } from '../../bff/workers/deliver-fulfilments.ts';
 import { changeReading, orderPolling } from '../../bff/workers/reconcile.ts';
 import type {
   CompleteRequest,
@@ -94,6 +95,8 @@ export type CheckoutOptions = {
   rateLimitPerMinute?: number;
   /** Milliseconds in which a body has to be here. */
   bodyPatience?: number;
+  /** Hands events to the owner, once the workers are started. */
+  deliver?: Deliver;
 };
 
 export type Checkout = {
@@ -126,6 +129,8 @@ export type Checkout = {
   poll(at?: number): Promise<number>;
   /** Reads all that has changed at PortOne. */
   readChanges(at?: number): Promise<void>;
+  /** Begins what the server does without being asked; until then it only answers. */
+  startWorkers(): void;
   replaceCatalog(source: string): void;
   item(id?: string): Promise<Answer<ItemAnswer>>;
   order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
@@ -196,7 +201,8 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.rest !== undefined && { rest: options.rest }),
   });
   const clock = options.clock ?? Date.now;
-  const { app, settlePayment } = assembleCheckout({
+  const { app, settlePayment, startWorkers, stopWorkers } = assembleCheckout({
+    deliver: options.deliver,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: 'sandbox',
@@ -312,7 +318,9 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     complete: (request) => post('/api/payment/complete', request),
     status: (paymentId) => send(`/api/payment/${paymentId}`),
     send,
+    startWorkers,
     async stop() {
+      await stopWorkers();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await portOne.close();

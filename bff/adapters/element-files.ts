@@ -10,20 +10,25 @@ const MAIN = 'portone-checkout.js';
 /** The main module and its parts, e.g. `portone-checkout.en.js`. */
 const PART = /^portone-checkout(\.[\w-]+)?\.js$/;
 
+/** How the main module asks for its parts, by the build: see `partsHaveAVersion` in vite.config.ts. */
+const PARTS_VERSION = /\.js\?v=(\w+)/;
+
 /** A script as browsers get it: compressed once, at start. */
 export type ElementFile = {
   encoded: Readonly<Record<'br' | 'gzip' | 'identity', Buffer>>;
   etag: string;
+  /** For `<script integrity>` and import maps: a hash of the uncompressed file. */
+  integrity: string;
 };
 
 export type ElementFiles = {
   /** By name, the main module among them. */
   files: ReadonlyMap<string, ElementFile>;
   main: ElementFile;
-  /** For `<script integrity>`: a hash of the uncompressed main module. */
-  integrity: string;
   /** A name of the main module that changes with its content, so that it may be cached for ever. */
   immutableName: string;
+  /** The `v` by which this main module asks for its parts: under it, they may be cached for ever. */
+  partsVersion: string | undefined;
 };
 
 /**
@@ -36,12 +41,12 @@ export function readElementFiles(folder: string): ElementFiles {
   const files = new Map(names.map((name) => [name, compress(readFileSync(join(folder, name)))]));
   const main = files.get(MAIN);
   if (!main) throw notBuilt(folder);
-  const digest = createHash('sha384').update(main.encoded.identity).digest();
+  const digest = createHash('sha384').update(main.encoded.identity).digest('hex');
   return {
     files,
     main,
-    integrity: `sha384-${digest.toString('base64')}`,
-    immutableName: `portone-checkout.${digest.toString('hex').slice(0, 16)}.js`,
+    immutableName: `portone-checkout.${digest.slice(0, 16)}.js`,
+    partsVersion: PARTS_VERSION.exec(main.encoded.identity.toString())?.[1],
   };
 }
 
@@ -55,6 +60,7 @@ function compress(source: Buffer): ElementFile {
       identity: source,
     },
     etag: `"${version}"`,
+    integrity: `sha384-${createHash('sha384').update(source).digest('base64')}`,
   };
 }
 

@@ -6,23 +6,36 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'public, max-age=300, stale-while-revalidate=86400';
 
 /** Answers `GET /:file`: the element's module, under its plain name or its immutable one, and its parts. */
-export function getElement({ files, main, immutableName }: ElementFiles): Middleware {
+export function getElement(element: ElementFiles): Middleware {
+  const { files, main, immutableName, partsVersion } = element;
   return (ctx) => {
     const { file: name } = ctx.params;
-    const isImmutable = name === immutableName;
-    const file = isImmutable ? main : files.get(name);
+    const isPinned = name === immutableName;
+    const file = isPinned ? main : files.get(name);
     if (!file) throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
+    // A main module of another version, on a page that is open already, gets what there is.
+    const isImmutable =
+      isPinned || (file !== main && !!partsVersion && ctx.query.v === partsVersion);
     ctx.set('Cache-Control', isImmutable ? FOR_EVER : REVALIDATED);
     send(ctx, file);
   };
 }
 
-/** Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`. */
-export function getElementVersion({ immutableName, integrity }: ElementFiles): Middleware {
+/**
+ * Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`, and for
+ * an import map with that of the parts, by the addresses at which the script asks for them.
+ */
+export function getElementVersion(element: ElementFiles): Middleware {
+  const { files, main, immutableName, partsVersion } = element;
+  const parts = Object.fromEntries(
+    [...files]
+      .filter(([, file]) => file !== main)
+      .map(([name, { integrity }]) => [`/${name}?v=${partsVersion}`, integrity]),
+  );
   return (ctx) => {
     ctx.set('Access-Control-Allow-Origin', '*');
     ctx.set('Cache-Control', REVALIDATED);
-    ctx.body = { src: `/${immutableName}`, integrity };
+    ctx.body = { src: `/${immutableName}`, integrity: main.integrity, parts };
   };
 }
 

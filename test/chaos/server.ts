@@ -69,9 +69,13 @@ const DELIVERY_SCHEDULE: readonly number[] = [1, 2, ...Array.from({ length: 200 
 
 const noElement: ElementFiles = {
   files: new Map(),
-  main: { encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() }, etag: '"none"' },
-  integrity: 'sha384-none',
+  main: {
+    encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() },
+    etag: '"none"',
+    integrity: 'sha384-none',
+  },
   immutableName: 'portone-checkout.none.js',
+  partsVersion: undefined,
 };
 
 const settings = JSON.parse(process.env.CHAOS ?? '') as ServerSettings;

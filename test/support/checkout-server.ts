@@ -61,9 +61,13 @@ export function anItem(change: Record<string, unknown> = {}) {
 /** For tests of everything else: a server whose element is not asked for. */
 const noElement: ElementFiles = {
   files: new Map(),
-  main: { encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() }, etag: '"none"' },
-  integrity: 'sha384-none',
+  main: {
+    encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() },
+    etag: '"none"',
+    integrity: 'sha384-none',
+  },
   immutableName: 'portone-checkout.none.js',
+  partsVersion: undefined,
 };
 
 const databases = testDatabases();

@@ -11,7 +11,9 @@ import type { ConfigError } from '../../../bff/config.ts';
 import { type Checkout, startCheckout } from '../../support/checkout-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'element-'));
-const source = Buffer.from(`export const text = '${'결제 '.repeat(500)}';`);
+const source = Buffer.from(
+  `export const text = '${'결제 '.repeat(500)}', en = () => import('./portone-checkout.en.js?v=a1');`,
+);
 writeFileSync(join(folder, 'portone-checkout.js'), source);
 const english = Buffer.from("export const words = 'Pay';");
 writeFileSync(join(folder, 'portone-checkout.en.js'), english);
@@ -72,6 +74,21 @@ test('publishes an address that may be cached for ever, with the hash for integr
   const twin = await fetch(`${checkout.url}${body.src}`);
   assert.match(twin.headers.get('cache-control') as string, /immutable/);
   assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
+});
+
+test('lets a part be cached for ever under the version that this main module asks for, and under no other', async () => {
+  const cacheOf = async (address: string) =>
+    (await fetch(`${checkout.url}${address}`)).headers.get('cache-control') as string;
+  assert.match(await cacheOf('/portone-checkout.en.js?v=a1'), /immutable/);
+  for (const other of ['en.js', 'en.js?v=a2', 'en.js?v=a1&v=a2', 'js?v=a1']) {
+    assert.doesNotMatch(await cacheOf(`/portone-checkout.${other}`), /immutable/, other);
+  }
+});
+
+test('publishes the integrity of each part, under the address at which it is asked for', async () => {
+  const { body } = await checkout.send('/portone-checkout.json');
+  const hash = createHash('sha384').update(english).digest('base64');
+  assert.deepEqual(body.parts, { '/portone-checkout.en.js?v=a1': `sha384-${hash}` });
 });
 
 test('serves the parts that the module fetches, and nothing else of what the build made', async () => {

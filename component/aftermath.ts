@@ -31,6 +31,8 @@ export type AftermathHost = {
   enter(state: CheckoutState): void;
   /** Asks what has become of a payment. */
   confirm(paymentId: string, end: WindowEnd): void;
+  /** Takes away what is left of the payment window. */
+  closeWindow(): void;
   /** The item again, with nothing said. */
   startOver(): void;
   /** The next attempt needs another order. */
@@ -99,6 +101,7 @@ export function createAftermath(
   function conclude(conclusion: Conclusion): void {
     // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
     if (conclusion.name === 'cancelled' && conclusion.isSpent) checkout.forgetOrder();
+    if (conclusion.name === 'paid' || conclusion.name === 'issued') checkout.closeWindow();
     checkout.enter(conclusion);
     // Many answers, one piece of news.
     if (waiting?.told === conclusion.name) return;
@@ -126,7 +129,7 @@ export function createAftermath(
         break;
       }
       case 'failed': {
-        const { name, ...failure } = conclusion;
+        const { name, mayBeBlocked, ...failure } = conclusion;
         dispatch(new events.failed({ ...failure, message: message() }));
       }
     }

@@ -42,6 +42,7 @@ const digitsOf = (value: string) => value.replaceAll(/\D/g, '');
  */
 export function buyerForm(
   checkout: Pick<ChoicesHost, 'host' | 'method'>,
+  isMobile: () => boolean,
   changed: (when: 'now' | 'soon') => void,
 ) {
   const { host } = checkout;
@@ -153,14 +154,4 @@ export function buyerForm(
     else shownProblems.delete(field);
     changed('now');
   }
-}
-
-/** PortOne's view of a device, which decides on the window: by user agent alone, tablets included. */
-function isMobile(): boolean {
-  const { userAgent, maxTouchPoints } = navigator;
-  return (
-    /Mobi|Android|iPad|iPhone|iPod|Tablet|Silk|Kindle|PlayBook/i.test(userAgent) ||
-    // iPadOS calls itself a Mac, which has no touch screen.
-    (userAgent.includes('Macintosh') && maxTouchPoints > 1)
-  );
 }

@@ -72,6 +72,9 @@ const WORDS_PATIENCE = 2_000;
 /** Between one try to fetch the part that a payment's outcome waits for and the next. */
 const FETCH_INTERVAL = 4_000;
 
+/** After this long a buyer who waits is told that it takes its time. */
+const SLOW = 5_000;
+
 /** What the parts work with. */
 const mainFile: MainFile & TillMainFile = {
   BffError,
@@ -268,6 +271,18 @@ export class CheckoutController implements ReactiveController {
     }
   }
 
+  /** Says that what is under way takes its time, where it still does after a while. */
+  async noteIfSlow(): Promise<void> {
+    const state = this.#state;
+    await this.clock.wait(SLOW, this.#visit.signal);
+    if (this.#state === state) this.enter({ ...state, isSlow: true } as CheckoutState);
+  }
+
+  /** Takes away what is left of the payment window. */
+  closeWindow(): void {
+    this.#till?.closeWindow();
+  }
+
   /** The next attempt needs another order. */
   forgetOrder(): void {
     this.#till?.forgetOrder();
@@ -313,6 +328,7 @@ export class CheckoutController implements ReactiveController {
     const visit = new AbortController();
     this.#visit = visit;
     const words = this.#speak();
+    void this.noteIfSlow();
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
     this.#fetchTill().catch(this.warn);
     try {
@@ -417,10 +433,10 @@ export class CheckoutController implements ReactiveController {
   /** @internal */
   async fetchChoices(offer: ItemAnswer): Promise<void> {
     const { signal } = this.#visit;
-    const load = () => Promise.all([choicesPart.load(), this.#fetchAllWords()]);
-    const [{ createChoices, css }] = await load().catch(load);
+    const load = () => Promise.all([choicesPart.load(), this.#fetchTill(), this.#fetchAllWords()]);
+    const [{ createChoices, css }, { isMobile }] = await load().catch(load);
     if (signal.aborted || this.#choices) return;
-    this.#choices = createChoices(this, offer);
+    this.#choices = createChoices(this, offer, isMobile);
     this.host.adopt(css);
   }
 

@@ -31,10 +31,18 @@ const SETTLES = 400;
 /** Where a browser remembers how its buyer paid last. */
 const LAST_METHOD = 'portone-checkout:method';
 
-/** The part in which a buyer chooses: how to pay, how many, and under which name. */
-export function createChoices(checkout: ChoicesHost, { item, checkout: { methods } }: ItemAnswer) {
+/**
+ * The part in which a buyer chooses: how to pay, how many, and under which name.
+ *
+ * @param isMobile handed over: another part has it (see part.ts)
+ */
+export function createChoices(
+  checkout: ChoicesHost,
+  { item, checkout: { methods } }: ItemAnswer,
+  isMobile: () => boolean,
+) {
   const { host } = checkout;
-  const form = buyerForm(checkout, changed);
+  const form = buyerForm(checkout, isMobile, changed);
   const ids = methods.map(({ id }) => id);
   const last = lastMethod();
   let methodId = last !== undefined && ids.includes(last) ? last : ids[0];

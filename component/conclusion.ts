@@ -33,7 +33,8 @@ export type Conclusion =
       /** It was paid and given back: PortOne takes no further attempt under this `paymentId`. */
       isSpent?: boolean;
     } & GatewayWords)
-  | ({ name: 'failed' } & CheckoutFailure);
+  /** `mayBeBlocked`: the browser may have kept the window from opening. */
+  | ({ name: 'failed'; mayBeBlocked?: boolean } & CheckoutFailure);
 
 /**
  * Weighs the server's word against what the window said. The server decides; the window only adds
@@ -127,7 +128,14 @@ function notPaid(paymentId: string, outcome: WindowOutcome): Conclusion {
       const words = gatewayWordsOf(outcome);
       return verdict.kind === 'USER_CANCELLED'
         ? { name: 'cancelled', paymentId, ...words }
-        : { name: 'failed', stage: 'pay', paymentId, ...verdict, ...words };
+        : {
+            name: 'failed',
+            stage: 'pay',
+            paymentId,
+            ...verdict,
+            ...words,
+            ...(outcome.mayBeBlocked && { mayBeBlocked: true }),
+          };
     }
     case 'returned':
       // The window reports success and the server has not seen it: it may be on its way.

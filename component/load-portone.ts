@@ -35,13 +35,23 @@ export function loadPortOne(
   url: string = PORTONE_SCRIPT_URL,
   limits: LoadLimits = LIMITS,
 ): Promise<PortOneScript> {
-  if (window.PortOne) return Promise.resolve(window.PortOne);
+  const loaded = loadedPortOne();
+  if (loaded) return Promise.resolve(loaded);
   const src = new URL(url, document.baseURI).href;
   const current = underWay.get(src);
   if (current) return current;
   const load = findOrInject(src, limits).finally(() => underWay.delete(src));
   underWay.set(src, load);
   return load;
+}
+
+/**
+ * PortOne's script, if the page has it. The name alone says little: an `id="PortOne"` on the page
+ * takes it too, and so may a script of the page's own.
+ */
+export function loadedPortOne(): PortOneScript | undefined {
+  const named: Partial<PortOneScript> | undefined = window.PortOne;
+  return typeof named?.requestPayment === 'function' ? (named as PortOneScript) : undefined;
 }
 
 async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScript> {
@@ -75,7 +85,8 @@ function scriptOutcome(script: HTMLScriptElement, patience: number): Promise<Por
   const listening = new AbortController();
   return new Promise<PortOneScript>((resolve, reject) => {
     const settle = (problem: string) => {
-      if (window.PortOne) resolve(window.PortOne);
+      const loaded = loadedPortOne();
+      if (loaded) resolve(loaded);
       else reject(new Error(`PortOne's script ${script.src} ${problem}`));
     };
     const once = { signal: listening.signal };

@@ -26,6 +26,10 @@ export const messages: Messages = {
     title: 'Continue in the payment window',
     text: 'Keep this page open until you are done.',
   },
+  slow: {
+    title: 'This is taking a little longer',
+    text: 'Your connection may be slow. Please wait a moment.',
+  },
   confirming: {
     title: 'Checking your payment',
     text: 'This takes a moment. Please do not pay again.',
@@ -38,6 +42,18 @@ export const messages: Messages = {
   scriptFailed: {
     title: 'The payment window could not be loaded',
     text: 'Check your connection or ad blocker and try again.',
+  },
+  busy: {
+    title: 'Another payment is open',
+    text: 'Please finish that one first. Press again in a moment to give it up and pay for this item.',
+  },
+  pressAgain: {
+    title: 'Everything is ready',
+    text: 'Press the button once more to open the payment window.',
+  },
+  windowBlocked: {
+    title: 'The payment window did not open',
+    text: 'If your browser blocked a pop-up, allow it and pay again.',
   },
   orderFailed: {
     title: 'The order could not be created',

@@ -16,6 +16,18 @@ export const messages: FurtherMessages = {
     title: '결제창을 불러오지 못했어요',
     text: '인터넷 연결이나 광고 차단 설정을 확인하고 다시 시도해 주세요.',
   },
+  busy: {
+    title: '다른 결제가 진행 중이에요',
+    text: '그 결제를 먼저 마쳐 주세요. 잠시 후 다시 누르면 그만두고 이 상품을 결제할 수 있어요.',
+  },
+  pressAgain: {
+    title: '결제 준비가 끝났어요',
+    text: '버튼을 한 번 더 눌러 결제창을 열어 주세요.',
+  },
+  windowBlocked: {
+    title: '결제창이 열리지 않았어요',
+    text: '팝업이 차단됐다면 허용한 뒤 다시 결제해 주세요.',
+  },
   orderFailed: { title: '주문을 만들지 못했어요', text: '잠시 후 다시 시도해 주세요.' },
   quantityUnavailable: { title: '이 수량은 주문할 수 없어요', text: '수량을 바꿔 주세요.' },
   detailsRefused: {

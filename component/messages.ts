@@ -22,6 +22,8 @@ export type FirstMessages = {
   assurance: string;
   loading: string;
   paying: Words;
+  /** Instead, where the item or the window takes its time. */
+  slow: Words;
   confirming: Words;
   /** Where no particular words can be had. */
   trouble: Words;
@@ -31,6 +33,9 @@ export type FirstMessages = {
 export type FurtherMessages = {
   loadFailed: { notFound: Words; unreachable: Words; other: Words };
   scriptFailed: Words;
+  busy: Words;
+  pressAgain: Words;
+  windowBlocked: Words;
   orderFailed: Words;
   quantityUnavailable: Words;
   detailsRefused: Words;

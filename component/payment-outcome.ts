@@ -9,7 +9,8 @@ import type { WindowEnd } from './open-payment.ts';
 export type WindowOutcome =
   | { name: 'returned'; txId?: string | undefined; paymentToken?: string | undefined }
   | ({ name: 'cancelled'; txId?: string | undefined } & GatewayWords)
-  | ({ name: 'refused'; txId?: string | undefined } & GatewayWords)
+  /** `mayBeBlocked`: by the browser, rather than by anybody else. */
+  | ({ name: 'refused'; txId?: string | undefined; mayBeBlocked?: boolean } & GatewayWords)
   /** Nothing was heard: the promise resolved to `undefined`, or never will settle. */
   | { name: 'silent'; txId?: undefined };
 
@@ -20,6 +21,10 @@ export function outcomeOfEnd(end: WindowEnd): WindowOutcome {
   const outcome =
     'resolved' in end ? outcomeOfResponse(end.resolved) : outcomeOfRejection(end.rejected);
   const { pgProvider } = end;
+  // What the browser does goes under the one code that PortOne's script has for all it has no name for.
+  if (outcome.name === 'refused' && 'mayBeBlocked' in end && outcome.code === 'UnknownError') {
+    outcome.mayBeBlocked = !!end.mayBeBlocked;
+  }
   return pgProvider && (outcome.name === 'refused' || outcome.name === 'cancelled')
     ? { ...outcome, pgProvider }
     : outcome;

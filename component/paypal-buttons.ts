@@ -1,6 +1,5 @@
 import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
 import type { CheckoutState } from './checkout-state.ts';
-import type { PortOneScript } from './load-portone.ts';
 import type { WindowEnd } from './open-payment.ts';
 import type { Till } from './till.ts';
 
@@ -42,7 +41,7 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
       // A failure stays until the buyer asks for another try.
       if (checkout.state.name === 'failed' || !till.canOrder) return;
       const order = till.usableOrder;
-      if (order && window.PortOne) show(till.paymentRequest(order));
+      if (order && till.script) show(till.paymentRequest(order));
       else void prepare();
     },
     remove,
@@ -68,7 +67,8 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
     if (container?.isConnected && json === shown) return;
     shown = json;
     paymentId = request.paymentId;
-    const portOne = window.PortOne as PortOneScript;
+    const portOne = till.script;
+    if (!portOne) return;
     if (container?.isConnected) {
       try {
         portOne.updateLoadPaymentUIRequest(wanted);

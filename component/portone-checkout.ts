@@ -191,7 +191,7 @@ export class PortoneCheckout extends LitElement {
             ${this.#renderStatus()}<span class="aside">${this.#aside}</span>
           </div>
           ${
-            isCard && (state.name === 'loading' || state.name === 'ready')
+            isCard && (state.name === 'loading' || state.name === 'ready') && !this.#standing
               ? html`<p class="assurance">${icon(lock)}${voice?.words.assurance}</p>`
               : nothing
           }
@@ -359,15 +359,17 @@ export class PortoneCheckout extends LitElement {
 
   get #standing(): Standing | undefined {
     const { state, aftermath, voice } = this.#checkout;
-    if (!voice) return undefined;
+    if (!voice || (state.name === 'ready' && !(state.obstacle && aftermath))) return undefined;
     const { words } = voice;
     switch (state.name) {
       case 'idle':
-      case 'loading':
-      case 'ready':
         return undefined;
+      case 'loading':
+        return state.isSlow ? { words: words.slow, tone: 'calm', icon: '' } : undefined;
       case 'paying':
-        return { words: words.paying, tone: 'calm', icon: lock };
+        return state.isSlow
+          ? { words: words.slow, tone: 'calm', icon: '' }
+          : { words: words.paying, tone: 'calm', icon: lock };
       case 'confirming':
         return { words: words.confirming, tone: 'calm', icon: '' };
       default:

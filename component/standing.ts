@@ -25,9 +25,10 @@ export function standingOf(
   isPastDue: boolean,
 ): Standing | undefined {
   switch (state.name) {
+    case 'ready':
+      return state.obstacle && { words: words[state.obstacle], tone: 'calm', icon: icons.alert };
     case 'idle':
     case 'loading':
-    case 'ready':
     case 'paying':
     case 'confirming':
       return undefined;
@@ -50,6 +51,9 @@ export function standingOf(
     case 'cancelled':
       return { words: words.cancelled, tone: 'calm', icon: icons.back };
     case 'failed':
+      if (state.mayBeBlocked) {
+        return { words: words.windowBlocked, tone: 'bad', icon: icons.alert };
+      }
       return { words: wordsForFailure(state, words), tone: 'bad', icon: icons.alert };
   }
 }

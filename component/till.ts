@@ -4,8 +4,9 @@ import type { CheckoutState } from './checkout-state.ts';
 import type { Choices } from './choices.ts';
 import type { Buyer, CheckoutMethod, ItemAnswer, OrderAnswer, OrderRequest } from './contract.ts';
 import type { CheckoutStartEvent } from './events.ts';
-import { loadPortOne, type PortOneScript } from './load-portone.ts';
-import { openPayment, type WindowEnd } from './open-payment.ts';
+import { isMobile } from './is-mobile.ts';
+import { loadedPortOne, loadPortOne, type PortOneScript } from './load-portone.ts';
+import { closeWindow, obstacleTo, openPayment, type WindowEnd } from './open-payment.ts';
 import { buildPaymentRequest } from './payment-request.ts';
 import { portOneLocaleOf } from './portone-locale.ts';
 
@@ -36,6 +37,7 @@ export type TillHost = {
   /** Ends an attempt before its window could open. */
   fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): Promise<void>;
   fetchChoices(offer: ItemAnswer): Promise<void>;
+  noteIfSlow(): Promise<void>;
   warn(reason: unknown): void;
 };
 
@@ -63,6 +65,8 @@ export function createTill(
   let attempt: symbol | undefined;
 
   const till = {
+    isMobile,
+
     /** Whether all that an order needs is known and the time is right for one. */
     get canOrder(): boolean {
       const isComplete = checkout.choices?.isComplete ?? true;
@@ -111,8 +115,9 @@ export function createTill(
       }
       choices?.remember();
       const order = till.usableOrder;
-      if (order && window.PortOne) open(order, method);
-      else void prepareAndOpen(method);
+      const pressedAt = checkout.clock.now();
+      if (order && till.script) open(order, method, pressedAt);
+      else void prepareAndOpen(method, pressedAt);
     },
 
     /** The order for the present choice: the one at hand, the one being asked for, or a new one. */
@@ -146,6 +151,16 @@ export function createTill(
       prepared = undefined;
     },
 
+    /** Takes away what is left of the payment window, for a payment that is over. */
+    closeWindow(): void {
+      closeWindow(host);
+    },
+
+    /** PortOne's script, once it is here. */
+    get script(): PortOneScript | undefined {
+      return loadedPortOne();
+    },
+
     loadScript(offer = checkout.offer): Promise<PortOneScript> {
       return loadPortOne(offer?.checkout.sdkUrl);
     },
@@ -175,23 +190,31 @@ export function createTill(
 
   return till;
 
-  async function prepareAndOpen(method: CheckoutMethod): Promise<void> {
+  async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
     const { visit } = checkout;
+    void checkout.noteIfSlow();
     const [script, order] = await Promise.allSettled([till.loadScript(), till.order()]);
     if (visit.aborted) return;
     if (order.status === 'rejected') await till.fail('prepare', order.reason);
     else if (script.status === 'rejected') await till.fail('load', script.reason);
-    else open(order.value, method);
+    else open(order.value, method, pressedAt);
   }
 
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
-  function open(order: OrderAnswer, { pgProvider }: CheckoutMethod): void {
+  function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
     const { visit } = checkout;
     const { paymentId } = order;
+    const request = till.paymentRequest(order);
+    const press = { element: host, at: pressedAt, now: checkout.clock.now() };
+    const obstacle = obstacleTo(request, pgProvider, press);
+    if (obstacle) {
+      checkout.enter({ name: 'ready', obstacle });
+      return;
+    }
     const thisOne = Symbol(paymentId);
     attempt = thisOne;
     checkout.enter({ name: 'paying', paymentId });
-    void openPayment(till.paymentRequest(order), pgProvider).then((end) => {
+    void openPayment(request, pgProvider, press).then((end) => {
       if (visit.aborted || attempt !== thisOne) return;
       // The buyer may have asked meanwhile, and been told.
       const { name } = checkout.state;

@@ -40,6 +40,26 @@ describe('loadPortOne', () => {
     expect(tagsOf(good('already'))).to.be.empty;
   });
 
+  it('is not misled by something else of that name', async () => {
+    const impostor = document.createElement('i');
+    impostor.id = 'PortOne';
+    Reflect.deleteProperty(window, 'PortOne');
+    document.body.append(impostor);
+    expect(window.PortOne as unknown).to.equal(impostor);
+    const script = await loadPortOne(good('impostor'), limits);
+    impostor.remove();
+    expect(script.requestPayment).to.be.a('function');
+  });
+
+  it('uses a script that lets nobody write to it', async () => {
+    const requestPayment = async () => undefined;
+    const frozen = Object.freeze(
+      Object.defineProperty({}, 'requestPayment', { get: () => requestPayment }),
+    );
+    Object.assign(window, { PortOne: frozen });
+    expect(await loadPortOne(good('frozen'), limits)).to.equal(frozen);
+  });
+
   it('loads the script once for all who ask', async () => {
     const [first, second] = await Promise.all([
       loadPortOne(good('shared'), limits),

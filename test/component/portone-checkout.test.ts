@@ -324,16 +324,6 @@ describe('paying', () => {
     expect(submitted).to.be.false;
   });
 
-  it('settles the element whose window another one has taken', async () => {
-    shop.server.complete = [refuses(409, 'NOT_PAID')];
-    const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
-    await openWindow(first);
-    await openWindow(second);
-    await reaches(first, 'cancelled');
-    expect(second.matches(':state(paying)')).to.be.true;
-  });
-
   it('lets a buyer whose window is gone ask what has become of it', async () => {
     const element = await aReadyCheckout();
     await openWindow(element);

@@ -13,6 +13,7 @@ export function useShop(): { readonly server: FakeServer } {
     shop.server = new FakeServer();
     shop.server.start();
     portOne.reset();
+    pressIsTheBuyers(true);
   });
   afterEach(async () => {
     // A window left open would be taken over, and so reported, within the next test.
@@ -22,6 +23,11 @@ export function useShop(): { readonly server: FakeServer } {
     localStorage.clear();
   });
   return shop;
+}
+
+/** What the browser thinks of a press; a test cannot make one that it takes for a person's. */
+export function pressIsTheBuyers(isActive: boolean): void {
+  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive } });
 }
 
 export async function aCheckoutElement(

@@ -1,17 +1,44 @@
 import { stripTypeScriptTypes } from 'node:module';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
 import { browserArgs, findBrowser } from './test/support/browser.ts';
+import { engineReport } from './test/support/engine-report.ts';
+import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/engines.ts';
+import { webKitLauncher } from './test/support/webkit-launcher.ts';
 
 /** How often a part was lost on its way, by the test's token. */
 const losses = new Map();
+
+/** What opens each engine. Those beside Chromium run a file at a time: two cores carry no more. */
+const launchers = {
+  Chromium: async () =>
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+    }),
+  Firefox: async () =>
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      launchOptions: { browser: 'firefox', executablePath: await findFirefox() },
+    }),
+  WebKit: webKitLauncher,
+};
+
+const installed = await installedEngines();
+/** `ENGINES=all` runs in all that are installed, `ENGINES=WebKit` in one; without it, Chromium. */
+const { ENGINES = 'Chromium' } = process.env;
+const wanted = ENGINES === 'all' ? installed : ENGINES.split(',');
+const missing =
+  ENGINES === 'all' ? Object.keys(launchers).filter((name) => !installed.includes(name)) : [];
 
 /** The element's tests: its TypeScript as it is, types blanked out, in a real browser. */
 export default {
   files: 'test/component/**/*.test.ts',
   nodeResolve: true,
-  browsers: [
-    chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } }),
-  ],
+  browsers: await Promise.all(wanted.map((name) => launchers[name]())),
+  reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],
   testFramework: { config: { timeout: 5000 } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,

@@ -110,6 +110,7 @@ test('desktop: declined, told by the gateway’s own code, with a way to try aga
   await choose(overlay(page), 'fail:LACK_BALANCE');
   assert.deepEqual(await firing(page, 'failed'), {
     name: 'failed',
+    paymentId,
     code: 'FAILURE_TYPE_PG',
     pgCode: 'LACK_BALANCE',
     kind: 'INSUFFICIENT_FUNDS',

@@ -24,8 +24,8 @@ export async function startMerchantPage(checkoutUrl: () => string): Promise<Merc
     <script>
       window.fired = [];
       for (const name of ['ready', 'start', 'paid', 'pending', 'cancelled', 'failed']) {
-        document.addEventListener('portone-checkout-' + name, ({ type, code, pgCode, kind }) =>
-          window.fired.push({ name, code, pgCode, kind }),
+        document.addEventListener('portone-checkout-' + name, ({ paymentId, code, pgCode, kind }) =>
+          window.fired.push({ name, paymentId, code, pgCode, kind }),
         );
       }
     </script>

@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that has to hold, the quickest first, each step with
- * its time. It gets a browser itself where there is none.
+ * its time. It gets a Chromium itself where there is none, and tests in Firefox
+ * and WebKit as well where they are installed.
  */
 import { spawnSync } from 'node:child_process';
 import { findBrowser } from './browser.ts';
@@ -15,7 +16,7 @@ const steps: Array<{ script: string; env?: Record<string, string> }> = [
   // What the server promises over HTTP, once more on the other engine.
   { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
   { script: 'chaos' },
-  { script: 'test:component' },
+  { script: 'test:component', env: { ENGINES: 'all' } },
 ];
 
 process.env.CHROME_PATH = await findBrowser().catch(installBrowser);

@@ -3,7 +3,7 @@ import type { BffClient, BffError } from './bff-client.ts';
 import type { Action, Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { Conclusion } from './conclusion.ts';
-import type { CompleteRequest, PaymentAnswer } from './contract.ts';
+import type { CheckoutMethod, CompleteRequest, ItemAnswer, PaymentAnswer } from './contract.ts';
 import type {
   CheckoutCancelledEvent,
   CheckoutFailedEvent,
@@ -13,6 +13,7 @@ import type {
   CheckoutPendingEvent,
 } from './events.ts';
 import { followPayment } from './follow-payment.ts';
+import { looksRight } from './looks-right.ts';
 import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -20,12 +21,14 @@ import { type Clipboard, isPastDue, renderSummary } from './summary.ts';
 
 /** What the time after the window needs of a checkout. */
 export type AftermathHost = {
-  readonly host: EventTarget & { readonly itemId: string | undefined };
+  readonly host: HTMLElement & { readonly itemId: string | undefined };
   readonly clock: {
     now(): number;
     wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   };
   readonly state: CheckoutState;
+  readonly offer: ItemAnswer | undefined;
+  readonly method: CheckoutMethod | undefined;
   readonly voice: { words: Partial<Messages> } | undefined;
   readonly bff: BffClient;
   enter(state: CheckoutState): void;
@@ -37,6 +40,8 @@ export type AftermathHost = {
   startOver(): void;
   /** The next attempt needs another order. */
   forgetOrder(): void;
+  /** Tells the developer what is wrong with what the page has written. */
+  explainMistakes(): void;
 };
 
 /** Handed over, since a part imports nothing of the main file (see part.ts). */
@@ -207,6 +212,12 @@ export function createAftermath(
     fail(state: CheckoutState, failure: CheckoutFailure): void {
       checkout.enter(state);
       dispatch(new events.failed({ ...failure, message: message() }));
+      this.checkPage();
+    },
+
+    /** Has the page's mistakes explained, once the buyer has something to look at. */
+    checkPage(): void {
+      if (!looksRight(checkout)) checkout.explainMistakes();
     },
 
     standing,

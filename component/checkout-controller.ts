@@ -16,6 +16,7 @@ import {
 import { type Language, languageOf, localeOf } from './locale.ts';
 import { type FirstMessages, fetchMessages, type Messages, messagesIn } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
+import { ownOrigin } from './own-script.ts';
 import { part } from './part.ts';
 import type { PaypalButtons } from './paypal-buttons.ts';
 import {
@@ -30,6 +31,7 @@ import type { Till, TillMainFile } from './till.ts';
 const paymentPart = part('payment', () => import('./payment.ts'));
 const afterWindow = part('after-window', () => import('./after-window.ts'));
 const choicesPart = part('choices', () => import('./choices.ts'));
+const mistakesPart = part('explain-mistakes', () => import('./explain-mistakes.ts'));
 const paypalPart = part('paypal-buttons', () => import('./paypal-buttons.ts'));
 
 /** What a page says about a checkout; all of it is read when it is needed. */
@@ -217,11 +219,8 @@ export class CheckoutController implements ReactiveController {
     this.#choices = undefined;
     const { itemId } = this.host;
     if (!itemId) {
-      console.error(
-        '<portone-checkout> needs the id of an item: <portone-checkout item-id="shoes">',
-        this.host,
-      );
       this.enter({ name: 'idle' });
+      this.explainMistakes();
       return;
     }
     this.enter({ name: 'loading' });
@@ -322,6 +321,11 @@ export class CheckoutController implements ReactiveController {
     }
   }
 
+  /** Tells the developer, in the console, what is wrong with what the page has written. */
+  explainMistakes(): void {
+    mistakesPart.load().then(({ explainMistakes }) => explainMistakes(this), this.warn);
+  }
+
   async #loadItem(): Promise<void> {
     const { itemId } = this.host;
     if (!itemId) return;
@@ -350,19 +354,12 @@ export class CheckoutController implements ReactiveController {
     this.#showItem(this.#offer);
   }
 
-  #showItem({ item, checkout }: ItemAnswer): void {
+  #showItem({ item }: ItemAnswer): void {
     if (this.#state.name === 'loading') this.enter({ name: 'ready' });
     else this.host.requestUpdate();
-    if (!this.method) {
-      const ids = checkout.methods.map(({ id }) => id).join(', ');
-      console.error(
-        `<portone-checkout> method="${this.host.method ?? ''}" is none of item ${item.id}: ${ids}`,
-        this.host,
-      );
-    }
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
     // In the background, so that it is here before anybody can have paid.
-    this.#fetchAftermath().catch(this.warn);
+    this.#fetchAftermath().then((aftermath) => aftermath.checkPage(), this.warn);
   }
 
   /** Turns to the buyer's language once its words are here; never rejects. */
@@ -466,7 +463,7 @@ export class CheckoutController implements ReactiveController {
 
   get bff(): BffClient {
     const { bff } = this.host;
-    return bffClient(bff ? new URL(bff, document.baseURI).href : new URL(import.meta.url).origin);
+    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
   }
 
   /** Going back from a gateway's page may bring this one out of the cache, waiting for a lost promise. */

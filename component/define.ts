@@ -1,12 +1,15 @@
 import { PortoneCheckout } from './portone-checkout.ts';
 
 /**
- * Registers `<portone-checkout>`. Does nothing where the name is taken already (a second copy of
- * the script on one page) and where there are no custom elements (a server).
+ * Registers the element, as `<portone-checkout>` or under another name, as often as you like: each
+ * name has a class of its own, and all work on one page. Does nothing where the name is taken
+ * already (a second copy of the script on one page) and where there is no document (a server).
+ *
+ * @param name with a hyphen, as HTML asks of custom elements; the browser throws at others
  */
-export function definePortoneCheckout(): void {
-  const registry = globalThis.customElements;
-  if (registry && !registry.get('portone-checkout')) {
-    registry.define('portone-checkout', PortoneCheckout);
-  }
+export function definePortoneCheckout(name = 'portone-checkout'): void {
+  if (typeof document === 'undefined' || customElements.get(name)) return;
+  // A registry takes a class once.
+  const isOurs = name === 'portone-checkout';
+  customElements.define(name, isOurs ? PortoneCheckout : class extends PortoneCheckout {});
 }

@@ -105,14 +105,18 @@ export class CheckoutFailedEvent extends CheckoutEvent {
   }
 }
 
+/** The element's events by name. */
+export interface CheckoutEventMap {
+  'portone-checkout-ready': CheckoutReadyEvent;
+  'portone-checkout-start': CheckoutStartEvent;
+  'portone-checkout-paid': CheckoutPaidEvent;
+  'portone-checkout-issued': CheckoutIssuedEvent;
+  'portone-checkout-pending': CheckoutPendingEvent;
+  'portone-checkout-cancelled': CheckoutCancelledEvent;
+  'portone-checkout-failed': CheckoutFailedEvent;
+}
+
 declare global {
-  interface GlobalEventHandlersEventMap {
-    'portone-checkout-ready': CheckoutReadyEvent;
-    'portone-checkout-start': CheckoutStartEvent;
-    'portone-checkout-paid': CheckoutPaidEvent;
-    'portone-checkout-issued': CheckoutIssuedEvent;
-    'portone-checkout-pending': CheckoutPendingEvent;
-    'portone-checkout-cancelled': CheckoutCancelledEvent;
-    'portone-checkout-failed': CheckoutFailedEvent;
-  }
+  /** They bubble: `addEventListener` knows them on elements, document and window. */
+  interface GlobalEventHandlersEventMap extends CheckoutEventMap {}
 }

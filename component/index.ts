@@ -9,8 +9,10 @@ export type {
   Item,
   VirtualAccount,
 } from './contract.ts';
+export { definePortoneCheckout } from './define.ts';
 export {
   CheckoutCancelledEvent,
+  type CheckoutEventMap,
   CheckoutFailedEvent,
   CheckoutIssuedEvent,
   CheckoutPaidEvent,

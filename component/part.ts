@@ -1,3 +1,5 @@
+import { fetchPartAgain } from './own-script.ts';
+
 /** A piece of the element that is fetched where it is used, from beside the main file. */
 export type Part<Module> = {
   /** The piece, once it is here. */
@@ -25,19 +27,16 @@ export function part<Module>(
   let now: Module | undefined;
   let underWay: Promise<Module> | undefined;
   let failures = 0;
-  const fileName = `portone-checkout.${name}.js`;
-
-  // Browsers older than https://github.com/whatwg/html/pull/10327 keep a failed import for the
-  // page's life, under its whole address: the fragment makes another address of the same file.
-  const fetchAgain = (): Promise<Module> =>
-    import(/* @vite-ignore */ `${new URL(fileName, import.meta.url)}#${failures}`);
 
   return {
     get now() {
       return now;
     },
     load() {
-      underWay ??= within(timeLimit, failures ? fetchAgain() : fetchFirst()).then(
+      underWay ??= within(
+        timeLimit,
+        failures ? fetchPartAgain(name, failures, fetchFirst) : fetchFirst(),
+      ).then(
         (module) => {
           now = module;
           return module;

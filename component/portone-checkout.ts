@@ -416,11 +416,7 @@ function icon(outline: string): TemplateResult {
 
 function wholeNumber(attribute: string | null): number | undefined {
   const number = Number(attribute);
-  if (Number.isInteger(number) && number > 0) return number;
-  if (attribute !== null) {
-    console.error(`<portone-checkout> quantity="${attribute}" is not a whole number of pieces`);
-  }
-  return undefined;
+  return Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
 declare global {

@@ -1,0 +1,24 @@
+/**
+ * What the element's script knows of itself where the server hands it out: a main file, and its
+ * parts beside it. In the npm package own-script-bundled.ts takes this file's place.
+ */
+
+/** Where the script came from: the checkout server, unless the element is told of another. */
+export function ownOrigin(): string {
+  return new URL(import.meta.url).origin;
+}
+
+/**
+ * Fetches a part whose first fetch failed. Browsers older than
+ * https://github.com/whatwg/html/pull/10327 keep a failed import for the page's life, under its
+ * whole address: the fragment makes another address of the same file.
+ */
+export function fetchPartAgain<Module>(
+  name: string,
+  failures: number,
+  _fetchFirst: () => Promise<Module>,
+): Promise<Module> {
+  return import(
+    /* @vite-ignore */ `${new URL(`portone-checkout.${name}.js`, import.meta.url)}#${failures}`
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { definePortoneCheckout } from '../../component/define.ts';
+import { PortoneCheckout } from '../../component/portone-checkout.ts';
+import { eventsOf, openWindow, portOne, reaches, useShop } from './support/checkout-fixture.ts';
+
+useShop();
+
+describe('the element under another name', () => {
+  it('pays beside the one of the usual name', async () => {
+    definePortoneCheckout('my-checkout');
+    definePortoneCheckout('your-checkout');
+    const page = await fixture(html`<div>
+      <my-checkout item-id="shoes" locale="ko"></my-checkout>
+      <your-checkout item-id="shoes" locale="ko"></your-checkout>
+      <portone-checkout item-id="shoes" locale="ko"></portone-checkout>
+    </div>`);
+    for (const element of page.children as Iterable<Element>) {
+      if (!(element instanceof PortoneCheckout)) throw new Error(`${element.localName} is unknown`);
+      await reaches(element, 'ready');
+      const events = eventsOf(element);
+      await openWindow(element);
+      portOne.resolves();
+      await reaches(element, 'paid');
+      expect(events.map(({ type }) => type)).to.deep.equal([
+        'portone-checkout-start',
+        'portone-checkout-paid',
+      ]);
+    }
+  });
+
+  it('leaves a name to whoever has it', () => {
+    const theirs = class extends HTMLElement {};
+    customElements.define('their-checkout', theirs);
+    definePortoneCheckout('their-checkout');
+    definePortoneCheckout();
+    expect(customElements.get('their-checkout')).to.equal(theirs);
+    expect(customElements.get('portone-checkout')).to.equal(PortoneCheckout);
+  });
+});

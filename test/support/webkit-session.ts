@@ -35,7 +35,12 @@ export async function startWebKit({
     env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en_US' },
   });
   const end = () => endGroup(server);
-  process.once('exit', end);
+  const interrupted = (signal: NodeJS.Signals) => {
+    end();
+    process.kill(process.pid, signal);
+  };
+  // A group of its own does not hear a Ctrl-C.
+  process.once('exit', end).once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await listening(port);
     const driver = await new Builder()
@@ -56,7 +61,7 @@ export async function startWebKit({
       driver,
       version,
       async stop() {
-        process.off('exit', end);
+        process.off('exit', end).off('SIGINT', interrupted).off('SIGTERM', interrupted);
         await driver.quit().catch(() => {});
         end();
       },

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type Koa from 'koa';
 import type { Logger } from 'pino';
 import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
@@ -38,6 +39,14 @@ export type Checkout = {
   close(requests?: Promise<unknown>): Promise<void>;
 };
 
+/**
+ * The folder of the built element. It is found by the package's own name, which means the same in
+ * this repository and where the package is installed.
+ */
+function builtElement(): string {
+  return dirname(fileURLToPath(import.meta.resolve('portone-checkout/dist/portone-checkout.js')));
+}
+
 /** Collects what several steps have to say against starting. */
 function checker() {
   const problems: string[] = [];
@@ -69,7 +78,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const config = check(() => parseEnvironment(env));
   const { catalogPath = 'catalog.json', databaseUrl } = parsePlaces(env);
   const catalog = check(() => readCatalog(resolve(catalogPath)));
-  const element = check(() => readElementFiles(resolve(import.meta.dirname, '../dist')));
+  const element = check(() => readElementFiles(builtElement()));
   const dialect = databaseUrl === undefined ? undefined : check(() => databaseDialect(databaseUrl));
   const deliver = config && check(() => deliveryTo(config, options));
   if (!config || !catalog || !element || !dialect || problems.length > 0) {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { closeServer, httpServer } from './http-server.ts';
 import { ConfigError, createCheckout } from './index.ts';
 

@@ -18,7 +18,6 @@ export function fetchPartAgain<Module>(
   failures: number,
   _fetchFirst: () => Promise<Module>,
 ): Promise<Module> {
-  return import(
-    /* @vite-ignore */ `${new URL(`portone-checkout.${name}.js`, import.meta.url)}#${failures}`
-  );
+  const fileName = `portone-checkout.${name}.js`;
+  return import(/* @vite-ignore */ `${new URL(fileName, import.meta.url)}#${failures}`);
 }

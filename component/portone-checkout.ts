@@ -32,10 +32,6 @@ import type { Standing } from './standing.ts';
  * unless `method` and `quantity` do. What a gateway must know about its buyer and `buyer` does not
  * say is asked for. Each attribute is a property as well.
  *
- * Where the checkout stands is in its custom states: `portone-checkout:state(paid)`. They are
- * `loading`, `load-failed`, `ready`, `paying`, `confirming`, `paid`, `issued`, `pending`,
- * `cancelled` and `failed`.
- *
  * While a payment takes its time (`issued`, `pending`), the page's address carries
  * `?portone-checkout=<item>&paymentId=<id>`, so that a reload, or another browser, shows it again;
  * both are taken out once it is paid or over.
@@ -43,19 +39,30 @@ import type { Standing } from './standing.ts';
  * This file holds what it takes to show an item and to open the payment window, with Korean. The
  * rest is fetched from beside it where it is used: `portone-checkout.<part>.js`.
  *
- * @fires portone-checkout-ready - The item is shown. {@link CheckoutReadyEvent}
- * @fires portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it. {@link CheckoutStartEvent}
- * @fires portone-checkout-paid - The server has verified the payment. {@link CheckoutPaidEvent}
- * @fires portone-checkout-issued - A virtual account waits for its deposit. {@link CheckoutIssuedEvent}
- * @fires portone-checkout-pending - Not known yet. {@link CheckoutPendingEvent}
- * @fires portone-checkout-cancelled - The buyer did not go through with it. {@link CheckoutCancelledEvent}
- * @fires portone-checkout-failed - {@link CheckoutFailedEvent}
+ * @fires {CheckoutReadyEvent} portone-checkout-ready - The item is shown.
+ * @fires {CheckoutStartEvent} portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it.
+ * @fires {CheckoutPaidEvent} portone-checkout-paid - The server has verified the payment.
+ * @fires {CheckoutIssuedEvent} portone-checkout-issued - A virtual account waits for its deposit.
+ * @fires {CheckoutPendingEvent} portone-checkout-pending - Not known yet.
+ * @fires {CheckoutCancelledEvent} portone-checkout-cancelled - The buyer did not go through with it.
+ * @fires {CheckoutFailedEvent} portone-checkout-failed - It did not work out: `stage`, `kind` and `retryable` say how.
  *
  * @slot media - Instead of the item's image.
  * @slot details - Between the item and the button: terms, delivery, options.
  * @slot label - Instead of the pay button's words.
  * @slot paypal - PayPal's own buttons; the element fills it by itself.
  * @slot paid - Shown below the order number once it is paid: a download, the way on.
+ *
+ * @cssState loading - The item is on its way. Where the checkout stands: `portone-checkout:state(paid)`.
+ * @cssState load-failed - The item could not be had.
+ * @cssState ready - The item is shown and can be paid for.
+ * @cssState paying - The payment window is open.
+ * @cssState confirming - The server is asked what has become of the payment.
+ * @cssState paid - The server has verified the payment.
+ * @cssState issued - A virtual account waits for its deposit.
+ * @cssState pending - It may have gone through, and nobody can say so yet.
+ * @cssState cancelled - The buyer did not go through with it.
+ * @cssState failed - It did not work out.
  *
  * @csspart card - The frame around everything.
  * @csspart badge - TEST or SANDBOX.
@@ -115,7 +122,7 @@ export class PortoneCheckout extends LitElement {
   /** Where a payment on a phone comes back to, if not to this page. */
   declare redirectUrl: string | undefined;
   /** `card`, or only the `button`. */
-  declare layout: string | undefined;
+  declare layout: 'card' | 'button' | undefined;
 
   /** How many; the buyer chooses where absent, up to the item's limit. */
   declare quantity: number | undefined;

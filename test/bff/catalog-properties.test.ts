@@ -30,7 +30,7 @@ const requestShape = z.fromJSONSchema({
   ...requestSchema,
 } as Parameters<typeof z.fromJSONSchema>[0]);
 
-for (const [path, content] of generatedFiles()) {
+for (const [path, content] of await generatedFiles()) {
   const name = path.split('/').slice(-2).join('/');
   test(`${name} is what npm run schema writes`, () => {
     const kept = readFileSync(path, 'utf8');

@@ -11,13 +11,17 @@ export function ownOrigin(): string {
 /**
  * Fetches a part whose first fetch failed. Browsers older than
  * https://github.com/whatwg/html/pull/10327 keep a failed import for the page's life, under its
- * whole address: the fragment makes another address of the same file.
+ * whole address: the fragment makes another address of the same file. It would also get around the
+ * integrity that an import map gives for this one.
  */
 export function fetchPartAgain<Module>(
   name: string,
   failures: number,
-  _fetchFirst: () => Promise<Module>,
+  fetchFirst: () => Promise<Module>,
 ): Promise<Module> {
-  const fileName = `portone-checkout.${name}.js`;
-  return import(/* @vite-ignore */ `${new URL(fileName, import.meta.url)}#${failures}`);
+  const file = `portone-checkout.${name}.js`;
+  if (document.querySelector('script[type=importmap]')?.textContent?.includes(file)) {
+    return fetchFirst();
+  }
+  return import(/* @vite-ignore */ `${new URL(file, import.meta.url)}#${failures}`);
 }

@@ -3,33 +3,55 @@ import type { AddressInfo } from 'node:net';
 
 export type MerchantPage = { origin: string; stop(): Promise<void> };
 
+/** What a page is allowed to do, and how it loads what it may. */
+export type PageSecurity = {
+  /** Its `Content-Security-Policy`. */
+  policy: string;
+  /** Of its own inline script. */
+  nonce: string;
+  /** Its tags for the element, if not the plain one. */
+  tags?: string;
+};
+
 /**
  * A shop's page on an origin of its own: nothing but a script tag and an
- * element, and a record of the events that the element fires.
+ * element, and a record of the events that the element fires, and of what a
+ * content security policy forbade.
  *
  * `?item=` names another item than the shoes.
  *
  * @param checkoutUrl tells where the checkout server is, once it is known
+ * @param security asked for each page; without it a page may do all
  */
-export async function startMerchantPage(checkoutUrl: () => string): Promise<MerchantPage> {
+export async function startMerchantPage(
+  checkoutUrl: () => string,
+  security: (query: URLSearchParams) => PageSecurity | undefined = () => undefined,
+): Promise<MerchantPage> {
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(204).end();
-    const item = new URL(request.url ?? '/', 'http://shop').searchParams.get('item') ?? 'shoes';
+    const { searchParams } = new URL(request.url ?? '/', 'http://shop');
+    const item = searchParams.get('item') ?? 'shoes';
+    const { policy, nonce, tags } = security(searchParams) ?? {};
+    if (policy !== undefined) response.setHeader('content-security-policy', policy);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return response.end(`<!doctype html>
 <html lang="ko">
   <head>
     <meta name="viewport" content="width=device-width" />
     <title>신발가게</title>
-    <script>
+    <script${nonce === undefined ? '' : ` nonce="${nonce}"`}>
       window.fired = [];
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+        window.violations.push({ effectiveDirective, blockedURI, sample }),
+      );
       for (const name of ['ready', 'start', 'paid', 'pending', 'cancelled', 'failed']) {
         document.addEventListener('portone-checkout-' + name, ({ paymentId, code, pgCode, kind }) =>
           window.fired.push({ name, paymentId, code, pgCode, kind }),
         );
       }
     </script>
-    <script type="module" src="${checkoutUrl()}/portone-checkout.js"></script>
+    ${tags ?? `<script type="module" src="${checkoutUrl()}/portone-checkout.js"></script>`}
   </head>
   <body><portone-checkout item-id="${item}"></portone-checkout></body>
 </html>`);

@@ -19,6 +19,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
+import { getHostedPage, getQrCode, HOSTED_PAGE_ROUTE, refusalPages } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
 import { getMetrics } from './routes/metrics.ts';
 import { postOrder } from './routes/orders.ts';
@@ -29,7 +30,7 @@ import type { Settling } from './settling.ts';
 export type AppDependencies = Settling & {
   config: Pick<
     Config,
-    'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'trustedProxies'
+    'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
   >;
   currentCatalog: () => Catalog;
   store: Pick<Store, 'orders' | 'ping'>;
@@ -62,6 +63,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const clock = dependencies.clock ?? Date.now;
   const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
   const body = jsonBody(dependencies.body);
+  const hosted = { ...config, currentCatalog };
 
   const router = new Router()
     .get(ITEM_ROUTE, getUnknownItem())
@@ -87,6 +89,9 @@ export function createApp(dependencies: AppDependencies): Koa {
     // Neither is the id of a payment.
     .all(['/api/payment/complete', WEBHOOK_PATH], onlyPost())
     .get('/api/payment/:paymentId', ...limited('payment'), getPayment(orders))
+    .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
+    .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
+    .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
     .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
@@ -103,7 +108,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(requestId(isBehindProxy));
   app.use(requestLog(report));
   app.use(securityHeaders());
-  app.use(errorResponder(log));
+  app.use(errorResponder(log, refusalPages(currentCatalog)));
   app.use(originPolicy(config.allowedOrigins, isForPages));
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -43,7 +43,12 @@ function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundP
   return {
     methods: sound('methods', methods),
     items: sound('items', items),
-    store: { id: store?.id ?? '', name: store?.name ?? '', ...(details && { details }) },
+    store: {
+      id: store?.id ?? '',
+      name: store?.name ?? '',
+      ...(store?.url !== undefined && { url: store.url }),
+      ...(details && { details }),
+    },
   };
 }
 
@@ -105,7 +110,12 @@ function readCatalog(
   }
   for (const item of readItems.values()) problems.push(...problemsOf(item, named));
   const catalog = {
-    store: { id: store.id, name: store.name },
+    store: {
+      id: store.id,
+      name: store.name,
+      ...(store.url !== undefined && { url: store.url }),
+      ...(store.details && { details: store.details }),
+    },
     methods: readMethods,
     items: readItems,
     warnings: [...new Set(warnings)],

@@ -16,6 +16,8 @@ export type CatalogSource = {
 export type StoreSource = {
   id: string;
   name: string;
+  /** The shop's own site: its hosted pages lead back to it, and pictures that begin with `/` are there. */
+  url?: string;
   /** Becomes the `storeDetails` of every method; what a method says itself wins. */
   details?: NonNullable<PaymentRequest['storeDetails']>;
 };

@@ -20,6 +20,8 @@ export type Config = {
   host: string;
   /** Origins of pages that may embed the element, or `*`. */
   allowedOrigins: readonly string[] | '*';
+  /** Where buyers reach this server; what each request says, where absent. */
+  publicOrigin?: string;
   /** Where fulfilments are told, and what signs the telling. */
   fulfilment?: { url: string; secret: string };
   /** How many proxies stand before the server, and may therefore be believed about who called. */
@@ -95,6 +97,7 @@ const environmentShape = z.object({
         .filter((part) => part !== ''),
     )
     .pipe(z.union([z.tuple([z.literal('*')]), z.array(origin)])),
+  PUBLIC_ORIGIN: origin.optional(),
   PORTONE_API_URL: z
     .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
     .default(PORTONE_API),
@@ -162,6 +165,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
     port: settings.PORT,
     host: settings.HOST,
     allowedOrigins: settings.ALLOWED_ORIGINS[0] === '*' ? '*' : settings.ALLOWED_ORIGINS,
+    ...(settings.PUBLIC_ORIGIN !== undefined && { publicOrigin: settings.PUBLIC_ORIGIN }),
     ...(fulfilmentUrl !== undefined &&
       fulfilmentSecret !== undefined && {
         fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },

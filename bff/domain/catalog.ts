@@ -15,7 +15,16 @@ export type Catalog = {
   warnings: readonly string[];
 };
 
-export type Store = { id: string; name: string };
+export type Store = {
+  id: string;
+  name: string;
+  /** The shop's own site. */
+  url?: string;
+  /** What a shop has to say about itself, under the names of PortOne's `storeDetails`. */
+  details?: StoreDetails;
+};
+
+export type StoreDetails = NonNullable<MethodRequest['storeDetails']>;
 
 /** One way to pay: a channel of PortOne's with its complete request options. */
 export type Method = {

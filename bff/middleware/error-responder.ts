@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { ErrorAnswer, ErrorCode } from '../../component/contract.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
@@ -37,8 +37,13 @@ const RETRY_AFTER_SECONDS = 3;
 /**
  * Writes every error body. What was expected says so by its code; what was not
  * is logged with its stack, and answered without it.
+ *
+ * @param pageFor the body instead, where a person is to read it
  */
-export function errorResponder(log: Logger): Middleware {
+export function errorResponder(
+  log: Logger,
+  pageFor: (ctx: Context, code: ErrorCode) => string | undefined = () => undefined,
+): Middleware {
   return async (ctx, next) => {
     let error: CheckoutError | undefined;
     try {
@@ -62,14 +67,16 @@ export function errorResponder(log: Logger): Middleware {
         'unavailable',
       );
     }
-    ctx.set('Cache-Control', 'no-store');
     ctx.status = status;
-    ctx.body = {
-      code: error.code,
-      message: error.message,
-      ...(error.failure && { failure: error.failure }),
-      ...(error.buyerFields && { buyerFields: error.buyerFields }),
-    } satisfies ErrorAnswer;
+    ctx.body =
+      pageFor(ctx, error.code) ??
+      ({
+        code: error.code,
+        message: error.message,
+        ...(error.failure && { failure: error.failure }),
+        ...(error.buyerFields && { buyerFields: error.buyerFields }),
+      } satisfies ErrorAnswer);
+    ctx.set('Cache-Control', 'no-store');
   };
 }
 

@@ -1,8 +1,8 @@
 /** The inspector: every payment, and what can be done to it by hand. No state, no HTTP, no script. */
 import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
+import { type Html, html } from '../../bff/html.ts';
 import type { Refusal, Words } from './gateway.ts';
 import { gateways } from './gateways.ts';
-import { type Html, html } from './html.ts';
 import type { Step } from './payment-book.ts';
 import { cancellableAmount, type SandboxPayment } from './payments.ts';
 import type { WebhookAttempt } from './webhook-sender.ts';

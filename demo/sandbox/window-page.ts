@@ -1,7 +1,8 @@
 /** The payment window: what a person sees, and how its forms end. No state, no HTTP. */
+
+import { type Html, html } from '../../bff/html.ts';
 import type { Ending, WindowSession } from './checkout.ts';
 import type { Words } from './gateway.ts';
-import { type Html, html } from './html.ts';
 
 export type Language = keyof Words;
 

@@ -35,6 +35,7 @@ test('lists every problem at once, each by the name of its setting', () => {
     ALLOWED_ORIGINS: 'shop.example',
     DATABASE_URL: 'mysql://localhost',
     LOG_LEVEL: 'loud',
+    PUBLIC_ORIGIN: 'https://pay.example.com/checkout',
   });
   const names = problems.map((problem) => problem.split(' ')[0]);
   assert.deepEqual(names.toSorted(), [
@@ -43,6 +44,7 @@ test('lists every problem at once, each by the name of its setting', () => {
     'DATABASE_URL',
     'LOG_LEVEL',
     'PORT',
+    'PUBLIC_ORIGIN',
     'V2_API_SECRET',
     'V2_WEBHOOK_SECRET',
   ]);

@@ -226,6 +226,7 @@ const catalogRefinements: Record<string, object> = {
   'CatalogSource.items': { minItems: 1 },
   'StoreSource.id': form('^store-\\S+$', 'begins with store-'),
   'StoreSource.name': text,
+  'StoreSource.url': webAddress,
   'MethodSource.id': id,
   'MethodSource.label': text,
   'MethodSource.pgProvider': form('^[A-Z0-9_]+$', 'is written in capitals, e.g. KAKAOPAY'),

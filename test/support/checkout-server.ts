@@ -20,6 +20,7 @@ import type { Deliver } from '../../bff/workers/deliver-fulfilments.ts';
 import { changeReading, orderPolling } from '../../bff/workers/reconcile.ts';
 import type {
   CompleteRequest,
+  Environment,
   ItemAnswer,
   OrderAnswer,
   OrderRequest,
@@ -95,6 +96,9 @@ export type CheckoutOptions = {
   channelType?: ChannelType;
   element?: ElementFiles;
   trustedProxies?: number;
+  /** What a page is told it is dealing with; `sandbox` unless given. */
+  environment?: Environment;
+  publicOrigin?: string;
   /** Of one route; any number where it is absent. */
   rateLimitPerMinute?: number;
   /** Milliseconds in which a body has to be here. */
@@ -209,7 +213,8 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     deliver: options.deliver,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
-      environment: 'sandbox',
+      environment: options.environment ?? 'sandbox',
+      ...(options.publicOrigin !== undefined && { publicOrigin: options.publicOrigin }),
       channelType: options.channelType ?? 'TEST',
       trustedProxies: options.trustedProxies ?? 0,
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,

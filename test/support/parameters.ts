@@ -140,6 +140,8 @@ export const ownKeys: Readonly<Record<string, string>> = {
   store: 'The store in PortOne’s console.',
   'store.id': 'The store’s id in PortOne’s console, at the top right of 결제연동 > 연동 관리.',
   'store.name': 'What buyers call the shop.',
+  'store.url':
+    'The shop’s own site: hosted pages lead back to it, and pictures that begin with / are there.',
   'store.details': 'The storeDetails of every method that has none of its own.',
   methods: 'The ways to pay: each a channel with its options.',
   'methods.id': 'Letters, digits, - and _. Items and the element’s attribute `method` name it.',

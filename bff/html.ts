@@ -15,15 +15,15 @@ export class Html {
   }
 }
 
-type Value = string | Html | readonly Html[];
+type Value = string | Html | readonly Html[] | undefined;
 
-function escaped(value: Value): string {
+function escaped(value: Exclude<Value, undefined>): string {
   if (value instanceof Html) return value.text;
   if (typeof value === 'string') return value.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
   return value.map(({ text }) => text).join('');
 }
 
-/** Markup from a template. Every text put into it is escaped, also inside quoted attributes. */
+/** Markup from a template. Every text put into it is escaped, also inside quoted attributes; `undefined` is nothing. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   const parts = strings.map((string, index) => {
     const value = values[index];

@@ -5,7 +5,12 @@ import type { PortOne } from './adapters/portone-client.ts';
 import type { Store } from './adapters/store.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import type { Order } from './domain/order.ts';
-import { paymentSettler, type SettlePayment } from './domain/settle-payment.ts';
+import {
+  bringsMoney,
+  paymentSettler,
+  type SeenStray,
+  type SettlePayment,
+} from './domain/settle-payment.ts';
 
 export type SettlingDependencies = {
   store: Pick<Store, 'orders' | 'strays'>;
@@ -18,7 +23,12 @@ export type SettlingDependencies = {
   onOwed?: (() => void) | undefined;
 };
 
-export type Settling = { settlePayment: SettlePayment; confirmPayment: ConfirmPayment };
+export type Settling = {
+  settlePayment: SettlePayment;
+  confirmPayment: ConfirmPayment;
+  /** Keeps money that came in without an order, and says so; notes what has become of what is kept. */
+  noticeStray(stray: SeenStray): Promise<void>;
+};
 
 /** The two ways in which an order moves on, shared by the routes and the workers of one server. */
 export function settling(dependencies: SettlingDependencies): Settling {
@@ -31,20 +41,25 @@ export function settling(dependencies: SettlingDependencies): Settling {
     metrics.orderSettled(order);
     onOwed?.();
   };
+  async function noticeStray(stray: SeenStray): Promise<void> {
+    if (!bringsMoney(stray.status)) {
+      await strays.note(stray);
+    } else if (await strays.hold(stray, now())) {
+      alerts.stray(stray);
+      metrics.strayKept();
+    }
+  }
   return {
+    noticeStray,
     settlePayment: paymentSettler({
       orders,
-      strays,
+      noticeStray,
       portOne,
       now,
       onSettled,
       onRegression: (order, observed) => {
         alerts.regression(order, observed);
         metrics.rankRegressed();
-      },
-      onStray: (payment) => {
-        alerts.stray(payment);
-        metrics.strayKept();
       },
     }),
     confirmPayment: paymentConfirmer({ orders, portOne, now, onSettled }),

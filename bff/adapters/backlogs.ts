@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { givenUp } from './outbox.ts';
 import { guarded, type Tables } from './store.ts';
+import { unseen } from './stray-store.ts';
 
 /** What waits, to be told or for a person to look at. Each is counted in an index that holds nothing else. */
 export type Backlogs = {
@@ -32,7 +33,7 @@ export function backlogs(database: Kysely<Tables>): Backlogs {
     countOwed: count('fulfilment_events', sql`due_at is not null`),
     countDead: count('fulfilment_events', givenUp),
     countHeld: count('orders', sql`hold_reason is not null`),
-    countStrays: count('strays', sql`seen is null`),
+    countStrays: count('strays', unseen),
     ageOfOldestOwed: (now) =>
       guarded(async () => {
         const { oldest } = await database

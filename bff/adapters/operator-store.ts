@@ -6,6 +6,7 @@ import { latestMigration } from './migrations.ts';
 import { orderIn, orderStore } from './order-store.ts';
 import { givenUp, unsent } from './outbox.ts';
 import { guarded, type Tables } from './store.ts';
+import { unseen } from './stray-store.ts';
 
 const EVENT = [
   'id',
@@ -71,7 +72,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         const rows = await database
           .selectFrom('strays')
           .selectAll()
-          .where('seen', 'is', null)
+          .where(unseen)
           .orderBy('first_seen_at')
           .execute();
         return rows.map(strayIn);

@@ -24,7 +24,10 @@ export type OrderStore = {
   ): Promise<Order | undefined>;
 };
 
-/** Payments of our store with no order of ours behind them. */
+/** A payment of our store with no order of ours behind it, in full or as PortOne's list has it. */
+export type SeenStray = Pick<ObservedPayment, 'paymentId' | 'status' | 'statusChangedAt'> &
+  Partial<Pick<ObservedPayment, 'transactionId' | 'paidAmount'>>;
+
 export type StrayStore = {
   /**
    * Keeps one for a person to look at.
@@ -32,7 +35,9 @@ export type StrayStore = {
    * @param now RFC 3339
    * @returns whether this sight of it is news
    */
-  hold(payment: ObservedPayment, now: string): Promise<boolean>;
+  hold(stray: SeenStray, now: string): Promise<boolean>;
+  /** Brings one up to date if it is kept: its money has been given back, or never came. */
+  note(stray: SeenStray): Promise<void>;
 };
 
 export type PaymentReader = {
@@ -53,7 +58,6 @@ export type SettlePayment = (paymentId: string) => Promise<SettleResult>;
 
 export type SettlePaymentDependencies = {
   orders: OrderStore;
-  strays: StrayStore;
   portOne: PaymentReader;
   /** RFC 3339 */
   now: () => string;
@@ -61,8 +65,8 @@ export type SettlePaymentDependencies = {
   onSettled: (order: Order) => void;
   /** Hears of a payment that PortOne says has moved backward; the order stays as it is. */
   onRegression: (order: Order, observed: ObservedPayment) => void;
-  /** Hears of money that came in without an order, once that is stored. */
-  onStray: (payment: ObservedPayment) => void;
+  /** Keeps what has been seen without an order, where that matters. */
+  noticeStray: (stray: SeenStray) => Promise<void>;
 };
 
 /**
@@ -73,12 +77,11 @@ export type SettlePaymentDependencies = {
  */
 export function paymentSettler({
   orders,
-  strays,
   portOne,
   now,
   onSettled,
   onRegression,
-  onStray,
+  noticeStray,
 }: SettlePaymentDependencies): SettlePayment {
   return singleFlight(async (paymentId) => {
     const observed = await portOne.getPayment(paymentId);
@@ -87,9 +90,7 @@ export function paymentSettler({
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) {
-        if (observed && bringsMoney(observed.status) && (await strays.hold(observed, now()))) {
-          onStray(observed);
-        }
+        if (observed) await noticeStray(observed);
         return { found: 'no order' };
       }
       if (!observed) return { found: 'no payment', order };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Order, PortOneStatus, Release } from '../domain/order.ts';
 import { type ReleaseRefusal, releaseOrder } from '../domain/release-order.ts';
-import type { OrderStore } from '../domain/settle-payment.ts';
+import type { OrderStore, SeenStray } from '../domain/settle-payment.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
 import { heldText, listText, orderText, strayText } from './orders-text.ts';
 
@@ -18,13 +18,8 @@ export type StoredEvent = {
 };
 
 /** Money that came in without an order. */
-export type Stray = {
-  paymentId: string;
-  status: PortOneStatus;
-  statusChangedAt: string;
+export type Stray = SeenStray & {
   firstSeenAt: string;
-  transactionId: string;
-  paidAmount?: number;
   seen?: Pick<Release, 'at' | 'by' | 'note'>;
 };
 
@@ -39,7 +34,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
    */
   list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
   held(): Promise<Order[]>;
-  /** Those that nobody has marked as seen. */
+  /** Those whose money is still here, and that nobody has marked as seen. */
   strays(): Promise<Stray[]>;
   findStray(paymentId: string): Promise<Stray | undefined>;
   markSeen(paymentId: string, seen: Pick<Release, 'at' | 'by' | 'note'>): Promise<void>;

@@ -1,7 +1,7 @@
 import { CheckoutError } from '../domain/checkout-error.ts';
 import { nextPoll } from '../domain/next-poll.ts';
 import type { Order, PortOneStatus } from '../domain/order.ts';
-import { bringsMoney, type SettlePayment } from '../domain/settle-payment.ts';
+import { bringsMoney, type SeenStray, type SettlePayment } from '../domain/settle-payment.ts';
 
 /** An order that is due, and how often asking about it has brought nothing new. */
 export type DueOrder = { order: Order; polls: number };
@@ -96,6 +96,9 @@ export type PaymentLister = {
   }): Promise<{ payments: ListedPayment[]; isLast: boolean }>;
 };
 
+/** A payment about which there may be something to learn. */
+type News = { payment: ListedPayment; isOrder: boolean };
+
 /** Orders that are asked about at once. */
 const POLLS_AT_ONCE = 20;
 /** Milliseconds in which a question is answered, or another server may ask it. */
@@ -175,29 +178,43 @@ export function changeReading(dependencies: {
   store: { watermark: Watermark; findKnown: FindKnown; openOrders: Pick<OpenOrders, 'makeDue'> };
   portOne: PaymentLister;
   settlePayment: SettlePayment;
+  noticeStray: (stray: SeenStray) => Promise<void>;
   clock: () => number;
-  /** Hears of a payment that cannot be settled now. The others are read on; if it is an order's, it is asked about again. */
+  /**
+   * Hears of a payment that cannot be settled now. The others are read on. If it
+   * is an order's, it is asked about again; else it is kept as the list has it,
+   * since the reading may never come back to it.
+   */
   onUnsettled: (paymentId: string, error: unknown) => void;
 }): (signal?: AbortSignal) => Promise<number> {
-  const { store, portOne, settlePayment, clock, onUnsettled } = dependencies;
+  const { store, portOne, settlePayment, noticeStray, clock, onUnsettled } = dependencies;
   const { watermark, findKnown, openOrders } = store;
 
-  async function news(payments: readonly ListedPayment[]): Promise<string[]> {
+  async function news(payments: readonly ListedPayment[]): Promise<News[]> {
     const known = await findKnown(payments.map(({ paymentId }) => paymentId));
     return payments
       .filter((payment) => isNews(payment, known.get(payment.paymentId)))
-      .map(({ paymentId }) => paymentId);
+      .map((payment) => ({ payment, isOrder: known.get(payment.paymentId)?.isOrder === true }));
   }
 
-  async function settle(paymentIds: readonly string[]): Promise<void> {
-    const results = await Promise.allSettled(paymentIds.map((id) => settlePayment(id)));
-    const unsettled = paymentIds.filter((paymentId, index) => {
+  async function settle(changes: readonly News[]): Promise<void> {
+    const results = await Promise.allSettled(
+      changes.map(({ payment }) => settlePayment(payment.paymentId)),
+    );
+    const unsettled = changes.filter(({ payment }, index) => {
       const result = results[index];
       if (result?.status !== 'rejected') return false;
-      onUnsettled(paymentId, result.reason);
+      onUnsettled(payment.paymentId, result.reason);
       return true;
     });
-    if (unsettled.length > 0) await openOrders.makeDue(unsettled, clock());
+    const orders = unsettled.filter(({ isOrder }) => isOrder);
+    if (orders.length > 0) {
+      await openOrders.makeDue(
+        orders.map(({ payment }) => payment.paymentId),
+        clock(),
+      );
+    }
+    for (const { payment, isOrder } of unsettled) if (!isOrder) await noticeStray(payment);
   }
 
   return async (signal) => {
@@ -218,15 +235,15 @@ export function changeReading(dependencies: {
         until: rfc3339(until),
         number,
       });
-      const paymentIds = await news(page.payments);
-      for (let index = 0; index < paymentIds.length; index += SETTLED_AT_ONCE) {
+      const changes = await news(page.payments);
+      for (let index = 0; index < changes.length; index += SETTLED_AT_ONCE) {
         if (signal?.aborted) {
           await watermark.leave(turn, place);
           return 0;
         }
         turn = await watermark.prolong(turn, clock() + READING_LEASE);
         if (!turn) return 0;
-        await settle(paymentIds.slice(index, index + SETTLED_AT_ONCE));
+        await settle(changes.slice(index, index + SETTLED_AT_ONCE));
       }
       newest = Math.max(from, ...page.payments.map(changedAt));
       isLast = page.isLast;
@@ -255,7 +272,7 @@ function begin(readUntil: number | undefined, now: number): number {
 
 /** Whether asking about a payment in the list can bring anything that is not known. */
 function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean {
-  if (!known?.isOrder && !bringsMoney(listed.status)) return false;
+  if (!known && !bringsMoney(listed.status)) return false;
   if (known?.statusChangedAt === undefined) return true;
   if (listed.statusChangedAt !== known.statusChangedAt) {
     return listed.statusChangedAt > known.statusChangedAt;

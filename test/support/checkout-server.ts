@@ -16,6 +16,7 @@ import type { ChannelType } from '../../bff/domain/order.ts';
 import type { SettlePayment } from '../../bff/domain/settle-payment.ts';
 import { httpServer } from '../../bff/http-server.ts';
 import { checkoutLog } from '../../bff/log.ts';
+import type { Settling } from '../../bff/settling.ts';
 import type { Deliver } from '../../bff/workers/deliver-fulfilments.ts';
 import { changeReading, orderPolling } from '../../bff/workers/reconcile.ts';
 import type {
@@ -115,6 +116,7 @@ export type Checkout = {
   store: Store;
   portOne: PortOne;
   settlePayment: SettlePayment;
+  noticeStray: Settling['noticeStray'];
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
@@ -209,7 +211,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.rest !== undefined && { rest: options.rest }),
   });
   const clock = options.clock ?? Date.now;
-  const { app, settlePayment, startWorkers, stopWorkers } = assembleCheckout({
+  const { app, settlePayment, noticeStray, startWorkers, stopWorkers } = assembleCheckout({
     deliver: options.deliver,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
@@ -268,6 +270,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     store,
     portOne,
     settlePayment,
+    noticeStray,
     orders: store.orders,
     logged,
     async logLine(describes) {
@@ -310,6 +313,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         store,
         portOne,
         settlePayment,
+        noticeStray,
         clock: at === undefined ? clock : () => at,
         onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
       });

@@ -268,6 +268,19 @@ for (const engine of engines) {
       });
     });
 
+    test('money without an order is not held any more once it is given back', async () => {
+      await aStray('somebodyelses');
+      await store.strays.note(seen('CANCELLED', 9, { paymentId: 'somebodyelses' }));
+      assert.equal((await orders('held')).text, 'Nothing is held.');
+      assert.match((await orders('show', 'somebodyelses')).text, /CANCELLED/);
+    });
+
+    test('what is late about money without an order changes nothing', async () => {
+      await aStray('somebodyelses', { statusChangedAt: seen('PAID', 9).statusChangedAt });
+      await store.strays.note(seen('FAILED', 0, { paymentId: 'somebodyelses' }));
+      assert.match((await orders('held')).text, /PAID/);
+    });
+
     describe('redeliver', () => {
       async function givenUp() {
         const order = await placed({}, seen('PAID'));

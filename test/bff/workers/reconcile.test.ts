@@ -357,6 +357,42 @@ test('finds money that no order is behind, and asks about it once', async () => 
   assert.equal(calls('getPayment'), before);
 });
 
+test('keeps money that no order is behind as the list has it, where PortOne cannot be asked about it', async () => {
+  const { paymentId } = await paid();
+  const payment = checkout.sandbox.payment(paymentId) as Payment;
+  const stray = 'somebodyelses0000000';
+  checkout.sandbox.recordPayment({ ...payment, id: stray } as Payment);
+  now = Date.now() + 1_000;
+  const read = reading({
+    settlePayment: async (paymentId) => {
+      if (paymentId === stray) throw new Error('not now');
+      return checkout.settlePayment(paymentId);
+    },
+  });
+  await read();
+  assert.deepEqual(unsettled, [stray]);
+  assert.equal(await checkout.store.backlogs.countStrays(), 1);
+  assert.equal(checkout.logged.find((line) => line.paymentId === stray)?.level, 50);
+});
+
+test('finds out that money without an order has been given back, or has never come', async () => {
+  const { paymentId } = await paid();
+  const payment = checkout.sandbox.payment(paymentId) as Payment;
+  const ends = { somebodyelses0000000: 'CANCELLED', somebodyelses0000001: 'FAILED' };
+  for (const id of Object.keys(ends)) checkout.sandbox.recordPayment({ ...payment, id } as Payment);
+  await checkout.readChanges(Date.now() + 1_000);
+  assert.equal(await checkout.store.backlogs.countStrays(), 2);
+  const statusChangedAt = new Date().toISOString();
+  for (const [id, status] of Object.entries(ends)) {
+    checkout.sandbox.recordPayment({ ...payment, id, status, statusChangedAt } as Payment);
+  }
+  await checkout.readChanges(Date.now() + 2_000);
+  assert.equal(await checkout.store.backlogs.countStrays(), 0);
+  const before = calls('getPayment');
+  await checkout.readChanges(Date.now() + 3_000);
+  assert.equal(calls('getPayment'), before, 'what is known is not asked about');
+});
+
 test('says by how much it is behind', async () => {
   const { watermark } = checkout.store;
   assert.equal(await watermark.lag(now), Number.POSITIVE_INFINITY, 'nothing was ever read');

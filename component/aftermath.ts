@@ -17,11 +17,15 @@ import { looksRight } from './looks-right.ts';
 import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { type Clipboard, isPastDue, renderSummary } from './summary.ts';
+import { createClipboard, isPastDue, renderSummary } from './summary.ts';
 
 /** What the time after the window needs of a checkout. */
 export type AftermathHost = {
-  readonly host: HTMLElement & { readonly itemId: string | undefined };
+  readonly host: HTMLElement & {
+    readonly itemId: string | undefined;
+    requestUpdate(): void;
+    readonly updateComplete: Promise<unknown>;
+  };
   readonly clock: {
     now(): number;
     wait(milliseconds: number, signal: AbortSignal): Promise<void>;
@@ -63,7 +67,7 @@ export function createAftermath(
   checkout: AftermathHost,
   { BffError, cleanAddressBar, markAddressBar, events }: MainFile,
 ) {
-  const clipboard: Clipboard = {};
+  const clipboard = createClipboard(checkout.host);
   let following = new AbortController();
   /** What is being waited for, and how the page was last told of it. */
   let waiting: { paymentId: string; end: WindowEnd; told?: Conclusion['name'] } | undefined;
@@ -237,6 +241,13 @@ export function createAftermath(
 
     renderSummary(canvas: Canvas): TemplateResult | undefined {
       return renderSummary(canvas, checkout.state, clipboard);
+    },
+
+    /** What is said in passing within the live region; that it was copied can be seen at the button. */
+    renderAside({ html }: Canvas): TemplateResult | undefined {
+      return checkout.state.name === 'issued'
+        ? html`<span class=${clipboard.copied ? 'aside' : 'hint'}>${clipboard.said}</span>`
+        : undefined;
     },
   };
 }

@@ -11,8 +11,6 @@ export type Canvas = {
   locale: string;
   /** @param amount in the minor unit */
   price(amount: number, currency?: Currency): string;
-  /** Says something in passing to those who cannot see it. */
-  say(words: string): void;
 };
 
 /** What the one button does. */

@@ -32,7 +32,7 @@ export const messages: Messages = {
   },
   confirming: {
     title: 'Checking your payment',
-    text: 'This takes a moment. Please do not pay again.',
+    text: 'One moment. Please do not pay again.',
   },
   trouble: { title: 'Something could not be loaded', text: 'Check your connection and try again.' },
   unconfirmed: {
@@ -65,7 +65,8 @@ export const messages: Messages = {
   },
 
   orderNumber: 'Order no.',
-  receipt: 'View receipt',
+  receipt: 'Receipt',
+  receiptOpen: 'View receipt',
   paid: { title: 'Payment complete', text: 'Thank you for your purchase.' },
   cancelled: {
     title: 'Payment cancelled',

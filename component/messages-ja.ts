@@ -27,7 +27,7 @@ export const messages: Messages = {
   },
   paying: {
     title: '決済画面でお手続きください',
-    text: '完了するまで、このページを閉じないでください。',
+    text: 'このページを閉じずにお進みください。',
   },
   slow: {
     title: '少し時間がかかっています',
@@ -35,7 +35,7 @@ export const messages: Messages = {
   },
   confirming: {
     title: 'お支払いを確認しています',
-    text: '少々お待ちください。再度お支払いにならないでください。',
+    text: '二重にお支払いにならないでください。',
   },
   trouble: {
     title: '読み込めませんでした',
@@ -71,7 +71,8 @@ export const messages: Messages = {
   },
 
   orderNumber: '注文番号',
-  receipt: '領収書を見る',
+  receipt: '領収書',
+  receiptOpen: '領収書を見る',
   paid: { title: 'お支払いが完了しました', text: 'ご購入ありがとうございます。' },
   cancelled: {
     title: 'お支払いをキャンセルしました',

@@ -38,7 +38,8 @@ export const messages: FurtherMessages = {
   checkAgain: '결제 결과 다시 확인',
   windowGone: '결제창이 닫혔나요? 결제 결과 확인',
   orderNumber: '주문번호',
-  receipt: '영수증 보기',
+  receipt: '영수증',
+  receiptOpen: '영수증 보기',
   paid: { title: '결제가 완료됐어요', text: '구매해 주셔서 감사합니다.' },
   cancelled: {
     title: '결제를 취소했어요',

@@ -16,7 +16,7 @@ export const korean: FirstMessages = {
   },
   confirming: {
     title: '결제를 확인하고 있어요',
-    text: '잠시만 기다려 주세요. 다시 결제하지 마세요.',
+    text: '잠시면 끝나요. 다시 결제하지 마세요.',
   },
   trouble: {
     title: '불러오지 못했어요',

@@ -44,6 +44,7 @@ export type FurtherMessages = {
   windowGone: string;
   orderNumber: string;
   receipt: string;
+  receiptOpen: string;
   paid: Words;
   cancelled: Words;
   processing: Words;

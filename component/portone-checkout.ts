@@ -132,8 +132,6 @@ export class PortoneCheckout extends LitElement {
 
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
-  /** Said in passing, to those who cannot see it. */
-  #aside = '';
   #focusWasInside = false;
 
   constructor() {
@@ -171,19 +169,26 @@ export class PortoneCheckout extends LitElement {
     super.updated(changes);
     this.#exposeState();
     if (this.#focusWasInside && !this.shadowRoot?.activeElement) {
-      // What had the focus is gone. Its place is taken by the button, or else by what there is to read.
-      this.renderRoot.querySelector<HTMLElement>('.action:enabled, .status')?.focus();
+      // What had the focus is gone. Its place is taken by the button, or else by the whole: not by
+      // the status, which is announced in any case and would be read out twice.
+      const { renderRoot } = this;
+      (
+        renderRoot.querySelector<HTMLElement>('.action:enabled') ??
+        renderRoot.querySelector<HTMLElement>('[part=card]')
+      )?.focus();
     }
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, offer, choices, voice } = this.#checkout;
+    const { state, offer, choices, voice, aftermath } = this.#checkout;
     if (state.name === 'idle') return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
       class="${isCard ? 'card' : 'button'} ${state.name}"
+      lang=${voice?.locale ?? nothing}
       role="group"
+      tabindex="-1"
       aria-label=${offer?.item.name ?? voice?.words.loading ?? nothing}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
@@ -192,25 +197,28 @@ export class PortoneCheckout extends LitElement {
       }
       <slot name="details"></slot>
       <div class="foot">
-        ${this.#renderAction()}
         <div class="note">
-          <div part="status" class="status" role="status" tabindex="-1">
-            ${this.#renderStatus()}<span class="aside">${this.#aside}</span>
+          <div part="status" role="status" aria-atomic="false">
+            ${this.#renderStatus()}${aftermath?.renderAside(this.#canvas)}
           </div>
           ${
             isCard && (state.name === 'loading' || state.name === 'ready') && !this.#standing
-              ? html`<p class="assurance">${icon(lock)}${voice?.words.assurance}</p>`
+              ? html`<slot name="assurance"
+                  ><p part="assurance" class="assurance">
+                    ${icon(lock)}${voice?.words.assurance}
+                  </p></slot
+                >`
               : nothing
           }
-        </div>
         ${
-          state.name === 'paying' && state.paymentId
-            ? html`<button type="button" class="link" @click=${this.#checkAgain}>
+          state.name === 'paying' && state.paymentId && aftermath
+            ? html`<button part="link" type="button" class="link" @click=${this.#checkAgain}>
                 ${voice?.words.windowGone}
               </button>`
             : nothing
         }
-        ${this.#renderSummary()}
+        </div>
+        ${this.#renderAction()}${this.#renderSummary()}
         ${state.name === 'paid' ? html`<slot name="paid"></slot>` : nothing}
       </div>
     </div>`;
@@ -234,10 +242,6 @@ export class PortoneCheckout extends LitElement {
       words: this.#words as Messages,
       locale: this.#locale,
       price: (amount, currency) => this.#price(amount, currency),
-      say: (words) => {
-        this.#aside = words;
-        this.requestUpdate();
-      },
     };
   }
 
@@ -259,11 +263,13 @@ export class PortoneCheckout extends LitElement {
     const { quantity } = this.#checkout;
     return html`${this.#renderBadge()}
       <div class="item">
-        <div part="media" class="media">
-          <slot name="media"
-            >${item.image ? html`<img src=${item.image} alt=${item.name} />` : nothing}</slot
-          >
-        </div>
+        ${
+          item.image || this.querySelector('[slot=media]')
+            ? html`<div part="media" class="media">
+                <slot name="media"><img src=${item.image ?? nothing} alt="" /></slot>
+              </div>`
+            : nothing
+        }
         <div class="facts">
           <p part="name" class="name" id="name">${item.name}</p>
           ${
@@ -273,11 +279,7 @@ export class PortoneCheckout extends LitElement {
           }
           <p part="price" class="price" id="price">
             ${this.#price(total)}
-            ${
-              quantity > 1
-                ? html`<span class="quantity">${this.#words.quantity(quantity)}</span>`
-                : nothing
-            }
+            ${quantity > 1 ? html`<span>${this.#words.quantity(quantity)}</span>` : nothing}
           </p>
         </div>
       </div>`;
@@ -358,7 +360,7 @@ export class PortoneCheckout extends LitElement {
     const standing = this.#standing;
     if (!standing) return nothing;
     const { words, tone, icon: sign } = standing;
-    return html`<p class="says ${tone}">
+    return html`<p class="says ${tone}" aria-atomic="true">
       ${icon(sign)}<strong>${words.title}</strong><span>${words.text}</span
       >${words.quote ? html`<q>${words.quote}</q>` : nothing}
     </p>`;
@@ -378,7 +380,7 @@ export class PortoneCheckout extends LitElement {
           ? { words: words.slow, tone: 'calm', icon: '' }
           : { words: words.paying, tone: 'calm', icon: lock };
       case 'confirming':
-        return { words: words.confirming, tone: 'calm', icon: '' };
+        return { words: words.confirming, tone: 'calm', icon: lock };
       default:
         return (
           aftermath?.standing(words as Messages) ?? {

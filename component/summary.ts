@@ -2,12 +2,54 @@ import type { TemplateResult } from 'lit/html.js';
 import type { Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { VirtualAccount } from './contract.ts';
+import type { Messages } from './messages.ts';
 
 /** An arrow out of a box. */
 const OUTSIDE = 'M13 5h6v6M19 5l-8 8M9 6H6a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-3';
 
-/** What was copied last from here. */
-export type Clipboard = { copied?: string };
+/** Copies, and keeps what was copied last and what there is to say about it. */
+export function createClipboard(host: {
+  requestUpdate(): void;
+  readonly updateComplete: Promise<unknown>;
+}) {
+  let copied: string | undefined;
+  let said = '';
+
+  /** Also what was said a moment ago is heard again: it has to be gone in between. */
+  async function say(words: string): Promise<void> {
+    said = '';
+    host.requestUpdate();
+    await host.updateComplete;
+    said = words;
+    host.requestUpdate();
+  }
+
+  return {
+    get copied(): string | undefined {
+      return copied;
+    },
+
+    get said(): string {
+      return said;
+    },
+
+    async copy(text: string, words: Messages): Promise<void> {
+      try {
+        // Not there on a page without TLS.
+        const { clipboard } = navigator as Partial<Navigator>;
+        if (!clipboard) throw new Error('no clipboard');
+        await clipboard.writeText(text);
+        copied = text;
+        await say(words.copied);
+      } catch (reason) {
+        console.warn('<portone-checkout>', reason);
+        await say(words.notCopied);
+      }
+    },
+  };
+}
+
+export type Clipboard = ReturnType<typeof createClipboard>;
 
 /** What a buyer keeps of a payment: its number, and where to transfer the money to. */
 export function renderSummary(
@@ -25,17 +67,23 @@ export function renderSummary(
   return html`<dl part="summary">
     ${state.name === 'issued' ? renderAccount(canvas, state, clipboard) : undefined}
     ${renderRow(canvas, words.orderNumber, state.paymentId)}
-  </dl>
-  ${state.name === 'paid' ? renderReceipt(canvas, state.receiptUrl) : undefined}`;
+    ${state.name === 'paid' ? renderReceipt(canvas, state.receiptUrl) : undefined}
+  </dl>`;
 }
 
 /** The gateway's own page, which a shop's page is not to be lost for. */
 function renderReceipt({ html, words }: Canvas, url: string | undefined) {
   // The server lets no other pass; a link is not the place to rely on it.
   if (!url?.startsWith('https:')) return undefined;
-  return html`<a part="receipt" class="receipt" href=${url} target="_blank" rel="noopener">
-    ${words.receipt}<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${OUTSIDE}></path></svg>
-  </a>`;
+  return html`<div class="account">
+    <dt>${words.receipt}</dt>
+    <dd>
+      <a part="receipt" class="receipt" href=${url} target="_blank" rel="noopener">
+        ${words.receiptOpen}
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${OUTSIDE}></path></svg>
+      </a>
+    </dd>
+  </div>`;
 }
 
 function renderAccount(
@@ -51,7 +99,7 @@ function renderAccount(
       <dt>${words.accountNumber}</dt>
       <dd>
         <strong>${accountNumber}</strong>
-        <button part="copy" type="button" @click=${() => copy(canvas, accountNumber, clipboard)}>
+        <button part="copy" type="button" @click=${() => clipboard.copy(accountNumber, words)}>
           ${clipboard.copied === accountNumber ? words.copyDone : words.copy}
         </button>
       </dd>
@@ -70,23 +118,6 @@ function renderRow({ html }: Canvas, term: string, description: string): Templat
     <dt>${term}</dt>
     <dd class="id">${description}</dd>
   </div>`;
-}
-
-function copy({ say, words }: Canvas, text: string, clipboard: Clipboard): void {
-  // Not there on a page without TLS.
-  const written =
-    (navigator as Partial<Navigator>).clipboard?.writeText(text) ??
-    Promise.reject(new Error('no clipboard'));
-  written.then(
-    () => {
-      clipboard.copied = text;
-      say(words.copied);
-    },
-    (reason: unknown) => {
-      console.warn('<portone-checkout>', reason);
-      say(words.notCopied);
-    },
-  );
 }
 
 /** Whether the time for a deposit has run out by the buyer's clock. */

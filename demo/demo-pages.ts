@@ -22,7 +22,7 @@ function builtElement(): Plugin {
     name: 'built-element',
     configureServer({ middlewares }) {
       middlewares.use('/element', (request, response, next) => {
-        const [, name] = /^\/(portone-checkout[\w.-]*\.js)$/.exec(request.url ?? '') ?? [];
+        const [, name] = /^\/(portone-checkout[\w.-]*\.js)(?:\?|$)/.exec(request.url ?? '') ?? [];
         if (!name) return next();
         readFile(resolve(here, '../dist', name)).then((script) => {
           response.setHeader('content-type', 'text/javascript; charset=utf-8');

@@ -93,7 +93,7 @@ const asksBuyer = method('inicis', '카드', {
 const paypal = method('paypal', 'PayPal', { payMethod: 'PAYPAL', pgProvider: 'PAYPAL_V2' });
 
 /** As the server makes them up: the longest there is. */
-export const paymentId = '01K0V4T8Z3Q9XW2M7C5RB6HN4E';
+export const paymentId = 'mi7c3k9x0f4h2qz8w1v6t5r3b';
 
 const bare = { layout: 'button' };
 

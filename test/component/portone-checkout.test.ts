@@ -67,10 +67,28 @@ describe('loading', () => {
     expect(textOf(element, '[part=name]')).to.equal('운동화');
     expect(textOf(element, '[part=description]')).to.equal('가벼운');
     expect(textOf(element, '[part=price]')).to.equal('59,000원');
-    expect(element.shadowRoot?.querySelector('img')?.alt).to.equal('운동화');
+    // Its name is right beside it.
+    expect(element.shadowRoot?.querySelector('img')?.alt).to.equal('');
     expect(seen[0]).to.be.instanceOf(CheckoutReadyEvent);
     expect(seen[0]?.item).to.deep.equal(item);
     await expectAccessible(element);
+  });
+
+  it('leaves no gap where an item has no image, and shows the page’s own in its place', async () => {
+    expect((await aReadyCheckout()).shadowRoot?.querySelector('[part=media]')).to.be.null;
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes"><b slot="media">신발</b></portone-checkout>`,
+    );
+    expect(element.querySelector('b')?.assignedSlot).to.exist;
+  });
+
+  it('says in which language its words are, for those who hear them', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" locale="en-US"></portone-checkout>`,
+    );
+    expect(element.shadowRoot?.querySelector('[part=card]')?.getAttribute('lang')).to.equal(
+      'en-US',
+    );
   });
 
   it('asks the server that it is pointed at', async () => {
@@ -634,6 +652,29 @@ describe('a virtual account', () => {
     await expectAccessible(element);
   });
 
+  it('says it again when it is copied again', async () => {
+    const { element } = await issued();
+    const { writeText } = Clipboard.prototype;
+    Clipboard.prototype.writeText = async () => {};
+    const region = element.shadowRoot?.querySelector('[role=status]') as HTMLElement;
+    const heard: string[] = [];
+    const listening = new MutationObserver(() => heard.push(textOf(element, '.aside')));
+    listening.observe(region, { subtree: true, childList: true, characterData: true });
+    try {
+      for (const times of [1, 2]) {
+        element.shadowRoot?.querySelector<HTMLButtonElement>('[part=copy]')?.click();
+        await waitUntil(
+          () => heard.filter((words) => words.includes('복사했어요')).length === times,
+        );
+      }
+    } finally {
+      Clipboard.prototype.writeText = writeText;
+      listening.disconnect();
+    }
+    // Neither is the rest of the region read out once more.
+    expect(region.getAttribute('aria-atomic')).to.equal('false');
+  });
+
   it('says how else to copy where the browser forbids it', async () => {
     const { element } = await issued();
     const { writeText } = Clipboard.prototype;
@@ -745,13 +786,13 @@ describe('for everybody', () => {
     expect(element.shadowRoot?.activeElement).to.equal(buttonOf(element));
   });
 
-  it('moves the focus to the outcome where the button has gone', async () => {
+  it('keeps the focus where the button has gone, without having the outcome read out twice', async () => {
     const element = await aReadyCheckout();
     buttonOf(element)?.focus();
     await openWindow(element);
     portOne.resolves();
     await reaches(element, 'paid');
-    expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('status');
+    expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('group');
   });
 
   it('announces each state in one and the same live region', async () => {

@@ -1,0 +1,242 @@
+/**
+ * Every state of the gallery, in every language and both colour schemes: read by
+ * a machine, measured, and listened to.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { ViteDevServer } from 'vite';
+import { demoPages } from '../../demo/demo-pages.ts';
+import { type GalleryState, languages, states } from '../../demo/gallery/states.ts';
+import { browserArgs, findBrowser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
+import { galleryFrame, type Shown } from '../support/gallery.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let browser: Browser;
+let pages: ViteDevServer;
+let page: Page;
+before(async () => {
+  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  pages = await demoPages(await freePort());
+  await pages.listen();
+  const context = await browser.newContext({ viewport: phone, reducedMotion: 'no-preference' });
+  await context.addInitScript(axeSource);
+  await context.addInitScript(watch);
+  page = await context.newPage();
+});
+after(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+const phone = { width: 390, height: 844 };
+
+/** What happened on the page from its first moment on. */
+type Record = {
+  /** Each move of something that the page had shown already. */
+  shifts: string[];
+  /** Titles in the live region, in order. */
+  said: string[];
+  /** Live regions that there were. */
+  regions: number;
+};
+type Watched = Window & { record: Record; axe: typeof axe };
+
+/** Runs in the page, ahead of its own scripts. */
+function watch(): void {
+  const record: Record = { shifts: [], said: [], regions: 0 };
+  (window as unknown as Watched).record = record;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { sources } = entry as unknown as { sources: { node?: Node }[] };
+      const names = sources.map(({ node }) => (node as Element | undefined)?.className ?? node);
+      record.shifts.push(`${names}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  document.addEventListener('DOMContentLoaded', () => {
+    // What a page shows below the element, and would see moving.
+    const below = document.createElement('p');
+    below.className = 'below';
+    below.textContent = '…';
+    document.body.append(below);
+  });
+  let region: Element | undefined;
+  const look = () => {
+    const now = document
+      .querySelector('portone-checkout')
+      ?.shadowRoot?.querySelector('[role=status]');
+    if (now && now !== region) {
+      region = now;
+      record.regions++;
+      new MutationObserver(listen).observe(now, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    }
+    if (region && !region.isConnected) record.regions++;
+    requestAnimationFrame(look);
+  };
+  const listen = () => {
+    const title = region?.querySelector('strong')?.textContent ?? '';
+    if (title) record.said.push(title);
+  };
+  look();
+  document.addEventListener('portone-checkout-ready', ({ target }) => {
+    const element = target as HTMLElement & { updateComplete: Promise<unknown> };
+    // A buyer with a keyboard is at the button before it is pressed.
+    element.updateComplete.then(() =>
+      element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.focus(),
+    );
+  });
+}
+
+async function open(shown: Shown): Promise<void> {
+  await page.goto(galleryFrame(`http://localhost:${pages.config.server.port}`, shown));
+  await page.locator('[data-reached]').waitFor();
+}
+
+async function setScheme(scheme: string): Promise<void> {
+  await page.locator('html').evaluate((root, wanted) => {
+    root.dataset.scheme = wanted;
+  }, scheme);
+}
+
+/** What a machine finds against WCAG 2.2 AA. */
+async function findings(only?: string[]): Promise<string[]> {
+  return page.evaluate(async (rules) => {
+    const { violations } = await (window as unknown as Watched).axe.run('portone-checkout', {
+      runOnly: rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: rules ? {} : { 'target-size': { enabled: true }, region: { enabled: false } },
+      resultTypes: ['violations'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+    );
+  }, only);
+}
+
+/** What sticks out of the page or of its own box, and what is cut. */
+async function misfits(): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.querySelector('portone-checkout')?.shadowRoot;
+    const room = document.documentElement.clientWidth;
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > room) found.push('the page scrolls sideways');
+    for (const part of root?.querySelectorAll<HTMLElement>('*') ?? []) {
+      const { left, right, width } = part.getBoundingClientRect();
+      const name = `${part.localName}.${part.className}`;
+      if (width > 0 && (left < -0.5 || right > room + 0.5)) found.push(`${name} leaves the page`);
+      if (part instanceof SVGElement || part.localName === 'input' || part.className === 'aside') {
+        continue;
+      }
+      const isText = [...part.childNodes].some(
+        (node) => node.nodeType === 3 && node.textContent?.trim(),
+      );
+      if (!isText) continue;
+      if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+        found.push(`${name} is wider than its box`);
+      if (part.scrollHeight > part.clientHeight + 1 && part.clientHeight > 0)
+        found.push(`${name} is higher than its box`);
+    }
+    return found;
+  });
+}
+
+const record = () => page.evaluate(() => (window as unknown as Watched).record);
+
+/** Whether there is nothing to choose, whose place nobody can know ahead. */
+function isPlain({ item, checkout, attributes }: GalleryState): boolean {
+  return item === undefined && checkout?.methods === undefined && attributes === undefined;
+}
+
+/** Through these nothing on a page with a plain card moves. */
+const still = ['loading', 'ready', 'paying', 'confirming', 'paid'];
+
+for (const state of states) {
+  const { id } = state;
+
+  test(`${id}: reads well in every language, in light and dark`, async () => {
+    for (const language of languages) {
+      await open({ id, language });
+      for (const scheme of ['light', 'dark']) {
+        await setScheme(scheme);
+        const isFirst = language === 'ko' && scheme === 'light';
+        const found = await findings(isFirst ? undefined : ['color-contrast', 'target-size']);
+        assert.deepEqual(found, [], `${language}, ${scheme}`);
+      }
+      for (const zoom of ['1', '2']) {
+        await page.locator('html').evaluate((root, factor) => {
+          root.style.zoom = factor;
+        }, zoom);
+        for (const width of zoom === '1' ? [320, 390, 1280] : [390, 1280]) {
+          await page.setViewportSize({ ...phone, width });
+          assert.deepEqual(await misfits(), [], `${language}, ${width} px, zoom ${zoom}`);
+        }
+      }
+      await page.setViewportSize(phone);
+    }
+  });
+
+  test(`${id}: keeps still, is announced once and keeps the focus`, async () => {
+    await open({ id });
+    const { shifts, said, regions } = await record();
+    if (isPlain(state) && still.includes(state.state)) assert.deepEqual(shifts, []);
+    // What could not be loaded is said in the middle of the card, which stays as high as it was.
+    if (isPlain(state) && state.state === 'load-failed') assert.ok(!`${shifts}`.includes('below'));
+    assert.equal(regions, 1, 'one live region throughout');
+    assert.deepEqual(said, [...new Set(said)], 'nothing is said twice');
+    const silent = ['loading', 'ready'].includes(state.state);
+    assert.equal(said.length > 0, !silent, 'what happened is said');
+    if (state.pay !== undefined) {
+      const focused = await page
+        .locator('portone-checkout')
+        .evaluate(
+          (element) =>
+            element.shadowRoot?.activeElement?.getAttribute('part') ??
+            element.shadowRoot?.activeElement?.id,
+        );
+      assert.ok(focused, 'the focus stays inside');
+    }
+  });
+
+  test(`${id}: can be seen in forced colours, and does not move where motion is unwelcome`, async () => {
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    try {
+      await open({ id });
+      assert.deepEqual(await findings(['color-contrast']), []);
+      const { bare, moving } = await page.locator('portone-checkout').evaluate((element) => {
+        const root = element.shadowRoot as ShadowRoot;
+        const controls = [
+          ...root.querySelectorAll<HTMLElement>(
+            'button:not(.link, .stepper *), .stepper, .method, input:not(.stepper *, .method *), .bone.action',
+          ),
+        ];
+        return {
+          bare: controls
+            .filter((control) => {
+              const { borderTopWidth, borderTopColor } = getComputedStyle(control);
+              return borderTopWidth === '0px' || borderTopColor === 'rgba(0, 0, 0, 0)';
+            })
+            .map((control) => control.className),
+          moving: root
+            .getAnimations()
+            .filter(({ effect }) => effect?.getTiming().iterations === Number.POSITIVE_INFINITY)
+            .map((animation) => (animation as CSSAnimation).animationName),
+        };
+      });
+      assert.deepEqual(bare, [], 'every control has an outline');
+      assert.deepEqual(moving, []);
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+    }
+  });
+}

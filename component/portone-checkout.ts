@@ -25,7 +25,8 @@ import type { Standing } from './standing.ts';
  * ```
  *
  * Until the script has run the browser gives the element no height. A page that must not shift then
- * keeps the card's: `portone-checkout:not(:defined) { display: block; min-block-size: 276px }`.
+ * keeps the card's: `portone-checkout:not(:defined) { display: block; min-block-size: 276px }`. From
+ * then on a card with nothing to choose keeps that height until it is paid for.
  *
  * The page names the item; name, price and currency come from the server, and so does the word
  * "paid". Where an item can be paid for in several ways, or in several pieces, the buyer chooses,
@@ -49,6 +50,7 @@ import type { Standing } from './standing.ts';
  *
  * @slot media - Instead of the item's image.
  * @slot details - Between the item and the button: terms, delivery, options.
+ * @slot assurance - Instead of the line above the button, as long as nothing else is said there.
  * @slot label - Instead of the pay button's words.
  * @slot paypal - PayPal's own buttons; the element fills it by itself.
  * @slot paid - Shown below the order number once it is paid: a download, the way on.
@@ -77,7 +79,9 @@ import type { Standing } from './standing.ts';
  * @csspart buyer - What is asked about the buyer.
  * @csspart field - One question, with its message.
  * @csspart status - What is announced.
- * @csspart summary - Order number and virtual account.
+ * @csspart assurance - What stands in its place until there is something to say.
+ * @csspart link - Asks about a payment whose window is gone.
+ * @csspart summary - Order number, receipt and virtual account.
  * @csspart copy - Copies the account number.
  * @csspart receipt - The link to the receipt.
  *
@@ -92,8 +96,13 @@ import type { Standing } from './standing.ts';
  * @cssproperty --portone-checkout-danger - Of one that failed, and of a field to correct.
  * @cssproperty --portone-checkout-warning - Of one that takes its time.
  * @cssproperty --portone-checkout-radius - Of the card; the rest follows.
+ * @cssproperty --portone-checkout-control-radius - Of buttons, fields and choices.
  * @cssproperty --portone-checkout-shadow
  * @cssproperty --portone-checkout-font - A font family list.
+ * @cssproperty --portone-checkout-font-size - Of running text; all other sizes follow.
+ * @cssproperty --portone-checkout-spacing - Around what the card holds; gaps follow.
+ * @cssproperty --portone-checkout-control-height - Of the button.
+ * @cssproperty --portone-checkout-image-size - Of the square for the image.
  * @cssproperty --portone-checkout-max-width
  */
 export class PortoneCheckout extends LitElement {

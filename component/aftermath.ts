@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit/html.js';
 import type { BffClient, BffError } from './bff-client.ts';
 import type { Action, Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
-import type { Conclusion } from './conclusion.ts';
+import { type Conclusion, concludePayment } from './conclusion.ts';
 import type { CheckoutMethod, CompleteRequest, ItemAnswer, PaymentAnswer } from './contract.ts';
 import type {
   CheckoutCancelledEvent,
@@ -52,7 +52,7 @@ export type AftermathHost = {
 export type MainFile = {
   BffError: typeof BffError;
   cleanAddressBar(): void;
-  markAddressBar(payment?: { itemId: string; paymentId: string }): void;
+  markAddressBar(paymentId: string, itemId?: string): void;
   events: {
     paid: typeof CheckoutPaidEvent;
     issued: typeof CheckoutIssuedEvent;
@@ -69,6 +69,7 @@ export function createAftermath(
 ) {
   const clipboard = createClipboard(checkout.host);
   let following = new AbortController();
+  let isPeeking = false;
   /** What is being waited for, and how the page was last told of it. */
   let waiting: { paymentId: string; end: WindowEnd; told?: Conclusion['name'] } | undefined;
 
@@ -104,7 +105,7 @@ export function createAftermath(
   function keepAddress({ name, paymentId }: Conclusion): void {
     const { itemId } = checkout.host;
     const takesItsTime = name === 'issued' || name === 'pending';
-    markAddressBar(takesItsTime && itemId && paymentId ? { itemId, paymentId } : undefined);
+    if (paymentId) markAddressBar(paymentId, takesItsTime ? itemId : undefined);
   }
 
   function conclude(conclusion: Conclusion): void {
@@ -174,7 +175,7 @@ export function createAftermath(
   }
 
   function standing(words: Messages): Standing | undefined {
-    return standingOf(checkout.state, words, pastDue());
+    return standingOf(checkout.state, words, pastDue(), navigator.onLine === false);
   }
 
   return {
@@ -202,13 +203,33 @@ export function createAftermath(
       if (state.name === 'paying' && state.paymentId) checkout.confirm(state.paymentId, 'silent');
     },
 
+    /**
+     * Asks once while the payment window is open, and leaves it alone unless money has moved: what
+     * the window had to say may have been lost.
+     */
+    async peek(): Promise<void> {
+      const { state } = checkout;
+      if (isPeeking || state.name !== 'paying' || !state.paymentId) return;
+      const { paymentId } = state;
+      isPeeking = true;
+      const word = await complete({ paymentId }, new AbortController().signal);
+      isPeeking = false;
+      if (checkout.state !== state) return;
+      const news = concludePayment(paymentId, word, { name: 'silent' });
+      const isOpen =
+        (news.name === 'pending' && news.why === 'unconfirmed') ||
+        (news.name === 'cancelled' && !news.isSpent) ||
+        (news.name === 'failed' && news.stage !== 'confirm');
+      if (!isOpen) checkout.confirm(paymentId, 'silent');
+    },
+
     /** Back to the start for another purchase; not while one is under way. */
     reset(): void {
       const { state } = checkout;
       if (state.name === 'paying' || state.name === 'confirming') return;
       following.abort();
       checkout.forgetOrder();
-      markAddressBar();
+      if ('paymentId' in state && state.paymentId) markAddressBar(state.paymentId);
       checkout.startOver();
     },
 
@@ -217,6 +238,12 @@ export function createAftermath(
       checkout.enter(state);
       dispatch(new events.failed({ ...failure, message: message() }));
       this.checkPage();
+      const goOn = () => {
+        if (checkout.state !== state) return;
+        if (state.name === 'load-failed') checkout.startOver();
+        else checkout.enter({ ...state });
+      };
+      window.addEventListener('online', goOn, { once: true });
     },
 
     /** Has the page's mistakes explained, once the buyer has something to look at. */

@@ -103,13 +103,13 @@ export class CheckoutController implements ReactiveController {
   readonly clock: Clock;
   #state: CheckoutState = { name: 'idle' };
   #offer: ItemAnswer | undefined;
-  #subject: string | undefined;
   #till: Till | undefined;
   #choices: Choices | undefined;
   #aftermath: Aftermath | undefined;
   #paypal: PaypalButtons | undefined;
   /** What is spoken: what was last wanted and could be had. Nothing until there are words. */
   #voice: { locale: string; language: Language } | undefined;
+  #subject = '';
   #locale = '';
   #visit = new AbortController();
 
@@ -120,6 +120,11 @@ export class CheckoutController implements ReactiveController {
 
   get state(): CheckoutState {
     return this.#state;
+  }
+
+  /** What is sold, and where, as of the last update. */
+  get subject(): string {
+    return this.#subject;
   }
 
   /** The item and how it can be paid for, once loaded. */
@@ -178,7 +183,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostConnected(): void {
-    window.addEventListener('pageshow', this.#onPageShow);
+    this.#till?.comeBack();
     const state = this.#state;
     if (state.name === 'loading') void this.#loadItem();
     if (state.name === 'confirming') {
@@ -188,7 +193,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    window.removeEventListener('pageshow', this.#onPageShow);
+    this.#till?.leave();
     this.#aftermath?.stop();
     this.#paypal?.remove();
     if (this.#state.name === 'loading') this.#visit.abort();
@@ -334,7 +339,7 @@ export class CheckoutController implements ReactiveController {
     const words = this.#speak();
     void this.noteIfSlow();
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
-    this.#fetchTill().catch(this.warn);
+    this.#fetchTill().then((till) => till.takeUp(), this.warn);
     try {
       const offer = await this.bff.item(itemId, visit.signal);
       this.#fetchTill()
@@ -465,11 +470,6 @@ export class CheckoutController implements ReactiveController {
     const { bff } = this.host;
     return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
   }
-
-  /** Going back from a gateway's page may bring this one out of the cache, waiting for a lost promise. */
-  #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#aftermath?.checkAgain();
-  };
 
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 }

@@ -55,6 +55,10 @@ export const messages: Messages = {
     title: 'The payment window did not open',
     text: 'If your browser blocked a pop-up, allow it and pay again.',
   },
+  offline: {
+    title: 'You are offline',
+    text: 'Try again once you are connected. Nothing was charged.',
+  },
   orderFailed: {
     title: 'The order could not be created',
     text: 'Please try again in a moment.',

@@ -33,6 +33,8 @@ export type FirstMessages = {
 export type FurtherMessages = {
   loadFailed: { notFound: Words; unreachable: Words; other: Words };
   scriptFailed: Words;
+  /** Where nothing has been opened yet. */
+  offline: Words;
   busy: Words;
   pressAgain: Words;
   windowBlocked: Words;

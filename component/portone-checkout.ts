@@ -257,7 +257,7 @@ export class PortoneCheckout extends LitElement {
   #renderItem(): TemplateResult | typeof nothing {
     const { offer, state, total } = this.#checkout;
     if (offer && total !== undefined) return this.#renderFacts(offer.item, total);
-    if (state.name !== 'loading' && state.name !== 'confirming') return nothing;
+    if (!['loading', 'paying', 'confirming'].includes(state.name)) return nothing;
     return html`<div class="item">
       <div class="media bone"></div>
       <div class="facts">

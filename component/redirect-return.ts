@@ -63,20 +63,30 @@ function without(url: URL, names: Set<string>): URL {
 
 /** Takes a return out of the address bar, so that reloading or sharing the page does not repeat it. */
 export function cleanAddressBar(): void {
-  history.replaceState(history.state, '', withoutResult(new URL(location.href)));
+  replaceAddress(withoutResult(new URL(location.href)));
 }
 
 /**
- * Keeps a payment that takes its time in the address: a page reloaded, or opened in another
- * browser, finds it there as a return without an outcome. Without one, takes the last one out.
+ * Keeps a payment in the address while it is on its way: a page reloaded, or opened in another
+ * browser, finds it there as a return without an outcome. Without an item, takes it out. There is
+ * room for one; it stays with the first.
  */
-export function markAddressBar(payment?: { itemId: string; paymentId: string }): void {
+export function markAddressBar(paymentId: string, itemId?: string): void {
   const page = new URL(location.href);
-  if (!payment && !page.searchParams.has(MARKER)) return;
+  const marked = page.searchParams.has(MARKER) && page.searchParams.get('paymentId');
+  if (marked ? marked !== paymentId : !itemId) return;
   const url = without(page, MARKERS);
-  if (payment)
-    addMarker(url, payment.itemId, `&paymentId=${encodeURIComponent(payment.paymentId)}`);
-  if (url.href !== page.href) history.replaceState(history.state, '', url);
+  if (itemId) addMarker(url, itemId, `&paymentId=${encodeURIComponent(paymentId)}`);
+  if (url.href !== page.href) replaceAddress(url);
+}
+
+function replaceAddress(url: URL): void {
+  try {
+    history.replaceState(history.state, '', url);
+  } catch (reason) {
+    // A frame without an address of its own has none to change.
+    console.debug('<portone-checkout>', reason);
+  }
 }
 
 function addMarker(url: URL, itemId: string, more = ''): void {

@@ -23,6 +23,7 @@ export function standingOf(
   state: CheckoutState,
   words: Messages,
   isPastDue: boolean,
+  isOffline = false,
 ): Standing | undefined {
   switch (state.name) {
     case 'ready':
@@ -33,7 +34,11 @@ export function standingOf(
     case 'confirming':
       return undefined;
     case 'load-failed':
-      return { words: wordsForLoad(state.code, words), tone: 'bad', icon: icons.alert };
+      return {
+        words: isOffline ? words.offline : wordsForLoad(state.code, words),
+        tone: 'bad',
+        icon: icons.alert,
+      };
     case 'paid':
       return { words: words.paid, tone: 'good', icon: icons.done };
     case 'issued':
@@ -42,6 +47,14 @@ export function standingOf(
         : { words: words.issued, tone: 'waiting', icon: icons.clock };
     case 'pending': {
       const { seems, why } = state;
+      if (isOffline) {
+        const { title } = words.offline;
+        return {
+          words: { title, text: words.notYetConfirmed },
+          tone: 'waiting',
+          icon: icons.clock,
+        };
+      }
       // What the window said, as something that is being checked.
       const said = seems
         ? { ...wordsForFailure(seems, words), text: words.notYetConfirmed }
@@ -51,6 +64,9 @@ export function standingOf(
     case 'cancelled':
       return { words: words.cancelled, tone: 'calm', icon: icons.back };
     case 'failed':
+      if (isOffline && (state.stage === 'load' || state.stage === 'prepare')) {
+        return { words: words.offline, tone: 'bad', icon: icons.alert };
+      }
       if (state.mayBeBlocked) {
         return { words: words.windowBlocked, tone: 'bad', icon: icons.alert };
       }

@@ -5,6 +5,7 @@ import type { Choices } from './choices.ts';
 import type { Buyer, CheckoutMethod, ItemAnswer, OrderAnswer, OrderRequest } from './contract.ts';
 import type { CheckoutStartEvent } from './events.ts';
 import { isMobile } from './is-mobile.ts';
+import { leavePayment, takePayment } from './left-behind.ts';
 import { loadedPortOne, loadPortOne, type PortOneScript } from './load-portone.ts';
 import { closeWindow, obstacleTo, openPayment, type WindowEnd } from './open-payment.ts';
 import { buildPaymentRequest } from './payment-request.ts';
@@ -27,6 +28,9 @@ export type TillHost = {
   readonly locale: string;
   readonly choices: Choices | undefined;
   readonly bff: BffClient;
+  /** The item and the server that it is of. */
+  readonly subject: string;
+  readonly aftermath: { peek(): void; stop(): void } | undefined;
   /** Whether the checkout is at a point where paying makes sense. */
   readonly mayPay: boolean;
   readonly paysByPaypal: boolean;
@@ -38,6 +42,8 @@ export type TillHost = {
   fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): Promise<void>;
   fetchChoices(offer: ItemAnswer): Promise<void>;
   noteIfSlow(): Promise<void>;
+  /** The item again, with nothing said. */
+  startOver(): void;
   warn(reason: unknown): void;
 };
 
@@ -46,6 +52,7 @@ export type TillMainFile = {
   BffError: typeof BffError;
   StartEvent: typeof CheckoutStartEvent;
   redirectUrlFor(itemId: string, page: URL): string;
+  markAddressBar(paymentId: string, itemId?: string): void;
 };
 
 /** An order this near to its end is not taken into the payment window any more. In milliseconds. */
@@ -57,15 +64,40 @@ type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: Ord
 /** Where a checkout's orders are placed and its payment windows opened. */
 export function createTill(
   checkout: TillHost,
-  { BffError, StartEvent, redirectUrlFor }: TillMainFile,
+  { BffError, StartEvent, redirectUrlFor, markAddressBar }: TillMainFile,
 ) {
   const { host } = checkout;
   let prepared: PreparedOrder | undefined;
   /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
   let attempt: symbol | undefined;
+  /** How its window ends. */
+  let windowEnd: Promise<WindowEnd> | undefined;
 
   const till = {
     isMobile,
+
+    /** Leaves the page: another element for the same item may go on with the payment. */
+    leave(): void {
+      leavePayment(checkout.subject, checkout.state, windowEnd, () => {
+        attempt = undefined;
+        checkout.aftermath?.stop();
+        checkout.startOver();
+      });
+    },
+
+    /** Is back on the page, before anybody else took the payment up. */
+    comeBack(): void {
+      takePayment(checkout.subject);
+    },
+
+    /** Goes on with the payment of an element that has left the page. */
+    takeUp(): void {
+      if (checkout.state.name !== 'loading' && checkout.state.name !== 'ready') return;
+      const payment = takePayment(checkout.subject);
+      if (!payment) return;
+      payment.letGo();
+      follow(payment.paymentId, payment.end);
+    },
 
     /** Whether all that an order needs is known and the time is right for one. */
     get canOrder(): boolean {
@@ -202,7 +234,6 @@ export function createTill(
 
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
   function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
-    const { visit } = checkout;
     const { paymentId } = order;
     const request = till.paymentRequest(order);
     const press = { element: host, at: pressedAt, now: checkout.clock.now() };
@@ -211,15 +242,35 @@ export function createTill(
       checkout.enter({ name: 'ready', obstacle });
       return;
     }
+    // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
+    markAddressBar(paymentId, order.itemId);
+    follow(paymentId, openPayment(request, pgProvider, press));
+  }
+
+  /** Waits for the end of a window, and keeps an eye on the payment meanwhile. */
+  function follow(paymentId: string, end: Promise<WindowEnd>): void {
+    const { visit } = checkout;
     const thisOne = Symbol(paymentId);
     attempt = thisOne;
+    windowEnd = end;
     checkout.enter({ name: 'paying', paymentId });
-    void openPayment(request, pgProvider, press).then((end) => {
-      if (visit.aborted || attempt !== thisOne) return;
+    const isOpen = () => attempt === thisOne && !visit.aborted;
+    const stopWatching = watchReturns(
+      () => {
+        if (isOpen()) checkout.aftermath?.peek();
+      },
+      () => {
+        if (isOpen() && checkout.state.name === 'paying')
+          void checkout.confirm(paymentId, 'silent');
+      },
+    );
+    void end.then((how) => {
+      stopWatching();
+      if (!isOpen()) return;
       // The buyer may have asked meanwhile, and been told.
       const { name } = checkout.state;
       if (name === 'paid' || name === 'issued') return;
-      void checkout.confirm(paymentId, end);
+      void checkout.confirm(paymentId, how);
     });
   }
 
@@ -255,3 +306,30 @@ export function createTill(
 }
 
 export type Till = ReturnType<typeof createTill>;
+
+/**
+ * Notes when the buyer comes back to the page: from a popup, from the app of a bank, or, with the
+ * page as it was before it was left, from the browser's cache.
+ *
+ * @returns stops it
+ */
+function watchReturns(look: () => void, isBackFromCache: () => void): () => void {
+  const watching = new AbortController();
+  const { signal } = watching;
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') look();
+    },
+    { signal },
+  );
+  window.addEventListener('focus', look, { signal });
+  window.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (persisted) isBackFromCache();
+    },
+    { signal },
+  );
+  return () => watching.abort();
+}

@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../component/index.ts';
+import { takePayment } from '../../../component/left-behind.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { FakePortOne, FakeServer } from './fake-shop.ts';
 
@@ -19,6 +20,8 @@ export function useShop(): { readonly server: FakeServer } {
     // A window left open would be taken over, and so reported, within the next test.
     portOne.resolvesToNothing();
     await aTimeout(0);
+    // So would a payment that the test's element has left behind.
+    for (const id of ['shoes', 'hat']) takePayment(JSON.stringify([id, undefined]));
     shop.server.stop();
     localStorage.clear();
   });

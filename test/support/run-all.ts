@@ -15,6 +15,7 @@ const steps: Array<{ script: string; env?: Record<string, string> }> = [
   { script: 'test:node' },
   // What the server promises over HTTP, once more on the other engine.
   { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
+  { script: 'test:package' },
   { script: 'chaos' },
   { script: 'test:component', env: { ENGINES: 'all' } },
 ];

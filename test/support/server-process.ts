@@ -19,8 +19,15 @@ export type ServerProcess = {
   stop(): Promise<void>;
 };
 
-/** The server as it is started for real, with the sandbox as its PortOne. Needs a build. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+/**
+ * The server as it is started for real, with the sandbox as its PortOne. Needs a build.
+ *
+ * @param program the server of an installed package, if not this repository's
+ */
+export async function startServerProcess(
+  env: Record<string, string>,
+  program = main,
+): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'server-'));
   writeFileSync(join(folder, 'catalog.json'), aCatalog());
   const sandbox = createSandbox({
@@ -36,7 +43,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
       },
     ],
   });
-  const server = spawn(process.execPath, [main], {
+  const server = spawn(process.execPath, [program], {
     env: {
       PATH: process.env.PATH,
       V2_API_SECRET: apiSecret,

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { chromium } from 'playwright-core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build, preview } from 'vite';
+import { browserArgs, findBrowser } from '../support/browser.ts';
+import { installPackage } from '../support/installed-package.ts';
+import { startServerProcess } from '../support/server-process.ts';
+
+const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue']);
+after(() => installed.remove());
+const { folder, manifest } = installed;
+
+test('publint has nothing to say about the package', async () => {
+  const { messages, pkg } = await publint({ pack: { tarball: installed.tarball.buffer } });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});
+
+test('are-the-types-wrong finds the types right wherever ES modules are', async () => {
+  const result = await checkPackage(createPackageFromTarballData(installed.tarball));
+  assert.ok(result.types);
+  // As its profile "esm-only": `require` of ES modules is Node's business, which it was not always.
+  const others = ['node10', 'node16-cjs'];
+  const problems = result.problems.filter(
+    (problem) => !('resolutionKind' in problem && others.includes(problem.resolutionKind)),
+  );
+  assert.deepEqual(problems, []);
+});
+
+test('is imported on a server, and defines nothing there', () => {
+  const page = `
+    import { PortoneCheckout, definePortoneCheckout } from 'portone-checkout';
+    import 'portone-checkout/define';
+    import 'portone-checkout/react';
+    import 'portone-checkout/preact';
+    import 'portone-checkout/vue';
+    definePortoneCheckout('my-checkout');
+    const defined = ['portone-checkout', 'my-checkout'].filter((name) =>
+      globalThis.customElements?.get(name),
+    );
+    console.log(typeof PortoneCheckout, typeof document, defined.length);`;
+  assert.equal(installed.node('--input-type=module', '-e', page), 'function undefined 0\n');
+});
+
+test('names its element, its schema and its description for tools', () => {
+  const names = ['catalog.schema.json', 'custom-elements.json', 'dist/portone-checkout.js'];
+  const page = `for (const name of ${JSON.stringify(names)}) {
+    (await import('node:fs')).accessSync(
+      new URL(import.meta.resolve('portone-checkout/' + name)),
+    );
+    console.log(name);
+  }`;
+  assert.deepEqual(installed.node('--input-type=module', '-e', page).trim().split('\n'), names);
+});
+
+test('leaves it to a page’s bundler where the element and its parts are', () => {
+  const modules = globSync('node_modules/portone-checkout/lib/component/*.js', { cwd: folder });
+  assert.ok(modules.length > 20);
+  const finders = modules.filter((module) =>
+    readFileSync(join(folder, module), 'utf8').includes('import.meta'),
+  );
+  assert.deepEqual(finders, []);
+});
+
+cpSync(resolve(import.meta.dirname, 'consumers'), join(folder, 'consumers'), { recursive: true });
+
+/** What TypeScript has to say, the package's own declarations among it. */
+function errorsIn(project: string): string[] {
+  try {
+    installed.node(tsc, '-p', project);
+    return [];
+  } catch (error) {
+    const { stdout } = error as { stdout: string };
+    // Its declarations export some names twice (0.1.11), which `skipLibCheck` passes over.
+    return stdout.split('\n').filter((line) => line && !line.includes('/@portone/browser-sdk/'));
+  }
+}
+
+const tsc = resolve(import.meta.dirname, '../../node_modules/typescript/lib/tsc.js');
+for (const entry of readdirSync(join(folder, 'consumers'), { withFileTypes: true })) {
+  if (!entry.isDirectory()) continue;
+  test(`is typed for an application of kind ${entry.name}`, () => {
+    assert.deepEqual(errorsIn(join('consumers', entry.name)), []);
+  });
+}
+
+test('sells by an element in a page’s own bundle, from a server of the package', async () => {
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><html lang="ko"><link rel="icon" href="data:,"><title>신발가게</title>
+    <script type="module" src="/page.js"></script>`,
+  );
+  writeFileSync(
+    join(folder, 'page.js'),
+    `import 'portone-checkout';
+    const checkout = document.createElement('portone-checkout');
+    checkout.itemId = 'shoes';
+    checkout.bff = new URLSearchParams(location.search).get('bff');
+    document.body.append(checkout);`,
+  );
+  await build({ root: folder, logLevel: 'error' });
+  const shop = await preview({ root: folder, preview: { port: 0, host: 'localhost' } });
+  const [origin = ''] = shop.resolvedUrls?.local ?? [];
+  const server = await startServerProcess(
+    { ALLOWED_ORIGINS: new URL(origin).origin },
+    join(folder, 'node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? ''),
+  );
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserArgs,
+  });
+  try {
+    const page = await browser.newPage();
+    const strangers: string[] = [];
+    page.on('console', (message) => strangers.push(message.text()));
+    page.on('pageerror', (error) => strangers.push(String(error)));
+    await page.goto(`${origin}?bff=${encodeURIComponent(server.url)}`);
+    await page.getByRole('button', { name: '결제하기' }).click();
+    await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+    await page.getByText('결제가 완료').waitFor();
+    assert.deepEqual(strangers, []);
+    const script = await fetch(`${server.url}/portone-checkout.js`);
+    assert.equal(script.status, 200);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await shop.close();
+  }
+});
+
+test('shows an operator how to use its command', () => {
+  assert.match(
+    installed.node(
+      join('node_modules/portone-checkout', manifest.bin['portone-checkout-orders'] ?? ''),
+      'help',
+    ),
+    /release/,
+  );
+});

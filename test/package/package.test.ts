@@ -126,8 +126,9 @@ test('sells by an element in a page’s own bundle, from a server of the package
     await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
     await page.getByText('결제가 완료').waitFor();
     assert.deepEqual(strangers, []);
-    const script = await fetch(`${server.url}/portone-checkout.js`);
-    assert.equal(script.status, 200);
+    for (const path of ['/portone-checkout.js', '/checkout/shoes']) {
+      assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
+    }
   } finally {
     await browser.close();
     await server.stop();

@@ -39,7 +39,7 @@ export default {
   nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],
-  testFramework: { config: { timeout: 5000 } },
+  testFramework: { config: { timeout: 20_000 } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [

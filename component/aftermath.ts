@@ -1,3 +1,4 @@
+import type { ReactiveController } from 'lit';
 import type { TemplateResult } from 'lit/html.js';
 import type { BffClient, BffError } from './bff-client.ts';
 import type { Action, Canvas } from './canvas.ts';
@@ -18,6 +19,7 @@ import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { createClipboard, isPastDue, renderSummary } from './summary.ts';
+import { watchLanguage } from './watch-language.ts';
 
 /** What the time after the window needs of a checkout. */
 export type AftermathHost = {
@@ -25,6 +27,7 @@ export type AftermathHost = {
     readonly itemId: string | undefined;
     requestUpdate(): void;
     readonly updateComplete: Promise<unknown>;
+    addController(controller: ReactiveController): void;
   };
   readonly clock: {
     now(): number;
@@ -68,6 +71,7 @@ export function createAftermath(
   { BffError, cleanAddressBar, markAddressBar, events }: MainFile,
 ) {
   const clipboard = createClipboard(checkout.host);
+  checkout.host.addController(watchLanguage(checkout.host));
   let following = new AbortController();
   let isPeeking = false;
   /** What is being waited for, and how the page was last told of it. */

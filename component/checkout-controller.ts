@@ -16,6 +16,7 @@ import {
 import { type Language, languageOf, localeOf } from './locale.ts';
 import { type FirstMessages, fetchMessages, type Messages, messagesIn } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
+import type { OwnMessages } from './own-messages.ts';
 import { ownOrigin } from './own-script.ts';
 import { part } from './part.ts';
 import type { PaypalButtons } from './paypal-buttons.ts';
@@ -32,6 +33,7 @@ const paymentPart = part('payment', () => import('./payment.ts'));
 const afterWindow = part('after-window', () => import('./after-window.ts'));
 const choicesPart = part('choices', () => import('./choices.ts'));
 const mistakesPart = part('explain-mistakes', () => import('./explain-mistakes.ts'));
+const ownMessages = part('own-messages', () => import('./own-messages.ts'));
 const paypalPart = part('paypal-buttons', () => import('./paypal-buttons.ts'));
 
 /** What a page says about a checkout; all of it is read when it is needed. */
@@ -44,7 +46,9 @@ export type CheckoutHost = HTMLElement & {
   redirectUrl: string | undefined;
   disabled: boolean;
   buyer: Buyer | undefined;
+  messages?: OwnMessages | undefined;
   requestUpdate(): void;
+  addController(controller: ReactiveController): void;
   readonly updateComplete: Promise<unknown>;
   /** Adds the styles of a part. */
   adopt(css: string): void;
@@ -108,7 +112,9 @@ export class CheckoutController implements ReactiveController {
   #aftermath: Aftermath | undefined;
   #paypal: PaypalButtons | undefined;
   /** What is spoken: what was last wanted and could be had. Nothing until there are words. */
-  #voice: { locale: string; language: Language } | undefined;
+  #voice: { locale: string; language: Language; own?: Messages | undefined } | undefined;
+  /** What the page last wanted to be said in other words. */
+  #own: OwnMessages | undefined;
   #subject = '';
   #locale = '';
   #visit = new AbortController();
@@ -144,7 +150,7 @@ export class CheckoutController implements ReactiveController {
 
   /** The words and the locale to show; nothing before they are here. */
   get voice(): { words: FirstMessages & Partial<Messages>; locale: string } | undefined {
-    const words = this.#voice && messagesIn(this.#voice.language);
+    const words = this.#voice && (this.#voice.own ?? messagesIn(this.#voice.language));
     return words && this.#voice && { words, locale: this.#voice.locale };
   }
 
@@ -208,7 +214,8 @@ export class CheckoutController implements ReactiveController {
     } else if (this.#offer && !this.#choices && this.#mayChoose(this.#offer)) {
       this.fetchChoices(this.#offer).catch(this.warn);
     }
-    if (itemId && localeOf(this.host) !== this.#locale) void this.#speak();
+    const isNew = localeOf(this.host) !== this.#locale || this.host.messages !== this.#own;
+    if (itemId && isNew) void this.#speak();
   }
 
   hostUpdated(): void {
@@ -372,18 +379,27 @@ export class CheckoutController implements ReactiveController {
     const locale = localeOf(this.host);
     this.#locale = locale;
     const language = languageOf(locale);
-    // The first words of Korean are here from the start. A change of language needs them all.
-    if (language !== 'ko' || this.#voice) {
+    const { messages } = this.host;
+    this.#own = messages;
+    const theirs =
+      messages ?? document.querySelector('script[data-portone-checkout=messages]')?.textContent;
+    let own: Messages | undefined;
+    // The first words of Korean are here from the start. Whatever else is said needs them all.
+    if (language !== 'ko' || this.#voice || theirs) {
       try {
         await fetchMessages(language).catch(() => fetchMessages(language));
+        if (theirs) {
+          const { withOwnMessages } = await ownMessages.load();
+          own = withOwnMessages(messagesIn(language) as Messages, theirs, locale, language);
+        }
       } catch (reason) {
         this.warn(reason);
         this.#voice ??= { locale: 'ko', language: 'ko' };
         return;
       }
     }
-    if (this.#locale !== locale) return;
-    this.#voice = { locale, language };
+    if (this.#locale !== locale || this.#own !== messages) return;
+    this.#voice = { locale, language, own };
     this.host.requestUpdate();
   }
 

@@ -1,5 +1,6 @@
 import type { Buyer } from './contract.ts';
 import type { CheckoutEventMap } from './events.ts';
+import type { OwnMessages } from './own-messages.ts';
 
 /** What can be written at the element, in a framework's template. */
 export type CheckoutAttributes = {
@@ -19,6 +20,8 @@ export type CheckoutAttributes = {
   disabled?: boolean | undefined;
   /** What the page knows about its buyer. A property: nothing of it gets into the page's HTML. */
   buyer?: Buyer | undefined;
+  /** Words instead of the element's, by language. A property. */
+  messages?: OwnMessages | undefined;
 };
 
 /** Listeners, by the names that JSX has for them: `onportone-checkout-paid`. */

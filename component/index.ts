@@ -21,6 +21,7 @@ export {
   CheckoutStartEvent,
   type FailureStage,
 } from './events.ts';
+export type { OwnMessages } from './own-messages.ts';
 export { PortoneCheckout } from './portone-checkout.ts';
 
 definePortoneCheckout();

@@ -2,13 +2,13 @@ import type { Messages } from './messages.ts';
 
 export const messages: Messages = {
   pay: 'Pay now',
-  payAmount: (price) => `Pay ${price}`,
+  payAmount: 'Pay {price}',
   opening: 'Payment in progress',
   again: 'Pay again',
   reload: 'Load again',
   checkAgain: 'Check again',
   windowGone: 'Payment window gone? Check the payment',
-  quantity: (count) => `Quantity ${count}`,
+  quantity: 'Quantity {count}',
   assurance: 'Secure payment through PortOne.',
   loading: 'Loading the item',
   loadFailed: {

@@ -2,13 +2,13 @@ import type { Messages } from './messages.ts';
 
 export const messages: Messages = {
   pay: '支払う',
-  payAmount: (price) => `${price}を支払う`,
+  payAmount: '{price}を支払う',
   opening: 'お支払い手続き中',
   again: 'もう一度支払う',
   reload: '再読み込み',
   checkAgain: '決済結果をもう一度確認',
   windowGone: '決済画面が閉じましたか? 決済結果を確認',
-  quantity: (count) => `数量 ${count}`,
+  quantity: '数量 {count}',
   assurance: '決済はPortOneを通じて安全に処理されます。',
   loading: '商品を読み込んでいます',
   loadFailed: {

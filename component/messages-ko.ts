@@ -2,11 +2,11 @@ import type { FirstMessages } from './messages.ts';
 
 export const korean: FirstMessages = {
   pay: '결제하기',
-  payAmount: (price) => `${price} 결제하기`,
+  payAmount: '{price} 결제하기',
   opening: '결제 진행 중',
   again: '다시 결제하기',
   reload: '다시 불러오기',
-  quantity: (count) => `수량 ${count}개`,
+  quantity: '수량 {count}개',
   assurance: '결제는 포트원을 통해 안전하게 처리돼요.',
   loading: '상품을 불러오고 있어요',
   paying: { title: '결제창에서 결제를 진행해 주세요', text: '끝날 때까지 이 화면을 닫지 마세요.' },

@@ -14,11 +14,13 @@ export type Words = {
 /** What the element says while all goes well and nobody has paid; it has nothing to wait for. */
 export type FirstMessages = {
   pay: string;
-  payAmount: (price: string) => string;
+  /** `{price}` is what there is to pay. */
+  payAmount: string;
   opening: string;
   again: string;
   reload: string;
-  quantity: (count: number) => string;
+  /** `{count}` is how many. */
+  quantity: string;
   assurance: string;
   loading: string;
   paying: Words;

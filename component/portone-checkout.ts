@@ -13,6 +13,7 @@ import type { CheckoutState } from './checkout-state.ts';
 import type { Buyer, Item } from './contract.ts';
 import { formatPrice } from './format-price.ts';
 import type { FirstMessages, Messages } from './messages.ts';
+import type { OwnMessages } from './own-messages.ts';
 import css from './portone-checkout.css?inline';
 import type { Standing } from './standing.ts';
 
@@ -118,6 +119,7 @@ export class PortoneCheckout extends LitElement {
     layout: { reflect: true },
     disabled: { type: Boolean, reflect: true },
     buyer: { attribute: false },
+    messages: { attribute: false },
   };
 
   /** The item's id in the server's catalog. */
@@ -138,6 +140,8 @@ export class PortoneCheckout extends LitElement {
   declare disabled: boolean;
   /** What the page knows about its buyer; handed to PortOne as `customer`. */
   declare buyer: Buyer | undefined;
+  /** Words instead of the element's, by language; see docs/languages.md. */
+  declare messages: OwnMessages | undefined;
 
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
@@ -288,7 +292,11 @@ export class PortoneCheckout extends LitElement {
           }
           <p part="price" class="price" id="price">
             ${this.#price(total)}
-            ${quantity > 1 ? html`<span>${this.#words.quantity(quantity)}</span>` : nothing}
+            ${
+              quantity > 1
+                ? html`<span>${this.#words.quantity.replace('{count}', `${quantity}`)}</span>`
+                : nothing
+            }
           </p>
         </div>
       </div>`;
@@ -360,7 +368,7 @@ export class PortoneCheckout extends LitElement {
     const { total } = this.#checkout;
     const words =
       this.layout === 'button' && total !== undefined
-        ? this.#words.payAmount(this.#price(total))
+        ? this.#words.payAmount.replace('{price}', () => this.#price(total))
         : this.#words.pay;
     return html`<slot name="label">${words}</slot>`;
   }

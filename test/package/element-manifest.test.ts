@@ -39,6 +39,7 @@ test('describes the properties and methods that are for pages, and no others', (
     'itemId',
     'layout',
     'locale',
+    'messages',
     'method',
     'pay',
     'quantity',
@@ -49,5 +50,5 @@ test('describes the properties and methods that are for pages, and no others', (
 
 test('has the same attributes in the types for frameworks', () => {
   const typed = inSources(/^ {2}'?([\w-]+)'?\??: /gm, 'component/checkout-props.ts');
-  assert.deepEqual(typed, [...names(described.attributes), 'buyer'].toSorted());
+  assert.deepEqual(typed, [...names(described.attributes), 'buyer', 'messages'].toSorted());
 });

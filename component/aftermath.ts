@@ -270,8 +270,19 @@ export function createAftermath(
       }
     },
 
-    renderSummary(canvas: Canvas): TemplateResult | undefined {
-      return renderSummary(canvas, checkout.state, clipboard);
+    /** What stands below the button, or in its place. */
+    renderRest(canvas: Canvas): TemplateResult {
+      const { html, words } = canvas;
+      const { state } = checkout;
+      return html`${
+        state.name === 'paying' && state.paymentId
+          ? html`<button part="link" type="button" class="link" @click=${() => this.checkAgain()}>
+              ${words.windowGone}
+            </button>`
+          : undefined
+      }
+      ${renderSummary(canvas, state, clipboard)}
+      ${state.name === 'paid' ? html`<slot name="paid"></slot>` : undefined}`;
     },
 
     /** What is said in passing within the live region; that it was copied can be seen at the button. */

@@ -145,7 +145,8 @@ export class PortoneCheckout extends LitElement {
 
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
-  #focusWasInside = false;
+  #hadFocus = false;
+  #isUnderWay = false;
 
   constructor() {
     super();
@@ -159,6 +160,16 @@ export class PortoneCheckout extends LitElement {
    */
   pay(): void {
     this.#checkout.pay();
+  }
+
+  /**
+   * Goes to the button, or else to the whole: not to the status, which is announced in any case and
+   * would be read out twice.
+   */
+  override focus(options?: FocusOptions): void {
+    const { renderRoot } = this;
+    const button = renderRoot.querySelector<HTMLElement>('.action:enabled');
+    (button ?? renderRoot.querySelector<HTMLElement>('[part=card]'))?.focus(options);
   }
 
   /** Offers the item afresh, under a new order. Does nothing while a payment is on its way. */
@@ -175,21 +186,16 @@ export class PortoneCheckout extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#focusWasInside = !!this.shadowRoot?.activeElement;
+    // A payment window takes the focus along, and leaves it nowhere.
+    this.#hadFocus = !!this.shadowRoot?.activeElement || (this.#hadFocus && this.#isUnderWay);
+    const { name } = this.#checkout.state;
+    this.#isUnderWay = name === 'paying' || name === 'confirming';
   }
 
   protected override updated(changes: PropertyValues<this>): void {
     super.updated(changes);
     this.#exposeState();
-    if (this.#focusWasInside && !this.shadowRoot?.activeElement) {
-      // What had the focus is gone. Its place is taken by the button, or else by the whole: not by
-      // the status, which is announced in any case and would be read out twice.
-      const { renderRoot } = this;
-      (
-        renderRoot.querySelector<HTMLElement>('.action:enabled') ??
-        renderRoot.querySelector<HTMLElement>('[part=card]')
-      )?.focus();
-    }
+    if (this.#hadFocus && document.activeElement === document.body) this.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -223,16 +229,8 @@ export class PortoneCheckout extends LitElement {
                 >`
               : nothing
           }
-        ${
-          state.name === 'paying' && state.paymentId && aftermath
-            ? html`<button part="link" type="button" class="link" @click=${this.#checkAgain}>
-                ${voice?.words.windowGone}
-              </button>`
-            : nothing
-        }
         </div>
-        ${this.#renderAction()}${this.#renderSummary()}
-        ${state.name === 'paid' ? html`<slot name="paid"></slot>` : nothing}
+        ${this.#renderAction()}${aftermath?.renderRest(this.#canvas)}
       </div>
     </div>`;
   }
@@ -409,10 +407,6 @@ export class PortoneCheckout extends LitElement {
     }
   }
 
-  #renderSummary(): TemplateResult | undefined {
-    return this.#checkout.aftermath?.renderSummary(this.#canvas);
-  }
-
   #price(amount: number, currency = this.#checkout.offer?.item.currency): string {
     return formatPrice(amount, currency ?? 'KRW', this.#locale);
   }
@@ -426,7 +420,6 @@ export class PortoneCheckout extends LitElement {
 
   #load = (): void => this.#checkout.load();
   #prepare = (): void => this.#checkout.prepare();
-  #checkAgain = (): void => this.#checkout.aftermath?.checkAgain();
 }
 
 const lock =

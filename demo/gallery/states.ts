@@ -295,6 +295,15 @@ export const states: GalleryState[] = [
     pay: 'never',
   },
   {
+    id: 'press-again',
+    title: { ko: '한 번 더 눌러야 하는 새 창', en: 'Press once more', ja: 'もう一度押す' },
+    state: 'ready',
+    checkout: {
+      methods: [{ ...card, request: { windowType: { pc: 'POPUP', mobile: 'POPUP' } } }],
+    },
+    pay: 'never',
+  },
+  {
     id: 'confirming',
     title: { ko: '확인 중', en: 'Confirming', ja: '確認中' },
     state: 'confirming',

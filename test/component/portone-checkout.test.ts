@@ -795,6 +795,33 @@ describe('for everybody', () => {
     expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('group');
   });
 
+  it('takes the focus back from a payment window that is gone', async () => {
+    const element = await aReadyCheckout();
+    buttonOf(element)?.focus();
+    await openWindow(element);
+    const inTheWindow = document.createElement('input');
+    document.body.append(inTheWindow);
+    inTheWindow.focus();
+    inTheWindow.remove();
+    expect(document.activeElement).to.equal(document.body);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(document.activeElement).to.equal(element);
+    expect(element.shadowRoot?.activeElement).to.exist;
+  });
+
+  it('leaves the focus where the buyer has taken it meanwhile', async () => {
+    const element = await aReadyCheckout();
+    buttonOf(element)?.focus();
+    await openWindow(element);
+    const elsewhere = document.createElement('input');
+    element.parentElement?.append(elsewhere);
+    elsewhere.focus();
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(document.activeElement).to.equal(elsewhere);
+  });
+
   it('announces each state in one and the same live region', async () => {
     const element = await aReadyCheckout();
     const region = element.shadowRoot?.querySelector('[role=status]');

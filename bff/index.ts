@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Koa from 'koa';
@@ -27,8 +28,14 @@ export type CheckoutOptions = OwnerHandlers & {
 
 /** A checkout server that runs: it has a database open, and workers that deliver and ask PortOne. */
 export type Checkout = {
-  /** Mount it, or listen with `http.createServer(checkout.app.callback())`. */
+  /** Listen with `http.createServer(checkout.app.callback())`. */
   app: Koa;
+  /**
+   * For a server that has more to do: answers what buyers' pages and PortOne ask the checkout for,
+   * and calls `next`, at once, for everything else, `/healthz`, `/readyz` and `/metrics` among it.
+   * It goes before whatever reads the bodies of requests.
+   */
+  middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void;
   config: Pick<Config, 'port' | 'host' | 'environment'>;
   log: Logger;
   /**
@@ -46,6 +53,9 @@ export type Checkout = {
 function builtElement(): string {
   return dirname(fileURLToPath(import.meta.resolve('portone-checkout/dist/portone-checkout.js')));
 }
+
+/** What pages and PortOne ask for, by path. */
+const OURS = /^\/(api\/(items|orders|payment)\/|api\/orders$|portone-checkout\b[^/]*$|checkout\/)/;
 
 /** Collects what several steps have to say against starting. */
 function checker() {
@@ -131,8 +141,14 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     }),
   });
   checkout.startWorkers();
+  const answer = checkout.app.callback();
   return {
     app: checkout.app,
+    middleware(request, response, next) {
+      const [path = ''] = request.url?.split('?') ?? [];
+      if (OURS.test(path)) void answer(request, response);
+      else next();
+    },
     config,
     log,
     async close(requests) {

@@ -114,3 +114,37 @@ test('names everything that is wrong with the settings', async () => {
     (error) => error instanceof ConfigError && error.problems.length >= 3,
   );
 });
+
+test('answers for the checkout within a server that has more to do', async () => {
+  const checkout = await createCheckout({ env });
+  const server = createServer((request, response) =>
+    checkout.middleware(request, response, () => response.end('the shop')),
+  );
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const isShops = async (path: string, method = 'GET') =>
+    (await (await fetch(url + path, { method })).text()) === 'the shop';
+  for (const path of [
+    '/',
+    '/api',
+    '/api/items',
+    '/checkout',
+    '/shoes/portone-checkout.js',
+    '/healthz',
+  ]) {
+    assert.ok(await isShops(path), path);
+  }
+  for (const path of [
+    '/api/items/shoes',
+    '/api/payment/p1?',
+    '/api/payment/webhook',
+    '/portone-checkout.js',
+    '/portone-checkout.json',
+    '/portone-checkout.payment.js?v=1',
+    '/checkout/shoes?lang=en',
+  ]) {
+    assert.ok(!(await isShops(path)), path);
+  }
+  assert.ok(!(await isShops('/api/orders', 'POST')));
+  await stop(checkout, server);
+});

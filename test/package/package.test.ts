@@ -118,14 +118,13 @@ test('sells by an element in a page’s own bundle, from a server of the package
   });
   try {
     const page = await browser.newPage();
-    const strangers: string[] = [];
-    page.on('console', (message) => strangers.push(message.text()));
-    page.on('pageerror', (error) => strangers.push(String(error)));
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
     await page.goto(`${origin}?bff=${encodeURIComponent(server.url)}`);
     await page.getByRole('button', { name: '결제하기' }).click();
     await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
     await page.getByText('결제가 완료').waitFor();
-    assert.deepEqual(strangers, []);
+    assert.deepEqual(errors, []);
     for (const path of ['/portone-checkout.js', '/checkout/shoes']) {
       assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
     }

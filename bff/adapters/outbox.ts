@@ -39,13 +39,16 @@ export function outbox(database: Kysely<Tables>): Outbox {
           .execute();
       }),
 
-    failed: (id, error, dueAt) =>
+    failed: ({ id, attempts }, error, dueAt) =>
       guarded(async () => {
         await database
           .updateTable('fulfilment_events')
           .set({ due_at: dueAt ?? null, last_error: error })
           .where('id', '=', id)
-          // Another server may have been luckier, where this one took too long.
+          // Where this took too long, another server has taken it since, or a
+          // person has set it going again: what comes of that counts. An earlier
+          // sender may have been late, but luckier.
+          .where('attempts', '=', attempts)
           .where('delivered_at', 'is', null)
           .execute();
       }),

@@ -19,8 +19,16 @@ export type Outbox = {
    */
   take(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
   delivered(id: string, now: string): Promise<void>;
-  /** @param dueAt when to try again; absent gives up, for a person to send it again */
-  failed(id: string, error: string, dueAt?: string): Promise<void>;
+  /**
+   * Notes a failure, unless the event has been taken or set going again since.
+   *
+   * @param dueAt when to try again; absent gives up, for a person to send it again
+   */
+  failed(
+    event: Pick<OutgoingEvent, 'id' | 'attempts'>,
+    error: string,
+    dueAt?: string,
+  ): Promise<void>;
 };
 
 /** Hands an event to the owner. Rejects unless the owner has taken it. */
@@ -73,7 +81,7 @@ export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Pr
     } catch (reason) {
       const error = reason instanceof Error ? reason.message : String(reason);
       const wait = schedule[event.attempts - 1];
-      await outbox.failed(event.id, error, wait === undefined ? undefined : at(wait));
+      await outbox.failed(event, error, wait === undefined ? undefined : at(wait));
       if (wait === undefined) onGivenUp(event, error);
       return;
     }

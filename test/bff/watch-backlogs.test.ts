@@ -8,6 +8,8 @@ import type { ObservedPayment } from '../../bff/domain/observed-payment.ts';
 import type { Settlement } from '../../bff/domain/order.ts';
 import { transition } from '../../bff/domain/transition.ts';
 import { watchBacklogs } from '../../bff/watch-backlogs.ts';
+import type { OutgoingEvent } from '../../bff/workers/deliver-fulfilments.ts';
+import type { ReadingTurn } from '../../bff/workers/reconcile.ts';
 import { engines, testDatabases } from '../support/database.ts';
 import { anOrder, NOW, seen } from '../support/seen-payment.ts';
 
@@ -27,7 +29,7 @@ for (const engine of engines) {
         const { text } = await metrics.write();
         const value = (name: string) => {
           const found = new RegExp(`^checkout_${name} (\\S+)$`, 'm').exec(text);
-          return found ? Number(found[1]) : undefined;
+          return found ? Number(found[1]?.replace('+Inf', 'Infinity')) : undefined;
         };
         return {
           owed: value('outbox_backlog'),
@@ -36,9 +38,18 @@ for (const engine of engines) {
           held: value('held_orders'),
           strays: value('strays'),
           open: value('reconcile_backlog'),
+          lag: value('reconcile_lag_seconds'),
         };
       };
-      const nothing = { owed: 0, oldest: 0, dead: 0, held: 0, strays: 0, open: 0 };
+      const nothing = {
+        owed: 0,
+        oldest: 0,
+        dead: 0,
+        held: 0,
+        strays: 0,
+        open: 0,
+        lag: Number.POSITIVE_INFINITY,
+      };
       assert.deepEqual(await figures(), nothing);
 
       const settle = async (paymentId: string, payment: ObservedPayment) => {
@@ -56,6 +67,8 @@ for (const engine of engines) {
       await settle('payment0002', seen('PAID', 0, { claims }));
       await store.orders.insert(anOrder({ paymentId: 'payment0003' }));
       await store.strays.hold(seen('PAID', 0, { paymentId: 'somebodyelses' }), NOW);
+      const turn = await store.watermark.take(now, now);
+      await store.watermark.leave(turn as ReadingTurn, {}, now);
       now = start + 30_000;
       assert.deepEqual(await figures(), {
         owed: 2,
@@ -64,14 +77,15 @@ for (const engine of engines) {
         held: 1,
         strays: 1,
         open: 1,
+        lag: 30,
       });
 
       const later = new Date(now).toISOString();
       const [first, second] = await store.outbox.take(later, later, 10);
-      await store.outbox.failed(first?.id as string, 'the receiver answered 500');
+      await store.outbox.failed(first as OutgoingEvent, 'the receiver answered 500');
       await store.outbox.delivered(second?.id as string, later);
-      const { owed, dead } = await figures();
-      assert.deepEqual({ owed, dead }, { owed: 0, dead: 1 });
+      const { owed, oldest, dead } = await figures();
+      assert.deepEqual({ owed, oldest, dead }, { owed: 0, oldest: 0, dead: 1 });
       await store.close();
     });
   });

@@ -9,6 +9,7 @@ import type { Order } from '../../../bff/domain/order.ts';
 import { newPaymentId, paymentIdEntropy } from '../../../bff/domain/payment-id.ts';
 import { transition } from '../../../bff/domain/transition.ts';
 import { runOrdersCommand } from '../../../bff/operator/orders-command.ts';
+import type { OutgoingEvent } from '../../../bff/workers/deliver-fulfilments.ts';
 import { engines, testDatabases } from '../../support/database.ts';
 import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
 
@@ -135,7 +136,7 @@ for (const engine of engines) {
       test('shows what was ordered, what came of it, and what was told of it', async () => {
         const { paymentId } = await placed({}, seen('PAID', 0, { paidAmount: 1000 }));
         const [event] = await due();
-        await store.outbox.failed(event?.id as string, 'the receiver answered 500');
+        await store.outbox.failed(event as OutgoingEvent, 'the receiver answered 500');
         const { text } = await orders('show', paymentId);
         for (const part of [/신발/, /1,000 KRW/, /transaction-1/, /payment\.paid/, /given up/]) {
           assert.match(text, part);
@@ -285,7 +286,7 @@ for (const engine of engines) {
       async function givenUp() {
         const order = await placed({}, seen('PAID'));
         const [event] = await due();
-        await store.outbox.failed(event?.id as string, 'the receiver answered 500');
+        await store.outbox.failed(event as OutgoingEvent, 'the receiver answered 500');
         return { order, id: event?.id as string };
       }
 

@@ -176,6 +176,25 @@ for (const engine of engines) {
       assert.equal(received[0]?.id, taken[0]?.id);
     });
 
+    test('what a slow sender notes in the end does not undo what others did meanwhile', async () => {
+      await owe(event());
+      const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+      const take = async () => {
+        const [taken] = await store.outbox.take(at(now), at(now + 60_000), 10);
+        return taken as OutgoingEvent;
+      };
+      const slow = await take();
+      now += 60_000;
+      const quick = await take();
+      await store.outbox.failed(slow, 'no answer');
+      now += 60_000;
+      const third = await take();
+      assert.equal(third?.id, quick.id, 'it was still the quick one’s');
+      await store.outbox.delivered(quick.id, at(now));
+      await store.outbox.failed(third, 'no answer', at(now));
+      assert.equal(await delivery()(), 0, 'delivered is delivered');
+    });
+
     test('[E8] DB restored from backup: the same fact has the same id', async () => {
       await owe(event());
       await delivery()();

@@ -54,7 +54,8 @@ export type SettleResult =
   | { found: 'no payment'; order: Order }
   | { found: 'payment'; order: Order; changed: boolean };
 
-export type SettlePayment = (paymentId: string) => Promise<SettleResult>;
+/** @param known the order, for whoever has just read it: it need not be read again where it has not changed since */
+export type SettlePayment = (paymentId: string, known?: Order) => Promise<SettleResult>;
 
 export type SettlePaymentDependencies = {
   orders: OrderStore;
@@ -83,10 +84,31 @@ export function paymentSettler({
   onRegression,
   noticeStray,
 }: SettlePaymentDependencies): SettlePayment {
-  return singleFlight(async (paymentId) => {
+  /** @returns the order as it is now, or `undefined` where somebody else has changed it since it was read */
+  async function moveOn(
+    order: Order,
+    observed: ObservedPayment,
+  ): Promise<{ order: Order; changed: boolean } | undefined> {
+    const time = now();
+    const settlement = transition(order, observed, time);
+    if (!settlement) return { order, changed: false };
+    const events = fulfilmentEvents(order, settlement, observed, time);
+    const settled = await orders.settle(order, settlement, events);
+    if (!settled) return undefined;
+    onSettled(settled);
+    return { order: settled, changed: true };
+  }
+
+  return singleFlight(async (paymentId, known) => {
     const observed = await portOne.getPayment(paymentId);
-    // The order is read after PortOne's slow answer, never before. Compare and
-    // set: whoever loses the race looks again at what the winner left.
+    // An order that was read before PortOne's slow answer may have changed since.
+    // It is good for one thing, comparing and setting, which fails where it has.
+    // Nothing else is concluded from it: not that there is no news, and no alarm.
+    if (known && observed) {
+      const moved = await moveOn(known, observed);
+      if (moved?.changed) return { found: 'payment', ...moved };
+    }
+    // Compare and set: whoever loses the race looks again at what the winner left.
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) {
@@ -94,17 +116,10 @@ export function paymentSettler({
         return { found: 'no order' };
       }
       if (!observed) return { found: 'no payment', order };
-      const time = now();
-      const settlement = transition(order, observed, time);
-      if (!settlement) {
-        if (isRankRegression(order, observed)) onRegression(order, observed);
-        return { found: 'payment', order, changed: false };
-      }
-      const events = fulfilmentEvents(order, settlement, observed, time);
-      const settled = await orders.settle(order, settlement, events);
-      if (!settled) continue;
-      onSettled(settled);
-      return { found: 'payment', order: settled, changed: true };
+      const moved = await moveOn(order, observed);
+      if (!moved) continue;
+      if (!moved.changed && isRankRegression(order, observed)) onRegression(order, observed);
+      return { found: 'payment', ...moved };
     }
   });
 }

@@ -4,14 +4,17 @@ type Flight<Value> = { running: Promise<Value>; next?: Promise<Value> };
  * Folds simultaneous calls for one key into at most two: the one that runs, and
  * one that starts after it. Whoever asks while one runs waits for the second,
  * because the first may have read before the event that made them ask.
+ *
+ * What a caller knows already goes with the call that it starts at once, and
+ * with no other: by the time of the second it would be old.
  */
-export function singleFlight<Value>(
-  call: (key: string) => Promise<Value>,
-): (key: string) => Promise<Value> {
+export function singleFlight<Value, Known = never>(
+  call: (key: string, known?: Known) => Promise<Value>,
+): (key: string, known?: Known) => Promise<Value> {
   const flights = new Map<string, Flight<Value>>();
 
-  function start(key: string): Promise<Value> {
-    const running = call(key);
+  function start(key: string, known?: Known): Promise<Value> {
+    const running = call(key, known);
     const flight: Flight<Value> = { running };
     flights.set(key, flight);
     const land = () => {
@@ -21,9 +24,9 @@ export function singleFlight<Value>(
     return running;
   }
 
-  return (key) => {
+  return (key, known) => {
     const flight = flights.get(key);
-    if (!flight) return start(key);
+    if (!flight) return start(key, known);
     flight.next ??= flight.running.then(
       () => start(key),
       () => start(key),

@@ -71,7 +71,7 @@ function settledOrder(
     const known = await orders.find(paymentId);
     // Once the money is here only a refund can change it, and PortOne reports those by itself.
     if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
-    const result = await settlePayment(paymentId);
+    const result = await settlePayment(paymentId, known);
     return result.found === 'no order' ? undefined : result.order;
   });
 }

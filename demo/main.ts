@@ -34,7 +34,7 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
 }
 
 async function startCheckoutServer(apiSecret: string, webhookSecret: string): Promise<void> {
-  const server = fork(resolve(here, '../bff/main.ts'), {
+  const server = fork(resolve(here, '../bff/start.js'), {
     env: {
       ...process.env,
       V2_API_SECRET: apiSecret,

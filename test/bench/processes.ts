@@ -2,6 +2,7 @@ import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import packageFile from '../../package.json' with { type: 'json' };
 import { freePort } from '../support/free-port.ts';
 import type { Usage } from './report-usage.ts';
 
@@ -18,6 +19,9 @@ export type Process = {
 export const apiSecret = 'a-secret-for-the-benchmark';
 export const webhookSecret = `whsec_${Buffer.from('a webhook secret for the benchmark').toString('base64')}`;
 
+/** What `npm start` runs: flags of Node's, and a file. */
+const [, ...startCommand] = packageFile.scripts.start.split(' ');
+
 const inThisFolder = (file: string) => resolve(import.meta.dirname, file);
 
 /** PROFILE names a folder that gets a profile of each server's processor time. */
@@ -27,7 +31,7 @@ async function start(
   file: string,
   env: Record<string, string>,
   port: (child: ChildProcess) => Promise<number>,
-  stdout: ForkOptions['stdio'] = 'inherit',
+  { flags = [], stdio = 'inherit' }: { flags?: string[]; stdio?: ForkOptions['stdio'] } = {},
 ): Promise<Process> {
   const begin = performance.now();
   const child = fork(inThisFolder(file), {
@@ -37,8 +41,9 @@ async function start(
       '--import',
       inThisFolder('report-usage.ts'),
       ...profile,
+      ...flags,
     ],
-    stdio: stdout,
+    stdio,
   });
   const exited = once(child, 'exit');
   const url = await Promise.race([
@@ -110,7 +115,7 @@ export async function startCheckoutServer(settings: {
   const port = await freePort();
   const log = openSync(join(settings.folder, `checkout-${port}.log`), 'a');
   const started = start(
-    '../../bff/main.ts',
+    `../../${startCommand.at(-1)}`,
     {
       V2_API_SECRET: apiSecret,
       V2_WEBHOOK_SECRET: webhookSecret,
@@ -127,7 +132,7 @@ export async function startCheckoutServer(settings: {
       await once(child, 'message');
       return port;
     },
-    ['ignore', log, 'inherit', 'ipc'],
+    { flags: startCommand.slice(0, -1), stdio: ['ignore', log, 'inherit', 'ipc'] },
   );
   closeSync(log);
   return started;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import {
 } from '../support/checkout-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));
-const main = resolve(import.meta.dirname, '../../bff/main.ts');
+const main = resolve(import.meta.dirname, '../../bff/start.js');
 const catalog = join(folder, 'catalog.json');
 writeFileSync(catalog, aCatalog());
 
@@ -98,6 +98,29 @@ test('says that a folder cannot be a database', async () => {
   );
   assert.equal(code, 1);
   assert.match(said, /DATABASE_URL/);
+});
+
+const cache = resolve(import.meta.dirname, '../../node_modules/.cache/portone-checkout');
+
+async function startAndEnd(): Promise<void> {
+  const server = startServer(settings());
+  await addressOf(server);
+  server.kill('SIGTERM');
+  assert.equal(await exitOf(server), 0);
+}
+
+test('keeps what Node compiled for the next start', async () => {
+  rmSync(cache, { recursive: true, force: true });
+  await startAndEnd();
+  assert.ok(statSync(cache).isDirectory());
+});
+
+test('starts where that cannot be kept', async () => {
+  rmSync(cache, { recursive: true, force: true });
+  mkdirSync(resolve(cache, '..'), { recursive: true });
+  writeFileSync(cache, 'no folder');
+  after(() => rmSync(cache, { recursive: true, force: true }));
+  await startAndEnd();
 });
 
 test('says that a port is taken', async () => {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { createSandbox, type Sandbox } from '../../demo/sandbox/sandbox.ts';
 import { aCatalog, apiSecret, webhookSecret } from './checkout-server.ts';
 
-const main = resolve(import.meta.dirname, '../../bff/main.ts');
+const main = resolve(import.meta.dirname, '../../bff/start.js');
 
 export type ServerProcess = {
   url: string;

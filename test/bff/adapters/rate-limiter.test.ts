@@ -36,6 +36,18 @@ test('two servers on one PostgreSQL count together, and after a restart as befor
   await Promise.all([restarted.close(), second.close()]);
 });
 
+test('a caller who has used up the minute may come back with the next one', async (context) => {
+  const store = await serverOn(await databases.empty('PostgreSQL'));
+  const start = Date.now();
+  context.mock.timers.enable({ apis: ['Date'], now: start });
+  const limiter = store.rateLimiter(2);
+  const thrice = () => Promise.all([1, 2, 3].map(() => limiter.consume('complete 203.0.113.1')));
+  assert.deepEqual(await thrice(), [undefined, undefined, 60]);
+  context.mock.timers.setTime(start + 61_000);
+  assert.deepEqual(await thrice(), [undefined, undefined, 60]);
+  await store.close();
+});
+
 test('a PostgreSQL that does not answer sends nobody away: each server counts by itself', async () => {
   const url = await databases.empty('PostgreSQL');
   const store = await serverOn(url);

@@ -17,15 +17,20 @@ import { followPayment } from './follow-payment.ts';
 import { looksRight } from './looks-right.ts';
 import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
+import type { Part } from './part.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { createClipboard, isPastDue, renderSummary } from './summary.ts';
 import { watchLanguage } from './watch-language.ts';
+import type { WayOut } from './way-out.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What the time after the window needs of a checkout. */
 export type AftermathHost = {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
     requestUpdate(): void;
+    /** Adds the styles of a part. */
+    adopt(css: string): void;
     readonly updateComplete: Promise<unknown>;
     addController(controller: ReactiveController): void;
   };
@@ -38,6 +43,8 @@ export type AftermathHost = {
   readonly method: CheckoutMethod | undefined;
   readonly voice: { words: Partial<Messages> } | undefined;
   readonly bff: BffClient;
+  readonly paysByPaypal: boolean;
+  readonly whereabouts: Whereabouts | undefined;
   enter(state: CheckoutState): void;
   /** Asks what has become of a payment. */
   confirm(paymentId: string, end: WindowEnd): void;
@@ -56,6 +63,7 @@ export type MainFile = {
   BffError: typeof BffError;
   cleanAddressBar(): void;
   markAddressBar(paymentId: string, itemId?: string): void;
+  wayOutPart: Part<typeof import('./way-out.ts')>;
   events: {
     paid: typeof CheckoutPaidEvent;
     issued: typeof CheckoutIssuedEvent;
@@ -68,14 +76,27 @@ export type MainFile = {
 /** All that comes after the payment window, for one checkout. */
 export function createAftermath(
   checkout: AftermathHost,
-  { BffError, cleanAddressBar, markAddressBar, events }: MainFile,
+  { BffError, cleanAddressBar, markAddressBar, wayOutPart, events }: MainFile,
 ) {
   const clipboard = createClipboard(checkout.host);
   checkout.host.addController(watchLanguage(checkout.host));
   let following = new AbortController();
   let isPeeking = false;
+  let wayOut: WayOut | undefined;
+  if (checkout.whereabouts) void findWayOut(checkout.whereabouts);
   /** What is being waited for, and how the page was last told of it. */
   let waiting: { paymentId: string; end: WindowEnd; told?: Conclusion['name'] } | undefined;
+
+  /** Never rejects: nobody is lost for the want of it. */
+  async function findWayOut(place: Whereabouts): Promise<void> {
+    try {
+      const { createWayOut, css } = await wayOutPart.load();
+      wayOut = createWayOut(checkout, place, clipboard);
+      checkout.host.adopt(css);
+    } catch (reason) {
+      console.warn('<portone-checkout>', reason);
+    }
+  }
 
   async function follow(
     { paymentId, end }: NonNullable<typeof waiting>,
@@ -281,13 +302,13 @@ export function createAftermath(
             </button>`
           : undefined
       }
-      ${renderSummary(canvas, state, clipboard)}
+      ${renderSummary(canvas, state, clipboard)} ${wayOut?.render(canvas)}
       ${state.name === 'paid' ? html`<slot name="paid"></slot>` : undefined}`;
     },
 
     /** What is said in passing within the live region; that it was copied can be seen at the button. */
     renderAside({ html }: Canvas): TemplateResult | undefined {
-      return checkout.state.name === 'issued'
+      return checkout.state.name === 'issued' || wayOut
         ? html`<span class=${clipboard.copied ? 'aside' : 'hint'}>${clipboard.said}</span>`
         : undefined;
     },

@@ -44,12 +44,19 @@ export type BffClient = {
   item(itemId: string, signal: AbortSignal): Promise<ItemAnswer>;
   order(request: OrderRequest, signal: AbortSignal): Promise<OrderAnswer>;
   complete(request: CompleteRequest, signal: AbortSignal): Promise<PaymentAnswer>;
+  /** The page that an item is sold on: this one, or the server's own where it has no address. */
+  page(itemId: string): string;
 };
 
 /** @param base where the server is; `/api/…` is added to it. */
 export function bffClient(base: string): BffClient {
-  const root = `${base.replace(/\/+$/, '')}/api/`;
+  const server = base.replace(/\/+$/, '');
+  const root = `${server}/api/`;
   return {
+    page: (itemId) =>
+      /^http/.test(location.protocol)
+        ? location.href
+        : `${server}/checkout/${encodeURIComponent(itemId)}`,
     item: (itemId, signal) => ask(`${root}items/${encodeURIComponent(itemId)}`, signal),
     order: (request, signal) => ask(`${root}orders`, signal, request),
     complete: (request, signal) =>

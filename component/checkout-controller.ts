@@ -27,6 +27,7 @@ import {
   redirectUrlFor,
 } from './redirect-return.ts';
 import type { Till, TillMainFile } from './till.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** Fetched where they are used; see part.ts. */
 const paymentPart = part('payment', () => import('./payment.ts'));
@@ -34,6 +35,7 @@ const afterWindow = part('after-window', () => import('./after-window.ts'));
 const choicesPart = part('choices', () => import('./choices.ts'));
 const mistakesPart = part('explain-mistakes', () => import('./explain-mistakes.ts'));
 const ownMessages = part('own-messages', () => import('./own-messages.ts'));
+const wayOutPart = part('way-out', () => import('./way-out.ts'));
 const paypalPart = part('paypal-buttons', () => import('./paypal-buttons.ts'));
 
 /** What a page says about a checkout; all of it is read when it is needed. */
@@ -88,6 +90,7 @@ const mainFile: MainFile & TillMainFile = {
   redirectUrlFor,
   cleanAddressBar,
   markAddressBar,
+  wayOutPart,
   events: {
     paid: CheckoutPaidEvent,
     issued: CheckoutIssuedEvent,
@@ -126,6 +129,11 @@ export class CheckoutController implements ReactiveController {
 
   get state(): CheckoutState {
     return this.#state;
+  }
+
+  /** Where the page is shown, if anywhere that payments do not get on well with. */
+  get whereabouts(): Whereabouts | undefined {
+    return this.#till?.whereabouts();
   }
 
   /** What is sold, and where, as of the last update. */

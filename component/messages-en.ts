@@ -43,6 +43,15 @@ export const messages: Messages = {
     title: 'The payment window could not be loaded',
     text: 'Check your connection or ad blocker and try again.',
   },
+  framed: {
+    title: 'Please pay in a window of its own',
+    text: 'The payment window cannot open inside this page.',
+  },
+  openPage: 'Open in a new window',
+  openBrowser: 'Payment not working? Open in your browser',
+  copyAddress: 'Payment not working? Copy the address',
+  addressCopied: 'Address copied. Paste it into your browser.',
+  addressNotCopied: 'Could not copy. Use the menu of the app to open this page in your browser.',
   busy: {
     title: 'Another payment is open',
     text: 'Please finish that one first. Press again in a moment to give it up and pay for this item.',

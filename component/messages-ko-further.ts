@@ -16,6 +16,15 @@ export const messages: FurtherMessages = {
     title: '결제창을 불러오지 못했어요',
     text: '인터넷 연결이나 광고 차단 설정을 확인하고 다시 시도해 주세요.',
   },
+  framed: {
+    title: '새 화면에서 결제해 주세요',
+    text: '이 화면 안에서는 결제창을 열 수 없어요.',
+  },
+  openPage: '새 창에서 열기',
+  openBrowser: '결제가 안 되나요? 브라우저에서 열기',
+  copyAddress: '결제가 안 되나요? 주소 복사하기',
+  addressCopied: '주소를 복사했어요. 브라우저에 붙여 넣어 주세요.',
+  addressNotCopied: '복사하지 못했어요. 앱 메뉴에서 브라우저로 열어 주세요.',
   busy: {
     title: '다른 결제가 진행 중이에요',
     text: '그 결제를 먼저 마쳐 주세요. 잠시 후 다시 누르면 그만두고 이 상품을 결제할 수 있어요.',

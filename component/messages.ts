@@ -37,6 +37,12 @@ export type FurtherMessages = {
   scriptFailed: Words;
   /** Where nothing has been opened yet. */
   offline: Words;
+  framed: Words;
+  openPage: string;
+  openBrowser: string;
+  copyAddress: string;
+  addressCopied: string;
+  addressNotCopied: string;
   busy: Words;
   pressAgain: Words;
   windowBlocked: Words;

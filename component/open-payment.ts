@@ -1,6 +1,7 @@
 import { type PaymentRequest, type PaymentResponse, requestPayment } from '@portone/browser-sdk/v2';
 import { isMobile } from './is-mobile.ts';
 import { makeWay } from './make-way.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** What came back from a payment window, unread. */
 export type WindowEnd =
@@ -16,6 +17,8 @@ export type WindowEnd =
 export type Obstacle =
   /** Another payment of the page is in its window. */
   | 'busy'
+  /** The payment would leave for the gateway's page, which does not let itself be framed. */
+  | 'framed'
   /** The press was too long ago for a browser to let a popup open. */
   | 'pressAgain';
 
@@ -52,6 +55,9 @@ export function obstacleTo(
   pgProvider: string,
   { element, at, now }: Press,
 ): Obstacle | undefined {
+  if (whereabouts() === 'frame' && windowTypeOf(request, pgProvider) === 'REDIRECTION') {
+    return 'framed';
+  }
   const open = page[KEY];
   if (open && open.element !== element) {
     const insists = open.told === element && now - open.askedAt > OPENING;
@@ -87,7 +93,7 @@ export function openPayment(
     const current = { element, askedAt: now, close, giveUp: () => end('silent') };
     page[KEY] = current;
     const mayBeBlocked = opensPopup(request, pgProvider);
-    requestPayment(request).then(
+    requestPayment(suited(request)).then(
       (resolved) => end({ resolved, pgProvider }),
       (rejected: unknown) => end({ rejected, pgProvider, mayBeBlocked }),
     );
@@ -100,12 +106,23 @@ export function closeWindow(element: Element): void {
 }
 
 /** By what is asked for, or else by how PortOne opens the gateway; on phones all leave the page. */
-function opensPopup(
+function windowTypeOf(
   { windowType }: Pick<PaymentRequest, 'windowType'>,
   pgProvider: string,
-): boolean {
-  if (isMobile()) return windowType?.mobile === 'POPUP';
-  return (windowType?.pc ?? (POPUPS.test(pgProvider) ? 'POPUP' : 'IFRAME')) === 'POPUP';
+): NonNullable<NonNullable<PaymentRequest['windowType']>['pc']> {
+  if (isMobile()) return windowType?.mobile ?? 'REDIRECTION';
+  return windowType?.pc ?? (POPUPS.test(pgProvider) ? 'POPUP' : 'IFRAME');
+}
+
+function opensPopup(request: Pick<PaymentRequest, 'windowType'>, pgProvider: string): boolean {
+  return windowTypeOf(request, pgProvider) === 'POPUP';
+}
+
+/** The browsers of apps block popups and lose frames, but let themselves be sent elsewhere and back. */
+function suited(request: PaymentRequest): PaymentRequest {
+  if (!whereabouts() || !isMobile()) return request;
+  const windowType = { ...request.windowType, mobile: 'REDIRECTION' } as const;
+  return { ...request, windowType, forceRedirect: true };
 }
 
 const POPUPS = /^(NAVERPAY|TOSSPAY(_|$)|HYPHEN)/;

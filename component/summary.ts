@@ -33,7 +33,7 @@ export function createClipboard(host: {
       return said;
     },
 
-    async copy(text: string, words: Messages): Promise<void> {
+    async copy(text: string, words: Pick<Messages, 'copied' | 'notCopied'>): Promise<void> {
       try {
         // Not there on a page without TLS.
         const { clipboard } = navigator as Partial<Navigator>;

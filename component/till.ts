@@ -10,6 +10,7 @@ import { loadedPortOne, loadPortOne, type PortOneScript } from './load-portone.t
 import { closeWindow, obstacleTo, openPayment, type WindowEnd } from './open-payment.ts';
 import { buildPaymentRequest } from './payment-request.ts';
 import { portOneLocaleOf } from './portone-locale.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** What paying needs of a checkout; all of it is read when it is needed. */
 export type TillHost = {
@@ -75,6 +76,7 @@ export function createTill(
 
   const till = {
     isMobile,
+    whereabouts,
 
     /** Leaves the page: another element for the same item may go on with the payment. */
     leave(): void {
@@ -201,7 +203,7 @@ export function createTill(
     paymentRequest(order: OrderAnswer): PaymentRequest {
       const { offer, method } = checkout;
       if (!offer || !method) throw new Error('there is no method to pay with');
-      const page = new URL(host.redirectUrl ?? location.href, document.baseURI);
+      const page = new URL(host.redirectUrl ?? checkout.bff.page(order.itemId), document.baseURI);
       return buildPaymentRequest({
         checkout: offer.checkout,
         method,
@@ -240,6 +242,8 @@ export function createTill(
     const obstacle = obstacleTo(request, pgProvider, press);
     if (obstacle) {
       checkout.enter({ name: 'ready', obstacle });
+      // Allowed as the direct consequence of a click, unless the page around forbids it.
+      if (obstacle === 'framed') window.open(checkout.bff.page(order.itemId), '_top');
       return;
     }
     // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.

@@ -55,7 +55,7 @@ function templatesOnOneLine(): Plugin {
 }
 
 /**
- * Has the main file ask for its parts under a query that changes with their content, so that no
+ * Has the element ask for its parts under a query that changes with their content, so that no
  * cache hands it those of another version (docs/decisions/0014). Servers may ignore it.
  */
 function partsHaveAVersion(): Plugin {
@@ -68,8 +68,8 @@ function partsHaveAVersion(): Plugin {
       parts.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
       for (const part of parts) hash.update(part.code);
       const version = hash.digest('hex').slice(0, 10);
-      for (const main of chunks.filter(({ isEntry }) => isEntry)) {
-        main.code = main.code.replaceAll(/(\.\/portone-checkout\.[\w-]+\.js)/g, `$1?v=${version}`);
+      for (const file of chunks) {
+        file.code = file.code.replaceAll(/(\.\/portone-checkout\.[\w-]+\.js)/g, `$1?v=${version}`);
       }
     },
   };

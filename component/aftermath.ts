@@ -17,7 +17,7 @@ import { followPayment } from './follow-payment.ts';
 import { looksRight } from './looks-right.ts';
 import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
-import type { Part } from './part.ts';
+import type { Part, part } from './part.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { createClipboard, isPastDue, renderSummary } from './summary.ts';
 import { watchLanguage } from './watch-language.ts';
@@ -28,6 +28,7 @@ import type { Whereabouts } from './whereabouts.ts';
 export type AftermathHost = {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
+    readonly method: string | undefined;
     requestUpdate(): void;
     /** Adds the styles of a part. */
     adopt(css: string): void;
@@ -54,16 +55,15 @@ export type AftermathHost = {
   startOver(): void;
   /** The next attempt needs another order. */
   forgetOrder(): void;
-  /** Tells the developer what is wrong with what the page has written. */
-  explainMistakes(): void;
+  warn(reason: unknown): void;
 };
 
 /** Handed over, since a part imports nothing of the main file (see part.ts). */
 export type MainFile = {
   BffError: typeof BffError;
+  part: typeof part;
   cleanAddressBar(): void;
   markAddressBar(paymentId: string, itemId?: string): void;
-  wayOutPart: Part<typeof import('./way-out.ts')>;
   events: {
     paid: typeof CheckoutPaidEvent;
     issued: typeof CheckoutIssuedEvent;
@@ -73,10 +73,13 @@ export type MainFile = {
   };
 };
 
+let mistakesPart: Part<typeof import('./explain-mistakes.ts')> | undefined;
+let wayOutPart: Part<typeof import('./way-out.ts')> | undefined;
+
 /** All that comes after the payment window, for one checkout. */
 export function createAftermath(
   checkout: AftermathHost,
-  { BffError, cleanAddressBar, markAddressBar, wayOutPart, events }: MainFile,
+  { BffError, part, cleanAddressBar, markAddressBar, events }: MainFile,
 ) {
   const clipboard = createClipboard(checkout.host);
   checkout.host.addController(watchLanguage(checkout.host));
@@ -90,6 +93,7 @@ export function createAftermath(
   /** Never rejects: nobody is lost for the want of it. */
   async function findWayOut(place: Whereabouts): Promise<void> {
     try {
+      wayOutPart ??= part('way-out', () => import('./way-out.ts'));
       const { createWayOut, css } = await wayOutPart.load();
       wayOut = createWayOut(checkout, place, clipboard);
       checkout.host.adopt(css);
@@ -273,7 +277,9 @@ export function createAftermath(
 
     /** Has the page's mistakes explained, once the buyer has something to look at. */
     checkPage(): void {
-      if (!looksRight(checkout)) checkout.explainMistakes();
+      if (checkout.host.itemId && looksRight(checkout)) return;
+      mistakesPart ??= part('explain-mistakes', () => import('./explain-mistakes.ts'));
+      mistakesPart.load().then(({ explainMistakes }) => explainMistakes(checkout), checkout.warn);
     },
 
     standing,

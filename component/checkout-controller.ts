@@ -19,7 +19,6 @@ import type { WindowEnd } from './open-payment.ts';
 import type { OwnMessages } from './own-messages.ts';
 import { ownOrigin } from './own-script.ts';
 import { part } from './part.ts';
-import type { PaypalButtons } from './paypal-buttons.ts';
 import {
   claimRedirectReturn,
   cleanAddressBar,
@@ -32,11 +31,7 @@ import type { Whereabouts } from './whereabouts.ts';
 /** Fetched where they are used; see part.ts. */
 const paymentPart = part('payment', () => import('./payment.ts'));
 const afterWindow = part('after-window', () => import('./after-window.ts'));
-const choicesPart = part('choices', () => import('./choices.ts'));
-const mistakesPart = part('explain-mistakes', () => import('./explain-mistakes.ts'));
 const ownMessages = part('own-messages', () => import('./own-messages.ts'));
-const wayOutPart = part('way-out', () => import('./way-out.ts'));
-const paypalPart = part('paypal-buttons', () => import('./paypal-buttons.ts'));
 
 /** What a page says about a checkout; all of it is read when it is needed. */
 export type CheckoutHost = HTMLElement & {
@@ -87,10 +82,10 @@ const SLOW = 5_000;
 const mainFile: MainFile & TillMainFile = {
   BffError,
   StartEvent: CheckoutStartEvent,
+  part,
   redirectUrlFor,
   cleanAddressBar,
   markAddressBar,
-  wayOutPart,
   events: {
     paid: CheckoutPaidEvent,
     issued: CheckoutIssuedEvent,
@@ -113,7 +108,6 @@ export class CheckoutController implements ReactiveController {
   #till: Till | undefined;
   #choices: Choices | undefined;
   #aftermath: Aftermath | undefined;
-  #paypal: PaypalButtons | undefined;
   /** What is spoken: what was last wanted and could be had. Nothing until there are words. */
   #voice: { locale: string; language: Language; own?: Messages | undefined } | undefined;
   /** What the page last wanted to be said in other words. */
@@ -209,7 +203,6 @@ export class CheckoutController implements ReactiveController {
   hostDisconnected(): void {
     this.#till?.leave();
     this.#aftermath?.stop();
-    this.#paypal?.remove();
     if (this.#state.name === 'loading') this.#visit.abort();
   }
 
@@ -227,7 +220,11 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#paypal || this.paysByPaypal) void this.#showPaypal();
+    if (this.#till) {
+      void this.#till.showPaypal();
+    } else if (this.paysByPaypal && this.#state.name === 'ready') {
+      this.#fetchTill().catch((reason: unknown) => this.fail('load', reason));
+    }
   }
 
   /** Starts from the beginning, with whatever item the host names now. */
@@ -240,7 +237,7 @@ export class CheckoutController implements ReactiveController {
     const { itemId } = this.host;
     if (!itemId) {
       this.enter({ name: 'idle' });
-      this.explainMistakes();
+      this.#checkPage();
       return;
     }
     this.enter({ name: 'loading' });
@@ -341,11 +338,6 @@ export class CheckoutController implements ReactiveController {
     }
   }
 
-  /** Tells the developer, in the console, what is wrong with what the page has written. */
-  explainMistakes(): void {
-    mistakesPart.load().then(({ explainMistakes }) => explainMistakes(this), this.warn);
-  }
-
   async #loadItem(): Promise<void> {
     const { itemId } = this.host;
     if (!itemId) return;
@@ -378,7 +370,11 @@ export class CheckoutController implements ReactiveController {
     if (this.#state.name === 'loading') this.enter({ name: 'ready' });
     else this.host.requestUpdate();
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    // In the background, so that it is here before anybody can have paid.
+    this.#checkPage();
+  }
+
+  /** In the background, so that the part that can is here before anybody can have paid. */
+  #checkPage(): void {
     this.#fetchAftermath().then((aftermath) => aftermath.checkPage(), this.warn);
   }
 
@@ -431,7 +427,10 @@ export class CheckoutController implements ReactiveController {
 
   async #fetchTill(): Promise<Till> {
     const { createTill } = await paymentPart.load();
-    this.#till ??= createTill(this, mainFile);
+    if (!this.#till) {
+      this.#till = createTill(this, mainFile);
+      this.host.requestUpdate();
+    }
     return this.#till;
   }
 
@@ -459,26 +458,11 @@ export class CheckoutController implements ReactiveController {
   /** @internal */
   async fetchChoices(offer: ItemAnswer): Promise<void> {
     const { signal } = this.#visit;
-    const load = () => Promise.all([choicesPart.load(), this.#fetchTill(), this.#fetchAllWords()]);
-    const [{ createChoices, css }, { isMobile }] = await load().catch(load);
+    const load = async () => (await this.#fetchTill()).fetchChoices(offer);
+    const [{ choices, css }] = await Promise.all([load().catch(load), this.#fetchAllWords()]);
     if (signal.aborted || this.#choices) return;
-    this.#choices = createChoices(this, offer, isMobile);
+    this.#choices = choices;
     this.host.adopt(css);
-  }
-
-  /** PayPal's buttons stand where ours would, as long as there is something to pay with them. */
-  async #showPaypal(): Promise<void> {
-    const { signal } = this.#visit;
-    try {
-      const [{ createPaypalButtons }, till] = await Promise.all([
-        paypalPart.load(),
-        this.#fetchTill(),
-      ]);
-      this.#paypal ??= createPaypalButtons(this, till);
-      this.#paypal.update();
-    } catch (reason) {
-      if (!signal.aborted && this.mayPay) await this.fail('load', reason);
-    }
   }
 
   get mayPay(): boolean {

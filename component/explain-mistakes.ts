@@ -49,7 +49,10 @@ const said = new WeakMap<HTMLElement, Set<string>>();
 
 /** An element, and the item it sells once that is known. */
 export type ExplainedCheckout = {
-  readonly host: HTMLElement & { itemId: string | undefined; method: string | undefined };
+  readonly host: HTMLElement & {
+    readonly itemId: string | undefined;
+    readonly method: string | undefined;
+  };
   readonly offer: ItemAnswer | undefined;
 };
 

@@ -9,7 +9,6 @@ export const korean: FirstMessages = {
   quantity: '수량 {count}개',
   assurance: '결제는 포트원을 통해 안전하게 처리돼요.',
   loading: '상품을 불러오고 있어요',
-  paying: { title: '결제창에서 결제를 진행해 주세요', text: '끝날 때까지 이 화면을 닫지 마세요.' },
   slow: {
     title: '시간이 조금 걸리고 있어요',
     text: '인터넷 연결이 느릴 수 있어요. 잠시만 기다려 주세요.',

@@ -23,7 +23,6 @@ export type FirstMessages = {
   quantity: string;
   assurance: string;
   loading: string;
-  paying: Words;
   /** Instead, where the item or the window takes its time. */
   slow: Words;
   confirming: Words;
@@ -50,6 +49,7 @@ export type FurtherMessages = {
   quantityUnavailable: Words;
   detailsRefused: Words;
 
+  paying: Words;
   checkAgain: string;
   windowGone: string;
   orderNumber: string;

@@ -389,11 +389,10 @@ export class PortoneCheckout extends LitElement {
       case 'idle':
         return undefined;
       case 'loading':
-        return state.isSlow ? { words: words.slow, tone: 'calm', icon: '' } : undefined;
       case 'paying':
         return state.isSlow
           ? { words: words.slow, tone: 'calm', icon: '' }
-          : { words: words.paying, tone: 'calm', icon: lock };
+          : aftermath?.standing(words as Messages);
       case 'confirming':
         return { words: words.confirming, tone: 'calm', icon: lock };
       default:

@@ -12,6 +12,7 @@ export type Standing = {
 
 const disc = 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0';
 const icons = {
+  lock: 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zm1 0V8a4 4 0 0 1 8 0v3',
   done: `${disc}m5 .5l2.7 2.7L16 9.8`,
   alert: `${disc}m9-4.5V13m0 3.4v.1`,
   clock: `${disc}m9-5v5l3 2`,
@@ -30,9 +31,10 @@ export function standingOf(
       return state.obstacle && { words: words[state.obstacle], tone: 'calm', icon: icons.alert };
     case 'idle':
     case 'loading':
-    case 'paying':
     case 'confirming':
       return undefined;
+    case 'paying':
+      return { words: words.paying, tone: 'calm', icon: icons.lock };
     case 'load-failed':
       return {
         words: isOffline ? words.offline : wordsForLoad(state.code, words),

@@ -1,19 +1,21 @@
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { BffClient, BffError } from './bff-client.ts';
 import type { CheckoutState } from './checkout-state.ts';
-import type { Choices } from './choices.ts';
+import type { Choices, ChoicesHost } from './choices.ts';
 import type { Buyer, CheckoutMethod, ItemAnswer, OrderAnswer, OrderRequest } from './contract.ts';
 import type { CheckoutStartEvent } from './events.ts';
 import { isMobile } from './is-mobile.ts';
 import { leavePayment, takePayment } from './left-behind.ts';
 import { loadedPortOne, loadPortOne, type PortOneScript } from './load-portone.ts';
 import { closeWindow, obstacleTo, openPayment, type WindowEnd } from './open-payment.ts';
+import type { Part, part } from './part.ts';
 import { buildPaymentRequest } from './payment-request.ts';
+import type { PaypalButtons } from './paypal-buttons.ts';
 import { portOneLocaleOf } from './portone-locale.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** What paying needs of a checkout; all of it is read when it is needed. */
-export type TillHost = {
+export type TillHost = ChoicesHost & {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
     readonly disabled: boolean;
@@ -52,6 +54,7 @@ export type TillHost = {
 export type TillMainFile = {
   BffError: typeof BffError;
   StartEvent: typeof CheckoutStartEvent;
+  part: typeof part;
   redirectUrlFor(itemId: string, page: URL): string;
   markAddressBar(paymentId: string, itemId?: string): void;
 };
@@ -62,24 +65,28 @@ const EXPIRY_MARGIN = 30_000;
 /** An order asked for ahead of the click. It stands for exactly one choice of the buyer's. */
 type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: OrderAnswer };
 
+let choicesPart: Part<typeof import('./choices.ts')> | undefined;
+let paypalPart: Part<typeof import('./paypal-buttons.ts')> | undefined;
+
 /** Where a checkout's orders are placed and its payment windows opened. */
 export function createTill(
   checkout: TillHost,
-  { BffError, StartEvent, redirectUrlFor, markAddressBar }: TillMainFile,
+  { BffError, StartEvent, part, redirectUrlFor, markAddressBar }: TillMainFile,
 ) {
   const { host } = checkout;
   let prepared: PreparedOrder | undefined;
+  let paypal: PaypalButtons | undefined;
   /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
   let attempt: symbol | undefined;
   /** How its window ends. */
   let windowEnd: Promise<WindowEnd> | undefined;
 
   const till = {
-    isMobile,
     whereabouts,
 
     /** Leaves the page: another element for the same item may go on with the payment. */
     leave(): void {
+      paypal?.remove();
       leavePayment(checkout.subject, checkout.state, windowEnd, () => {
         attempt = undefined;
         checkout.aftermath?.stop();
@@ -178,6 +185,29 @@ export function createTill(
         },
       );
       return asking.asked;
+    },
+
+    /** What there is to choose and to fill in. */
+    async fetchChoices(offer: ItemAnswer): Promise<{ choices: Choices; css: string }> {
+      choicesPart ??= part('choices', () => import('./choices.ts'));
+      const { createChoices, css } = await choicesPart.load();
+      return { choices: createChoices(checkout, offer, isMobile), css };
+    },
+
+    /** PayPal's buttons stand where ours would, as long as there is something to pay with them. */
+    async showPaypal(): Promise<void> {
+      const { state } = checkout;
+      // A failure stays until the buyer asks for another try.
+      if (!paypal && (!checkout.paysByPaypal || state.name === 'failed')) return;
+      const { visit } = checkout;
+      try {
+        paypalPart ??= part('paypal-buttons', () => import('./paypal-buttons.ts'));
+        const { createPaypalButtons } = await paypalPart.load();
+        paypal ??= createPaypalButtons(checkout, till);
+        paypal.update();
+      } catch (reason) {
+        if (!visit.aborted && checkout.mayPay) await checkout.fail('load', reason);
+      }
     },
 
     /** The next attempt needs another order. */

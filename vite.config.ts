@@ -67,7 +67,7 @@ function partsHaveAVersion(): Plugin {
       const parts = chunks.filter(({ isEntry }) => !isEntry);
       parts.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
       for (const part of parts) hash.update(part.code);
-      const version = hash.digest('hex').slice(0, 10);
+      const version = hash.digest('hex').slice(0, 6);
       for (const file of chunks) {
         file.code = file.code.replaceAll(/(\.\/portone-checkout\.[\w-]+\.js)/g, `$1?v=${version}`);
       }

@@ -44,6 +44,7 @@ export type AftermathHost = {
   readonly method: CheckoutMethod | undefined;
   readonly voice: { words: Partial<Messages> } | undefined;
   readonly bff: BffClient;
+  readonly page: string | undefined;
   readonly paysByPaypal: boolean;
   readonly whereabouts: Whereabouts | undefined;
   enter(state: CheckoutState): void;
@@ -72,6 +73,9 @@ export type MainFile = {
     failed: typeof CheckoutFailedEvent;
   };
 };
+
+/** In milliseconds: the server asks PortOne meanwhile. */
+const COMPLETE_LIMIT = 20_000;
 
 let mistakesPart: Part<typeof import('./explain-mistakes.ts')> | undefined;
 let wayOutPart: Part<typeof import('./way-out.ts')> | undefined;
@@ -190,7 +194,7 @@ export function createAftermath(
     signal: AbortSignal,
   ): Promise<PaymentAnswer | BffError> {
     try {
-      return await checkout.bff.complete(request, signal);
+      return await checkout.bff.ask('payment/complete', signal, request, COMPLETE_LIMIT);
     } catch (reason) {
       if (reason instanceof BffError) return reason;
       if (signal.aborted) return new BffError('UNREACHABLE', 'no longer asked for');

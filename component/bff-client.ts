@@ -1,18 +1,7 @@
-import type {
-  BuyerField,
-  CompleteRequest,
-  ErrorAnswer,
-  ErrorCode,
-  Failure,
-  ItemAnswer,
-  OrderAnswer,
-  OrderRequest,
-  PaymentAnswer,
-} from './contract.ts';
+import type { BuyerField, ErrorAnswer, ErrorCode, Failure } from './contract.ts';
 
-/** In milliseconds. Completing is given more: the server asks PortOne meanwhile. */
+/** In milliseconds. */
 const TIME_LIMIT = 10_000;
-const COMPLETE_TIME_LIMIT = 20_000;
 
 /** The server refused (`code` is its own), or nothing that speaks our contract answered (`UNREACHABLE`). */
 export class BffError extends Error {
@@ -39,28 +28,31 @@ export class BffError extends Error {
   }
 }
 
-/** Each call rejects with a {@link BffError}; once `signal` is aborted, with its reason. */
+/** What is asked of the server. */
 export type BffClient = {
-  item(itemId: string, signal: AbortSignal): Promise<ItemAnswer>;
-  order(request: OrderRequest, signal: AbortSignal): Promise<OrderAnswer>;
-  complete(request: CompleteRequest, signal: AbortSignal): Promise<PaymentAnswer>;
-  /** The page that an item is sold on: this one, or the server's own where it has no address. */
-  page(itemId: string): string;
+  /** Its address, without a slash at the end. */
+  readonly server: string;
+  /**
+   * Rejects with a {@link BffError}; once `signal` is aborted, with its reason.
+   *
+   * @param path below `/api/`
+   * @param request is posted; without one it is a GET
+   * @param limit in milliseconds
+   */
+  ask<Answer>(
+    path: string,
+    signal: AbortSignal,
+    request?: unknown,
+    limit?: number,
+  ): Promise<Answer>;
 };
 
-/** @param base where the server is; `/api/…` is added to it. */
+/** @param base where the server is */
 export function bffClient(base: string): BffClient {
   const server = base.replace(/\/+$/, '');
-  const root = `${server}/api/`;
   return {
-    page: (itemId) =>
-      /^http/.test(location.protocol)
-        ? location.href
-        : `${server}/checkout/${encodeURIComponent(itemId)}`,
-    item: (itemId, signal) => ask(`${root}items/${encodeURIComponent(itemId)}`, signal),
-    order: (request, signal) => ask(`${root}orders`, signal, request),
-    complete: (request, signal) =>
-      ask(`${root}payment/complete`, signal, request, COMPLETE_TIME_LIMIT),
+    server,
+    ask: (path, signal, request, limit) => ask(`${server}/api/${path}`, signal, request, limit),
   };
 }
 

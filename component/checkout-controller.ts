@@ -130,6 +130,11 @@ export class CheckoutController implements ReactiveController {
     return this.#till?.whereabouts();
   }
 
+  /** The page that the item is sold on, once the part for paying is here. */
+  get page(): string | undefined {
+    return this.#till?.page;
+  }
+
   /** What is sold, and where, as of the last update. */
   get subject(): string {
     return this.#subject;
@@ -348,7 +353,8 @@ export class CheckoutController implements ReactiveController {
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
     this.#fetchTill().then((till) => till.takeUp(), this.warn);
     try {
-      const offer = await this.bff.item(itemId, visit.signal);
+      const path = `items/${encodeURIComponent(itemId)}`;
+      const offer = await this.bff.ask<ItemAnswer>(path, visit.signal);
       this.#fetchTill()
         .then((till) => till.loadScript(offer))
         .catch(this.warn);

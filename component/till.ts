@@ -84,6 +84,13 @@ export function createTill(
   const till = {
     whereabouts,
 
+    /** The page that the item is sold on: this one, or the server's own where it has no address. */
+    get page(): string {
+      return /^http/.test(location.protocol)
+        ? location.href
+        : `${checkout.bff.server}/checkout/${encodeURIComponent(host.itemId ?? '')}`;
+    },
+
     /** Leaves the page: another element for the same item may go on with the payment. */
     leave(): void {
       paypal?.remove();
@@ -171,7 +178,7 @@ export function createTill(
       }
       const asking: PreparedOrder = {
         choice: wanted,
-        asked: checkout.bff.order(request, checkout.visit),
+        asked: checkout.bff.ask<OrderAnswer>('orders', checkout.visit, request),
       };
       prepared = asking;
       asking.asked.then(
@@ -233,7 +240,7 @@ export function createTill(
     paymentRequest(order: OrderAnswer): PaymentRequest {
       const { offer, method } = checkout;
       if (!offer || !method) throw new Error('there is no method to pay with');
-      const page = new URL(host.redirectUrl ?? checkout.bff.page(order.itemId), document.baseURI);
+      const page = new URL(host.redirectUrl ?? till.page, document.baseURI);
       return buildPaymentRequest({
         checkout: offer.checkout,
         method,
@@ -273,7 +280,7 @@ export function createTill(
     if (obstacle) {
       checkout.enter({ name: 'ready', obstacle });
       // Allowed as the direct consequence of a click, unless the page around forbids it.
-      if (obstacle === 'framed') window.open(checkout.bff.page(order.itemId), '_top');
+      if (obstacle === 'framed') window.open(till.page, '_top');
       return;
     }
     // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.

@@ -1,5 +1,4 @@
 import type { TemplateResult } from 'lit/html.js';
-import type { BffClient } from './bff-client.ts';
 import type { Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { Clipboard } from './summary.ts';
@@ -10,9 +9,8 @@ export { css };
 
 /** What a way out needs of a checkout. */
 export type WayOutHost = {
-  readonly host: { readonly itemId: string | undefined };
   readonly state: CheckoutState;
-  readonly bff: BffClient;
+  readonly page: string | undefined;
   readonly paysByPaypal: boolean;
 };
 
@@ -21,7 +19,8 @@ export function createWayOut(checkout: WayOutHost, place: Whereabouts, clipboard
   return {
     /** Nothing while there is hope without it. */
     render(canvas: Canvas): TemplateResult | undefined {
-      return isNeeded() ? link(canvas) : undefined;
+      const { page } = checkout;
+      return page && isNeeded() ? link(canvas, page) : undefined;
     },
   };
 
@@ -42,8 +41,7 @@ export function createWayOut(checkout: WayOutHost, place: Whereabouts, clipboard
     }
   }
 
-  function link({ html, words }: Canvas): TemplateResult {
-    const page = checkout.bff.page(checkout.host.itemId ?? '');
+  function link({ html, words }: Canvas, page: string): TemplateResult {
     if (place === 'frame') {
       return html`<a part="link" class="way-out" href=${page} target="_blank" rel="noopener"
         >${words.openPage}</a

@@ -17,8 +17,11 @@ import { openNodeSqlite } from './node-sqlite-database.ts';
 /** Connections of one server. Its work is short statements, so few of them keep PostgreSQL busy. */
 const POOL_SIZE = 10;
 
-/** Milliseconds that a statement may wait for a connection, or for a lock, before the caller hears 503. */
+/** Milliseconds that a statement may take, or wait for a connection, before the caller hears 503. */
 const PATIENCE = 5_000;
+
+/** Milliseconds that it may wait for a lock: those who share its group wait with it. */
+const LOCK_PATIENCE = 2_000;
 
 /**
  * Milliseconds that anybody may keep a connection. A PostgreSQL that has gone
@@ -64,7 +67,7 @@ function boundedPool(url: string): Pool {
     max: POOL_SIZE,
     connectionTimeoutMillis: PATIENCE,
     statement_timeout: PATIENCE,
-    lock_timeout: PATIENCE,
+    lock_timeout: LOCK_PATIENCE,
     application_name: 'portone-checkout',
   });
   const uses = new Map<object, NodeJS.Timeout>();

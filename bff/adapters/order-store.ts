@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
@@ -23,7 +23,7 @@ const LANES = 4;
 
 /** Orders, their fulfilments and what is owed to the owner, changed together. */
 export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOptions): OrderStore {
-  const statements = orderStatements(database);
+  const statements = orderStatements(database, owesEvents);
   const options = { lanes: LANES, isOfOneEntry: isOfOneRow };
 
   const find = inGroups(async (paymentIds: readonly string[]) => {
@@ -32,28 +32,32 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
     return paymentIds.map((paymentId) => found.get(paymentId));
   }, options);
 
-  const settle = inGroups(
-    (changes: readonly Change[]) =>
-      database.transaction().execute(async (transaction) => {
-        // Of two changes of one order, one wins. The other is told so, and looks again.
-        const first = new Map(
-          changes.toReversed().map((change) => [change.order.paymentId, change]),
-        );
-        const { rows } = await transaction.executeQuery(statements.moveOn([...first.values()]));
-        const moved = new Set(rows.map(({ payment_id }) => first.get(payment_id)));
-        const won = changes.filter((change) => moved.has(change));
-        const fulfilled = won.filter(isFulfilment);
-        if (fulfilled.length > 0) await transaction.executeQuery(statements.fulfil(fulfilled));
-        const events = won.flatMap((change) => change.events);
-        if (events.length > 0) await transaction.executeQuery(statements.owe(events, owesEvents));
-        return changes.map(({ order, settlement }, index) =>
-          moved.has(changes[index])
-            ? { ...order, settlement, version: order.version + 1 }
-            : undefined,
-        );
-      }),
-    options,
-  );
+  /** Stores changes, of one order each, and returns the rows of those that nobody forestalled. */
+  const store = async (changes: readonly Change[]): Promise<readonly { payment_id: string }[]> => {
+    // One statement is a transaction by itself, and one way to the database
+    // instead of five. Only SQLite, which is no way off, cannot do it.
+    if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
+    return database.transaction().execute(async (transaction) => {
+      const { rows } = await transaction.executeQuery(statements.moveOn(changes));
+      const moved = new Set(rows.map(({ payment_id }) => payment_id));
+      const won = changes.filter(({ order }) => moved.has(order.paymentId));
+      if (won.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(won));
+      if (won.some(isNews)) await transaction.executeQuery(statements.owe(won));
+      return rows;
+    });
+  };
+
+  const settle = inGroups(async (changes: readonly Change[]) => {
+    // Of two changes of one order, one wins. The other is told so, and looks again.
+    const first = new Map(changes.toReversed().map((change) => [change.order.paymentId, change]));
+    const moved = await store([...first.values()]);
+    const won = new Set(moved.map(({ payment_id }) => first.get(payment_id)));
+    return changes.map((change) =>
+      won.has(change)
+        ? { ...change.order, settlement: change.settlement, version: change.order.version + 1 }
+        : undefined,
+    );
+  }, options);
 
   return {
     insert: (order) =>
@@ -82,92 +86,114 @@ function isFulfilment({ order, settlement }: Change): boolean {
   return settlement.fulfilledAt !== undefined && order.settlement?.fulfilledAt === undefined;
 }
 
+function isNews({ events }: Change): boolean {
+  return events.length > 0;
+}
+
 /**
  * The statements for any number of orders. Their rows come as one text, a JSON
  * array of objects, so that the statement is the same for each number of them:
  * it is compiled once, and SQLite keeps it prepared.
  */
-function orderStatements(database: Kysely<Tables>) {
+function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
   // Both engines call the objects `value`, and reach into them by `->>`.
   const rows = isPostgres(database)
     ? sql`json_array_elements(cast(${''} as json))`
     : sql`json_each(${''})`;
   const field = (name: string) => sql`value ->> ${sql.lit(name)}`;
   const integer = (name: string) => sql`cast(value ->> ${sql.lit(name)} as integer)`;
-  const given =
-    <Row>(statement: CompiledQuery<Row>) =>
-    (values: readonly object[]): CompiledQuery<Row> => ({
-      ...statement,
-      parameters: [JSON.stringify(values)],
+  const given = <Row>(statement: RawBuilder<Row>) => {
+    const compiled = statement.compile(database);
+    return (...values: readonly object[][]): CompiledQuery<Row> => ({
+      ...compiled,
+      parameters: values.map((rows) => JSON.stringify(rows)),
     });
+  };
 
-  const find = given(
-    sql<{ payment_id: string; terms: string; settlement: string | null; version: number }>`
-      select payment_id, terms, settlement, version from orders
-      where payment_id in (select ${field('payment_id')} from ${rows})`.compile(database),
-  );
-  const moveOn = given(
-    sql<{ payment_id: string }>`
-      update orders set
-        status = ${field('status')},
-        hold_reason = ${field('hold_reason')},
-        settlement = ${field('settlement')},
-        version = version + 1,
-        poll_at = ${field('poll_at')},
-        polls = 0
-      from ${rows} as changes
-      where payment_id = ${field('payment_id')} and version = ${integer('version')}
-      returning payment_id`.compile(database),
-  );
-  const fulfil = given(
-    sql`
-      insert into fulfilments (payment_id, transaction_id, fulfilled_at)
-      select ${field('payment_id')}, ${field('transaction_id')}, ${field('fulfilled_at')}
-      from ${rows}`.compile(database),
-  );
+  const find = sql<{
+    payment_id: string;
+    terms: string;
+    settlement: string | null;
+    version: number;
+  }>`
+    select payment_id, terms, settlement, version from orders
+    where payment_id in (select ${field('payment_id')} from ${rows})`;
+  const moveOn = sql<{ payment_id: string }>`
+    update orders set
+      status = ${field('status')},
+      hold_reason = ${field('hold_reason')},
+      settlement = ${field('settlement')},
+      version = version + 1,
+      poll_at = ${field('poll_at')},
+      polls = 0
+    from ${rows} as changes
+    where payment_id = ${field('payment_id')} and version = ${integer('version')}
+    returning payment_id`;
+  const fulfil = (condition: RawBuilder<unknown>) => sql`
+    insert into fulfilments (payment_id, transaction_id, fulfilled_at)
+    select ${field('payment_id')}, ${field('transaction_id')}, ${field('fulfilled_at')}
+    from ${rows} where ${condition}`;
   // An event that is there already is not told again. SQLite needs the `where`
   // to see that `on conflict` is not a join's.
-  const owe = given(
-    sql`
-      insert into fulfilment_events
-        (id, payment_id, type, body, created_at, attempts, due_at)
-      select ${field('id')}, ${field('payment_id')}, ${field('type')}, ${field('body')},
-        ${field('created_at')}, 0, ${field('due_at')}
-      from ${rows} where true
-      on conflict (id) do nothing`.compile(database),
-  );
+  const owe = (condition: RawBuilder<unknown>) => sql`
+    insert into fulfilment_events
+      (id, payment_id, type, body, created_at, attempts, due_at)
+    select ${field('id')}, ${field('payment_id')}, ${field('type')}, ${field('body')},
+      ${field('created_at')}, 0, ${field('due_at')}
+    from ${rows} where ${condition}
+    on conflict (id) do nothing`;
+  const everything = sql`true`;
+  const ofMoved = sql`${field('payment_id')} in (select payment_id from moved)`;
+  const settle = sql<{ payment_id: string }>`
+    with moved as (${moveOn}), fulfilled as (${fulfil(ofMoved)}), owed as (${owe(ofMoved)})
+    select payment_id from moved`;
 
-  return {
-    find: (paymentIds: readonly string[]) => find(paymentIds.map((payment_id) => ({ payment_id }))),
-    moveOn: (changes: readonly Change[]) =>
-      moveOn(
-        changes.map(({ order: { paymentId: payment_id, version }, settlement }) => ({
-          payment_id,
-          version,
-          ...columnsOf(settlement),
-          poll_at: isPaidOrBeyond(settlement) ? null : soonAfter(settlement.statusChangedAt),
-        })),
-      ),
-    fulfil: (changes: readonly Change[]) =>
-      fulfil(
-        changes.map(({ order, settlement }) => ({
-          payment_id: order.paymentId,
-          transaction_id: settlement.transactionId,
-          fulfilled_at: settlement.fulfilledAt,
-        })),
-      ),
-    owe: (events: readonly FulfilmentEvent[], owesEvents: boolean) =>
-      owe(
-        events.map(({ key, type, paymentId, timestamp, data }) => ({
-          id: messageId(key),
-          payment_id: paymentId,
-          type,
-          body: JSON.stringify({ type, timestamp, data }),
-          created_at: timestamp,
-          due_at: owesEvents ? timestamp : null,
-        })),
-      ),
+  const compiled = {
+    find: given(find),
+    moveOn: given(moveOn),
+    fulfil: given(fulfil(everything)),
+    owe: given(owe(everything)),
+    settle: given(settle),
   };
+  return {
+    find: (paymentIds: readonly string[]) =>
+      compiled.find(paymentIds.map((payment_id) => ({ payment_id }))),
+    moveOn: (changes: readonly Change[]) => compiled.moveOn(changes.map(movedRow)),
+    fulfil: (changes: readonly Change[]) => compiled.fulfil(fulfilledRows(changes)),
+    owe: (changes: readonly Change[]) => compiled.owe(owedRows(changes, owesEvents)),
+    settle: (changes: readonly Change[]) =>
+      compiled.settle(changes.map(movedRow), fulfilledRows(changes), owedRows(changes, owesEvents)),
+  };
+}
+
+function movedRow({ order, settlement }: Change) {
+  return {
+    payment_id: order.paymentId,
+    version: order.version,
+    ...columnsOf(settlement),
+    poll_at: isPaidOrBeyond(settlement) ? null : soonAfter(settlement.statusChangedAt),
+  };
+}
+
+function fulfilledRows(changes: readonly Change[]) {
+  return changes.filter(isFulfilment).map(({ order, settlement }) => ({
+    payment_id: order.paymentId,
+    transaction_id: settlement.transactionId,
+    fulfilled_at: settlement.fulfilledAt,
+  }));
+}
+
+function owedRows(changes: readonly Change[], owesEvents: boolean) {
+  return changes
+    .flatMap(({ events }) => events)
+    .map(({ key, type, paymentId, timestamp, data }) => ({
+      id: messageId(key),
+      payment_id: paymentId,
+      type,
+      body: JSON.stringify({ type, timestamp, data }),
+      created_at: timestamp,
+      due_at: owesEvents ? timestamp : null,
+    }));
 }
 
 /**

@@ -54,7 +54,12 @@ export function failpoints({
     if (isPageRead) pass('K6');
   };
 
-  function passStatement({ sql }: CompiledQuery): void {
+  function passSent({ sql }: CompiledQuery): void {
+    // On PostgreSQL one statement is the whole transaction.
+    if (/^\s*with moved as/i.test(sql)) pass('K2');
+  }
+
+  function passExecuted({ sql }: CompiledQuery): void {
     if (/^\s*insert into "?fulfilment_events/i.test(sql)) pass('K2');
     if (/^\s*(create|alter) /i.test(sql)) {
       migrationSteps += 1;
@@ -68,7 +73,7 @@ export function failpoints({
       isPageRead = false;
     },
 
-    dialect: (dialect) => watchedDialect(dialect, passStatement),
+    dialect: (dialect) => watchedDialect(dialect, passSent, passExecuted),
 
     store: (store) => ({
       ...store,
@@ -111,25 +116,29 @@ export function failpoints({
   };
 }
 
-type OnExecuted = (query: CompiledQuery) => void;
+type OnStatement = (query: CompiledQuery) => void;
 
 /** The same dialect, also to `instanceof`, of whose statements somebody hears. */
-function watchedDialect<Kind extends Dialect>(dialect: Kind, onExecuted: OnExecuted): Kind {
+function watchedDialect<Kind extends Dialect>(
+  dialect: Kind,
+  onSent: OnStatement,
+  onExecuted: OnStatement,
+): Kind {
   return new Proxy(dialect, {
     get(target, property) {
       if (property === 'createDriver') {
-        return () => watchedDriver(target.createDriver(), onExecuted);
+        return () => watchedDriver(target.createDriver(), onSent, onExecuted);
       }
       const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== 'function') return value;
       if (property !== 'unhurried') return value.bind(target);
-      return () => watchedDialect(value.call(target) as Dialect, onExecuted);
+      return () => watchedDialect(value.call(target) as Dialect, onSent, onExecuted);
     },
   });
 }
 
-/** Somebody hears of every statement that has been executed; in a transaction, before the commit. */
-function watchedDriver(driver: Driver, onExecuted: OnExecuted): Driver {
+/** Somebody hears of every statement that is sent, and once it has been executed; in a transaction, before the commit. */
+function watchedDriver(driver: Driver, onSent: OnStatement, onExecuted: OnStatement): Driver {
   const connections = new WeakMap<DatabaseConnection, DatabaseConnection>();
 
   function watched(connection: DatabaseConnection): DatabaseConnection {
@@ -140,6 +149,7 @@ function watchedDriver(driver: Driver, onExecuted: OnExecuted): Driver {
         const value: unknown = Reflect.get(target, property, target);
         if (property === 'executeQuery') {
           return async (...query: Parameters<DatabaseConnection['executeQuery']>) => {
+            onSent(query[0]);
             const result = await target.executeQuery(...query);
             onExecuted(query[0]);
             return result;

@@ -56,11 +56,17 @@ test('a PostgreSQL that does not answer sends nobody away: each server counts by
   await other.connect();
   await other.query('begin');
   await other.query('lock table rate_limits');
+  const unanswered = async () => {
+    const { rows } = await other.query(
+      `select from pg_locks where relation = 'rate_limits'::regclass and not granted`,
+    );
+    return rows.length;
+  };
   assert.equal(await limiter.consume('complete 203.0.113.1'), undefined);
-  const begun = performance.now();
+  assert.equal(await unanswered(), 1, 'its answer is not waited for');
   assert.equal(await limiter.consume('complete 203.0.113.1'), undefined);
   assert.ok(await limiter.consume('complete 203.0.113.1'), 'the limit holds all the same');
-  assert.ok(performance.now() - begun < 1_000, 'it is not asked every time');
+  assert.equal(await unanswered(), 1, 'it is not asked every time');
   await other.query('rollback');
   await other.end();
   await store.close();
@@ -78,10 +84,12 @@ test('forgets callers who have not come back', async (context) => {
   const limiter = store.rateLimiter(2);
   await limiter.consume('complete 203.0.113.1');
   assert.deepEqual(await callers(), ['complete 203.0.113.1']);
-  context.mock.timers.setTime(start + 6 * 60_000);
+  context.mock.timers.setTime(start + 290_000);
   await limiter.consume('complete 203.0.113.2');
+  context.mock.timers.setTime(start + 300_000);
+  await limiter.consume('complete 203.0.113.3');
   while ((await callers()).includes('complete 203.0.113.1'));
-  assert.deepEqual(await callers(), ['complete 203.0.113.2']);
+  assert.deepEqual((await callers()).sort(), ['complete 203.0.113.2', 'complete 203.0.113.3']);
   await other.end();
   await store.close();
 });

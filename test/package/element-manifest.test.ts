@@ -36,6 +36,7 @@ test('describes the properties and methods that are for pages, and no others', (
     'bff',
     'buyer',
     'disabled',
+    'focus',
     'itemId',
     'layout',
     'locale',

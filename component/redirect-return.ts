@@ -3,9 +3,13 @@ import type { WindowEnd } from './open-payment.ts';
 /** Added to `redirectUrl`: says which element a return belongs to. */
 const MARKER = 'portone-checkout';
 
+/** Added beside it to an address whose payment is still in its window. */
+const OPEN = 'portone-checkout-open';
+
 /** What PortOne adds to `redirectUrl`, and our own marker. */
 const RESULT_PARAMETERS = new Set([
   MARKER,
+  OPEN,
   'paymentId',
   'transactionType',
   'txId',
@@ -16,7 +20,7 @@ const RESULT_PARAMETERS = new Set([
   'paymentToken',
 ]);
 
-const MARKERS = new Set([MARKER, 'paymentId']);
+const MARKERS = new Set([MARKER, OPEN, 'paymentId']);
 
 export type RedirectReturn = {
   /** Absent where the marker got lost on the way; the server then says whether the payment is ours. */
@@ -32,7 +36,8 @@ export function readRedirectReturn(url: URL): RedirectReturn | undefined {
   const paymentId = query.get('paymentId');
   if (!paymentId) return undefined;
   if (itemId === undefined && query.get('transactionType') !== 'PAYMENT') return undefined;
-  return { itemId, paymentId, end: { query } };
+  // Whoever left the window by going back, or by a reload, brings no outcome along.
+  return { itemId, paymentId, end: query.has(OPEN) ? 'silent' : { query } };
 }
 
 /** Where the payment window is to come back to. */
@@ -70,13 +75,16 @@ export function cleanAddressBar(): void {
  * Keeps a payment in the address while it is on its way: a page reloaded, or opened in another
  * browser, finds it there as a return without an outcome. Without an item, takes it out. There is
  * room for one; it stays with the first.
+ *
+ * @param isOpen while it is in its window, and may well come to nothing
  */
-export function markAddressBar(paymentId: string, itemId?: string): void {
+export function markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
   const page = new URL(location.href);
   const marked = page.searchParams.has(MARKER) && page.searchParams.get('paymentId');
   if (marked ? marked !== paymentId : !itemId) return;
   const url = without(page, MARKERS);
-  if (itemId) addMarker(url, itemId, `&paymentId=${encodeURIComponent(paymentId)}`);
+  const payment = `&paymentId=${encodeURIComponent(paymentId)}`;
+  if (itemId) addMarker(url, itemId, isOpen ? `${payment}&${OPEN}` : payment);
   if (url.href !== page.href) replaceAddress(url);
 }
 

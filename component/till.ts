@@ -56,7 +56,7 @@ export type TillMainFile = {
   StartEvent: typeof CheckoutStartEvent;
   part: typeof part;
   redirectUrlFor(itemId: string, page: URL): string;
-  markAddressBar(paymentId: string, itemId?: string): void;
+  markAddressBar(paymentId: string, itemId: string, isOpen: boolean): void;
 };
 
 /** An order this near to its end is not taken into the payment window any more. In milliseconds. */
@@ -284,7 +284,7 @@ export function createTill(
       return;
     }
     // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
-    markAddressBar(paymentId, order.itemId);
+    markAddressBar(paymentId, order.itemId, true);
     follow(paymentId, openPayment(request, pgProvider, press));
   }
 

@@ -23,6 +23,18 @@ describe('a redirect back from the payment window', () => {
     });
   });
 
+  it('brings no outcome along where the window was left by going back, or by a reload', () => {
+    const left = shop('?portone-checkout=shoes&paymentId=p1&portone-checkout-open');
+    expect(readRedirectReturn(left)).to.deep.equal({
+      itemId: 'shoes',
+      paymentId: 'p1',
+      end: 'silent',
+    });
+    expect(redirectUrlFor('shoes', left)).to.equal(
+      'https://shop.example/buy?portone-checkout=shoes',
+    );
+  });
+
   for (const query of [
     '?code=oauth-code&state=1',
     '?portone-checkout=shoes',

@@ -1,0 +1,194 @@
+/** What a shop's page and a buyer do that is not in any plan: in a real browser, against the sandbox. */
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  devices,
+  type Frame,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
+import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import { browserArgs, findBrowser } from '../support/browser.ts';
+import { type Checkout, startCheckout } from '../support/checkout-server.ts';
+import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+
+let browser: Browser;
+let checkout: Checkout;
+let shop: MerchantPage;
+let portal: Server;
+let portalUrl: string;
+before(async () => {
+  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  shop = await startMerchantPage(() => checkout.url);
+  checkout = await startCheckout({
+    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
+    allowedOrigins: [shop.origin],
+  });
+  // Another site, with the shop in a frame; `?sandbox=` says what the frame may do.
+  portal = createServer((request, response) => {
+    const sandbox = new URL(request.url ?? '/', 'http://portal').searchParams.get('sandbox');
+    const attribute = sandbox === null ? '' : `sandbox="${sandbox}"`;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(
+      `<!doctype html><iframe ${attribute} src="${shop.origin}/" width="380" height="500"></iframe>`,
+    );
+  });
+  await new Promise<void>((listening) => portal.listen(0, '127.0.0.1', listening));
+  portalUrl = `http://127.0.0.1:${(portal.address() as AddressInfo).port}/`;
+});
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await checkout?.stop();
+  portal.closeAllConnections();
+  portal.close();
+});
+
+const phone = devices['iPhone 15'] as BrowserContextOptions;
+
+async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ko-KR', ...options });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+type Place = Page | Frame | FrameLocator;
+const payButton = (place: Place) => place.getByRole('button', { name: '결제하기' });
+const said = (place: Place) => place.locator('portone-checkout').getByRole('status');
+const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
+const choose = (place: Place, outcome: string) =>
+  place.locator(`[data-outcome="${outcome}"]`).click();
+
+test('a buyer who goes back from the gateway’s page can pay again', async () => {
+  const page = await open(`${shop.origin}/`, phone);
+  await payButton(page).click();
+  await page.locator('[data-outcome="approve"]').waitFor();
+  await page.goBack();
+  await said(page).getByText('취소했어요').waitFor();
+  await payButton(page).click();
+  await choose(page, 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});
+
+test('a buyer who goes back after paying, instead of being sent back, sees that it is paid', async () => {
+  const page = await open(`${shop.origin}/goods?color=blue`, phone);
+  await payButton(page).click();
+  await choose(page, 'approve-silently');
+  await page.getByText('이 탭을 닫아도').waitFor();
+  await page.goBack();
+  // The window's own history: its form, then the shop.
+  if (!page.url().startsWith(shop.origin)) await page.goBack();
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal(page.url(), `${shop.origin}/goods?color=blue`);
+  await page.context().close();
+});
+
+test('a page that is reloaded under an open window finds what was paid in it', async () => {
+  const page = await open(`${shop.origin}/`);
+  await payButton(page).click();
+  const approved = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().includes('/window/'),
+  );
+  await choose(overlay(page), 'approve-silently');
+  await approved;
+  await page.reload();
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal(page.url(), `${shop.origin}/`);
+  await page.context().close();
+});
+
+test('a payment that PortOne’s script never told of is seen when the buyer looks at the page again', async () => {
+  const page = await open(`${shop.origin}/`);
+  await payButton(page).click();
+  await choose(overlay(page), 'approve-silently');
+  await page.locator('#imp-iframe-wrapper').waitFor({ state: 'detached' });
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});
+
+test('inside a modal dialog the window is above it, and the outcome is shown in it', async () => {
+  const page = await open(`${shop.origin}/`);
+  await payButton(page).waitFor();
+  await page.evaluate(() => {
+    const dialog = document.createElement('dialog');
+    dialog.append(document.querySelector('portone-checkout') as Element);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.ok(await page.evaluate(() => document.querySelector('dialog')?.matches(':modal')));
+  await page.context().close();
+});
+
+test('two elements pressed in a row open one window', async () => {
+  const page = await open(`${shop.origin}/`);
+  await payButton(page).waitFor();
+  await page.evaluate(() => {
+    const second = document.createElement('portone-checkout') as HTMLElement & { itemId: string };
+    second.itemId = 'shoes';
+    document.body.append(second);
+  });
+  const second = page.locator('portone-checkout').nth(1);
+  await second.getByRole('button', { name: '결제하기' }).waitFor();
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('portone-checkout')) {
+      (element as unknown as { pay(): void }).pay();
+    }
+  });
+  await overlay(page).locator('[data-outcome="approve"]').waitFor();
+  await page.getByText('다른 결제가 진행 중이에요').waitFor();
+  assert.equal(await page.locator('#imp-iframe-wrapper').count(), 1);
+  await page.context().close();
+});
+
+test('in a frame on a phone the payment takes the whole page, and is paid there', async () => {
+  const page = await open(portalUrl, phone);
+  await payButton(page.frameLocator('iframe')).click();
+  await page.waitForURL(`${shop.origin}/**`);
+  await payButton(page).click();
+  await choose(page, 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});
+
+test('in a frame that may not leave its place the element says so, and leads to a window of its own', async () => {
+  const page = await open(
+    `${portalUrl}?sandbox=allow-scripts+allow-same-origin+allow-popups`,
+    phone,
+  );
+  const frame = page.frameLocator('iframe');
+  await payButton(frame).click();
+  await said(frame).getByText('새 화면에서 결제해 주세요').waitFor();
+  const popup = page.waitForEvent('popup');
+  await frame.getByRole('link', { name: '새 창에서 열기' }).click();
+  await payButton((await popup) as unknown as Page).waitFor();
+  assert.equal(page.url(), `${portalUrl}?sandbox=allow-scripts+allow-same-origin+allow-popups`);
+  await page.context().close();
+});
+
+test('in a frame without an origin the element leads to a window of its own', async () => {
+  const page = await open(`${portalUrl}?sandbox=allow-scripts+allow-popups`, phone);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('link', { name: '새 창에서 열기' }).waitFor();
+  await page.context().close();
+});
+
+test('in a frame on a desk the window opens in it', async () => {
+  const page = await open(portalUrl);
+  const frame = page.frameLocator('iframe').first();
+  await payButton(frame).click();
+  await choose(frame.frameLocator('iframe#imp-iframe'), 'approve');
+  await said(frame).getByText('결제가 완료').waitFor();
+  await page.context().close();
+});

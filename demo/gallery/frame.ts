@@ -30,6 +30,9 @@ async function show(shown: GalleryState): Promise<void> {
   document.title = `${shown.title[language]} · portone-checkout`;
   playServer(shown);
   const script = playPortOne(shown);
+  if (shown.press === 'too old') {
+    Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } });
+  }
   const element = document.createElement('portone-checkout');
   element.setAttribute('item-id', 'shoes');
   for (const [name, value] of Object.entries(shown.attributes ?? {})) {

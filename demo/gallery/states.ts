@@ -35,6 +35,8 @@ export type GalleryState = {
   script?: 'absent';
   /** Presses pay; the payment window then ends so. */
   pay?: 'never' | 'closed' | Record<string, string>;
+  /** Where the press was too long ago for a browser to let a popup open. */
+  press?: 'too old';
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
 };
 
@@ -301,6 +303,7 @@ export const states: GalleryState[] = [
     checkout: {
       methods: [{ ...card, request: { windowType: { pc: 'POPUP', mobile: 'POPUP' } } }],
     },
+    press: 'too old',
     pay: 'never',
   },
   {

@@ -109,6 +109,9 @@ console.log(`
   portone-checkout: a shop to try payments in. No money moves.
 
   Open     ${addressOf(ports.SHOP_PORT)}
+  Builder  ${addressOf(ports.SHOP_PORT)}/builder/  (put an element together, copy its code)
+  Gallery  ${addressOf(ports.SHOP_PORT)}/gallery/  (every state of the element)
+  Page     ${addressOf(ports.PORT)}/checkout/shoes  (an item's own page, for links and QR codes)
   Server   ${addressOf(ports.PORT)}
   PortOne  ${addressOf(ports.SANDBOX_PORT)}  (a sandbox: open it to see every payment and its webhooks)
 

@@ -5,7 +5,9 @@ const english = {
   intro:
     'A button opens a payment window that plays PortOne. No money moves; you choose whether the payment is approved, cancelled or declined.',
   inspect: 'See payments and webhooks in the PortOne sandbox',
+  builder: 'Make a pay button',
   gallery: 'Gallery of all states',
+  hosted: 'A payment page to sell by link',
   overlay: 'Windows over the page',
   overlayHint: 'Cards by Toss Payments, and KakaoPay. A phone goes to the payment page instead.',
   windows: 'Popups and buttons',
@@ -26,11 +28,12 @@ if (lang === 'en') {
     place.textContent = english[place.dataset.text as keyof typeof english];
   }
 }
-// Sandbox and gallery speak the same language.
-const inspect = document.querySelector<HTMLAnchorElement>('[data-text="inspect"]');
-if (inspect) inspect.href = `${inspect.href.replace(/\/$/, '')}/?lang=${lang}`;
-const gallery = document.querySelector<HTMLAnchorElement>('[data-text="gallery"]');
-if (gallery) gallery.href = `/gallery/?lang=${lang}`;
+// The other pages speak the same language.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('.inspect a')) {
+  const address = new URL(link.href);
+  address.searchParams.set('lang', lang);
+  link.href = address.href;
+}
 document.querySelector(`nav a[lang=${lang}]`)?.setAttribute('aria-current', 'true');
 
 const log = document.querySelector('#log');

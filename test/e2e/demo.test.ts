@@ -81,6 +81,18 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
     await element.getByRole('status').getByText('결제가 완료').waitFor();
   }
+  // Each other page has an address of its own, and the shop leads to it.
+  for (const [name, title] of [
+    ['Builder', '결제 버튼 만들기'],
+    ['Gallery', '갤러리'],
+    ['Page', '신발 · 연습 상점'],
+  ]) {
+    const other = new RegExp(`${name}\\s+(\\S+)`).exec(said.out)?.[1] ?? '';
+    await page.goto(address);
+    await page.locator(`a[href^="${other}"]`).click();
+    await page.waitForURL(`${other}?lang=ko`);
+    assert.match(await page.title(), new RegExp(`^${title}`));
+  }
   // The sandbox shows what was paid, under the address that is printed for it.
   const sandbox = /PortOne\s+(\S+)/.exec(said.out)?.[1] ?? '';
   await page.goto(sandbox);

@@ -8,6 +8,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completeSteps, measureCompletes } from './completes.ts';
 import { measureElementSize } from './element-size.ts';
+import {
+  elementMemorySteps,
+  elementSpeedSteps,
+  measureElementMemory,
+  measureElementSpeed,
+} from './element-speed.ts';
 import { growthPart } from './growth.ts';
 import { itemAnswerSteps, measureItemAnswers } from './item-answers.ts';
 import { progress } from './progress.ts';
@@ -26,6 +32,18 @@ type Part = {
 
 const parts: readonly Part[] = [
   { name: 'size', title: 'The element, in bytes', steps: 0, measure: measureElementSize },
+  {
+    name: 'button',
+    title: 'From navigation to a usable pay button, on 4G and a processor slowed down four times',
+    steps: elementSpeedSteps,
+    measure: measureElementSpeed,
+  },
+  {
+    name: 'memory',
+    title: 'Elements that come and go',
+    steps: elementMemorySteps,
+    measure: measureElementMemory,
+  },
   { name: 'items', title: 'Item answers', steps: itemAnswerSteps, measure: measureItemAnswers },
   {
     name: 'completes',

@@ -19,7 +19,7 @@ document.head.append(script);
 `;
 
 /** @param script where the above is served */
-export function handWrittenPage(script: string): string {
+export function handWrittenPage(script: string, hint = ''): string {
   return `<!doctype html>
 <html lang="ko">
   <head>
@@ -37,6 +37,7 @@ export function handWrittenPage(script: string): string {
       #pay { min-block-size: 52px; border: 0; border-radius: 12px; background: #2c5ff0; color: #fff; font: inherit; font-size: 16px; font-weight: 600; }
       .note { min-block-size: 42px; color: #666; font-size: 13px; text-align: center; }
     </style>
+    ${hint}
     <script type="module" src="${script}"></script>
   </head>
   <body>

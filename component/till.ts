@@ -279,8 +279,10 @@ export function createTill(
     const obstacle = obstacleTo(request, pgProvider, press);
     if (obstacle) {
       checkout.enter({ name: 'ready', obstacle });
-      // Allowed as the direct consequence of a click, unless the page around forbids it.
-      if (obstacle === 'framed') window.open(till.page, '_top');
+      // As the direct consequence of a click, unless the page around forbids it.
+      if (obstacle === 'framed' && navigator.userActivation?.isActive !== false) {
+        window.open(till.page, '_top');
+      }
       return;
     }
     // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.

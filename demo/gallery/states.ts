@@ -71,7 +71,8 @@ const method = (id: string, label: string, fields: Partial<CheckoutMethod> = {})
   channelKey: `channel-key-${id}`,
   pgProvider: 'TOSSPAYMENTS',
   buyerFields: { pc: [], mobile: [] },
-  request: {},
+  // The gallery shows frames, which a payment on a phone would want to leave.
+  request: { windowType: { pc: 'IFRAME' as const, mobile: 'IFRAME' as const } },
   ...fields,
 });
 

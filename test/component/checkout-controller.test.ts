@@ -249,6 +249,32 @@ describe('following a payment that takes its time', () => {
   });
 });
 
+describe('a buyer who waits', () => {
+  it('is told that the item takes its time, and that the window does', async () => {
+    const offer = shop.server.item[0];
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    shop.server.item = [late.then(() => offer as never)];
+    shop.server.order = [new Promise<never>(() => {})];
+    const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
+    expect(probe.clock.delays).to.deep.equal([5000]);
+    probe.clock.step();
+    await waitUntil(() => isSlow(probe), undefined, { interval: 2 });
+    arrive();
+    await reaches(probe, 'ready');
+    probe.checkout.pay();
+    await waitUntil(() => probe.clock.delays.length === 2, undefined, { interval: 2 });
+    expect(isSlow(probe)).to.be.false;
+    probe.clock.step();
+    await waitUntil(() => isSlow(probe), undefined, { interval: 2 });
+    expect(probe.checkout.state.name).to.equal('paying');
+  });
+
+  const isSlow = ({ checkout: { state } }: CheckoutProbe) => 'isSlow' in state && !!state.isSlow;
+});
+
 describe('the order behind a checkout', () => {
   it('is renewed shortly before it expires', async () => {
     shop.server.order = [

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/contract.ts';
 import {
   CheckoutCancelledEvent,
@@ -760,6 +760,16 @@ describe('a page that scripts the element', () => {
     await element.updateComplete;
     expect(element.outerHTML).to.contain('quantity="3" method="a"');
     expect(element.hasAttribute('redirect-url') || element.hasAttribute('disabled')).to.be.false;
+  });
+
+  it('may hold a link for the time before the script has run, whose place the element takes', async () => {
+    const link = html`<a href="https://pay.example/checkout/shoes">결제하기</a>`;
+    const notYet = await fixture(html`<not-yet-defined>${link}</not-yet-defined>`);
+    expect(notYet.querySelector('a')?.getClientRects()).to.not.be.empty;
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" locale="ko">${link}</portone-checkout>`,
+    );
+    expect(element.querySelector('a')?.getClientRects()).to.be.empty;
   });
 
   it('may set properties before the script is there', async () => {

@@ -91,7 +91,7 @@ for (const entry of readdirSync(join(folder, 'consumers'), { withFileTypes: true
   });
 }
 
-test('sells by an element in a page’s own bundle, from a server of the package', async () => {
+test('sells by an element in a page’s own bundle, from a server of the package', async (t) => {
   writeFileSync(
     join(folder, 'index.html'),
     `<!doctype html><html lang="ko"><link rel="icon" href="data:,"><title>신발가게</title>
@@ -107,31 +107,25 @@ test('sells by an element in a page’s own bundle, from a server of the package
   );
   await build({ root: folder, logLevel: 'error' });
   const shop = await preview({ root: folder, preview: { port: 0, host: 'localhost' } });
+  t.after(() => shop.close());
   const [origin = ''] = shop.resolvedUrls?.local ?? [];
   const server = await startServerProcess(
     { ALLOWED_ORIGINS: new URL(origin).origin },
     join(folder, 'node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? ''),
   );
-  const browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserArgs,
-  });
-  try {
-    const page = await browser.newPage();
-    const errors: Error[] = [];
-    page.on('pageerror', (error) => errors.push(error));
-    await page.goto(`${origin}?bff=${encodeURIComponent(server.url)}`);
-    await page.getByRole('button', { name: '결제하기' }).click();
-    await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
-    await page.getByText('결제가 완료').waitFor();
-    assert.deepEqual(errors, []);
-    for (const path of ['/portone-checkout.js', '/checkout/shoes']) {
-      assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
-    }
-  } finally {
-    await browser.close();
-    await server.stop();
-    await shop.close();
+  t.after(() => server.stop());
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.goto(`${origin}?bff=${encodeURIComponent(server.url)}`);
+  await page.getByRole('button', { name: '결제하기' }).click();
+  await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+  await page.getByText('결제가 완료').waitFor();
+  assert.deepEqual(errors, []);
+  for (const path of ['/portone-checkout.js', '/checkout/shoes']) {
+    assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
   }
 });
 

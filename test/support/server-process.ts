@@ -57,7 +57,10 @@ export async function startServerProcess(
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await addressOf(server);
+  const url = await addressOf(server).catch(async (reason) => {
+    await sandbox.close();
+    throw reason;
+  });
   return {
     url,
     process: server,

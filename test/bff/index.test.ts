@@ -115,12 +115,13 @@ test('names everything that is wrong with the settings', async () => {
   );
 });
 
-test('answers for the checkout within a server that has more to do', async () => {
+test('answers for the checkout within a server that has more to do', async (t) => {
   const checkout = await createCheckout({ env });
   const server = createServer((request, response) =>
     checkout.middleware(request, response, () => response.end('the shop')),
   );
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => stop(checkout, server));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const isShops = async (path: string, method = 'GET') =>
     (await (await fetch(url + path, { method })).text()) === 'the shop';
@@ -139,12 +140,11 @@ test('answers for the checkout within a server that has more to do', async () =>
     '/api/payment/p1?',
     '/api/payment/webhook',
     '/portone-checkout.js',
-    '/portone-checkout.json',
+    '/portone-checkout.json?from=/a/b',
     '/portone-checkout.payment.js?v=1',
     '/checkout/shoes?lang=en',
   ]) {
     assert.ok(!(await isShops(path)), path);
   }
   assert.ok(!(await isShops('/api/orders', 'POST')));
-  await stop(checkout, server);
 });

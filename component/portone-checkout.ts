@@ -34,9 +34,9 @@ import type { Standing } from './standing.ts';
  * unless `method` and `quantity` do. What a gateway must know about its buyer and `buyer` does not
  * say is asked for. Each attribute is a property as well.
  *
- * While a payment takes its time (`issued`, `pending`), the page's address carries
- * `?portone-checkout=<item>&paymentId=<id>`, so that a reload, or another browser, shows it again;
- * both are taken out once it is paid or over.
+ * While a payment is in its window or takes its time (`paying`, `issued`, `pending`), the page's
+ * address carries `?portone-checkout=<item>&paymentId=<id>`, so that going back, a reload, or another
+ * browser, shows it again; both are taken out once it is paid or over.
  *
  * This file holds what it takes to show an item and to open the payment window, with Korean. The
  * rest is fetched from beside it where it is used: `portone-checkout.<part>.js`.
@@ -81,7 +81,7 @@ import type { Standing } from './standing.ts';
  * @csspart field - One question, with its message.
  * @csspart status - What is announced.
  * @csspart assurance - What stands in its place until there is something to say.
- * @csspart link - Asks about a payment whose window is gone.
+ * @csspart link - Asks about a payment whose window is gone, or leads out of an app or a frame.
  * @csspart summary - Order number, receipt and virtual account.
  * @csspart copy - Copies the account number.
  * @csspart receipt - The link to the receipt.

@@ -48,6 +48,7 @@ export const messages: FurtherMessages = {
     text: '표시된 칸을 고친 뒤 다시 결제해 주세요.',
   },
 
+  again: '다시 결제하기',
   paying: { title: '결제창에서 결제를 진행해 주세요', text: '끝날 때까지 이 화면을 닫지 마세요.' },
   checkAgain: '결제 결과 다시 확인',
   windowGone: '결제창이 닫혔나요? 결제 결과 확인',

@@ -4,7 +4,6 @@ export const korean: FirstMessages = {
   pay: '결제하기',
   payAmount: '{price} 결제하기',
   opening: '결제 진행 중',
-  again: '다시 결제하기',
   reload: '다시 불러오기',
   quantity: '수량 {count}개',
   assurance: '결제는 포트원을 통해 안전하게 처리돼요.',

@@ -17,7 +17,6 @@ export type FirstMessages = {
   /** `{price}` is what there is to pay. */
   payAmount: string;
   opening: string;
-  again: string;
   reload: string;
   /** `{count}` is how many. */
   quantity: string;
@@ -49,6 +48,7 @@ export type FurtherMessages = {
   quantityUnavailable: Words;
   detailsRefused: Words;
 
+  again: string;
   paying: Words;
   checkAgain: string;
   windowGone: string;

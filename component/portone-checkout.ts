@@ -331,7 +331,6 @@ export class PortoneCheckout extends LitElement {
       ?disabled=${look === 'main' && (this.disabled || !this.#checkout.method)}
       @click=${act}
       @pointerover=${this.#prepare}
-      @touchstart=${{ handleEvent: this.#prepare, passive: true }}
       @focusin=${this.#prepare}
     >
       ${look === 'busy' ? icon('') : nothing}${label}
@@ -353,7 +352,7 @@ export class PortoneCheckout extends LitElement {
       case 'failed':
         if (!state.retryable) return undefined;
         return this.#checkout.offer
-          ? { label: words.again, act: pay, look: 'main' }
+          ? { label: words.again ?? words.pay, act: pay, look: 'main' }
           : { label: words.reload, act: this.#load, look: 'quiet' };
       case 'load-failed':
         return { label: words.reload, act: this.#load, look: 'quiet' };

@@ -171,7 +171,6 @@ describe('preparing', () => {
   for (const [sign, event] of [
     ['pointer', new PointerEvent('pointerover', { bubbles: true })],
     ['focus', new FocusEvent('focusin', { bubbles: true })],
-    ['finger', new Event('touchstart', { bubbles: true })],
   ] as const) {
     it(`orders at the first sign of a ${sign}, once`, async () => {
       const element = await aReadyCheckout();

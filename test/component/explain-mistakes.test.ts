@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { ItemAnswer } from '../../component/contract.ts';
-import type { PortoneCheckout } from '../../component/portone-checkout.ts';
+import { PortoneCheckout } from '../../component/portone-checkout.ts';
 import { aReadyCheckout, reaches, useShop } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, answers, refuses } from './support/fake-shop.ts';
 
@@ -51,6 +51,16 @@ describe('a developer', () => {
       await waitUntil(() => told.length > 1, 'both mistakes should be told', { interval: 2 });
       expect(told[1]?.words).to.contain(`${name}="shoes" `);
       expect(told[1]?.words).to.contain(`Did you mean ${meant}?`);
+    });
+  }
+
+  for (const name of PortoneCheckout.observedAttributes) {
+    it(`is told of ${name} who writes ${name}s`, async () => {
+      const element = document.createElement('portone-checkout');
+      element.setAttribute(`${name}s`, 'a');
+      await fixture(html`<div>${element}</div>`);
+      await waitUntil(() => told.length > 1, 'both mistakes should be told', { interval: 2 });
+      expect(told[1]?.words).to.contain(`Did you mean ${name}?`);
     });
   }
 

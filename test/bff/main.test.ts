@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { createSandbox } from '../../demo/sandbox/sandbox.ts';
+import type { OrderAnswer, PaymentAnswer } from '../../component/contract.ts';
 import {
   aCatalog,
   anItem,
@@ -15,6 +14,7 @@ import {
   paymentRequest,
   webhookSecret,
 } from '../support/checkout-server.ts';
+import { startServerProcess } from '../support/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));
 const main = resolve(import.meta.dirname, '../../bff/start.js');
@@ -27,22 +27,17 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-function startServer(env: Record<string, string>): ChildProcess {
+/** Exit code and everything that a server said which does not start. */
+async function refusalOf(env: Record<string, string>) {
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, ...env },
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   // Whatever a test says before: nothing is left running.
   after(() => server.kill('SIGKILL'));
-  return server;
-}
-
-/** Exit code and everything that a server said which does not start. */
-async function refusalOf(env: Record<string, string>) {
-  const server = startServer(env);
   let said = '';
-  server.stderr?.on('data', (chunk) => {
+  server.stderr.on('data', (chunk) => {
     said += chunk;
   });
   const code = await new Promise((exited) => server.on('close', exited));
@@ -103,10 +98,11 @@ test('says that a folder cannot be a database', async () => {
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/portone-checkout');
 
 async function startAndEnd(): Promise<void> {
-  const server = startServer(settings());
-  await addressOf(server);
-  server.kill('SIGTERM');
-  assert.equal(await exitOf(server), 0);
+  const server = await startServerProcess({});
+  server.process.kill('SIGTERM');
+  const code = await exitOf(server.process);
+  await server.stop();
+  assert.equal(code, 0);
 }
 
 test('keeps what Node compiled for the next start', async () => {
@@ -125,32 +121,17 @@ test('starts where that cannot be kept', async () => {
 
 test('says that a port is taken', async () => {
   const occupant = createServer();
-  await new Promise<void>((listening) => occupant.listen(0, '127.0.0.1', listening));
-  const { port } = occupant.address() as AddressInfo;
-  const { code, said } = await refusalOf(settings({ PORT: String(port) }));
+  const { port } = new URL(await listening(occupant));
+  const { code, said } = await refusalOf(settings({ PORT: port }));
   await new Promise((closed) => occupant.close(closed));
   assert.equal(code, 1);
   assert.match(said, new RegExp(`PORT: ${port} is taken`));
 });
 
-test('[E5] SIGTERM: finishes what is under way, and has it when it starts again', async () => {
-  const sandbox = createSandbox({
-    apiSecret,
-    windowDelay: 0,
-    stores: [
-      {
-        id: 'store-tests',
-        name: '신발가게',
-        channels: [
-          { key: 'channel-key-kakaopay-tests', name: 'test', pgProvider: 'KAKAOPAY', type: 'TEST' },
-        ],
-      },
-    ],
-  });
+test('[E5] SIGTERM: finishes what is under way, and has it when it starts again', async (t) => {
   // PortOne, but slow: the answer waits until it is let go.
   const gate = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
-  const apiUrl = await sandbox.listen();
   const slowPortOne = createServer(async (request, response) => {
     const isQuestion = request.url?.startsWith('/payments/') && request.method === 'GET';
     const chunks: Buffer[] = [];
@@ -159,7 +140,7 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
       asked.resolve();
       await gate.promise;
     }
-    const answer = await fetch(`${apiUrl}${request.url}`, {
+    const answer = await fetch(`${first.sandbox.url}${request.url}`, {
       method: request.method as string,
       headers: { authorization: request.headers.authorization as string },
       ...(request.method !== 'GET' && { body: Buffer.concat(chunks) }),
@@ -168,34 +149,34 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
       .writeHead(answer.status, { 'content-type': 'application/json' })
       .end(await answer.text());
   });
-  await new Promise<void>((listening) => slowPortOne.listen(0, '127.0.0.1', listening));
-  const env = settings({
-    PORTONE_API_URL: `http://127.0.0.1:${(slowPortOne.address() as AddressInfo).port}`,
+  t.after(() => slowPortOne.close());
+  const env = {
+    PORTONE_API_URL: await listening(slowPortOne),
     DATABASE_URL: `sqlite:${join(folder, 'drained.db')}`,
-  });
+  };
 
-  const first = startServer(env);
-  const url = await addressOf(first);
-  const order = await (await post(`${url}/api/orders`, { itemId: 'shoes' })).json();
-  await sandbox.pay(paymentRequest(order), { result: 'approve' });
-  const complete = post(`${url}/api/payment/complete`, { paymentId: order.paymentId });
+  const first = await startServerProcess(env);
+  t.after(() => first.stop());
+  const order = (await (
+    await first.post('/api/orders', { itemId: 'shoes' })
+  ).json()) as OrderAnswer;
+  await first.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  const complete = first.post('/api/payment/complete', { paymentId: order.paymentId });
   await asked.promise;
-  first.kill('SIGTERM');
+  first.process.kill('SIGTERM');
   gate.resolve();
   assert.equal((await complete).status, 200);
-  assert.equal(await exitOf(first), 0);
+  assert.equal(await exitOf(first.process), 0);
 
-  const second = startServer(env);
-  const status = await fetch(`${await addressOf(second)}/api/payment/${order.paymentId}`);
-  assert.equal((await status.json()).status, 'PAID');
-  second.kill('SIGTERM');
-  assert.equal(await exitOf(second), 0);
-  slowPortOne.closeAllConnections();
-  slowPortOne.close();
-  await sandbox.close();
+  const second = await startServerProcess(env);
+  t.after(() => second.stop());
+  const status = await fetch(`${second.url}/api/payment/${order.paymentId}`);
+  assert.equal(((await status.json()) as PaymentAnswer).status, 'PAID');
+  second.process.kill('SIGTERM');
+  assert.equal(await exitOf(second.process), 0);
 });
 
-test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async () => {
+test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async (t) => {
   const asked = Promise.withResolvers<void>();
   const hangingPortOne = createServer((request, response) => {
     // An order can be placed; what became of its payment is never answered.
@@ -203,44 +184,32 @@ test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers k
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     else if (request.url?.startsWith('/payments/')) asked.resolve();
   });
-  await new Promise<void>((listening) => hangingPortOne.listen(0, '127.0.0.1', listening));
-  const server = startServer(
-    settings({
-      PORTONE_API_URL: `http://127.0.0.1:${(hangingPortOne.address() as AddressInfo).port}`,
-      DATABASE_URL: `sqlite:${join(folder, 'hanging.db')}`,
-    }),
-  );
-  const url = await addressOf(server);
-  const order = await (await post(`${url}/api/orders`, { itemId: 'shoes' })).json();
-  const complete = post(`${url}/api/payment/complete`, { paymentId: order.paymentId });
+  t.after(() => {
+    hangingPortOne.closeAllConnections();
+    hangingPortOne.close();
+  });
+  const server = await startServerProcess({ PORTONE_API_URL: await listening(hangingPortOne) });
+  t.after(() => server.stop());
+  const order = (await (
+    await server.post('/api/orders', { itemId: 'shoes' })
+  ).json()) as OrderAnswer;
+  const complete = server.post('/api/payment/complete', { paymentId: order.paymentId });
   await asked.promise;
   const begun = performance.now();
-  server.kill('SIGTERM');
+  server.process.kill('SIGTERM');
   const { status } = await complete;
   assert.equal(status, 503, 'who waits is told to come again');
-  assert.equal(await exitOf(server), 0);
+  assert.equal(await exitOf(server.process), 0);
   const milliseconds = performance.now() - begun;
   assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
-  hangingPortOne.closeAllConnections();
-  hangingPortOne.close();
 });
 
-function post(url: string, body: unknown) {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+/** @returns where it listens: a free port of this machine */
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function exitOf(server: ChildProcess): Promise<number | null> {
   return new Promise((exited) => server.on('close', exited));
-}
-
-async function addressOf(server: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
-    const { msg, address } = JSON.parse(line);
-    if (msg === 'listening') return `http://127.0.0.1:${address.port}`;
-  }
-  throw new Error('The server ended before it listened');
 }

@@ -240,13 +240,12 @@ export function createTill(
     paymentRequest(order: OrderAnswer): PaymentRequest {
       const { offer, method } = checkout;
       if (!offer || !method) throw new Error('there is no method to pay with');
-      const page = new URL(host.redirectUrl ?? till.page, document.baseURI);
       return buildPaymentRequest({
         checkout: offer.checkout,
         method,
         order,
         buyer: buyer(),
-        redirectUrl: redirectUrlFor(order.itemId, page),
+        redirectUrl: redirectUrlFor(order.itemId, returnPage()),
         locale: portOneLocaleOf(checkout.locale),
       });
     },
@@ -260,6 +259,18 @@ export function createTill(
   };
 
   return till;
+
+  /** Where a payment comes back to, once it has left the page. */
+  function returnPage(): URL {
+    const { baseURI } = document;
+    try {
+      return new URL(host.redirectUrl ?? till.page, baseURI);
+    } catch (reason) {
+      // The attribute is no address. That is no reason not to pay.
+      checkout.warn(reason);
+      return new URL(till.page, baseURI);
+    }
+  }
 
   async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
     const { visit } = checkout;

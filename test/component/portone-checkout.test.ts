@@ -326,6 +326,16 @@ describe('paying', () => {
     });
   });
 
+  it('pays, and comes back to this page, where the page to come back to is no address', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" redirect-url="https://"></portone-checkout>`,
+    );
+    await openWindow(element);
+    expect(portOne.requests[0]?.redirectUrl).to.match(
+      new RegExp(`^${location.origin}.*portone-checkout=shoes$`),
+    );
+  });
+
   it('does not submit a form around it', async () => {
     const form = document.createElement('form');
     let submitted = false;

@@ -1,5 +1,7 @@
 /** Payments on the server's own page, held to the policy that it comes with. */
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { decode as decodePng } from 'fast-png';
@@ -25,9 +27,21 @@ const channel = { type: 'TEST', pgMerchantId: 'merchant' } as const;
 
 let browser: Browser;
 let checkout: Checkout;
+/** A site that puts what its owner pastes into a frame, as website builders do. */
+const site = createServer((_, response) => {
+  const pasted = `<script type="module" src="${checkout.url}/portone-checkout.js"></script><portone-checkout item-id="shoes"></portone-checkout>`;
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(
+    `<!doctype html><html lang="ko"><title>Shop</title><iframe srcdoc='${pasted}'></iframe>`,
+  );
+});
+const siteAddress = () => `http://localhost:${(site.address() as AddressInfo).port}`;
+
 before(async () => {
+  await new Promise<void>((listening) => site.listen(0, 'localhost', listening));
   browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   checkout = await startCheckout({
+    allowedOrigins: [siteAddress()],
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     catalog: aCatalog({
       store: { id: 'store-tests', name: '신발가게', url: 'https://shop.example' },
@@ -66,6 +80,8 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await checkout?.stop();
+  site.closeAllConnections();
+  await new Promise((closed) => site.close(closed));
 });
 
 type Visit = { page: Page; forbidden: string[] };
@@ -113,6 +129,19 @@ test('phone: a link is followed, paid on the gateway’s page, and the page is t
   assert.equal(pathname + search, '/checkout/shoes?quantity=2&lang=ko');
   assert.equal((await stored(await orderNumber(page)))?.status, 'PAID');
   assert.deepEqual(forbidden, []);
+  await page.context().close();
+});
+
+test('phone: an element in a frame without an address of its own sends its buyer to the page', async () => {
+  const { page } = await visit('/healthz', phone);
+  await page.goto(siteAddress());
+  await page.frameLocator('iframe').locator('portone-checkout').getByRole('button').last().tap();
+  await page.waitForURL('**/checkout/shoes');
+  await payButton(page).tap();
+  await page.waitForURL(`${checkout.sandbox.url}/**`);
+  await page.locator('[data-outcome="approve"]').click();
+  await said(page).getByText('결제가 완료').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/checkout/shoes');
   await page.context().close();
 });
 

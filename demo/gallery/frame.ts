@@ -30,9 +30,10 @@ async function show(shown: GalleryState): Promise<void> {
   document.title = `${shown.title[language]} · portone-checkout`;
   playServer(shown);
   const script = playPortOne(shown);
-  if (shown.press === 'too old') {
-    Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } });
-  }
+  // Nobody has pressed anything here, which a browser would hold against a popup.
+  Object.defineProperty(navigator, 'userActivation', {
+    value: { isActive: shown.press !== 'too old' },
+  });
   const element = document.createElement('portone-checkout');
   element.setAttribute('item-id', 'shoes');
   for (const [name, value] of Object.entries(shown.attributes ?? {})) {

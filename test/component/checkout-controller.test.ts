@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import { CheckoutController, type CheckoutHost } from '../../component/checkout-controller.ts';
 import type { Buyer } from '../../component/contract.ts';
 import { addressOf, portOne, useShop } from './support/checkout-fixture.ts';
 import { anOrder, answers, isDown, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -56,13 +57,13 @@ async function aProbeThatIs(state: string): Promise<CheckoutProbe> {
 }
 
 async function reaches(probe: CheckoutProbe, state: string): Promise<void> {
-  await waitUntil(() => probe.checkout.state.name === state, `should be ${state}`, { interval: 2 });
+  await waitUntil(() => probe.checkout.state.name === state, `should be ${state}`);
 }
 
 async function returnsFromWindow(probe: CheckoutProbe, fields = {}): Promise<void> {
   const before = portOne.requests.length;
   probe.checkout.pay();
-  await waitUntil(() => portOne.requests.length > before, 'opens', { interval: 2 });
+  await waitUntil(() => portOne.requests.length > before, 'opens');
   // What comes from here on is what the tests are about.
   probe.clock.delays = [];
   portOne.resolves(fields);
@@ -78,11 +79,11 @@ describe('confirming a payment while the server cannot say', () => {
     probe.addEventListener('portone-checkout-pending', (event) => pending.push(event));
     await returnsFromWindow(probe);
     for (let asked = 1; asked <= 4; asked++) {
-      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+      await waitUntil(() => probe.clock.delays.length === asked, undefined);
       probe.clock.step();
     }
-    await waitUntil(() => confirmations() === 5, undefined, { interval: 2 });
-    await waitUntil(() => probe.clock.delays.length === 5, undefined, { interval: 2 });
+    await waitUntil(() => confirmations() === 5, undefined);
+    await waitUntil(() => probe.clock.delays.length === 5, undefined);
     expect(probe.clock.delays).to.deep.equal([1000, 2000, 4000, 8000, 60_000]);
     expect(probe.checkout.state.name).to.equal('pending');
     expect(pending).to.have.length(1);
@@ -97,7 +98,7 @@ describe('confirming a payment while the server cannot say', () => {
     ];
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
-    await waitUntil(() => probe.clock.delays.length > 0, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length > 0, undefined);
     expect(probe.clock.delays).to.deep.equal([7000]);
   });
 
@@ -106,7 +107,7 @@ describe('confirming a payment while the server cannot say', () => {
     const probe = await aProbeThatIs('ready');
     const home = probe.parentElement;
     await returnsFromWindow(probe);
-    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 1, undefined);
     probe.remove();
     probe.clock.step();
     await aTimeout(0);
@@ -124,7 +125,7 @@ describe('confirming a payment while the server cannot say', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     await reaches(probe, 'pending');
-    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 1, undefined);
     probe.clock.step();
     await reaches(probe, 'paid');
   });
@@ -153,7 +154,7 @@ describe('following a payment that takes its time', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     await reaches(probe, 'issued');
-    await waitUntil(() => probe.clock.delays.length === 1, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 1, undefined);
     return probe;
   }
 
@@ -165,7 +166,7 @@ describe('following a payment that takes its time', () => {
     }
     for (let asked = 2; asked <= 6; asked++) {
       probe.clock.step();
-      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+      await waitUntil(() => probe.clock.delays.length === asked, undefined);
     }
     expect(probe.clock.delays).to.deep.equal([5000, 10_000, 20_000, 30_000, 60_000, 60_000]);
     shop.server.complete = [paid];
@@ -183,10 +184,10 @@ describe('following a payment that takes its time', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     for (let asked = 1; asked <= 2; asked++) {
-      await waitUntil(() => probe.clock.delays.length === asked, undefined, { interval: 2 });
+      await waitUntil(() => probe.clock.delays.length === asked, undefined);
       probe.clock.step();
     }
-    await waitUntil(() => probe.clock.delays.length === 3, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 3, undefined);
     expect(probe.clock.delays).to.deep.equal([1000, 2000, 5000]);
   });
 
@@ -194,7 +195,7 @@ describe('following a payment that takes its time', () => {
     const probe = await anIssuedProbe();
     shop.server.complete = [isDown];
     probe.clock.step();
-    await waitUntil(() => probe.clock.delays.length === 2, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 2, undefined);
     expect(probe.checkout.state.name).to.equal('issued');
   });
 
@@ -212,9 +213,9 @@ describe('following a payment that takes its time', () => {
   it('does not wait for its time when the buyer comes back from their bank, or the network does', async () => {
     const probe = await anIssuedProbe();
     pageIs('visible');
-    await waitUntil(() => confirmations() === 2, undefined, { interval: 2 });
+    await waitUntil(() => confirmations() === 2, undefined);
     dispatchEvent(new Event('online'));
-    await waitUntil(() => confirmations() === 3, undefined, { interval: 2 });
+    await waitUntil(() => confirmations() === 3, undefined);
     expect(probe.checkout.state.name).to.equal('issued');
   });
 
@@ -261,14 +262,14 @@ describe('a buyer who waits', () => {
     const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
     expect(probe.clock.delays).to.deep.equal([5000]);
     probe.clock.step();
-    await waitUntil(() => isSlow(probe), undefined, { interval: 2 });
+    await waitUntil(() => isSlow(probe), undefined);
     arrive();
     await reaches(probe, 'ready');
     probe.checkout.pay();
-    await waitUntil(() => probe.clock.delays.length === 2, undefined, { interval: 2 });
+    await waitUntil(() => probe.clock.delays.length === 2, undefined);
     expect(isSlow(probe)).to.be.false;
     probe.clock.step();
-    await waitUntil(() => isSlow(probe), undefined, { interval: 2 });
+    await waitUntil(() => isSlow(probe), undefined);
     expect(probe.checkout.state.name).to.equal('paying');
   });
 

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html } from '@open-wc/testing';
 import type { BuyerField, ItemAnswer } from '../../component/contract.ts';
 import type { CheckoutFailedEvent } from '../../component/events.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
@@ -16,6 +16,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -27,7 +28,7 @@ const orders = () => shop.server.callsOf('/api/orders');
 
 /** The nth order, once it has been asked for and answered. */
 async function ordered(element: PortoneCheckout, count: number): Promise<unknown> {
-  await waitUntil(() => orders().length === count, `${count} orders`, { interval: 2 });
+  await waitUntil(() => orders().length === count, `${count} orders`);
   await aTimeout(0);
   await element.updateComplete;
   return orders()[count - 1];

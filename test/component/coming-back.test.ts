@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html } from '@open-wc/testing';
 import { keyed } from 'lit/directives/keyed.js';
 import { render } from 'lit/html.js';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
@@ -16,6 +16,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { anOrder, answers, isDown, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 const confirmations = () => shop.server.callsOf('/api/payment/complete').length;
@@ -26,7 +27,7 @@ async function aPayingCheckout(): Promise<PortoneCheckout> {
   await openWindow(element);
   // What follows needs the part for the time after the window, which brings styles of its own.
   const { adoptedStyleSheets } = element.shadowRoot as ShadowRoot;
-  await waitUntil(() => adoptedStyleSheets.length > 1, undefined, { interval: 2 });
+  await waitUntil(() => adoptedStyleSheets.length > 1, undefined);
   return element;
 }
 
@@ -58,7 +59,7 @@ describe('a buyer who comes back to the page while the window is open', () => {
     const element = await aPayingCheckout();
     dispatchEvent(new Event('focus'));
     dispatchEvent(new Event('focus'));
-    await waitUntil(() => confirmations() > 0, undefined, { interval: 2 });
+    await waitUntil(() => confirmations() > 0, undefined);
     await aTimeout(20);
     expect(confirmations()).to.equal(1);
     expect(element.matches(':state(paying)')).to.be.true;
@@ -71,7 +72,7 @@ describe('a buyer who comes back to the page while the window is open', () => {
     shop.server.complete = [isDown];
     const element = await aPayingCheckout();
     dispatchEvent(new Event('focus'));
-    await waitUntil(() => confirmations() > 0, undefined, { interval: 2 });
+    await waitUntil(() => confirmations() > 0, undefined);
     await aTimeout(20);
     expect(element.matches(':state(paying)')).to.be.true;
   });

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { ItemAnswer } from '../../component/contract.ts';
 import { PortoneCheckout } from '../../component/portone-checkout.ts';
 import { aReadyCheckout, reaches, useShop } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, answers, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 const { error } = console;
@@ -25,7 +26,7 @@ afterEach(() => {
 /** What is said about the element that the markup makes, the first of it. */
 async function toldOf(markup: TemplateResult): Promise<string> {
   const element = await fixture<PortoneCheckout>(markup);
-  await waitUntil(() => told.length > 0, 'the developer should be told', { interval: 2 });
+  await waitUntil(() => told.length > 0, 'the developer should be told');
   expect(told[0]?.element).to.equal(element);
   return told[0]?.words ?? '';
 }
@@ -48,7 +49,7 @@ describe('a developer', () => {
       const element = document.createElement('portone-checkout');
       element.setAttribute(name, 'shoes');
       await fixture(html`<div>${element}</div>`);
-      await waitUntil(() => told.length > 1, 'both mistakes should be told', { interval: 2 });
+      await waitUntil(() => told.length > 1, 'both mistakes should be told');
       expect(told[1]?.words).to.contain(`${name}="shoes" `);
       expect(told[1]?.words).to.contain(`Did you mean ${meant}?`);
     });
@@ -59,7 +60,7 @@ describe('a developer', () => {
       const element = document.createElement('portone-checkout');
       element.setAttribute(`${name}s`, 'a');
       await fixture(html`<div>${element}</div>`);
-      await waitUntil(() => told.length > 1, 'both mistakes should be told', { interval: 2 });
+      await waitUntil(() => told.length > 1, 'both mistakes should be told');
       expect(told[1]?.words).to.contain(`Did you mean ${name}?`);
     });
   }
@@ -87,7 +88,7 @@ describe('a developer', () => {
     it(`is told about ${attribute}`, async () => {
       const box = await fixture<HTMLElement>(html`<div></div>`);
       box.innerHTML = `<portone-checkout item-id="shoes" ${attribute}></portone-checkout>`;
-      await waitUntil(() => told.length > 0, 'the developer should be told', { interval: 2 });
+      await waitUntil(() => told.length > 0, 'the developer should be told');
       expect(told[0]?.words).to.contain(attribute).and.to.contain(says);
       expect(told).to.have.length(1);
     });
@@ -106,7 +107,7 @@ describe('a developer', () => {
       html`<portone-checkout item-id="shoes" layout="bar" quantity="0"></portone-checkout>`,
     );
     await reaches(element, 'load-failed');
-    await waitUntil(() => told.length > 2, 'both mistakes should be told', { interval: 2 });
+    await waitUntil(() => told.length > 2, 'both mistakes should be told');
     element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.click();
     await reaches(element, 'ready');
     // Whatever is said of another element is said after what would be said again of this one.

@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
@@ -9,6 +9,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from './support/wait-until.ts';
 
 const token = crypto.randomUUID();
 const part = '/component/portone-checkout.after-window.js';
@@ -14,7 +15,7 @@ describe('the part for the time after the window', () => {
     const { warn } = console;
     console.warn = (...words: unknown[]) => warned.push(words);
     const element = await aReadyCheckout();
-    await waitUntil(() => warned.length > 0, 'the first try should fail', { interval: 2 });
+    await waitUntil(() => warned.length > 0, 'the first try should fail');
     console.warn = warn;
     await openWindow(element);
     portOne.resolves();

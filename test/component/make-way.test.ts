@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html } from '@open-wc/testing';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
   aReadyCheckout,
@@ -7,6 +7,7 @@ import {
   reaches,
   useShop,
 } from './support/checkout-fixture.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 useShop();
 
@@ -52,7 +53,7 @@ describe('a window over the page', () => {
     element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.focus();
     await openWindow(element);
     const overlay = anOverlay();
-    await waitUntil(() => !dialog.open, 'the dialog should step aside', { interval: 2 });
+    await waitUntil(() => !dialog.open, 'the dialog should step aside');
     expect(document.elementFromPoint(5, 5) === overlay).to.be.true;
     closeOverlay(overlay);
     portOne.resolves();
@@ -71,7 +72,7 @@ describe('a window over the page', () => {
     popover.showPopover();
     await openWindow(element);
     const overlay = anOverlay();
-    await waitUntil(() => !popover.matches(':popover-open'), undefined, { interval: 2 });
+    await waitUntil(() => !popover.matches(':popover-open'), undefined);
     closeOverlay(overlay);
     portOne.resolves();
     await reaches(element, 'paid');
@@ -131,7 +132,7 @@ describe('a window over the page', () => {
     document.body.append(bar);
     await openWindow(element);
     const overlay = anOverlay();
-    await waitUntil(() => warned.some(([, place]) => place === bar), undefined, { interval: 2 });
+    await waitUntil(() => warned.some(([, place]) => place === bar), undefined);
     console.warn = warn;
     bar.remove();
     closeOverlay(overlay);

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html } from '@open-wc/testing';
 import type { ItemAnswer } from '../../component/contract.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
@@ -15,6 +15,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -33,7 +34,7 @@ afterEach(() => {
 async function pressed(element: PortoneCheckout): Promise<void> {
   press(element);
   await element.updateComplete;
-  await waitUntil(() => !element.matches(':state(paying)'), undefined, { interval: 2 });
+  await waitUntil(() => !element.matches(':state(paying)'), undefined);
 }
 
 describe('the one window of a page', () => {
@@ -43,7 +44,7 @@ describe('the one window of a page', () => {
     await openWindow(first);
     await pressed(second);
     expect(second.matches(':state(ready)')).to.be.true;
-    await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined, { interval: 2 });
+    await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined);
     await pressed(second);
     expect(portOne.requests).to.have.length(1);
     await expectAccessible(second);
@@ -70,8 +71,8 @@ describe('the one window of a page', () => {
     const second = await aReadyCheckout();
     press(first);
     press(second);
-    await waitUntil(() => portOne.requests.length > 0, undefined, { interval: 2 });
-    await waitUntil(() => statusOf(second).includes('다른 결제'), undefined, { interval: 2 });
+    await waitUntil(() => portOne.requests.length > 0, undefined);
+    await waitUntil(() => statusOf(second).includes('다른 결제'), undefined);
     expect(portOne.requests).to.have.length(1);
   });
 
@@ -88,7 +89,7 @@ describe('the one window of a page', () => {
     await openWindow(first);
     await pressed(second);
     expect(portOne.requests).to.have.length(1);
-    await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined, { interval: 2 });
+    await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined);
   });
 
   it('is free again on a page that is back out of the browser’s cache', async () => {
@@ -122,7 +123,7 @@ describe('a payment window that is a popup', () => {
     await aTimeout(0);
     ahead = 1_500;
     answer(answers(201, anOrder()));
-    await waitUntil(() => statusOf(element).includes('한 번 더 눌러'), undefined, { interval: 2 });
+    await waitUntil(() => statusOf(element).includes('한 번 더 눌러'), undefined);
     expect(portOne.requests).to.be.empty;
     await expectAccessible(element);
     press(element);
@@ -135,7 +136,7 @@ describe('a payment window that is a popup', () => {
     shop.server.item = [popup()];
     const element = await aReadyCheckout();
     element.pay();
-    await waitUntil(() => statusOf(element).includes('한 번 더 눌러'), undefined, { interval: 2 });
+    await waitUntil(() => statusOf(element).includes('한 번 더 눌러'), undefined);
     expect(portOne.requests).to.be.empty;
   });
 

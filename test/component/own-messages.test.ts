@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { messages as english } from '../../component/messages-en.ts';
 import { type OwnMessages, withOwnMessages } from '../../component/own-messages.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
@@ -13,6 +13,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { answers } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -122,11 +123,11 @@ describe('a page’s own words', () => {
   it('may be an element’s alone, and change', async () => {
     const element = await aReadyCheckout();
     element.messages = { ko: { pay: '주문하기', payAmount: '{price} 주문하기' } };
-    await waitUntil(() => label(element) === '주문하기', 'they should be shown', { interval: 2 });
+    await waitUntil(() => label(element) === '주문하기', 'they should be shown');
     element.layout = 'button';
-    await waitUntil(() => label(element) === '1,000원 주문하기', 'with the price', { interval: 2 });
+    await waitUntil(() => label(element) === '1,000원 주문하기', 'with the price');
     element.messages = undefined;
-    await waitUntil(() => label(element) === '1,000원 결제하기', 'gone again', { interval: 2 });
+    await waitUntil(() => label(element) === '1,000원 결제하기', 'gone again');
   });
 });
 
@@ -148,7 +149,7 @@ describe('the language around an element', () => {
     const element = await aCheckoutIn('ko');
     expect(label(element)).to.equal('결제하기');
     inPage(element).lang = 'ja';
-    await waitUntil(() => label(element) === '支払う', 'should follow', { interval: 2 });
+    await waitUntil(() => label(element) === '支払う', 'should follow');
   });
 
   it('is followed through shadow roots', async () => {
@@ -159,7 +160,7 @@ describe('the language around an element', () => {
     around.append(inside);
     await element.updateComplete;
     around.lang = 'en';
-    await waitUntil(() => label(element) === 'Pay now', 'should follow', { interval: 2 });
+    await waitUntil(() => label(element) === 'Pay now', 'should follow');
   });
 
   it('is another where the element is put', async () => {
@@ -168,7 +169,7 @@ describe('the language around an element', () => {
     elsewhere.lang = 'en';
     inPage(element).after(elsewhere);
     elsewhere.append(element);
-    await waitUntil(() => label(element) === 'Pay now', 'should follow', { interval: 2 });
+    await waitUntil(() => label(element) === 'Pay now', 'should follow');
     elsewhere.remove();
   });
 
@@ -181,7 +182,7 @@ describe('the language around an element', () => {
     await reaches(element, 'ready');
     await waitUntil(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
     document.documentElement.lang = 'ja';
-    await waitUntil(() => label(element) === '支払う', 'should follow', { interval: 2 });
+    await waitUntil(() => label(element) === '支払う', 'should follow');
     document.documentElement.lang = lang;
   });
 });

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html } from '@open-wc/testing';
 import type { CheckoutMethod } from '../../component/contract.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
@@ -14,6 +14,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -39,7 +40,7 @@ const place = (element: PortoneCheckout) =>
 async function withButtons(markup?: Parameters<typeof aReadyCheckout>[0]) {
   const before = portOne.loaded.length;
   const element = await aReadyCheckout(markup);
-  await waitUntil(() => portOne.loaded.length > before, 'PayPal should be loaded', { interval: 2 });
+  await waitUntil(() => portOne.loaded.length > before, 'PayPal should be loaded');
   return element;
 }
 

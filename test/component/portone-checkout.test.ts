@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/contract.ts';
 import {
   CheckoutCancelledEvent,
@@ -33,6 +33,7 @@ import {
   isDown,
   refuses,
 } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CheckoutFailedEvent } from '../../component/events.ts';
 import {
   aReadyCheckout,
@@ -12,6 +12,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, anItem, answers } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 

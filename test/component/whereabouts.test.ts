@@ -1,4 +1,4 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import type { ItemAnswer } from '../../component/contract.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
@@ -11,6 +11,7 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, answers, isDown, refuses } from './support/fake-shop.ts';
+import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
 
@@ -36,7 +37,7 @@ async function aCancelledCheckout(): Promise<PortoneCheckout> {
   await openWindow(element);
   portOne.resolvesToNothing();
   await reaches(element, 'cancelled');
-  await waitUntil(() => wayOutOf(element), 'a way out', { interval: 2 });
+  await waitUntil(() => wayOutOf(element), 'a way out');
   return element;
 }
 
@@ -119,9 +120,7 @@ describe('the browser of an app', () => {
     });
     const element = await aCancelledCheckout();
     wayOutOf(element)?.click();
-    await waitUntil(() => wayOutOf(element)?.textContent?.includes('복사했어요'), undefined, {
-      interval: 2,
-    });
+    await waitUntil(() => wayOutOf(element)?.textContent?.includes('복사했어요'), undefined);
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
     expect(copied).to.equal(location.href);
     await expectAccessible(element);
@@ -133,7 +132,7 @@ describe('the browser of an app', () => {
     const checkout = aCheckout({ methods: [method] });
     shop.server.item = [answers<ItemAnswer>(200, { item: anItem(), checkout })];
     const element = await aReadyCheckout();
-    await waitUntil(() => wayOutOf(element), 'a way out', { interval: 2 });
+    await waitUntil(() => wayOutOf(element), 'a way out');
   });
 
   it('leads out where even the item does not load', async () => {
@@ -141,6 +140,6 @@ describe('the browser of an app', () => {
     shop.server.item = [isDown];
     const element = await aCheckoutElement();
     await reaches(element, 'load-failed');
-    await waitUntil(() => wayOutOf(element), 'a way out', { interval: 2 });
+    await waitUntil(() => wayOutOf(element), 'a way out');
   });
 });

@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
 import { takePayment } from '../../../component/left-behind.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
@@ -40,7 +41,7 @@ export async function aCheckoutElement(
 }
 
 export async function reaches(element: PortoneCheckout, state: string): Promise<void> {
-  await waitUntil(() => element.matches(`:state(${state})`), `should be ${state}`, { interval: 2 });
+  await waitUntil(() => element.matches(`:state(${state})`), `should be ${state}`);
   await element.updateComplete;
 }
 
@@ -77,9 +78,7 @@ export function textOf(element: PortoneCheckout, selector: string): string {
 export async function openWindow(element: PortoneCheckout): Promise<void> {
   const before = portOne.requests.length;
   press(element);
-  await waitUntil(() => portOne.requests.length > before, 'the window should open', {
-    interval: 2,
-  });
+  await waitUntil(() => portOne.requests.length > before, 'the window should open');
 }
 
 /** As assistive technology and a reader's eyes find it: in both colour schemes. */

@@ -19,6 +19,12 @@ const wanted = query.get('state');
 const state = states.find(({ id }) => id === wanted);
 const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
 
+/**
+ * Settled by the press. An order is refused only then: one that was asked for by the focus, and
+ * refused before the press, shows its fields and lets nobody press.
+ */
+const pressed = Promise.withResolvers<void>();
+
 if (state) await show(state);
 else document.body.textContent = `There is no state "${wanted}".`;
 
@@ -46,6 +52,7 @@ async function show(shown: GalleryState): Promise<void> {
   if (shown.pay !== undefined) {
     await reaches(element, 'ready');
     (element as HTMLElement & { pay(): void }).pay();
+    pressed.resolve();
     if (shown.pay !== 'never') {
       await script.opened;
       script.end(shown.pay);
@@ -78,7 +85,9 @@ function playServer(shown: GalleryState): void {
   window.fetch = (input, init) => {
     const { pathname } = new URL(String(input), location.href);
     const answer = answerFor(pathname, shown);
-    return answer ? reply(answer) : realFetch(input, init);
+    if (!answer) return realFetch(input, init);
+    const isRefusedOrder = pathname === '/api/orders' && shown.order !== undefined;
+    return isRefusedOrder ? pressed.promise.then(() => reply(answer)) : reply(answer);
   };
 }
 

@@ -81,6 +81,8 @@ function watch(): void {
         characterData: true,
         subtree: true,
       });
+      // A failure as quick as the page's first picture is there already.
+      listen();
     }
     if (region && !region.isConnected) record.regions++;
     requestAnimationFrame(look);

@@ -79,11 +79,11 @@ describe('confirming a payment while the server cannot say', () => {
     probe.addEventListener('portone-checkout-pending', (event) => pending.push(event));
     await returnsFromWindow(probe);
     for (let asked = 1; asked <= 4; asked++) {
-      await waitUntil(() => probe.clock.delays.length === asked, undefined);
+      await waitUntil(() => probe.clock.delays.length === asked);
       probe.clock.step();
     }
-    await waitUntil(() => confirmations() === 5, undefined);
-    await waitUntil(() => probe.clock.delays.length === 5, undefined);
+    await waitUntil(() => confirmations() === 5);
+    await waitUntil(() => probe.clock.delays.length === 5);
     expect(probe.clock.delays).to.deep.equal([1000, 2000, 4000, 8000, 60_000]);
     expect(probe.checkout.state.name).to.equal('pending');
     expect(pending).to.have.length(1);
@@ -98,7 +98,7 @@ describe('confirming a payment while the server cannot say', () => {
     ];
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
-    await waitUntil(() => probe.clock.delays.length > 0, undefined);
+    await waitUntil(() => probe.clock.delays.length > 0);
     expect(probe.clock.delays).to.deep.equal([7000]);
   });
 
@@ -107,7 +107,7 @@ describe('confirming a payment while the server cannot say', () => {
     const probe = await aProbeThatIs('ready');
     const home = probe.parentElement;
     await returnsFromWindow(probe);
-    await waitUntil(() => probe.clock.delays.length === 1, undefined);
+    await waitUntil(() => probe.clock.delays.length === 1);
     probe.remove();
     probe.clock.step();
     await aTimeout(0);
@@ -125,7 +125,7 @@ describe('confirming a payment while the server cannot say', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     await reaches(probe, 'pending');
-    await waitUntil(() => probe.clock.delays.length === 1, undefined);
+    await waitUntil(() => probe.clock.delays.length === 1);
     probe.clock.step();
     await reaches(probe, 'paid');
   });
@@ -154,7 +154,7 @@ describe('following a payment that takes its time', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     await reaches(probe, 'issued');
-    await waitUntil(() => probe.clock.delays.length === 1, undefined);
+    await waitUntil(() => probe.clock.delays.length === 1);
     return probe;
   }
 
@@ -166,7 +166,7 @@ describe('following a payment that takes its time', () => {
     }
     for (let asked = 2; asked <= 6; asked++) {
       probe.clock.step();
-      await waitUntil(() => probe.clock.delays.length === asked, undefined);
+      await waitUntil(() => probe.clock.delays.length === asked);
     }
     expect(probe.clock.delays).to.deep.equal([5000, 10_000, 20_000, 30_000, 60_000, 60_000]);
     shop.server.complete = [paid];
@@ -184,10 +184,10 @@ describe('following a payment that takes its time', () => {
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe);
     for (let asked = 1; asked <= 2; asked++) {
-      await waitUntil(() => probe.clock.delays.length === asked, undefined);
+      await waitUntil(() => probe.clock.delays.length === asked);
       probe.clock.step();
     }
-    await waitUntil(() => probe.clock.delays.length === 3, undefined);
+    await waitUntil(() => probe.clock.delays.length === 3);
     expect(probe.clock.delays).to.deep.equal([1000, 2000, 5000]);
   });
 
@@ -195,7 +195,7 @@ describe('following a payment that takes its time', () => {
     const probe = await anIssuedProbe();
     shop.server.complete = [isDown];
     probe.clock.step();
-    await waitUntil(() => probe.clock.delays.length === 2, undefined);
+    await waitUntil(() => probe.clock.delays.length === 2);
     expect(probe.checkout.state.name).to.equal('issued');
   });
 
@@ -212,10 +212,12 @@ describe('following a payment that takes its time', () => {
 
   it('does not wait for its time when the buyer comes back from their bank, or the network does', async () => {
     const probe = await anIssuedProbe();
+    await waitUntil(() => probe.clock.delays.length === 1, 'waits');
     pageIs('visible');
-    await waitUntil(() => confirmations() === 2, undefined);
+    await waitUntil(() => probe.clock.delays.length === 2, 'has asked, and waits again');
+    expect(confirmations()).to.equal(2);
     dispatchEvent(new Event('online'));
-    await waitUntil(() => confirmations() === 3, undefined);
+    await waitUntil(() => confirmations() === 3);
     expect(probe.checkout.state.name).to.equal('issued');
   });
 
@@ -262,14 +264,14 @@ describe('a buyer who waits', () => {
     const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
     expect(probe.clock.delays).to.deep.equal([5000]);
     probe.clock.step();
-    await waitUntil(() => isSlow(probe), undefined);
+    await waitUntil(() => isSlow(probe));
     arrive();
     await reaches(probe, 'ready');
     probe.checkout.pay();
-    await waitUntil(() => probe.clock.delays.length === 2, undefined);
+    await waitUntil(() => probe.clock.delays.length === 2);
     expect(isSlow(probe)).to.be.false;
     probe.clock.step();
-    await waitUntil(() => isSlow(probe), undefined);
+    await waitUntil(() => isSlow(probe));
     expect(probe.checkout.state.name).to.equal('paying');
   });
 

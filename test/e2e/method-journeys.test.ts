@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import type { OrderAnswer } from '../../component/contract.ts';
 import { browserArgs, findBrowser } from '../support/browser.ts';
 import { aCatalog, anItem, type Checkout, startCheckout } from '../support/checkout-server.ts';
 import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
@@ -90,29 +89,20 @@ const said = (page: Page) => element(page).getByRole('status');
 const inOverlay = (page: Page, outcome: string) =>
   page.frameLocator('iframe#imp-iframe').locator(`[data-outcome="${outcome}"]`);
 
-/** The latest order that the page has been given. */
-function orders(page: Page): OrderAnswer[] {
-  const given: OrderAnswer[] = [];
-  page.on('response', async (response) => {
-    if (
-      response.request().method() === 'POST' &&
-      response.url().endsWith('/api/orders') &&
-      response.ok()
-    ) {
-      given.push(await response.json());
-    }
-  });
-  return given;
+/** The payment that the page comes back with; an order made ahead of the click may be for another choice. */
+async function completed(page: Page): Promise<string> {
+  const request = await page.waitForRequest('**/api/payment/complete');
+  return request.postDataJSON().paymentId;
 }
 
 test('a virtual account is shown, shown again after a reload and in another browser, and turns to paid by its deposit', async () => {
   const page = await visit();
-  const given = orders(page);
+  const payment = completed(page);
   await page.getByRole('radio', { name: '가상계좌' }).check();
   await payButton(page).click();
   await inOverlay(page, 'issue').click();
   await said(page).getByText('입금을 기다리고 있어요').waitFor();
-  const { paymentId } = given.at(-1) as OrderAnswer;
+  const paymentId = await payment;
   const account = (await checkout.orders.find(paymentId))?.settlement?.virtualAccount;
   assert.ok(account);
   await element(page).getByText(account.accountNumber).first().waitFor();
@@ -133,12 +123,12 @@ test('a virtual account is shown, shown again after a reload and in another brow
 
 test('a payment that waits for the shop’s word is confirmed by the server', async () => {
   const page = await visit();
-  const given = orders(page);
+  const payment = completed(page);
   await page.getByRole('radio', { name: '승인 카드' }).check();
   await payButton(page).click();
   await inOverlay(page, 'approve').click();
   await said(page).getByText('결제가 완료').waitFor();
-  const { paymentId } = given.at(-1) as OrderAnswer;
+  const paymentId = await payment;
   assert.equal(checkout.sandbox.payment(paymentId)?.status, 'PAID');
   assert.equal(checkout.sandbox.calls('confirm') > 0, true);
   await page.context().close();
@@ -155,7 +145,7 @@ test('a refusal at the confirmation is explained in the buyer’s words', async 
 
 test('what the gateway needs of its buyer is asked for, and goes with the payment', async () => {
   const page = await visit();
-  const given = orders(page);
+  const payment = completed(page);
   await page.getByRole('radio', { name: '이니시스' }).check();
   await element(page).locator('[autocomplete="name"]').fill('홍길동');
   await element(page).locator('[autocomplete="tel"]').fill('010-1234-5678');
@@ -163,7 +153,7 @@ test('what the gateway needs of its buyer is asked for, and goes with the paymen
   await payButton(page).click();
   await inOverlay(page, 'approve').click();
   await said(page).getByText('결제가 완료').waitFor();
-  const { paymentId } = given.at(-1) as OrderAnswer;
+  const paymentId = await payment;
   assert.deepEqual(checkout.sandbox.lastRequest(paymentId)?.customer, {
     fullName: '홍길동',
     phoneNumber: '010-1234-5678',
@@ -174,15 +164,15 @@ test('what the gateway needs of its buyer is asked for, and goes with the paymen
 
 test('several pieces are paid at the server’s price', async () => {
   const page = await visit();
-  const given = orders(page);
+  const payment = completed(page);
   await page.getByRole('radio', { name: '카드', exact: true }).check();
   await element(page).locator('input[type="number"], [role="spinbutton"]').fill('3');
   await payButton(page).click();
   await inOverlay(page, 'approve').click();
   await said(page).getByText('결제가 완료').waitFor();
-  const order = given.at(-1) as OrderAnswer;
-  assert.equal(order.totalAmount, 3000);
-  assert.equal((await checkout.orders.find(order.paymentId))?.settlement?.paidAmount, 3000);
+  const order = await checkout.orders.find(await payment);
+  assert.equal(order?.totalAmount, 3000);
+  assert.equal(order?.settlement?.paidAmount, 3000);
   await page.context().close();
 });
 

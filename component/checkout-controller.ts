@@ -13,6 +13,7 @@ import {
   CheckoutReadyEvent,
   CheckoutStartEvent,
 } from './events.ts';
+import { formatPrice } from './format-price.ts';
 import { type Language, languageOf, localeOf } from './locale.ts';
 import { type FirstMessages, fetchMessages, type Messages, messagesIn } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
@@ -352,6 +353,8 @@ export class CheckoutController implements ReactiveController {
     void this.noteIfSlow();
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
     this.#fetchTill().then((till) => till.takeUp(), this.warn);
+    // A browser's first price takes it as long as all the rest of an item. Here it has the time.
+    setTimeout(formatPrice, 0, 0, 'KRW', this.#locale);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
       const offer = await this.bff.ask<ItemAnswer>(path, visit.signal);

@@ -5,7 +5,7 @@ import { type Catalog, type CatalogItem, type Method, requestOf } from '../domai
 import { CheckoutError } from '../domain/checkout-error.ts';
 import { corsHeaders, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
-import { preparedSecurityHeaders } from '../middleware/security-headers.ts';
+import { securityHeaderFields } from '../middleware/security-headers.ts';
 
 /** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
 const CACHE_CONTROL = 'public, max-age=30';
@@ -89,7 +89,7 @@ function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string,
         'Cache-Control': CACHE_CONTROL,
         ETag: etag,
         Vary: 'Origin',
-        ...preparedSecurityHeaders,
+        ...securityHeaderFields,
       };
       const headers = {
         ...cacheHeaders,

@@ -1,6 +1,3 @@
-import { encode as encodePng } from 'fast-png';
-import { encode, renderSVG } from 'uqr';
-
 export type QrType = 'svg' | 'png';
 
 /** Pixels of a PNG's module: sharp on a screen, and on a sticker. */
@@ -9,8 +6,9 @@ const MODULE = 12;
 /** Printed small, or with a crease: up to 15% may be gone. The border is what readers want around it. */
 const options = { ecc: 'M', border: 4 } as const;
 
-/** A picture of a text for cameras. */
-export function qrPicture(text: string, type: QrType): string | Buffer {
+/** A picture of a text for cameras. Most servers are never asked for one: what draws it is loaded by the first. */
+export async function qrPicture(text: string, type: QrType): Promise<string | Buffer> {
+  const { encode, renderSVG } = await import('uqr');
   if (type === 'svg') return renderSVG(text, options);
   const { size, data: modules } = encode(text, options);
   const width = size * MODULE;
@@ -21,5 +19,6 @@ export function qrPicture(text: string, type: QrType): string | Buffer {
       pixels[y * width + x] = isDark ? 0 : 255;
     }
   }
+  const { encode: encodePng } = await import('fast-png');
   return Buffer.from(encodePng({ width, height: width, data: pixels, channels: 1 }));
 }

@@ -1,4 +1,4 @@
-import { Payment } from '@portone/server-sdk';
+import * as Payment from '@portone/server-sdk/payment';
 import {
   ConsecutiveBreaker,
   circuitBreaker,

@@ -1,4 +1,4 @@
-import { Webhook } from '@portone/server-sdk';
+import * as Webhook from '@portone/server-sdk/webhook';
 import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
 

@@ -52,7 +52,7 @@ export function getHostedPage(options: HostedPageOptions): Middleware {
 /** Answers `GET /checkout/:itemId/qr.svg` and `qr.png`: the page's address, for a camera. */
 export function getQrCode(options: HostedPageOptions, type: QrType): Middleware {
   const { currentCatalog, publicOrigin } = options;
-  return (ctx) => {
+  return async (ctx) => {
     const item = itemOf(ctx, currentCatalog().items);
     const address = addressOf(publicOrigin ?? requestOrigin(ctx), item, choiceOf(ctx, item));
     const lang = askedLanguage(ctx);
@@ -61,7 +61,7 @@ export function getQrCode(options: HostedPageOptions, type: QrType): Middleware 
     ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
     ctx.set('Cache-Control', 'private, max-age=3600');
     ctx.type = type;
-    ctx.body = qrPicture(address.href, type);
+    ctx.body = await qrPicture(address.href, type);
   };
 }
 

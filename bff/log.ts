@@ -14,7 +14,7 @@ export function checkoutLog(level: string, destination?: DestinationStream): Log
     mixin: requestIdForLog,
     serializers: { err: errorForLog },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? pino.destination({ sync: false }));
 }
 
 /**

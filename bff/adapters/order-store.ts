@@ -96,12 +96,21 @@ function isNews({ events }: Change): boolean {
  * it is compiled once, and SQLite keeps it prepared.
  */
 function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
-  // Both engines call the objects `value`, and reach into them by `->>`.
-  const rows = isPostgres(database)
-    ? sql`json_array_elements(cast(${''} as json))`
-    : sql`json_each(${''})`;
-  const field = (name: string) => sql`value ->> ${sql.lit(name)}`;
-  const integer = (name: string) => sql`cast(value ->> ${sql.lit(name)} as integer)`;
+  const isOnPostgres = isPostgres(database);
+  /** The rows of such a text as a table. PostgreSQL reads each of them once, not once for each column. */
+  const table = (columns: Record<string, 'text' | 'integer'>) => {
+    const named = Object.entries(columns);
+    const list = (parts: RawBuilder<unknown>[]) => sql.join(parts);
+    if (isOnPostgres) {
+      const types = named.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`);
+      return sql`json_to_recordset(cast(${''} as json)) as given (${list(types)})`;
+    }
+    const fields = named.map(
+      ([name, type]) =>
+        sql`cast(value ->> ${sql.lit(name)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
+    );
+    return sql`(select ${list(fields)} from json_each(${''})) as given`;
+  };
   const given = <Row>(statement: RawBuilder<Row>) => {
     const compiled = statement.compile(database);
     return (...values: readonly object[][]): CompiledQuery<Row> => ({
@@ -117,33 +126,48 @@ function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
     version: number;
   }>`
     select payment_id, terms, settlement, version from orders
-    where payment_id in (select ${field('payment_id')} from ${rows})`;
+    where payment_id in (select payment_id from ${table({ payment_id: 'text' })})`;
   const moveOn = sql<{ payment_id: string }>`
     update orders set
-      status = ${field('status')},
-      hold_reason = ${field('hold_reason')},
-      settlement = ${field('settlement')},
-      version = version + 1,
-      poll_at = ${field('poll_at')},
+      status = given.status,
+      hold_reason = given.hold_reason,
+      settlement = given.settlement,
+      version = orders.version + 1,
+      poll_at = given.poll_at,
       polls = 0
-    from ${rows} as changes
-    where payment_id = ${field('payment_id')} and version = ${integer('version')}
-    returning payment_id`;
+    from ${table({
+      payment_id: 'text',
+      version: 'integer',
+      status: 'text',
+      hold_reason: 'text',
+      settlement: 'text',
+      poll_at: 'text',
+    })}
+    where orders.payment_id = given.payment_id and orders.version = given.version
+    returning orders.payment_id`;
   const fulfil = (condition: RawBuilder<unknown>) => sql`
     insert into fulfilments (payment_id, transaction_id, fulfilled_at)
-    select ${field('payment_id')}, ${field('transaction_id')}, ${field('fulfilled_at')}
-    from ${rows} where ${condition}`;
+    select payment_id, transaction_id, fulfilled_at
+    from ${table({ payment_id: 'text', transaction_id: 'text', fulfilled_at: 'text' })}
+    where ${condition}`;
   // An event that is there already is not told again. SQLite needs the `where`
   // to see that `on conflict` is not a join's.
   const owe = (condition: RawBuilder<unknown>) => sql`
     insert into fulfilment_events
       (id, payment_id, type, body, created_at, attempts, due_at)
-    select ${field('id')}, ${field('payment_id')}, ${field('type')}, ${field('body')},
-      ${field('created_at')}, 0, ${field('due_at')}
-    from ${rows} where ${condition}
+    select id, payment_id, type, body, created_at, 0, due_at
+    from ${table({
+      id: 'text',
+      payment_id: 'text',
+      type: 'text',
+      body: 'text',
+      created_at: 'text',
+      due_at: 'text',
+    })}
+    where ${condition}
     on conflict (id) do nothing`;
   const everything = sql`true`;
-  const ofMoved = sql`${field('payment_id')} in (select payment_id from moved)`;
+  const ofMoved = sql`payment_id in (select payment_id from moved)`;
   const settle = sql<{ payment_id: string }>`
     with moved as (${moveOn}), fulfilled as (${fulfil(ofMoved)}), owed as (${owe(ofMoved)})
     select payment_id from moved`;

@@ -4,6 +4,7 @@
  * and WebKit as well where they are installed.
  */
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { startPostgres } from './database.ts';
 import { installBrowser } from './install-browser.ts';
@@ -20,6 +21,8 @@ const steps: Array<{ script: string; env?: Record<string, string> }> = [
   { script: 'test:component', env: { ENGINES: 'all' } },
 ];
 
+// Some sixty processes start from the same files: each is read and compiled once.
+process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../../node_modules/.cache/tests');
 process.env.CHROME_PATH = await findBrowser().catch(installBrowser);
 const postgres = process.env.TEST_DATABASE_URL ? undefined : await startPostgres();
 if (postgres) process.env.TEST_DATABASE_URL = postgres.url;

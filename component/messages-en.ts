@@ -28,7 +28,7 @@ export const messages: Messages = {
   },
   slow: {
     title: 'This is taking a little longer',
-    text: 'Your connection may be slow. Please wait a moment.',
+    text: 'Slow connection? Please wait a moment.',
   },
   confirming: {
     title: 'Checking your payment',
@@ -150,7 +150,7 @@ export const messages: Messages = {
     text: 'Please do not transfer to this account any more. You can start again.',
   },
   bank: 'Bank',
-  accountNumber: 'Account no.',
+  accountNumber: 'Account',
   holder: 'Account holder',
   amountDue: 'Amount',
   dueAt: 'Transfer by',

@@ -9,7 +9,7 @@ export const messages: Messages = {
   checkAgain: '決済結果をもう一度確認',
   windowGone: '決済画面が閉じましたか? 決済結果を確認',
   quantity: '数量 {count}',
-  assurance: '決済はPortOneを通じて安全に処理されます。',
+  assurance: 'PortOneで安全に決済されます。',
   loading: '商品を読み込んでいます',
   loadFailed: {
     notFound: {
@@ -31,7 +31,7 @@ export const messages: Messages = {
   },
   slow: {
     title: '少し時間がかかっています',
-    text: '接続が遅い可能性があります。しばらくお待ちください。',
+    text: '接続が遅いようです。お待ちください。',
   },
   confirming: {
     title: 'お支払いを確認しています',

@@ -10,7 +10,7 @@ export const korean: FirstMessages = {
   loading: '상품을 불러오고 있어요',
   slow: {
     title: '시간이 조금 걸리고 있어요',
-    text: '인터넷 연결이 느릴 수 있어요. 잠시만 기다려 주세요.',
+    text: '연결이 느릴 수 있어요. 잠시만 기다려 주세요.',
   },
   confirming: {
     title: '결제를 확인하고 있어요',

@@ -19,6 +19,9 @@ const wanted = query.get('state');
 const state = states.find(({ id }) => id === wanted);
 const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
 
+/** Milliseconds after which the element says that it takes its time. */
+const SLOW = 5_000;
+
 /**
  * Settled by the press. An order is refused only then: one that was asked for by the focus, and
  * refused before the press, shows its fields and lets nobody press.
@@ -36,10 +39,7 @@ async function show(shown: GalleryState): Promise<void> {
   document.title = `${shown.title[language]} · portone-checkout`;
   playServer(shown);
   const script = playPortOne(shown);
-  // Nobody has pressed anything here, which a browser would hold against a popup.
-  Object.defineProperty(navigator, 'userActivation', {
-    value: { isActive: shown.press !== 'too old' },
-  });
+  playBrowser(shown);
   const element = document.createElement('portone-checkout');
   element.setAttribute('item-id', 'shoes');
   for (const [name, value] of Object.entries(shown.attributes ?? {})) {
@@ -59,7 +59,7 @@ async function show(shown: GalleryState): Promise<void> {
     }
   }
   await reaches(element, shown.state);
-  if (shown.press === 'too old') await says(element);
+  if (shown.press || shown.isSlow) await says(element);
   // Whatever the state brings along is drawn by then.
   await frame();
   await frame();
@@ -77,6 +77,30 @@ async function says(element: Element): Promise<void> {
 
 function frame(): Promise<unknown> {
   return new Promise((drawn) => requestAnimationFrame(drawn));
+}
+
+/** What a browser would say of itself and of its buyer. */
+function playBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): void {
+  const told: Record<string, unknown> = {
+    // Nobody has pressed anything here, which a browser would hold against a popup.
+    userActivation: { isActive: press !== 'too old' },
+    ...(userAgent && { userAgent }),
+    ...(isOffline && { onLine: false }),
+  };
+  for (const [name, value] of Object.entries(told)) {
+    Object.defineProperty(navigator, name, { value });
+  }
+  if (press === 'other window') {
+    // Where the elements of a page keep the window that one of them has open.
+    const open = { element: document.body, askedAt: 0, giveUp() {}, close() {} };
+    Object.assign(window, { [Symbol.for('portone-checkout:window')]: open });
+  }
+  if (isSlow) {
+    const { setTimeout } = window;
+    Object.assign(window, {
+      setTimeout: (run: () => void, time: number) => setTimeout(run, time === SLOW ? 0 : time),
+    });
+  }
 }
 
 /** Answers what the element asks of its server; anything else goes its usual way. */

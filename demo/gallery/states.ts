@@ -35,8 +35,13 @@ export type GalleryState = {
   script?: 'absent';
   /** Presses pay; the payment window then ends so. */
   pay?: 'never' | 'closed' | Record<string, string>;
-  /** Where the press was too long ago for a browser to let a popup open. */
-  press?: 'too old';
+  /** What keeps a press from opening a window. */
+  press?: 'too old' | 'other window';
+  /** What the page is shown in, where that changes anything. A frame's own comes first: see it alone. */
+  userAgent?: string;
+  isOffline?: boolean;
+  /** Whether it has taken its time already. */
+  isSlow?: boolean;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
 };
 
@@ -144,6 +149,13 @@ export const states: GalleryState[] = [
     title: { ko: '불러오는 중', en: 'Loading', ja: '読み込み中' },
     state: 'loading',
     load: 'never',
+  },
+  {
+    id: 'loading-slow',
+    title: { ko: '오래 걸리는 중', en: 'Loading slowly', ja: '読み込みが遅い' },
+    state: 'loading',
+    load: 'never',
+    isSlow: true,
   },
   {
     id: 'ready',
@@ -308,6 +320,13 @@ export const states: GalleryState[] = [
     pay: 'never',
   },
   {
+    id: 'busy',
+    title: { ko: '다른 결제 진행 중', en: 'Another payment is open', ja: '別の支払いが進行中' },
+    state: 'ready',
+    press: 'other window',
+    pay: 'never',
+  },
+  {
     id: 'confirming',
     title: { ko: '확인 중', en: 'Confirming', ja: '確認中' },
     state: 'confirming',
@@ -369,6 +388,31 @@ export const states: GalleryState[] = [
     state: 'cancelled',
     pay: 'closed',
     complete: refuses(409, 'NOT_PAID'),
+  },
+  {
+    id: 'cancelled-in-kakaotalk',
+    title: {
+      ko: '카카오톡에서(따로 열기)',
+      en: 'In KakaoTalk (open alone)',
+      ja: 'KakaoTalk内(単独表示)',
+    },
+    state: 'cancelled',
+    userAgent: 'Mozilla/5.0 (Linux; Android 15) Mobile KAKAOTALK 25.4.0',
+    pay: 'closed',
+    complete: refuses(409, 'NOT_PAID'),
+  },
+  {
+    id: 'failed-in-instagram',
+    title: {
+      ko: '인스타그램에서(따로 열기)',
+      en: 'In Instagram (open alone)',
+      ja: 'Instagram内(単独表示)',
+    },
+    state: 'failed',
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Instagram 400.0',
+    script: 'absent',
+    pay: 'never',
   },
   failure('DECLINED', true, { ko: '승인 거절', en: 'Declined', ja: '承認されず' }),
   failure('INSUFFICIENT_FUNDS', true, { ko: '잔액 부족', en: 'Balance too low', ja: '残高不足' }),
@@ -436,6 +480,13 @@ export const states: GalleryState[] = [
     title: { ko: '연결 안 됨', en: 'No connection', ja: '接続なし' },
     state: 'load-failed',
     load: 'unreachable',
+  },
+  {
+    id: 'load-failed-offline',
+    title: { ko: '오프라인', en: 'Offline', ja: 'オフライン' },
+    state: 'load-failed',
+    load: 'unreachable',
+    isOffline: true,
   },
   {
     id: 'load-failed-other',

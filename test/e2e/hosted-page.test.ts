@@ -160,7 +160,7 @@ test('another language does not lose an account that waits for its deposit', asy
   const number = await account.innerText();
   await page.getByRole('link', { name: 'English' }).click();
   await page.locator('html[lang=en]').waitFor();
-  await page.getByText('Account no.').waitFor();
+  await page.getByText('Account', { exact: true }).waitFor();
   assert.equal(await account.innerText(), number);
   await page.context().close();
 });

@@ -1,36 +1,17 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  devices,
-  type FrameLocator,
-  type Page,
-} from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import type { OrderAnswer } from '../../component/contract.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+import type { Checkout } from '../support/checkout-server.ts';
+import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
 
-let browser: Browser;
+let shop: Shop;
 let checkout: Checkout;
-let shop: MerchantPage;
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  shop = await startMerchantPage(() => checkout.url);
-  checkout = await startCheckout({
-    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
-    allowedOrigins: [shop.origin],
-  });
+  shop = await startShop();
+  ({ checkout } = shop);
 });
-after(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await checkout?.stop();
-});
+after(() => shop?.stop());
 
 beforeEach(() => checkout.sandbox.setWebhooksLost(false));
 
@@ -38,18 +19,10 @@ const phone = devices['iPhone 15'] as BrowserContextOptions;
 
 /** A buyer at the shop's page, with the element ready to pay. */
 async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ko-KR', ...options });
-  const page = await context.newPage();
-  await page.goto(`${shop.origin}${path}`);
+  const page = await shop.visit(path, options);
   await payButton(page).waitFor();
   return page;
 }
-
-const payButton = (page: Page) => page.getByRole('button', { name: '결제하기' });
-const said = (page: Page) => page.locator('portone-checkout').getByRole('status');
-const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
-const choose = (place: Page | FrameLocator, outcome: string) =>
-  place.locator(`[data-outcome="${outcome}"]`).click();
 
 type Fired = { name: string; code?: string; pgCode?: string; kind?: string };
 type FiringWindow = Window & { fired: Fired[] };
@@ -203,7 +176,7 @@ test('a page that lies about the amount gets no window, and no payment', async (
 });
 
 test('an item that the catalog does not have is said so, with a way to load it again', async () => {
-  const page = await browser.newPage({ locale: 'ko-KR' });
+  const page = await shop.browser.newPage({ locale: 'ko-KR' });
   await page.route('**/api/items/shoes', (route) =>
     route.continue({ url: `${checkout.url}/api/items/socks` }),
   );

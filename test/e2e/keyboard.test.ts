@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { aCatalog, anItem, type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+import type { Page } from 'playwright-core';
+import { aCatalog, anItem } from '../support/checkout-server.ts';
+import { type Shop, startShop } from '../support/shop-visit.ts';
 
 const inicis = { payMethod: 'CARD', pgProvider: 'INICIS_V2', channelKey: 'channel-key-inicis' };
 const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
 
-let browser: Browser;
-let checkout: Checkout;
-let shop: MerchantPage;
+let shop: Shop;
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  shop = await startMerchantPage(() => checkout.url);
-  checkout = await startCheckout({
-    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
-    allowedOrigins: [shop.origin],
+  shop = await startShop({
     catalog: aCatalog({
       methods: [
         { id: 'card', label: '카드', ...toss },
@@ -32,11 +23,7 @@ before(async () => {
     ],
   });
 });
-after(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await checkout?.stop();
-});
+after(() => shop?.stop());
 
 /** Where the focus is inside the element, what is said there, and whether it can be seen. */
 function focused(page: Page) {
@@ -68,8 +55,7 @@ async function tabsTo(page: Page, name: string): Promise<void> {
 }
 
 test('a buyer with nothing but a keyboard chooses, is helped with what is missing, and pays', async () => {
-  const page = await browser.newPage({ locale: 'ko-KR' });
-  await page.goto(shop.origin);
+  const page = await shop.visit();
   await page.getByRole('button', { name: '결제하기' }).waitFor();
 
   await tabsTo(page, '수량 줄이기');

@@ -2,34 +2,15 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  devices,
-  type Frame,
-  type FrameLocator,
-  type Page,
-} from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
+import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
 
-let browser: Browser;
-let checkout: Checkout;
-let shop: MerchantPage;
+let shop: Shop;
 let portal: Server;
 let portalUrl: string;
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  shop = await startMerchantPage(() => checkout.url);
-  checkout = await startCheckout({
-    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
-    allowedOrigins: [shop.origin],
-  });
+  shop = await startShop();
   // Another site, with the shop in a frame; `?sandbox=` says what the frame may do.
   portal = createServer((request, response) => {
     const sandbox = new URL(request.url ?? '/', 'http://portal').searchParams.get('sandbox');
@@ -43,31 +24,15 @@ before(async () => {
   portalUrl = `http://127.0.0.1:${(portal.address() as AddressInfo).port}/`;
 });
 after(async () => {
-  await browser?.close();
   await shop?.stop();
-  await checkout?.stop();
   portal.closeAllConnections();
   portal.close();
 });
 
 const phone = devices['iPhone 15'] as BrowserContextOptions;
 
-async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ko-KR', ...options });
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
-
-type Place = Page | Frame | FrameLocator;
-const payButton = (place: Place) => place.getByRole('button', { name: '결제하기' });
-const said = (place: Place) => place.locator('portone-checkout').getByRole('status');
-const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
-const choose = (place: Place, outcome: string) =>
-  place.locator(`[data-outcome="${outcome}"]`).click();
-
 test('a buyer who goes back from the gateway’s page can pay again', async () => {
-  const page = await open(`${shop.origin}/`, phone);
+  const page = await shop.visit(`${shop.origin}/`, phone);
   await payButton(page).click();
   await page.locator('[data-outcome="approve"]').waitFor();
   await page.goBack();
@@ -79,7 +44,7 @@ test('a buyer who goes back from the gateway’s page can pay again', async () =
 });
 
 test('a buyer who goes back after paying, instead of being sent back, sees that it is paid', async () => {
-  const page = await open(`${shop.origin}/goods?color=blue`, phone);
+  const page = await shop.visit(`${shop.origin}/goods?color=blue`, phone);
   await payButton(page).click();
   await choose(page, 'approve-silently');
   await page.getByText('이 탭을 닫아도').waitFor();
@@ -92,7 +57,7 @@ test('a buyer who goes back after paying, instead of being sent back, sees that 
 });
 
 test('a page that is reloaded under an open window finds what was paid in it', async () => {
-  const page = await open(`${shop.origin}/`);
+  const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).click();
   const approved = page.waitForResponse(
     (response) => response.request().method() === 'POST' && response.url().includes('/window/'),
@@ -106,7 +71,7 @@ test('a page that is reloaded under an open window finds what was paid in it', a
 });
 
 test('a payment that PortOne’s script never told of is seen when the buyer looks at the page again', async () => {
-  const page = await open(`${shop.origin}/`);
+  const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).click();
   await choose(overlay(page), 'approve-silently');
   await page.locator('#imp-iframe-wrapper').waitFor({ state: 'detached' });
@@ -116,7 +81,7 @@ test('a payment that PortOne’s script never told of is seen when the buyer loo
 });
 
 test('inside a modal dialog the window is above it, and the outcome is shown in it', async () => {
-  const page = await open(`${shop.origin}/`);
+  const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).waitFor();
   await page.evaluate(() => {
     const dialog = document.createElement('dialog');
@@ -132,7 +97,7 @@ test('inside a modal dialog the window is above it, and the outcome is shown in 
 });
 
 test('two elements pressed in a row open one window', async () => {
-  const page = await open(`${shop.origin}/`);
+  const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).waitFor();
   await page.evaluate(() => {
     const second = document.createElement('portone-checkout') as HTMLElement & { itemId: string };
@@ -153,7 +118,7 @@ test('two elements pressed in a row open one window', async () => {
 });
 
 test('in a frame on a phone the payment takes the whole page, and is paid there', async () => {
-  const page = await open(portalUrl, phone);
+  const page = await shop.visit(portalUrl, phone);
   await payButton(page.frameLocator('iframe')).click();
   await page.waitForURL(`${shop.origin}/**`);
   await payButton(page).click();
@@ -163,7 +128,7 @@ test('in a frame on a phone the payment takes the whole page, and is paid there'
 });
 
 test('in a frame that may not leave its place the element says so, and leads to a window of its own', async () => {
-  const page = await open(
+  const page = await shop.visit(
     `${portalUrl}?sandbox=allow-scripts+allow-same-origin+allow-popups`,
     phone,
   );
@@ -178,14 +143,14 @@ test('in a frame that may not leave its place the element says so, and leads to 
 });
 
 test('in a frame without an origin the element leads to a window of its own', async () => {
-  const page = await open(`${portalUrl}?sandbox=allow-scripts+allow-popups`, phone);
+  const page = await shop.visit(`${portalUrl}?sandbox=allow-scripts+allow-popups`, phone);
   const frame = page.frameLocator('iframe');
   await frame.getByRole('link', { name: '새 창에서 열기' }).waitFor();
   await page.context().close();
 });
 
 test('in a frame on a desk the window opens in it', async () => {
-  const page = await open(portalUrl);
+  const page = await shop.visit(portalUrl);
   const frame = page.frameLocator('iframe').first();
   await payButton(frame).click();
   await choose(frame.frameLocator('iframe#imp-iframe'), 'approve');

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { aCatalog, anItem, type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+import type { Page } from 'playwright-core';
+import { aCatalog, anItem, type Checkout } from '../support/checkout-server.ts';
+import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
 
 const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
 const methods = [
@@ -41,19 +38,14 @@ const methods = [
   },
 ];
 
-let browser: Browser;
+let shop: Shop;
 let checkout: Checkout;
-let shop: MerchantPage;
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  shop = await startMerchantPage(() => checkout.url);
   const channel = (
     key: string,
     pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'PAYPAL_V2',
   ) => ({ key, name: key, pgProvider, type: 'TEST' }) as const;
-  checkout = await startCheckout({
-    element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
-    allowedOrigins: [shop.origin],
+  shop = await startShop({
     catalog: aCatalog({
       methods,
       items: [
@@ -69,25 +61,11 @@ before(async () => {
       channel('channel-key-paypal', 'PAYPAL_V2'),
     ],
   });
+  ({ checkout } = shop);
 });
-after(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await checkout?.stop();
-});
-
-async function visit(path = '/'): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ko-KR' });
-  const page = await context.newPage();
-  await page.goto(`${shop.origin}${path}`);
-  return page;
-}
+after(() => shop?.stop());
 
 const element = (page: Page) => page.locator('portone-checkout');
-const payButton = (page: Page) => page.getByRole('button', { name: '결제하기', exact: true });
-const said = (page: Page) => element(page).getByRole('status');
-const inOverlay = (page: Page, outcome: string) =>
-  page.frameLocator('iframe#imp-iframe').locator(`[data-outcome="${outcome}"]`);
 
 /** The payment that the page comes back with; an order made ahead of the click may be for another choice. */
 async function completed(page: Page): Promise<string> {
@@ -96,11 +74,11 @@ async function completed(page: Page): Promise<string> {
 }
 
 test('a virtual account is shown, shown again after a reload and in another browser, and turns to paid by its deposit', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   const payment = completed(page);
   await page.getByRole('radio', { name: '가상계좌' }).check();
   await payButton(page).click();
-  await inOverlay(page, 'issue').click();
+  await choose(overlay(page), 'issue');
   await said(page).getByText('입금을 기다리고 있어요').waitFor();
   const paymentId = await payment;
   const account = (await checkout.orders.find(paymentId))?.settlement?.virtualAccount;
@@ -111,7 +89,7 @@ test('a virtual account is shown, shown again after a reload and in another brow
 
   await page.reload();
   await element(page).getByText(account.accountNumber).first().waitFor();
-  const elsewhere = await visit(new URL(page.url()).pathname + new URL(page.url()).search);
+  const elsewhere = await shop.visit(new URL(page.url()).pathname + new URL(page.url()).search);
   await element(elsewhere).getByText(account.accountNumber).first().waitFor();
 
   await checkout.sandbox.deposit(paymentId);
@@ -122,11 +100,11 @@ test('a virtual account is shown, shown again after a reload and in another brow
 });
 
 test('a payment that waits for the shop’s word is confirmed by the server', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   const payment = completed(page);
   await page.getByRole('radio', { name: '승인 카드' }).check();
   await payButton(page).click();
-  await inOverlay(page, 'approve').click();
+  await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const paymentId = await payment;
   assert.equal(checkout.sandbox.payment(paymentId)?.status, 'PAID');
@@ -135,23 +113,23 @@ test('a payment that waits for the shop’s word is confirmed by the server', as
 });
 
 test('a refusal at the confirmation is explained in the buyer’s words', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   await page.getByRole('radio', { name: '승인 카드' }).check();
   await payButton(page).click();
-  await inOverlay(page, 'fail-at-confirm:REJECT_ACCOUNT_PAYMENT').click();
+  await choose(overlay(page), 'fail-at-confirm:REJECT_ACCOUNT_PAYMENT');
   await said(page).getByText('잔액이 부족해요').waitFor();
   await page.context().close();
 });
 
 test('what the gateway needs of its buyer is asked for, and goes with the payment', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   const payment = completed(page);
   await page.getByRole('radio', { name: '이니시스' }).check();
   await element(page).locator('[autocomplete="name"]').fill('홍길동');
   await element(page).locator('[autocomplete="tel"]').fill('010-1234-5678');
   await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
   await payButton(page).click();
-  await inOverlay(page, 'approve').click();
+  await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const paymentId = await payment;
   assert.deepEqual(checkout.sandbox.lastRequest(paymentId)?.customer, {
@@ -163,12 +141,12 @@ test('what the gateway needs of its buyer is asked for, and goes with the paymen
 });
 
 test('several pieces are paid at the server’s price', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   const payment = completed(page);
   await page.getByRole('radio', { name: '카드', exact: true }).check();
   await element(page).locator('input[type="number"], [role="spinbutton"]').fill('3');
   await payButton(page).click();
-  await inOverlay(page, 'approve').click();
+  await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const order = await checkout.orders.find(await payment);
   assert.equal(order?.totalAmount, 3000);
@@ -177,7 +155,7 @@ test('several pieces are paid at the server’s price', async () => {
 });
 
 test('NaverPay pays in a window of its own', async () => {
-  const page = await visit();
+  const page = await shop.visit();
   await page.getByRole('radio', { name: '네이버페이' }).check();
   const popup = page.waitForEvent('popup');
   await payButton(page).click();
@@ -187,7 +165,7 @@ test('NaverPay pays in a window of its own', async () => {
 });
 
 test('PayPal pays by its own button, in the light DOM', async () => {
-  const page = await visit('/?item=poster');
+  const page = await shop.visit('/?item=poster');
   const popup = page.waitForEvent('popup');
   await page.locator('#ui-container-paypal-spb button').first().click();
   await (await popup).locator('[data-outcome="approve"]').click();

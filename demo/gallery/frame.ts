@@ -90,6 +90,13 @@ function playBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): voi
   for (const [name, value] of Object.entries(told)) {
     Object.defineProperty(navigator, name, { value });
   }
+  if (window.parent !== window) {
+    // A field that wants the buyer's attention in one frame is not to scroll the page of all.
+    const { focus } = HTMLElement.prototype;
+    HTMLElement.prototype.focus = function (options) {
+      focus.call(this, { ...options, preventScroll: true });
+    };
+  }
   if (press === 'other window') {
     // Where the elements of a page keep the window that one of them has open.
     const open = { element: document.body, askedAt: 0, giveUp() {}, close() {} };

@@ -279,3 +279,11 @@ for (const state of states) {
     }
   });
 }
+
+test('the page of all states stays at its top, whatever a frame wants the buyer to look at', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`http://localhost:${pages.config.server.port}/gallery/`);
+  const frame = page.locator('iframe[src*="state=buyer-missing"]').contentFrame();
+  await frame.locator('html[data-reached]').waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});

@@ -28,13 +28,15 @@ type BuyerOptions = {
  * A buyer with a page: orders, pays at PortOne, asks what became of it, and
  * sometimes vanishes, hurries, fails, cheats or wants the money back.
  *
+ * @param given what the buyer does, instead of what is drawn
  * @returns the course that the payment took
  */
 export async function buy(
   { urls, sandbox, history, pace }: BuyerOptions,
   draws: Draws,
+  given: Partial<PaymentPlan> = {},
 ): Promise<PaymentPlan['course']> {
-  const plan = drawPlan(draws);
+  const plan = { ...drawPlan(draws), ...given };
   const { course } = plan;
   const pause = (step: number) => delay(((plan.pauses[step] ?? 0) * STEP_PAUSE) / pace);
   const methodId = course === 'virtual account' ? 'account' : 'kakaopay';

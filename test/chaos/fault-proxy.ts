@@ -27,6 +27,8 @@ export type FaultProxy = {
   injected: Map<string, number>;
   /** From now on calls pass as they are, at once. */
   heal(): void;
+  /** Milliseconds that PortOne took for each call since then. */
+  readonly latencies: readonly number[];
   close(): Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function startFaultProxy(options: {
 }): Promise<FaultProxy> {
   const { target, draws, pace } = options;
   const injected = new Map<string, number>();
+  const latencies: number[] = [];
   let isHealthy = false;
 
   const slow: Middleware = async (_ctx, next) => {
@@ -53,6 +56,7 @@ export async function startFaultProxy(options: {
     await next();
   };
   const forward: Middleware = async (ctx) => {
+    const begun = performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of ctx.req) chunks.push(chunk);
     const response = await fetch(`${target}${ctx.url}`, {
@@ -65,6 +69,7 @@ export async function startFaultProxy(options: {
     const text = await response.text();
     // What is broken off half-way is broken off after PortOne did what was asked.
     ctx.body = JSON.parse(text);
+    if (isHealthy) latencies.push(performance.now() - begun);
   };
 
   const app = new Koa();
@@ -90,6 +95,7 @@ export async function startFaultProxy(options: {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     injected,
+    latencies,
     heal() {
       isHealthy = true;
     },

@@ -3,8 +3,8 @@
  * afterwards every payment has to be accounted for.
  */
 import { writeFileSync } from 'node:fs';
-import { endProgress, isRight, printSeed, printTable, progressOf } from './report.ts';
-import { type Result, runSeed } from './run-seed.ts';
+import { endProgress, printSeed, printTable, progressOf } from './report.ts';
+import { isRight, type Result, runSeed } from './run-seed.ts';
 import { commandFor, parseSettings, type Settings } from './settings.ts';
 
 function readSettings(): Settings {

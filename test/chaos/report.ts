@@ -1,5 +1,5 @@
 import { violationKinds } from './checker.ts';
-import type { Result, Standing } from './run-seed.ts';
+import { isRight, type Result, type Standing } from './run-seed.ts';
 import { commandFor, type Settings } from './settings.ts';
 
 /** Milliseconds between two lines where nobody watches a bar. */
@@ -34,13 +34,9 @@ export function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\n');
 }
 
-export function isRight({ violations, converged }: Result): boolean {
-  return violations.length === 0 && converged !== undefined;
-}
-
 /** Says everything about a seed. */
 export function printSeed(settings: Settings, result: Result): void {
-  const { seed, violations, converged, complete, start, sockets, folder } = result;
+  const { seed, violations, converged, complete, calm, start, sockets, folder } = result;
   const list = (counts: Record<string, number>) =>
     Object.entries(counts)
       .map(([name, number]) => `${name} ${number}`)
@@ -52,6 +48,7 @@ seed ${seed} on ${settings.engine}, ${settings.servers} server(s), ${settings.pa
   faults      ${list(result.faults)}
   answers     ${list(result.answers)}
   complete    p50 ${complete.p50} ms, p99 ${complete.p99} ms, PortOne’s faults included
+  calm        ${calm.failed} of ${calm.answers} answers 5xx or none without faults; complete’s p99 ${calm.beyond} ms beyond PortOne
   receiver    ${result.repeated} events came again under an id that was known
   promises    ${result.promisesChecked} answers of 2xx compared with the store
   memory      ${result.peakRss} MB at most; ${sockets.peak} sockets of its own at most, ${sockets.end} in the end
@@ -82,6 +79,7 @@ export function printTable(settings: Settings, results: readonly Result[]): void
       ),
       'converged, s': result.converged ?? 'not',
       'complete p50/p99, ms': `${result.complete.p50}/${result.complete.p99}`,
+      'calm: 5xx, p99': `${result.calm.failed} of ${result.calm.answers}, ${result.calm.beyond} ms`,
       'RSS, MB': result.peakRss,
       seconds: result.seconds,
     })),

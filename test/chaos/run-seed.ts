@@ -41,12 +41,16 @@ const LOOK = 250;
  */
 const ANSWERS_ARRIVE = 100;
 
+/** How many pay once nothing goes wrong any more, of those who paid before, and how many of them at a time. */
+const CALM_SHARE = 0.1;
+const CALM_BUYERS = 10;
+
 /** Milliseconds that the receiver is away, once. */
 const RECEIVER_OUTAGE = 60_000;
 
 /** How it stands with a run, for whoever watches. */
 export type Standing = {
-  phase: 'starting' | 'paying' | 'converging';
+  phase: 'starting' | 'paying' | 'converging' | 'calm';
   begun: number;
   ended: number;
   total: number;
@@ -65,9 +69,11 @@ export type Result = {
   faults: Record<string, number>;
   restarts: number;
   /** Seconds after the faults stopped; absent where it took too long. */
-  converged?: number;
+  converged: number | undefined;
   /** Milliseconds until complete was answered, faults of PortOne included. */
   complete: { p50: number; p99: number };
+  /** Of payments after all faults: how many answers, those that were 5xx or never came, and the slowest complete of a hundred, less what PortOne took: milliseconds. */
+  calm: { answers: number; failed: number; beyond: number };
   /** Milliseconds from a start to ready. */
   start: { p50: number; p99: number };
   /** Events that the receiver got again, under an id that it knew. */
@@ -184,7 +190,11 @@ export async function runSeed(
   proxy.heal();
   road.heal();
   receiver.heal();
-  const converged = await convergence(store);
+  const hasConverged = await convergence(store);
+  const complete = percentiles(history.completeTimes);
+  phase = 'calm';
+  const calm = await calmDay();
+  const converged = (await convergence(store)) === undefined ? undefined : hasConverged;
   await fleet.stop();
   await checkPromises();
 
@@ -207,8 +217,8 @@ export async function runSeed(
   await store.close();
   await Promise.all([proxy.close(), road.close(), receiver.close(), sandbox.close()]);
   await database.close();
-  const isRight = violations.length === 0 && converged !== undefined;
-  if (isRight) rmSync(folder, { recursive: true, force: true });
+  const wasRight = isRight({ violations, converged, calm });
+  if (wasRight) rmSync(folder, { recursive: true, force: true });
 
   return {
     seed,
@@ -220,8 +230,9 @@ export async function runSeed(
     missedFailpoints: death.missed,
     faults: Object.fromEntries(injectors.flatMap((counts) => [...counts])),
     restarts: fleet.starts - settings.servers,
-    ...(converged !== undefined && { converged }),
-    complete: percentiles(history.completeTimes),
+    converged,
+    complete,
+    calm,
     start: percentiles(fleet.startTimes),
     repeated: receiver.repeated,
     promisesChecked: history.promisesChecked,
@@ -229,7 +240,7 @@ export async function runSeed(
     peakRss: Math.round(fleet.peakRss / 1024 / 1024),
     sockets: { peak: fleet.peakSockets, end: fleet.sockets },
     seconds: Math.round((performance.now() - begun) / 1_000),
-    ...(!isRight && { folder }),
+    ...(!wasRight && { folder }),
   };
 
   async function letBuyersIn(): Promise<void> {
@@ -246,6 +257,35 @@ export async function runSeed(
         }
       }),
     );
+  }
+
+  /** What is left of the faults once there are none. */
+  async function calmDay(): Promise<Result['calm']> {
+    const answersBefore = new Map(history.answers);
+    const completesBefore = history.completeTimes.length;
+    const callsBefore = proxy.latencies.length;
+    const options = { urls: fleet.urls, sandbox, history, pace };
+    const plan = { course: 'paid', completes: 1, pauses: [] } as const;
+    let left = payments * CALM_SHARE;
+    await Promise.all(
+      Array.from({ length: CALM_BUYERS }, async () => {
+        while (left > 0) {
+          left -= 1;
+          await buy(options, draws.branch(`calm buyer ${left}`), plan);
+        }
+      }),
+    );
+    const counts = [...history.answers].map(
+      ([key, times]) => [key, times - (answersBefore.get(key) ?? 0)] as const,
+    );
+    const failed = counts.filter(([key]) => / (5\d\d|no answer)/.test(key));
+    const own = percentiles(history.completeTimes.slice(completesBefore));
+    const portOne = percentiles(proxy.latencies.slice(callsBefore));
+    return {
+      answers: sum(counts.map(([, times]) => times)),
+      failed: sum(failed.map(([, times]) => times)),
+      beyond: own.p99 - portOne.p50,
+    };
   }
 
   /** Goes on while the buyers do: a receiver that is away keeps nobody from paying. */
@@ -277,6 +317,15 @@ export async function runSeed(
     }
     return Number(((performance.now() - start) / 1_000).toFixed(1));
   }
+}
+
+/** Nothing is wrong with any payment, and without faults 99.9 % of the answers are none. */
+export function isRight({
+  violations,
+  converged,
+  calm,
+}: Pick<Result, 'violations' | 'converged' | 'calm'>): boolean {
+  return violations.length === 0 && converged !== undefined && calm.failed <= calm.answers / 1_000;
 }
 
 function readTruths(sandbox: Sandbox, history: History): Truth[] {

@@ -4,7 +4,9 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { demoPages } from './demo-pages.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
 import { stores } from './stores.ts';
@@ -33,6 +35,19 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
   await named('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
 }
 
+/** The demo's catalog. Where the shop is elsewhere than it says, a copy that knows: pictures come from there. */
+function catalog(): string {
+  const file = resolve(here, 'catalog.json');
+  if (process.env.SHOP_PORT === undefined) return file;
+  const { store, ...others } = JSON.parse(readFileSync(file, 'utf8'));
+  const folder = mkdtempSync(join(tmpdir(), 'portone-checkout-demo-'));
+  running.unshift(async () => rmSync(folder, { recursive: true }));
+  const copy = join(folder, 'catalog.json');
+  const moved = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
+  writeFileSync(copy, JSON.stringify(moved));
+  return copy;
+}
+
 async function startCheckoutServer(apiSecret: string, webhookSecret: string): Promise<void> {
   const server = fork(resolve(here, '../bff/start.js'), {
     env: {
@@ -40,7 +55,7 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
       V2_API_SECRET: apiSecret,
       V2_WEBHOOK_SECRET: webhookSecret,
       PORTONE_API_URL: addressOf(ports.SANDBOX_PORT),
-      CATALOG: resolve(here, 'catalog.json'),
+      CATALOG: catalog(),
       DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${resolve(here, '../data/demo.db')}`,
       ALLOWED_ORIGINS: addressOf(ports.SHOP_PORT),
       PORT: String(ports.PORT),

@@ -93,6 +93,12 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     await page.waitForURL(`${other}?lang=ko`);
     assert.match(await page.title(), new RegExp(`^${title}`));
   }
+  // On the item's own page, which is the server's, its picture comes from the shop.
+  await page.waitForFunction(
+    () =>
+      (document.querySelector<HTMLImageElement>('portone-checkout > img')?.naturalWidth ?? 0) > 0,
+  );
+  assert.doesNotMatch(said.out, /"level"/, 'there is nothing to warn of');
   // The sandbox shows what was paid, under the address that is printed for it.
   const sandbox = /PortOne\s+(\S+)/.exec(said.out)?.[1] ?? '';
   await page.goto(sandbox);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { startPostgres } from '../support/database.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { type Measured, measureLoad, medians } from './load.ts';
-import { type Process, startBaseline, startCheckoutServer, startUpstream } from './processes.ts';
+import {
+  type Process,
+  startBaseline,
+  startCheckoutServer,
+  startFlags,
+  startUpstream,
+} from './processes.ts';
 import { runStatement, seededId, seedOrders } from './seed.ts';
 
 const ROUNDS = 5;
@@ -13,12 +19,13 @@ const AMOUNT = 3_000;
 const CONNECTIONS = 100;
 
 /** How many steps {@link measureCompletes} reports. */
-export const completeSteps = (ROUNDS + 1) * 3;
+export const completeSteps = (ROUNDS + 1) * 4;
 
 /**
  * Completing distinct paid payments: the real server on either engine, each
  * payment durable before its answer, and a server as shops write it after
- * PortOne's sample, which keeps them in a Map.
+ * PortOne's sample, which keeps them in a Map: with as much memory as Node
+ * likes, and with the flags that `npm start` gives the real one.
  */
 export async function measureCompletes(onStep: (step: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -38,6 +45,10 @@ export async function measureCompletes(onStep: (step: string) => void) {
     startCheckoutServer({ databaseUrl, upstreamUrl: upstream.url, folder });
   const servers: Array<[name: string, server: Process]> = [
     ['Koa, koa-body, PortOne’s SDK, a Map', await startBaseline(upstream.url, { shoes: item })],
+    [
+      'the same with npm start’s flags',
+      await startBaseline(upstream.url, { shoes: item }, startFlags),
+    ],
     ['portone-checkout, SQLite', await checkout(sqliteUrl)],
     [`portone-checkout, PostgreSQL (fsync ${fsync})`, await checkout(postgres.url)],
   ];
@@ -59,7 +70,11 @@ export async function measureCompletes(onStep: (step: string) => void) {
       onStep(`${name}: ${Math.round(measured.rate)} payments a second`);
     }
   }
-  for (const [, server] of servers) await server.stop();
+  const memory = new Map<string, number>();
+  for (const [name, server] of servers) {
+    memory.set(name, Math.round((await server.usage()).residentMemory / 1_000_000));
+    await server.stop();
+  }
   await upstream.stop();
   await postgres.stop();
   rmSync(folder, { recursive: true });
@@ -74,5 +89,6 @@ export async function measureCompletes(onStep: (step: string) => void) {
     'CPU ratio': Number((base.cpu / cpu).toFixed(2)),
     'p50 ms': p50,
     'p99 ms': p99,
+    'resident MB': memory.get(server),
   }));
 }

@@ -21,6 +21,7 @@ export const webhookSecret = `whsec_${Buffer.from('a webhook secret for the benc
 
 /** What `npm start` runs: flags of Node's, and a file. */
 const [, ...startCommand] = packageFile.scripts.start.split(' ');
+export const startFlags: readonly string[] = startCommand.slice(0, -1);
 
 const inThisFolder = (file: string) => resolve(import.meta.dirname, file);
 
@@ -31,7 +32,10 @@ async function start(
   file: string,
   env: Record<string, string>,
   port: (child: ChildProcess) => Promise<number>,
-  { flags = [], stdio = 'inherit' }: { flags?: string[]; stdio?: ForkOptions['stdio'] } = {},
+  {
+    flags = [],
+    stdio = 'inherit',
+  }: { flags?: readonly string[]; stdio?: ForkOptions['stdio'] } = {},
 ): Promise<Process> {
   const begin = performance.now();
   const child = fork(inThisFolder(file), {
@@ -89,11 +93,17 @@ export function startUpstream(payment: UpstreamPayment, delay = 0): Promise<Proc
   return start('upstream.ts', { PAYMENT: JSON.stringify(payment), DELAY: String(delay) }, toldPort);
 }
 
-export function startBaseline(upstreamUrl: string, items: object): Promise<Process> {
+/** @param flags of Node's */
+export function startBaseline(
+  upstreamUrl: string,
+  items: object,
+  flags: readonly string[] = [],
+): Promise<Process> {
   return start(
     'baseline-server.ts',
     { PORTONE_API_URL: upstreamUrl, ITEMS: JSON.stringify(items), NODE_ENV: 'production' },
     toldPort,
+    { flags },
   );
 }
 
@@ -132,7 +142,7 @@ export async function startCheckoutServer(settings: {
       await once(child, 'message');
       return port;
     },
-    { flags: startCommand.slice(0, -1), stdio: ['ignore', log, 'inherit', 'ipc'] },
+    { flags: startFlags, stdio: ['ignore', log, 'inherit', 'ipc'] },
   );
   closeSync(log);
   return started;

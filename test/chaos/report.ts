@@ -48,7 +48,7 @@ seed ${seed} on ${settings.engine}, ${settings.servers} server(s), ${settings.pa
   faults      ${list(result.faults)}
   answers     ${list(result.answers)}
   complete    p50 ${complete.p50} ms, p99 ${complete.p99} ms, PortOne’s faults included
-  calm        ${calm.failed} of ${calm.answers} answers 5xx or none without faults; complete’s p99 ${calm.beyond} ms beyond PortOne
+  calm        ${calm.answers} answers without faults, of them 5xx or none: ${list(calm.failures) || 'none'}; complete’s p99 ${calm.beyond} ms beyond PortOne
   receiver    ${result.repeated} events came again under an id that was known
   promises    ${result.promisesChecked} answers of 2xx compared with the store
   memory      ${result.peakRss} MB at most; ${sockets.peak} sockets of its own at most, ${sockets.end} in the end
@@ -69,8 +69,8 @@ export function printTable(settings: Settings, results: readonly Result[]): void
       servers: settings.servers,
       seed: result.seed,
       payments: settings.payments,
-      kills: Object.values(result.kills).reduce((sum, number) => sum + number, 0),
-      faults: Object.values(result.faults).reduce((sum, number) => sum + number, 0),
+      kills: total(result.kills),
+      faults: total(result.faults),
       ...Object.fromEntries(
         violationKinds.map((kind) => [
           kind,
@@ -79,9 +79,13 @@ export function printTable(settings: Settings, results: readonly Result[]): void
       ),
       'converged, s': result.converged ?? 'not',
       'complete p50/p99, ms': `${result.complete.p50}/${result.complete.p99}`,
-      'calm: 5xx, p99': `${result.calm.failed} of ${result.calm.answers}, ${result.calm.beyond} ms`,
+      'calm: 5xx, p99': `${total(result.calm.failures)} of ${result.calm.answers}, ${result.calm.beyond} ms`,
       'RSS, MB': result.peakRss,
       seconds: result.seconds,
     })),
   );
+}
+
+function total(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, number) => sum + number, 0);
 }

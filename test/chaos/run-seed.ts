@@ -72,8 +72,14 @@ export type Result = {
   converged: number | undefined;
   /** Milliseconds until complete was answered, faults of PortOne included. */
   complete: { p50: number; p99: number };
-  /** Of payments after all faults: how many answers, those that were 5xx or never came, and the slowest complete of a hundred, less what PortOne took: milliseconds. */
-  calm: { answers: number; failed: number; beyond: number };
+  /** Of payments after all faults. */
+  calm: {
+    answers: number;
+    /** Those that were 5xx or never came, by what they were. */
+    failures: Record<string, number>;
+    /** Milliseconds by which the slowest complete of a hundred is slower than PortOne mostly is. */
+    beyond: number;
+  };
   /** Milliseconds from a start to ready. */
   start: { p50: number; p99: number };
   /** Events that the receiver got again, under an id that it knew. */
@@ -278,12 +284,12 @@ export async function runSeed(
     const counts = [...history.answers].map(
       ([key, times]) => [key, times - (answersBefore.get(key) ?? 0)] as const,
     );
-    const failed = counts.filter(([key]) => / (5\d\d|no answer)/.test(key));
+    const failures = counts.filter(([key, times]) => times > 0 && / (5\d\d|no answer)/.test(key));
     const own = percentiles(history.completeTimes.slice(completesBefore));
     const portOne = percentiles(proxy.latencies.slice(callsBefore));
     return {
       answers: sum(counts.map(([, times]) => times)),
-      failed: sum(failed.map(([, times]) => times)),
+      failures: Object.fromEntries(failures),
       beyond: own.p99 - portOne.p50,
     };
   }

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
-import type { Order } from '../domain/order.ts';
+import { type Order, portOneStatuses } from '../domain/order.ts';
 import type { ListedPayment, PaymentLister } from '../workers/reconcile.ts';
 import { type CallRecord, guardOrigin } from './guarded-fetch.ts';
 
@@ -334,15 +334,7 @@ const amount = z.int().nonnegative().optional().catch(undefined);
 /** In its filter, and there alone as far as we know, PortOne says `PENDING` of a payment that is PAY_PENDING. */
 const status = z.preprocess(
   (value) => (value === 'PENDING' ? 'PAY_PENDING' : value),
-  z.enum([
-    'READY',
-    'PAY_PENDING',
-    'VIRTUAL_ACCOUNT_ISSUED',
-    'FAILED',
-    'PAID',
-    'PARTIAL_CANCELLED',
-    'CANCELLED',
-  ]),
+  z.enum(portOneStatuses),
 );
 
 /**

@@ -44,6 +44,16 @@ export type Order = {
 /** PortOne's statuses, without our own `HELD`. */
 export type PortOneStatus = Exclude<PaymentStatus, 'HELD'>;
 
+export const portOneStatuses = [
+  'READY',
+  'PAY_PENDING',
+  'VIRTUAL_ACCOUNT_ISSUED',
+  'FAILED',
+  'PAID',
+  'PARTIAL_CANCELLED',
+  'CANCELLED',
+] as const satisfies readonly PortOneStatus[];
+
 /** A payment as last seen at PortOne, and what that means here. */
 export type Settlement = {
   status: PortOneStatus;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Order, PortOneStatus, Release } from '../domain/order.ts';
+import { type Order, type PortOneStatus, portOneStatuses, type Release } from '../domain/order.ts';
 import { type ReleaseRefusal, releaseOrder } from '../domain/release-order.ts';
 import type { OrderStore, SeenStray } from '../domain/settle-payment.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
@@ -54,16 +54,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
 /** What the operator reads, and whether it came off: 0, 1 where it did not, 2 where nobody knows what was wanted. */
 export type CommandResult = { text: string; exitCode: 0 | 1 | 2 };
 
-const STATUSES: readonly StatusFilter[] = [
-  'READY',
-  'PAY_PENDING',
-  'VIRTUAL_ACCOUNT_ISSUED',
-  'FAILED',
-  'PAID',
-  'PARTIAL_CANCELLED',
-  'CANCELLED',
-  'HELD',
-];
+const STATUSES: readonly StatusFilter[] = [...portOneStatuses, 'HELD'];
 
 export const usage = `Usage: npm run --silent orders -- <command> [--json]
 

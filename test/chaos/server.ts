@@ -7,7 +7,6 @@ import { flushCompileCache } from 'node:module';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { pino } from 'pino';
 import { databaseDialect } from '../../bff/adapters/database.ts';
-import type { ElementFiles } from '../../bff/adapters/element-files.ts';
 import { fulfilmentWebhook } from '../../bff/adapters/fulfilment-webhook.ts';
 import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
 import { portOneClient } from '../../bff/adapters/portone-client.ts';
@@ -18,6 +17,7 @@ import { assembleCheckout } from '../../bff/checkout.ts';
 import { closeServer, httpServer } from '../../bff/http-server.ts';
 import { requestIdForLog } from '../../bff/middleware/request-id.ts';
 import { type Failpoint, failpoints } from '../support/failpoints.ts';
+import { noElement } from '../support/no-element.ts';
 import { apiSecret, catalog as catalogSource, fulfilmentSecret, webhookSecret } from './shop.ts';
 
 export type ServerSettings = {
@@ -66,17 +66,6 @@ const DEADLINE = 4_000;
 
 /** Seconds to wait after each delivery that failed: capped, or a run would have to last a day. */
 const DELIVERY_SCHEDULE: readonly number[] = [1, 2, ...Array.from({ length: 200 }, () => 5)];
-
-const noElement: ElementFiles = {
-  files: new Map(),
-  main: {
-    encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() },
-    etag: '"none"',
-    integrity: 'sha384-none',
-  },
-  immutableName: 'portone-checkout.none.js',
-  partsVersion: undefined,
-};
 
 const settings = JSON.parse(process.env.CHAOS ?? '') as ServerSettings;
 const { pace } = settings;

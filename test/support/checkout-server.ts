@@ -28,6 +28,7 @@ import type {
 } from '../../component/contract.ts';
 import { createSandbox, type Sandbox } from '../../demo/sandbox/sandbox.ts';
 import { testDatabases } from './database.ts';
+import { noElement } from './no-element.ts';
 
 export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
 export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
@@ -59,18 +60,6 @@ export function aMethod(change: Record<string, unknown> = {}) {
 export function anItem(change: Record<string, unknown> = {}) {
   return { id: 'shoes', name: '신발', price: 1000, currency: 'KRW', ...change };
 }
-
-/** For tests of everything else: a server whose element is not asked for. */
-const noElement: ElementFiles = {
-  files: new Map(),
-  main: {
-    encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() },
-    etag: '"none"',
-    integrity: 'sha384-none',
-  },
-  immutableName: 'portone-checkout.none.js',
-  partsVersion: undefined,
-};
 
 const databases = testDatabases();
 

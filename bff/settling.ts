@@ -30,12 +30,17 @@ export type Settling = {
   noticeStray(stray: SeenStray): Promise<void>;
 };
 
+/** More than ever happen; a limit all the same. */
+const MOST_REGRESSIONS = 1_000;
+
 /** The two ways in which an order moves on, shared by the routes and the workers of one server. */
 export function settling(dependencies: SettlingDependencies): Settling {
   const { store, portOne, log, metrics, clock, onOwed } = dependencies;
   const { orders, strays } = store;
   const alerts = operatorAlerts(log);
   const now = () => new Date(clock()).toISOString();
+  /** What was told last of each payment: for ten minutes every reading of PortOne's changes sees it again. */
+  const regressions = new Map<string, string>();
   const onSettled = (order: Order) => {
     alerts.settled(order);
     metrics.orderSettled(order);
@@ -58,6 +63,10 @@ export function settling(dependencies: SettlingDependencies): Settling {
       now,
       onSettled,
       onRegression: (order, observed) => {
+        const { paymentId, statusChangedAt } = observed;
+        if (regressions.get(paymentId) === statusChangedAt) return;
+        if (regressions.size === MOST_REGRESSIONS) regressions.clear();
+        regressions.set(paymentId, statusChangedAt);
         alerts.regression(order, observed);
         metrics.rankRegressed();
       },

@@ -28,7 +28,7 @@ export const messages: Messages = {
   },
   slow: {
     title: 'This is taking a little longer',
-    text: 'Slow connection? Please wait a moment.',
+    text: 'Slow connection? Please wait.',
   },
   confirming: {
     title: 'Checking your payment',

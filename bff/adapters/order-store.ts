@@ -96,20 +96,18 @@ function isNews({ events }: Change): boolean {
  * it is compiled once, and SQLite keeps it prepared.
  */
 function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
-  const isOnPostgres = isPostgres(database);
   /** The rows of such a text as a table. PostgreSQL reads each of them once, not once for each column. */
   const table = (columns: Record<string, 'text' | 'integer'>) => {
     const named = Object.entries(columns);
-    const list = (parts: RawBuilder<unknown>[]) => sql.join(parts);
-    if (isOnPostgres) {
+    if (isPostgres(database)) {
       const types = named.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`);
-      return sql`json_to_recordset(cast(${''} as json)) as given (${list(types)})`;
+      return sql`json_to_recordset(cast(${''} as json)) as given (${sql.join(types)})`;
     }
     const fields = named.map(
       ([name, type]) =>
         sql`cast(value ->> ${sql.lit(name)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
     );
-    return sql`(select ${list(fields)} from json_each(${''})) as given`;
+    return sql`(select ${sql.join(fields)} from json_each(${''})) as given`;
   };
   const given = <Row>(statement: RawBuilder<Row>) => {
     const compiled = statement.compile(database);

@@ -2,15 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/database.ts';
+import { startFlags } from '../support/start-command.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { type Measured, measureLoad, medians } from './load.ts';
-import {
-  type Process,
-  startBaseline,
-  startCheckoutServer,
-  startFlags,
-  startUpstream,
-} from './processes.ts';
+import { type Process, startBaseline, startCheckoutServer, startUpstream } from './processes.ts';
 import { runStatement, seededId, seedOrders } from './seed.ts';
 
 const ROUNDS = 5;

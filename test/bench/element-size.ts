@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readElementFiles } from '../../bff/adapters/element-files.ts';
 
-/** What the element as served may weigh, Lit and the loader of PortOne's script included. */
-const BUDGET = 12_000;
+/** Bytes that the element's main file may weigh as served, Lit and the loader of PortOne's script included. */
+export const BUDGET = 12_000;
 
 /** What a buyer's browser downloads, in bytes: the module first, then the parts that it fetches where it uses them. */
 export function measureElementSize() {

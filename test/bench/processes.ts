@@ -2,8 +2,8 @@ import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import packageFile from '../../package.json' with { type: 'json' };
 import { freePort } from '../support/free-port.ts';
+import { startFile, startFlags } from '../support/start-command.ts';
 import type { Usage } from './report-usage.ts';
 
 /** A server that runs in a process of its own. */
@@ -18,10 +18,6 @@ export type Process = {
 
 export const apiSecret = 'a-secret-for-the-benchmark';
 export const webhookSecret = `whsec_${Buffer.from('a webhook secret for the benchmark').toString('base64')}`;
-
-/** What `npm start` runs: flags of Node's, and a file. */
-const [, ...startCommand] = packageFile.scripts.start.split(' ');
-export const startFlags: readonly string[] = startCommand.slice(0, -1);
 
 const inThisFolder = (file: string) => resolve(import.meta.dirname, file);
 
@@ -125,7 +121,7 @@ export async function startCheckoutServer(settings: {
   const port = await freePort();
   const log = openSync(join(settings.folder, `checkout-${port}.log`), 'a');
   const started = start(
-    `../../${startCommand.at(-1)}`,
+    `../../${startFile}`,
     {
       V2_API_SECRET: apiSecret,
       V2_WEBHOOK_SECRET: webhookSecret,

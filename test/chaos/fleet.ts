@@ -2,12 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import packageFile from '../../package.json' with { type: 'json' };
 import type { Failpoint } from '../support/failpoints.ts';
+import { startFlags } from '../support/start-command.ts';
 import type { Order, Report, ServerSettings } from './server.ts';
-
-/** What `npm start` gives Node: without it the memory says nothing. */
-const startFlags = packageFile.scripts.start.split(' ').filter((part) => part.startsWith('--'));
 
 /** Milliseconds in which a server has to be ready. */
 const START_PATIENCE = 20_000;
@@ -182,6 +179,7 @@ export class Fleet {
         // Half of the time of a start, and there are many.
         NODE_COMPILE_CACHE: join(this.#logFolder, 'compiled'),
       },
+      // Without the flags of `npm start` the memory says nothing.
       execArgv: ['--disable-warning=ExperimentalWarning', ...startFlags],
       stdio: ['ignore', log, log, 'ipc'],
     });

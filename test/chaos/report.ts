@@ -1,5 +1,5 @@
 import { violationKinds } from './checker.ts';
-import { isRight, type Result, type Standing } from './run-seed.ts';
+import { isRight, type Result, type Standing, sum } from './run-seed.ts';
 import { commandFor, type Settings } from './settings.ts';
 
 /** Milliseconds between two lines where nobody watches a bar. */
@@ -69,8 +69,8 @@ export function printTable(settings: Settings, results: readonly Result[]): void
       servers: settings.servers,
       seed: result.seed,
       payments: settings.payments,
-      kills: total(result.kills),
-      faults: total(result.faults),
+      kills: sum(Object.values(result.kills)),
+      faults: sum(Object.values(result.faults)),
       ...Object.fromEntries(
         violationKinds.map((kind) => [
           kind,
@@ -79,13 +79,9 @@ export function printTable(settings: Settings, results: readonly Result[]): void
       ),
       'converged, s': result.converged ?? 'not',
       'complete p50/p99, ms': `${result.complete.p50}/${result.complete.p99}`,
-      'calm: 5xx, p99': `${total(result.calm.failures)} of ${result.calm.answers}, ${result.calm.beyond} ms`,
+      'calm: 5xx, p99': `${sum(Object.values(result.calm.failures))} of ${result.calm.answers}, ${result.calm.beyond} ms`,
       'RSS, MB': result.peakRss,
       seconds: result.seconds,
     })),
   );
-}
-
-function total(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((sum, number) => sum + number, 0);
 }

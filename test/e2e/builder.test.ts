@@ -12,6 +12,7 @@ import { stores } from '../../demo/stores.ts';
 import { browserArgs, findBrowser } from '../support/browser.ts';
 import { type Checkout, startCheckout } from '../support/checkout-server.ts';
 import { freePort } from '../support/free-port.ts';
+import { choose, overlay } from '../support/shop-visit.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -103,7 +104,7 @@ for (const version of ['항상 최신 버전', '버전 고정 (SRI)']) {
       'rgb(10, 125, 85)',
     );
     await pay.click();
-    await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+    await choose(overlay(page), 'approve');
     await element.getByRole('status').getByText('결제가 완료').waitFor();
     await page.context().close();
   });

@@ -5,40 +5,24 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  devices,
-  type Page,
-} from 'playwright-core';
+import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import {
-  type MerchantPage,
-  type PageSecurity,
-  startMerchantPage,
-} from '../support/merchant-page.ts';
+import type { Checkout } from '../support/checkout-server.ts';
+import type { PageSecurity } from '../support/merchant-page.ts';
+import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
 
 type Violation = { effectiveDirective: string; blockedURI: string; sample: string };
 
 const nonce = 'c2VjdXJl';
 const element = readElementFiles(resolve(import.meta.dirname, '../../dist'));
 
-let browser: Browser;
+let shop: Shop;
 let checkout: Checkout;
-let shop: MerchantPage;
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  shop = await startMerchantPage(() => checkout.url, securityOf);
-  checkout = await startCheckout({ element, allowedOrigins: [shop.origin] });
+  shop = await startShop({ element }, securityOf);
+  ({ checkout } = shop);
 });
-after(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await checkout?.stop();
-});
+after(() => shop?.stop());
 
 /** By the page's `?policy=`. The sandbox stands where PortOne does. */
 function securityOf(query: URLSearchParams): PageSecurity | undefined {
@@ -106,15 +90,8 @@ function partIntegrity(): Record<string, string> {
   );
 }
 
-async function visit(policy: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ko-KR', ...options });
-  const page = await context.newPage();
-  await page.goto(`${shop.origin}/?policy=${policy}`);
-  return page;
-}
-
-const payButton = (page: Page) => page.getByRole('button', { name: '결제하기' });
-const said = (page: Page) => page.locator('portone-checkout').getByRole('status');
+const visit = (policy: string, options: BrowserContextOptions = {}) =>
+  shop.visit(`/?policy=${policy}`, options);
 
 function violations(page: Page): Promise<Violation[]> {
   return page.evaluate(() => (window as unknown as { violations: Violation[] }).violations);
@@ -123,7 +100,7 @@ function violations(page: Page): Promise<Violation[]> {
 /** To the end, with everything that is fetched on the way. */
 async function payInOverlay(page: Page): Promise<void> {
   await payButton(page).click();
-  await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+  await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
 }
 
@@ -151,7 +128,7 @@ for (const policy of ['hosts', 'trusted-types']) {
     const page = await visit(policy, devices['iPhone 15'] as BrowserContextOptions);
     await payButton(page).tap();
     await page.waitForURL(`${checkout.sandbox.url}/**`);
-    await page.locator('[data-outcome="approve"]').click();
+    await choose(page, 'approve');
     await said(page).getByText('결제가 완료').waitFor();
     assert.deepEqual(await violations(page), []);
     await page.context().close();
@@ -159,7 +136,7 @@ for (const policy of ['hosts', 'trusted-types']) {
 }
 
 test('a part that was tampered with is never run on a page with the import map, and nothing is paid', async () => {
-  const context = await browser.newContext({ locale: 'ko-KR' });
+  const context = await shop.browser.newContext({ locale: 'ko-KR' });
   const page = await context.newPage();
   let tampered = 0;
   await page.route('**/portone-checkout.payment.js*', async (route) => {

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { browserArgs, findBrowser } from '../support/browser.ts';
+import { choose, overlay } from '../support/shop-visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -78,7 +79,7 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
   for (const item of ['shoes', 'coins', 'picnic']) {
     const element = page.locator(`portone-checkout[item-id=${item}]`);
     await element.getByRole('button', { name: '결제하기' }).click();
-    await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+    await choose(overlay(page), 'approve');
     await element.getByRole('status').getByText('결제가 완료').waitFor();
   }
   // Each other page has an address of its own, and the shop leads to it.

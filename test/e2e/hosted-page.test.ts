@@ -22,6 +22,7 @@ import {
   type Checkout,
   startCheckout,
 } from '../support/checkout-server.ts';
+import { choose, overlay, payButton, said } from '../support/shop-visit.ts';
 
 const channel = { type: 'TEST', pgMerchantId: 'merchant' } as const;
 
@@ -99,15 +100,13 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 }
 
 const phone = devices['iPhone 15'] as BrowserContextOptions;
-const payButton = (page: Page) => page.getByRole('button', { name: '결제하기' });
-const said = (page: Page) => page.locator('portone-checkout').getByRole('status');
 const orderNumber = (page: Page) => page.locator('portone-checkout dd').last().innerText();
 const stored = async (paymentId: string) => (await checkout.orders.find(paymentId))?.settlement;
 
 test('desktop: a link is followed, paid over the page, and leads back to the shop', async () => {
   const { page, forbidden } = await visit('/checkout/shoes?quantity=2');
   await payButton(page).click();
-  await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]').click();
+  await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const paymentId = await orderNumber(page);
   assert.equal((await stored(paymentId))?.status, 'PAID');
@@ -123,7 +122,7 @@ test('phone: a link is followed, paid on the gateway’s page, and the page is t
   const { page, forbidden } = await visit('/checkout/shoes?quantity=2&lang=ko', phone);
   await payButton(page).tap();
   await page.waitForURL(`${checkout.sandbox.url}/**`);
-  await page.locator('[data-outcome="approve"]').click();
+  await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const { pathname, search } = new URL(page.url());
   assert.equal(pathname + search, '/checkout/shoes?quantity=2&lang=ko');
@@ -139,7 +138,7 @@ test('phone: an element in a frame without an address of its own sends its buyer
   await page.waitForURL('**/checkout/shoes');
   await payButton(page).tap();
   await page.waitForURL(`${checkout.sandbox.url}/**`);
-  await page.locator('[data-outcome="approve"]').click();
+  await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   assert.equal(new URL(page.url()).pathname, '/checkout/shoes');
   await page.context().close();
@@ -155,7 +154,7 @@ test('PayPal’s own buttons are there, and may be', async () => {
 test('another language does not lose an account that waits for its deposit', async () => {
   const { page } = await visit('/checkout/chair');
   await payButton(page).click();
-  await page.frameLocator('iframe#imp-iframe').locator('[data-outcome="issue"]').click();
+  await choose(overlay(page), 'issue');
   const account = page.locator('portone-checkout .account strong');
   const number = await account.innerText();
   await page.getByRole('link', { name: 'English' }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aCatalog, anItem } from '../support/checkout-server.ts';
-import { type Shop, startShop } from '../support/shop-visit.ts';
+import { overlay, type Shop, startShop } from '../support/shop-visit.ts';
 
 const inicis = { payMethod: 'CARD', pgProvider: 'INICIS_V2', channelKey: 'channel-key-inicis' };
 const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
@@ -85,7 +85,7 @@ test('a buyer with nothing but a keyboard chooses, is helped with what is missin
   await tabsTo(page, '결제하기');
   await page.keyboard.press('Enter');
 
-  const approve = page.frameLocator('iframe#imp-iframe').locator('[data-outcome="approve"]');
+  const approve = overlay(page).locator('[data-outcome="approve"]');
   await approve.waitFor();
   while (!(await approve.evaluate((button) => button.matches(':focus')))) {
     await page.keyboard.press('Tab');

@@ -159,7 +159,7 @@ test('NaverPay pays in a window of its own', async () => {
   await page.getByRole('radio', { name: '네이버페이' }).check();
   const popup = page.waitForEvent('popup');
   await payButton(page).click();
-  await (await popup).locator('[data-outcome="approve"]').click();
+  await choose(await popup, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   await page.context().close();
 });
@@ -168,7 +168,7 @@ test('PayPal pays by its own button, in the light DOM', async () => {
   const page = await shop.visit('/?item=poster');
   const popup = page.waitForEvent('popup');
   await page.locator('#ui-container-paypal-spb button').first().click();
-  await (await popup).locator('[data-outcome="approve"]').click();
+  await choose(await popup, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   await page.context().close();
 });

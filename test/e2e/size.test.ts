@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { readElementFiles } from '../../bff/adapters/element-files.ts';
-
-/** Bytes, as the server sends them to a browser that takes brotli. */
-const BUDGET = 12_000;
+import { BUDGET } from '../bench/element-size.ts';
 
 test('the element’s main file, Korean included, keeps to its budget', () => {
   const { main } = readElementFiles(resolve(import.meta.dirname, '../../dist'));

@@ -11,7 +11,7 @@ import {
 import { readElementFiles } from '../../bff/adapters/element-files.ts';
 import { browserArgs, findBrowser } from './browser.ts';
 import { type Checkout, type CheckoutOptions, startCheckout } from './checkout-server.ts';
-import { startMerchantPage } from './merchant-page.ts';
+import { type PageSecurity, startMerchantPage } from './merchant-page.ts';
 
 export type Shop = {
   browser: Browser;
@@ -23,10 +23,17 @@ export type Shop = {
   stop(): Promise<void>;
 };
 
-/** Starts a Chromium, a shop's page with the built element, and its checkout server on the sandbox. */
-export async function startShop(options: CheckoutOptions = {}): Promise<Shop> {
+/**
+ * Starts a Chromium, a shop's page with the built element, and its checkout server on the sandbox.
+ *
+ * @param security asked for each page; without it a page may do all
+ */
+export async function startShop(
+  options: CheckoutOptions = {},
+  security?: (query: URLSearchParams) => PageSecurity | undefined,
+): Promise<Shop> {
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-  const page = await startMerchantPage(() => checkout.url);
+  const page = await startMerchantPage(() => checkout.url, security);
   const checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     allowedOrigins: [page.origin],

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { BuyerField, ItemAnswer } from '../../component/contract.ts';
 import type { CheckoutFailedEvent } from '../../component/events.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
@@ -28,8 +28,7 @@ const orders = () => shop.server.callsOf('/api/orders');
 
 /** The nth order, once it has been asked for and answered. */
 async function ordered(element: PortoneCheckout, count: number): Promise<unknown> {
-  await waitUntil(() => orders().length === count, `${count} orders`);
-  await aTimeout(0);
+  await waitUntil(() => shop.server.answersReadOf('/api/orders') === count, `${count} orders`);
   await element.updateComplete;
   return orders()[count - 1];
 }

@@ -188,8 +188,7 @@ describe('preparing', () => {
     const element = await aReadyCheckout(markup);
     const { server } = shop;
     buttonOf(element)?.dispatchEvent(new PointerEvent('pointerover'));
-    await waitUntil(() => server.callsOf('/api/orders').length > 0);
-    await aTimeout(0);
+    await waitUntil(() => server.answersReadOf('/api/orders') > 0);
     await element.updateComplete;
     return element;
   }

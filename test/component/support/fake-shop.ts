@@ -88,6 +88,7 @@ export class FakeServer {
   order: Answer[] = [answers<OrderAnswer>(201, anOrder())];
   complete: Answer[] = [answers<PaymentAnswer>(200, { paymentId: 'p1', status: 'PAID' })];
   readonly #realFetch = window.fetch;
+  readonly #read: string[] = [];
 
   start(): void {
     window.fetch = async (input, init) => {
@@ -110,15 +111,27 @@ export class FakeServer {
         }),
       ]);
       if (!reply) throw new TypeError('no answer left');
-      return new Response(JSON.stringify(reply.body), {
+      const response = new Response(JSON.stringify(reply.body), {
         status: reply.status,
         headers: { 'content-type': 'application/json', ...reply.headers },
       });
+      response.json = async () => {
+        const body = await Response.prototype.json.call(response);
+        // A task later than whatever follows from it without another answer.
+        setTimeout(() => this.#read.push(path));
+        return body;
+      };
+      return response;
     };
   }
 
   stop(): void {
     window.fetch = this.#realFetch;
+  }
+
+  /** How many answers have been read, with all that follows from them at once. */
+  answersReadOf(path: string): number {
+    return this.#read.filter((read) => read === path).length;
   }
 
   callsOf(path: string): unknown[] {

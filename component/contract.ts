@@ -157,16 +157,29 @@ export type Failure = {
 };
 
 /**
+ * What a payment is for: an id alone says nothing about what was bought, so whoever acts on an
+ * answer or an event compares these with what was to be sold. `orderName` is not among them: it
+ * may say what only the buyer is to read.
+ */
+export type PaymentSubject = {
+  itemId: string;
+  /** The item's name when it was ordered, without the quantity. */
+  itemName: string;
+  quantity: number;
+  /** What was ordered, in the currency's minor unit. */
+  totalAmount: number;
+  currency: Currency;
+  environment: Environment;
+};
+
+/**
  * `POST /api/payment/complete` with 200 or 202, and `GET /api/payment/:paymentId` with 200.
  * `failure` comes with `FAILED`, and so only from the latter.
  */
-export type PaymentAnswer = {
+export type PaymentAnswer = PaymentSubject & {
   paymentId: string;
   status: PaymentStatus;
   virtualAccount?: VirtualAccount;
-  /** With `virtualAccount`: the order's, since a page opened anew knows no order. */
-  totalAmount?: number;
-  currency?: Currency;
   /** With `PAID` and `PARTIAL_CANCELLED`: the gateway's page with the receipt, where it has one. Always `https:`. */
   receiptUrl?: string;
   failure?: Failure;
@@ -197,8 +210,11 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'INTERNAL_ERROR';
 
-/** Every answer outside 2xx. `message` is for a developer's eyes; buyers read the element's own words. */
-export type ErrorAnswer = {
+/**
+ * Every answer outside 2xx. `message` is for a developer's eyes; buyers read the element's own words.
+ * What `POST /api/payment/complete` says of a payment it knows (409, 422) comes with what it is for.
+ */
+export type ErrorAnswer = Partial<PaymentSubject> & {
   code: ErrorCode;
   message: string;
   /** With `PAYMENT_FAILED`. */

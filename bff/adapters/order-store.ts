@@ -251,8 +251,23 @@ function soonAfter(time: string): string {
 /** The order in a row of `orders`. */
 export function orderIn(row: { terms: string; settlement: string | null; version: number }): Order {
   return {
-    ...(JSON.parse(row.terms) as Omit<Order, 'settlement' | 'version'>),
+    ...completed(JSON.parse(row.terms)),
     ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),
     version: row.version,
+  };
+}
+
+type Terms = Omit<Order, 'settlement' | 'version'>;
+
+/** Orders of version 0.1.0 say neither the item's bare name nor the environment they are of. */
+function completed(
+  terms: Omit<Terms, 'itemName' | 'environment'> & Partial<Pick<Terms, 'itemName' | 'environment'>>,
+): Terms {
+  const { orderName, quantity, channelType } = terms;
+  const suffix = ` x${quantity}`;
+  return {
+    itemName: orderName.endsWith(suffix) ? orderName.slice(0, -suffix.length) : orderName,
+    environment: channelType === 'LIVE' ? 'live' : 'test',
+    ...terms,
   };
 }

@@ -1,10 +1,12 @@
-import type { BuyerField, ErrorCode, Failure } from '../../component/contract.ts';
+import type { BuyerField, ErrorCode, Failure, PaymentSubject } from '../../component/contract.ts';
 
 type Details = {
   /** With `PAYMENT_FAILED`: what the gateway said. */
   failure?: Failure;
   /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
   buyerFields?: BuyerField[];
+  /** What the payment is for, where the refusal is about one. */
+  subject?: PaymentSubject;
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
   cause?: unknown;
@@ -15,6 +17,7 @@ export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly failure: Failure | undefined;
   readonly buyerFields: BuyerField[] | undefined;
+  readonly subject: PaymentSubject | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
@@ -23,6 +26,7 @@ export class CheckoutError extends Error {
     this.code = code;
     this.failure = details.failure;
     this.buyerFields = details.buyerFields;
+    this.subject = details.subject;
     this.retryAfter = details.retryAfter;
   }
 }

@@ -1,8 +1,10 @@
 import type {
   Currency,
+  Environment,
   Failure,
   PayMethod,
   PaymentStatus,
+  PaymentSubject,
   Product,
   VirtualAccount,
 } from '../../component/contract.ts';
@@ -20,6 +22,8 @@ export type ChannelType = 'TEST' | 'LIVE';
 export type Order = {
   paymentId: string;
   itemId: string;
+  /** The item's name as the catalog had it, without the quantity. */
+  itemName: string;
   quantity: number;
   methodId: string;
   payMethod: PayMethod;
@@ -32,6 +36,7 @@ export type Order = {
   storeId: string;
   channelKey?: string;
   channelType: ChannelType;
+  environment: Environment;
   /** RFC 3339, as all times here. */
   createdAt: string;
   expiresAt: string;
@@ -101,6 +106,7 @@ export type OrderTerms = {
   method: Method;
   store: Store;
   channelType: ChannelType;
+  environment: Environment;
   quantity: number;
   createdAt: string;
   expiresAt: string;
@@ -122,6 +128,7 @@ export function placeOrder(terms: OrderTerms): Order {
   return {
     paymentId: terms.paymentId,
     itemId: item.id,
+    itemName: item.name,
     quantity,
     methodId: method.id,
     payMethod: method.payMethod,
@@ -137,10 +144,17 @@ export function placeOrder(terms: OrderTerms): Order {
     storeId: terms.store.id,
     ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
     channelType: terms.channelType,
+    environment: terms.environment,
     createdAt: terms.createdAt,
     expiresAt: terms.expiresAt,
     version: 0,
   };
+}
+
+/** What may be told of an order to anybody who has its id. */
+export function subjectOf(order: Order): PaymentSubject {
+  const { itemId, itemName, quantity, totalAmount, currency, environment } = order;
+  return { itemId, itemName, quantity, totalAmount, currency, environment };
 }
 
 function productsOf(item: CatalogItem): Product[] {

@@ -73,6 +73,7 @@ export function errorResponder(
       ({
         code: error.code,
         message: error.message,
+        ...error.subject,
         ...(error.failure && { failure: error.failure }),
         ...(error.buyerFields && { buyerFields: error.buyerFields }),
       } satisfies ErrorAnswer);

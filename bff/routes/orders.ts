@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { OrderAnswer } from '../../component/contract.ts';
+import type { Environment, OrderAnswer } from '../../component/contract.ts';
 import type { PortOne } from '../adapters/portone-client.ts';
 import { type Catalog, customDataOf } from '../domain/catalog.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
@@ -19,6 +19,7 @@ export type OrderDependencies = {
   orders: OrderStore;
   portOne: Pick<PortOne, 'preRegister'>;
   channelType: ChannelType;
+  environment: Environment;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Issues the ids; a test that replays a recorded payment issues the recorded one. */
@@ -35,7 +36,7 @@ const orderRequestShape = z.object({
 
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
 export function postOrder(dependencies: OrderDependencies): Middleware {
-  const { currentCatalog, orders, portOne, channelType, clock } = dependencies;
+  const { currentCatalog, orders, portOne, channelType, environment, clock } = dependencies;
   const issuePaymentId =
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
@@ -60,6 +61,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       method,
       store: catalog.store,
       channelType,
+      environment,
       quantity,
       createdAt: new Date(now).toISOString(),
       expiresAt: new Date(now + ORDER_LIFETIME).toISOString(),

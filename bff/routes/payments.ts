@@ -1,9 +1,9 @@
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { Failure, PaymentAnswer } from '../../component/contract.ts';
+import type { ErrorCode, Failure, PaymentAnswer } from '../../component/contract.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../domain/confirm-payment.ts';
-import type { Order, Settlement } from '../domain/order.ts';
+import { type Order, type Settlement, subjectOf } from '../domain/order.ts';
 import { isPaymentId } from '../domain/payment-id.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import { singleFlight } from '../domain/single-flight.ts';
@@ -78,17 +78,15 @@ function settledOrder(
 
 function presentPayment(order: Order): PaymentAnswer {
   const { paymentId, settlement } = order;
-  if (!settlement) return { paymentId, status: 'READY' };
-  if (settlement.hold) return { paymentId, status: 'HELD' };
+  const about = { paymentId, ...subjectOf(order) };
+  if (!settlement) return { ...about, status: 'READY' };
+  if (settlement.hold) return { ...about, status: 'HELD' };
   return {
-    paymentId,
+    ...about,
     status: settlement.status,
     ...(settlement.virtualAccount &&
       settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
         virtualAccount: settlement.virtualAccount,
-        // A page that is opened anew knows no order, and has to say what to transfer.
-        totalAmount: order.totalAmount,
-        currency: order.currency,
       }),
     ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
     ...(settlement.failure && { failure: settlement.failure }),
@@ -106,31 +104,31 @@ function showsReceipt({ status, receiptUrl }: Settlement): boolean {
 
 /** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */
 function refusalOf(
-  { settlement }: Order,
+  order: Order,
   failedConfirmation: Failure | undefined,
 ): CheckoutError | undefined {
+  const { settlement } = order;
+  const refuse = (code: ErrorCode, message: string, failure?: Failure) =>
+    new CheckoutError(code, message, { subject: subjectOf(order), ...(failure && { failure }) });
   switch (settlement?.hold?.reason) {
     case 'MISMATCH':
-      return new CheckoutError(
-        'VERIFICATION_FAILED',
-        'The payment is not the one that was ordered',
-      );
+      return refuse('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
     case 'PARTIAL_CANCELLED_UNSEEN':
-      return new CheckoutError('PAYMENT_HELD', 'The payment is held for the shop to look at');
+      return refuse('PAYMENT_HELD', 'The payment is held for the shop to look at');
   }
   switch (settlement?.status) {
     case 'FAILED':
-      return new CheckoutError('PAYMENT_FAILED', 'The payment failed', {
-        ...(settlement.failure && { failure: settlement.failure }),
-      });
+      return refuse('PAYMENT_FAILED', 'The payment failed', settlement.failure);
     case 'CANCELLED':
-      return new CheckoutError('PAYMENT_CANCELLED', 'The payment was cancelled');
+      return refuse('PAYMENT_CANCELLED', 'The payment was cancelled');
     case 'READY':
       return failedConfirmation
-        ? new CheckoutError('PAYMENT_FAILED', 'The payment was refused at its confirmation', {
-            failure: failedConfirmation,
-          })
-        : new CheckoutError('NOT_PAID', 'The payment has not been made');
+        ? refuse(
+            'PAYMENT_FAILED',
+            'The payment was refused at its confirmation',
+            failedConfirmation,
+          )
+        : refuse('NOT_PAID', 'The payment has not been made');
     default:
       return undefined;
   }

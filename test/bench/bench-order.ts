@@ -21,6 +21,7 @@ export const benchOrder: Order = placeOrder({
   method,
   store: catalog.store,
   channelType: 'TEST',
+  environment: 'test',
   quantity: 1,
   createdAt: new Date(Date.now() + HOUR).toISOString(),
   expiresAt: new Date(Date.now() + 2 * HOUR).toISOString(),

@@ -226,6 +226,7 @@ function requestFor({ catalog, method, item, quantity, buyer }: Sale, page: obje
     method,
     store: catalog.store,
     channelType: 'TEST',
+    environment: 'test',
     quantity,
     createdAt: '2026-01-01T00:00:00.000Z',
     expiresAt: '2026-01-01T00:30:00.000Z',

@@ -3,6 +3,7 @@ import { BffError } from '../../component/bff-client.ts';
 import { concludePayment } from '../../component/conclusion.ts';
 import type { ErrorCode, Failure, PaymentStatus } from '../../component/contract.ts';
 import type { WindowOutcome } from '../../component/payment-outcome.ts';
+import { aPayment } from './support/fake-shop.ts';
 
 const returned: WindowOutcome = { name: 'returned' };
 const cancelled: WindowOutcome = { name: 'cancelled', pgCode: 'CANCEL' };
@@ -10,7 +11,7 @@ const refused: WindowOutcome = { name: 'refused', code: 'FAILURE_TYPE_PG', pgCod
 const silent: WindowOutcome = { name: 'silent' };
 
 const status = (name: PaymentStatus, outcome: WindowOutcome = returned) =>
-  concludePayment('p1', { paymentId: 'p1', status: name }, outcome);
+  concludePayment('p1', aPayment({ status: name }), outcome);
 const error = (code: BffError['code'], outcome: WindowOutcome = returned, failure?: Failure) =>
   concludePayment('p1', new BffError(code, '', { failure }), outcome);
 

@@ -30,6 +30,7 @@ import {
   anItem,
   anOrder,
   answers,
+  aPayment,
   isDown,
   refuses,
 } from './support/fake-shop.ts';
@@ -585,14 +586,15 @@ describe('a virtual account', () => {
 
   async function issued(fields: Partial<PaymentAnswer> = {}, locale = 'ko') {
     shop.server.complete = [
-      answers<PaymentAnswer>(200, {
-        paymentId: 'p1',
-        status: 'VIRTUAL_ACCOUNT_ISSUED',
-        virtualAccount,
-        totalAmount: 2000,
-        currency: 'KRW',
-        ...fields,
-      }),
+      answers(
+        200,
+        aPayment({
+          status: 'VIRTUAL_ACCOUNT_ISSUED',
+          virtualAccount,
+          totalAmount: 2000,
+          ...fields,
+        }),
+      ),
     ];
     const element = await aReadyCheckout(
       html`<portone-checkout item-id="shoes" locale=${locale}></portone-checkout>`,

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { PaymentAnswer } from '../../component/contract.ts';
 
 // As it was left in the address bar while an account waited for its deposit.
 const before = location.href;
@@ -7,18 +6,20 @@ history.replaceState(null, '', '?portone-checkout=shoes&paymentId=p1');
 const { aCheckoutElement, addressOf, eventsOf, reaches, textOf, useShop } = await import(
   './support/checkout-fixture.ts'
 );
-const { answers } = await import('./support/fake-shop.ts');
+const { answers, aPayment } = await import('./support/fake-shop.ts');
 const shop = useShop();
 afterEach(() => history.replaceState(null, '', before));
 
 describe('a page opened anew while an account waits for its deposit', () => {
   it('shows the same account, and keeps it for the next time', async () => {
     shop.server.complete = [
-      answers<PaymentAnswer>(200, {
-        paymentId: 'p1',
-        status: 'VIRTUAL_ACCOUNT_ISSUED',
-        virtualAccount: { bank: 'K_BANK', accountNumber: '701-1' },
-      }),
+      answers(
+        200,
+        aPayment({
+          status: 'VIRTUAL_ACCOUNT_ISSUED',
+          virtualAccount: { bank: 'K_BANK', accountNumber: '701-1' },
+        }),
+      ),
     ];
     const element = await aCheckoutElement();
     const seen = eventsOf(element);

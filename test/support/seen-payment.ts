@@ -8,6 +8,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
   return {
     paymentId: 'payment0001',
     itemId: 'shoes',
+    itemName: '신발',
     quantity: 1,
     methodId: 'kakaopay',
     payMethod: 'EASY_PAY',
@@ -18,6 +19,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     storeId: 'store-1',
     channelKey: 'channel-key-1',
     channelType: 'TEST',
+    environment: 'test',
     createdAt: NOW,
     expiresAt: NOW,
     version: 0,

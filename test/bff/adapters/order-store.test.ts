@@ -11,6 +11,7 @@ const databases = testDatabases();
 const order: Order = {
   paymentId: 'payment0001',
   itemId: 'shoes',
+  itemName: '신발',
   quantity: 2,
   methodId: 'kakaopay',
   payMethod: 'EASY_PAY',
@@ -22,6 +23,7 @@ const order: Order = {
   storeId: 'store-1',
   channelKey: 'channel-key-1',
   channelType: 'TEST',
+  environment: 'test',
   createdAt: '2026-11-23T00:00:00.000Z',
   expiresAt: '2026-11-23T00:30:00.000Z',
   version: 0,

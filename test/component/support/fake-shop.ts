@@ -53,6 +53,19 @@ export const anOrder = (fields: Partial<OrderAnswer> = {}): OrderAnswer => ({
   ...fields,
 });
 
+/** What the server says of a payment of {@link anOrder}. */
+export const aPayment = (fields: Partial<PaymentAnswer> = {}): PaymentAnswer => ({
+  paymentId: 'p1',
+  itemId: 'shoes',
+  itemName: '신발',
+  quantity: 1,
+  totalAmount: 1000,
+  currency: 'KRW',
+  environment: 'test',
+  status: 'PAID',
+  ...fields,
+});
+
 /** One call as the server sees it. */
 export type Call = { path: string; body: unknown; signal: AbortSignal | null | undefined };
 
@@ -86,7 +99,7 @@ export class FakeServer {
   readonly calls: Call[] = [];
   item: Answer[] = [answers<ItemAnswer>(200, { item: anItem(), checkout: aCheckout() })];
   order: Answer[] = [answers<OrderAnswer>(201, anOrder())];
-  complete: Answer[] = [answers<PaymentAnswer>(200, { paymentId: 'p1', status: 'PAID' })];
+  complete: Answer[] = [answers(200, aPayment())];
   readonly #realFetch = window.fetch;
   readonly #read: string[] = [];
 

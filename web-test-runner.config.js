@@ -2,10 +2,10 @@ import { stripTypeScriptTypes } from 'node:module';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { browserArgs, findBrowser } from './test/support/browser.ts';
-import { engineReport } from './test/support/engine-report.ts';
-import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/engines.ts';
-import { webKitLauncher } from './test/support/webkit-launcher.ts';
+import { browserArgs, findBrowser } from './test/support/browser/browser.ts';
+import { engineReport } from './test/support/browser/engine-report.ts';
+import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/browser/engines.ts';
+import { webKitLauncher } from './test/support/browser/webkit-launcher.ts';
 
 /** How often a part was lost on its way, by the test's token. */
 const losses = new Map();

@@ -3,23 +3,23 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Koa from 'koa';
 import type { Logger } from 'pino';
-import { readCatalog, watchCatalog } from './adapters/catalog-file.ts';
-import { databaseDialect } from './adapters/database.ts';
-import { readElementFiles } from './adapters/element-files.ts';
-import { fulfilmentHandler, type OwnerHandlers } from './adapters/fulfilment-handler.ts';
-import { fulfilmentWebhook } from './adapters/fulfilment-webhook.ts';
-import { prometheusMetrics } from './adapters/metrics.ts';
-import { portOneClient } from './adapters/portone-client.ts';
-import { openStore } from './adapters/store.ts';
-import { webhookVerifier } from './adapters/webhook-verifier.ts';
-import { assembleCheckout } from './checkout.ts';
+import { assembleCheckout } from './assemble-checkout.ts';
+import { readCatalog, watchCatalog } from './catalog/catalog-file.ts';
 import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
+import { databaseDialect } from './database/dialects.ts';
+import { openStore } from './database/open-store.ts';
 import type { Catalog } from './domain/catalog.ts';
-import { checkoutLog } from './log.ts';
-import type { Deliver } from './workers/deliver-fulfilments.ts';
+import type { Deliver } from './fulfilment/deliver-events.ts';
+import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
+import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
+import { readElementFiles } from './http/element-files.ts';
+import { checkoutLog } from './observability/log.ts';
+import { prometheusMetrics } from './observability/metrics.ts';
+import { portOneClient } from './portone/portone-client.ts';
+import { webhookVerifier } from './portone/webhook-verifier.ts';
 
-export type { OwnerEvent, OwnerHandlers } from './adapters/fulfilment-handler.ts';
 export { ConfigError } from './config.ts';
+export type { OwnerEvent, OwnerHandlers } from './fulfilment/handler-receiver.ts';
 
 export type CheckoutOptions = OwnerHandlers & {
   /** The settings, by the names that the README gives them; usually `process.env`. */

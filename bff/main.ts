@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { closeServer, httpServer } from './http-server.ts';
+import { closeServer, httpServer } from './http/http-server.ts';
 import { ConfigError, createCheckout } from './index.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM: longer than PortOne may take. */

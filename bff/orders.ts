@@ -6,10 +6,10 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { databaseDialect } from './adapters/database.ts';
-import { openOperatorStore } from './adapters/operator-store.ts';
 import { ConfigError, parsePlaces } from './config.ts';
+import { databaseDialect } from './database/dialects.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
+import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
 try {

@@ -1,6 +1,6 @@
 /** The inspector: every payment, and what can be done to it by hand. No state, no HTTP, no script. */
 import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
-import { type Html, html } from '../../bff/html.ts';
+import { type Html, html } from '../../bff/http/pages/html.ts';
 import type { Refusal, Words } from './gateway.ts';
 import { gateways } from './gateways.ts';
 import type { Step } from './payment-book.ts';

@@ -1,6 +1,6 @@
 /** The payment window: what a person sees, and how its forms end. No state, no HTTP. */
 
-import { type Html, html } from '../../bff/html.ts';
+import { type Html, html } from '../../bff/http/pages/html.ts';
 import type { Ending, WindowSession } from './checkout.ts';
 import type { Words } from './gateway.ts';
 

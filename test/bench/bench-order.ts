@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readCatalog } from '../../bff/adapters/catalog-file.ts';
+import { readCatalog } from '../../bff/catalog/catalog-file.ts';
 import type { CatalogItem, Method } from '../../bff/domain/catalog.ts';
 import { type Order, placeOrder } from '../../bff/domain/order.ts';
 import type { UpstreamPayment } from './processes.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startPostgres } from '../support/database.ts';
+import { startPostgres } from '../support/server/database.ts';
 import type { Process } from './processes.ts';
 
 /** A folder, a PostgreSQL and whatever is started, all thrown away at the end. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../support/database.ts';
-import { startFlags } from '../support/start-command.ts';
+import { startPostgres } from '../support/server/database.ts';
+import { startFlags } from '../support/server/start-command.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { type Measured, measureLoad, medians } from './load.ts';
 import { type Process, startBaseline, startCheckoutServer, startUpstream } from './processes.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
 
 /** Bytes that the element's main file may weigh as served, Lit and the loader of PortOne's script included. */
 export const BUDGET = 12_000;

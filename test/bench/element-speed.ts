@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { startCheckout } from '../support/checkout-server.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { startCheckout } from '../support/server/checkout-server.ts';
 import { handWrittenPage, handWrittenScript } from './hand-written-page.ts';
 
 const ROUNDS = 9;

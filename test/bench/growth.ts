@@ -1,7 +1,7 @@
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { openOperatorStore } from '../../bff/adapters/operator-store.ts';
-import { openStore } from '../../bff/adapters/store.ts';
-import { type Engine, engines } from '../support/database.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore } from '../../bff/database/open-store.ts';
+import { openOperatorStore } from '../../bff/operator/operator-store.ts';
+import { type Engine, engines } from '../support/server/database.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { benchPlace } from './bench-place.ts';
 import { measureLoad, median } from './load.ts';

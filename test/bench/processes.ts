@@ -2,8 +2,8 @@ import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { freePort } from '../support/free-port.ts';
-import { startFile, startFlags } from '../support/start-command.ts';
+import { freePort } from '../support/server/free-port.ts';
+import { startFile, startFlags } from '../support/server/start-command.ts';
 import type { Usage } from './report-usage.ts';
 
 /** A server that runs in a process of its own. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { openStore } from '../../bff/adapters/store.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore } from '../../bff/database/open-store.ts';
 import type { Order } from '../../bff/domain/order.ts';
 
 /** Runs one statement on the database of a `DATABASE_URL`. */

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { engines } from '../support/database.ts';
+import { engines } from '../support/server/database.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { benchPlace } from './bench-place.ts';
 import { type Load, measureLoad } from './load.ts';

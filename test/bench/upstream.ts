@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 
 const recorded = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../bff/kakaopay-paid.json'), 'utf8'),
+  readFileSync(resolve(import.meta.dirname, '../bff/scenarios/kakaopay-paid.json'), 'utf8'),
 );
 const change = JSON.parse(process.env.PAYMENT ?? '{}');
 const delay = Number(process.env.DELAY ?? 0);

@@ -14,7 +14,12 @@ import {
 } from '../../bff/index.ts';
 import type { OrderAnswer } from '../../component/contract.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
-import { aCatalog, apiSecret, paymentRequest, webhookSecret } from '../support/checkout-server.ts';
+import {
+  aCatalog,
+  apiSecret,
+  paymentRequest,
+  webhookSecret,
+} from '../support/server/checkout-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'index-'));
 const catalog = join(folder, 'catalog.json');

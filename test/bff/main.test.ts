@@ -13,8 +13,8 @@ import {
   apiSecret,
   paymentRequest,
   webhookSecret,
-} from '../support/checkout-server.ts';
-import { startServerProcess } from '../support/server-process.ts';
+} from '../support/server/checkout-server.ts';
+import { startServerProcess } from '../support/server/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));
 const main = resolve(import.meta.dirname, '../../bff/start.js');

@@ -1,8 +1,8 @@
 /** docs/matrix.md is true: each case that the server has to withstand has its test. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasTest, proofs } from '../support/matrix-document.ts';
-import { matrix } from '../support/matrix-rows.ts';
+import { hasTest, proofs } from '../tools/matrix-document.ts';
+import { matrix } from '../tools/matrix-rows.ts';
 
 const rows = matrix.flatMap((table) => table.rows);
 

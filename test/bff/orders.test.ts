@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { openStore } from '../../bff/adapters/store.ts';
-import { testDatabases } from '../support/database.ts';
-import { anOrder } from '../support/seen-payment.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore } from '../../bff/database/open-store.ts';
+import { testDatabases } from '../support/server/database.ts';
+import { anOrder } from '../support/server/seen-payment.ts';
 
 const databases = testDatabases();
 const folder = mkdtempSync(join(tmpdir(), 'orders-'));

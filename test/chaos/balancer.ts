@@ -1,4 +1,4 @@
-import type { Draws } from './draws.ts';
+import type { Draws } from './random.ts';
 
 /** Milliseconds after which a caller no longer waits. */
 const PATIENCE = 12_000;

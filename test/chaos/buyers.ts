@@ -5,9 +5,9 @@ import type { OrderAnswer, PaymentStatus } from '../../component/contract.ts';
 import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
 import { askServers } from './balancer.ts';
 import { moneyRank } from './checker.ts';
-import type { Draws } from './draws.ts';
 import { type History, statusIn } from './history.ts';
 import { drawPlan, type PaymentPlan, type Tampering } from './payment-plan.ts';
+import type { Draws } from './random.ts';
 import { channelKeys, storeId } from './shop.ts';
 
 /** Milliseconds at most between two steps of a buyer, and of the shop that refunds. */

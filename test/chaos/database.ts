@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { startPostgres } from '../support/database.ts';
-import type { Fleet } from './fleet.ts';
+import { startPostgres } from '../support/server/database.ts';
+import type { Fleet } from './servers.ts';
 import type { EngineName } from './settings.ts';
 
 /** Milliseconds that the database is away; a full disk stays longer. */

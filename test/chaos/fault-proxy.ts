@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Koa, { type Middleware } from 'koa';
 import { type Fault, faultInjector } from '../../demo/sandbox/faults.ts';
-import type { Draws } from './draws.ts';
+import type { Draws } from './random.ts';
 
 /** Of a hundred calls of PortOne's API. */
 const faults = {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Failpoint } from '../support/failpoints.ts';
-import type { Course } from './course.ts';
-import type { Draws } from './draws.ts';
-import type { Fleet } from './fleet.ts';
+import type { Failpoint } from '../support/server/failpoints.ts';
+import type { Draws } from './random.ts';
+import type { Course } from './scenario.ts';
+import type { Fleet } from './servers.ts';
 
 /** Milliseconds at most from ready to dead: long enough that the server is busy with what has piled up. */
 const LATEST = 800;

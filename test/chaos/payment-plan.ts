@@ -1,4 +1,4 @@
-import type { Draws } from './draws.ts';
+import type { Draws } from './random.ts';
 
 /** Of a hundred payments, what becomes of them. */
 const courses = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { FulfilmentEvent } from '../../bff/domain/fulfilment-event.ts';
 import type { Delivery } from './checker.ts';
-import type { Draws } from './draws.ts';
+import type { Draws } from './random.ts';
 
 /** Of a hundred deliveries. */
 const faults = { none: 80, 'receiver 5xx': 15, 'lost acknowledgement': 5 };

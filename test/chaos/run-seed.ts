@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { openStore, type Store } from '../../bff/adapters/store.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore, type Store } from '../../bff/database/open-store.ts';
 import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/server/free-port.ts';
 import { buy } from './buyers.ts';
 import {
   findViolations,
@@ -15,18 +15,18 @@ import {
   type Truth,
   type Violation,
 } from './checker.ts';
-import { Course } from './course.ts';
 import { chaosDatabase } from './database.ts';
-import { drawsFrom } from './draws.ts';
 import { startFaultProxy } from './fault-proxy.ts';
-import { Fleet } from './fleet.ts';
 import { History } from './history.ts';
 import { killer } from './killer.ts';
+import { drawsFrom } from './random.ts';
 import { startReceiver } from './receiver.ts';
 import { chaosSandbox } from './sandbox.ts';
+import { Course } from './scenario.ts';
+import { Fleet } from './servers.ts';
 import type { Settings } from './settings.ts';
 import { fulfilmentSecret, webhookSecret } from './shop.ts';
-import { startWebhookRoad } from './webhook-road.ts';
+import { startWebhookRoad } from './webhook-proxy.ts';
 
 /** Milliseconds within which everything has to be as it should once the faults have stopped. */
 const CONVERGENCE = 60_000;

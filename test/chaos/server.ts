@@ -6,18 +6,18 @@
 import { flushCompileCache } from 'node:module';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { pino } from 'pino';
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { fulfilmentWebhook } from '../../bff/adapters/fulfilment-webhook.ts';
-import { prometheusMetrics } from '../../bff/adapters/metrics.ts';
-import { portOneClient } from '../../bff/adapters/portone-client.ts';
-import { openStore, type Store } from '../../bff/adapters/store.ts';
-import { webhookVerifier } from '../../bff/adapters/webhook-verifier.ts';
-import { parseCatalog } from '../../bff/catalog-schema.ts';
-import { assembleCheckout } from '../../bff/checkout.ts';
-import { closeServer, httpServer } from '../../bff/http-server.ts';
-import { requestIdForLog } from '../../bff/middleware/request-id.ts';
-import { type Failpoint, failpoints } from '../support/failpoints.ts';
-import { noElement } from '../support/no-element.ts';
+import { assembleCheckout } from '../../bff/assemble-checkout.ts';
+import { parseCatalog } from '../../bff/catalog/parse-catalog.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore, type Store } from '../../bff/database/open-store.ts';
+import { fulfilmentWebhook } from '../../bff/fulfilment/webhook-receiver.ts';
+import { closeServer, httpServer } from '../../bff/http/http-server.ts';
+import { requestIdForLog } from '../../bff/http/middleware/request-id.ts';
+import { prometheusMetrics } from '../../bff/observability/metrics.ts';
+import { portOneClient } from '../../bff/portone/portone-client.ts';
+import { webhookVerifier } from '../../bff/portone/webhook-verifier.ts';
+import { type Failpoint, failpoints } from '../support/server/failpoints.ts';
+import { noElement } from '../support/server/no-element.ts';
 import { apiSecret, catalog as catalogSource, fulfilmentSecret, webhookSecret } from './shop.ts';
 
 export type ServerSettings = {

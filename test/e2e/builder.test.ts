@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
 import { demoPages } from '../../demo/demo-pages.ts';
 import { stores } from '../../demo/stores.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { freePort } from '../support/free-port.ts';
-import { choose, overlay } from '../support/shop-visit.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { choose, overlay } from '../support/pages/shop-visit.ts';
+import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
+import { freePort } from '../support/server/free-port.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -6,10 +6,17 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import type { Checkout } from '../support/checkout-server.ts';
-import type { PageSecurity } from '../support/merchant-page.ts';
-import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
+import type { PageSecurity } from '../support/pages/merchant-page.ts';
+import {
+  choose,
+  overlay,
+  payButton,
+  type Shop,
+  said,
+  startShop,
+} from '../support/pages/shop-visit.ts';
+import type { Checkout } from '../support/server/checkout-server.ts';
 
 type Violation = { effectiveDirective: string; blockedURI: string; sample: string };
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { choose, overlay } from '../support/shop-visit.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { choose, overlay } from '../support/pages/shop-visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { type EngineBrowser, type EnginePage, openEngine } from '../support/engine-browser.ts';
-import { installedEngines } from '../support/engines.ts';
-import { type MerchantPage, startMerchantPage } from '../support/merchant-page.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
+import {
+  type EngineBrowser,
+  type EnginePage,
+  openEngine,
+} from '../support/browser/engine-browser.ts';
+import { installedEngines } from '../support/browser/engines.ts';
+import { type MerchantPage, startMerchantPage } from '../support/pages/merchant-page.ts';
+import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
 
 /** PortOne decides by this alone whether it opens a window or leaves the page. */
 const IPHONE =

@@ -11,9 +11,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { ViteDevServer } from 'vite';
 import { demoPages } from '../../demo/demo-pages.ts';
 import { type GalleryState, languages, states } from '../../demo/gallery/states.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { galleryFrame, type Shown } from '../support/gallery.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { galleryFrame, type Shown } from '../support/pages/gallery.ts';
+import { freePort } from '../support/server/free-port.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),

@@ -13,16 +13,16 @@ import {
   type Page,
 } from 'playwright-core';
 import decodeQr from 'qr/decode.js';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { choose, overlay, payButton, said } from '../support/pages/shop-visit.ts';
 import {
   aCatalog,
   aMethod,
   anItem,
   type Checkout,
   startCheckout,
-} from '../support/checkout-server.ts';
-import { choose, overlay, payButton, said } from '../support/shop-visit.ts';
+} from '../support/server/checkout-server.ts';
 
 const channel = { type: 'TEST', pgMerchantId: 'merchant' } as const;
 

@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import type { OrderAnswer } from '../../component/contract.ts';
-import type { Checkout } from '../support/checkout-server.ts';
-import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
+import {
+  choose,
+  overlay,
+  payButton,
+  type Shop,
+  said,
+  startShop,
+} from '../support/pages/shop-visit.ts';
+import type { Checkout } from '../support/server/checkout-server.ts';
 
 let shop: Shop;
 let checkout: Checkout;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aCatalog, anItem } from '../support/checkout-server.ts';
-import { overlay, type Shop, startShop } from '../support/shop-visit.ts';
+import { overlay, type Shop, startShop } from '../support/pages/shop-visit.ts';
+import { aCatalog, anItem } from '../support/server/checkout-server.ts';
 
 const inicis = { payMethod: 'CARD', pgProvider: 'INICIS_V2', channelKey: 'channel-key-inicis' };
 const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };

@@ -4,7 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
-import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
+import {
+  choose,
+  overlay,
+  payButton,
+  type Shop,
+  said,
+  startShop,
+} from '../support/pages/shop-visit.ts';
 
 let shop: Shop;
 let portal: Server;

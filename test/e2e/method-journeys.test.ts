@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aCatalog, anItem, type Checkout } from '../support/checkout-server.ts';
-import { choose, overlay, payButton, type Shop, said, startShop } from '../support/shop-visit.ts';
+import {
+  choose,
+  overlay,
+  payButton,
+  type Shop,
+  said,
+  startShop,
+} from '../support/pages/shop-visit.ts';
+import { aCatalog, anItem, type Checkout } from '../support/server/checkout-server.ts';
 
 const toss = { payMethod: 'CARD', pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
 const methods = [

@@ -8,16 +8,16 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
 import {
   catalogJsonSchema,
   type JsonSchema,
   paymentRequestJsonSchema,
-} from '../support/catalog-json-schema.ts';
-import { type Checkout, startCheckout } from '../support/checkout-server.ts';
-import { parameters } from '../support/parameter-table.ts';
-import { guide } from '../support/parameters.ts';
+} from '../tools/catalog-json-schema.ts';
+import { parameters } from '../tools/parameter-table.ts';
+import { guide } from '../tools/parameters.ts';
 
 const catalogSchema = catalogJsonSchema();
 const requestSchema = paymentRequestJsonSchema();

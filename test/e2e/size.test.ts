@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
 import { BUDGET } from '../bench/element-size.ts';
 
 test('the element’s main file, Korean included, keeps to its budget', () => {

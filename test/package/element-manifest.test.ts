@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { describeElement } from '../support/element-manifest.ts';
+import { describeElement } from '../tools/element-manifest.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const described = await describeElement();

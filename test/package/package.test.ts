@@ -7,9 +7,9 @@ import { chromium } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build, preview } from 'vite';
-import { browserArgs, findBrowser } from '../support/browser.ts';
-import { installPackage } from '../support/installed-package.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { startServerProcess } from '../support/server/server-process.ts';
+import { installPackage } from './installed-package.ts';
 
 const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue']);
 after(() => installed.remove());

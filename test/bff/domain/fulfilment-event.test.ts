@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import { transition } from '../../../bff/domain/transition.ts';
-import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
+import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
 
 /** Everything that is told while a payment goes this way. */
 function told(...sights: ObservedPayment[]) {

@@ -6,7 +6,7 @@ import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
 import { hold, isRankRegression, transition } from '../../../bff/domain/transition.ts';
-import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
+import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
 
 /** What an order has become after these sights, in this order. */
 function after(...sights: ObservedPayment[]): Order {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { databaseDialect } from '../../../bff/adapters/database.ts';
-import { openOperatorStore } from '../../../bff/adapters/operator-store.ts';
-import { openStore, type Store } from '../../../bff/adapters/store.ts';
+import { databaseDialect } from '../../../bff/database/dialects.ts';
+import { openStore, type Store } from '../../../bff/database/open-store.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order } from '../../../bff/domain/order.ts';
 import { newPaymentId, paymentIdEntropy } from '../../../bff/domain/payment-id.ts';
 import { transition } from '../../../bff/domain/transition.ts';
+import type { OutgoingEvent } from '../../../bff/fulfilment/deliver-events.ts';
+import { openOperatorStore } from '../../../bff/operator/operator-store.ts';
 import { runOrdersCommand } from '../../../bff/operator/orders-command.ts';
-import type { OutgoingEvent } from '../../../bff/workers/deliver-fulfilments.ts';
-import { engines, testDatabases } from '../../support/database.ts';
-import { anOrder, NOW, seen } from '../../support/seen-payment.ts';
+import { engines, testDatabases } from '../../support/server/database.ts';
+import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
 
 const databases = testDatabases();
 const HOUR = 3_600_000;

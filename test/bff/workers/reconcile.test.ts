@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Payment } from '@portone/server-sdk/payment';
 import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
-import { type Checkout, paymentRequest, startCheckout } from '../../support/checkout-server.ts';
+import {
+  type Checkout,
+  paymentRequest,
+  startCheckout,
+} from '../../support/server/checkout-server.ts';
 
 const DAY = 24 * 3_600_000;
 

@@ -4,7 +4,7 @@ import { after, before, type TestContext } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Sandbox, SandboxOptions } from '../../../demo/sandbox/sandbox.ts';
-import { browserArgs, findBrowser } from '../../support/browser.ts';
+import { browserArgs, findBrowser } from '../../support/browser/browser.ts';
 import { aRequest, startSandbox } from './start-sandbox.ts';
 
 /** As a phone calls itself; PortOne's script goes by nothing else. */

@@ -1,0 +1,97 @@
+import type Koa from 'koa';
+import { type Settling, settling } from './create-settlement.ts';
+import type { Store } from './database/open-store.ts';
+import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
+import { type AppDependencies, createApp } from './http/app.ts';
+import { watchBacklogs } from './observability/backlog-gauges.ts';
+import { changeReading, orderPolling } from './workers/reconcile.ts';
+import { repeat, type Worker } from './workers/repeat.ts';
+
+/** How often the workers look, in milliseconds, and how patient they are with a receiver. */
+export type Pace = {
+  /** Between two looks at what is owed; an order that moves on is not waited for. */
+  delivery: number;
+  /** Between two looks for orders that are due to be asked about. */
+  polling: number;
+  /** Between two readings of what changed at PortOne. */
+  changes: number;
+  /** Seconds to wait after each delivery that failed; absent for the documented ones. */
+  deliverySchedule?: readonly number[];
+};
+
+const PACE: Pace = { delivery: 1_000, polling: 5_000, changes: 60_000 };
+
+export type CheckoutParts = Omit<AppDependencies, keyof Settling | 'store'> & {
+  store: Store;
+  /** Hands events to the owner; absent where nobody is told. */
+  deliver?: Deliver | undefined;
+  pace?: Pace;
+};
+
+export type AssembledCheckout = Settling & {
+  app: Koa;
+  /** Begins to deliver what is owed and to ask PortOne without being asked. */
+  startWorkers(): void;
+  /** Ends after the passes that are under way. */
+  stopWorkers(): Promise<void>;
+};
+
+/** Puts the whole server together out of adapters: routes and workers over one store. */
+export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
+  const { store, portOne, log, metrics, deliver, pace = PACE, clock = Date.now } = parts;
+  let delivery: Worker | undefined;
+  let workers: Worker[] = [];
+  const settle = settling({
+    store,
+    portOne,
+    log,
+    metrics,
+    clock,
+    onOwed: () => delivery?.wake(),
+  });
+  watchBacklogs(metrics, store, clock);
+  const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
+
+  function startDelivery(deliver: Deliver): Worker {
+    const pass = fulfilmentDelivery({
+      outbox: store.outbox,
+      deliver,
+      clock,
+      onGivenUp: ({ id, type, paymentId }, error) =>
+        log.fatal({ id, type, paymentId, error }, 'an event that nobody took is given up'),
+      ...(pace.deliverySchedule && { schedule: pace.deliverySchedule }),
+    });
+    return repeat(pass, pace.delivery, complain('events cannot be delivered now'));
+  }
+
+  return {
+    ...settle,
+    app: createApp({ ...parts, ...settle }),
+    startWorkers() {
+      delivery = deliver && startDelivery(deliver);
+      workers = [
+        ...(delivery ? [delivery] : []),
+        repeat(
+          orderPolling({ ...settle, openOrders: store.openOrders, clock }),
+          pace.polling,
+          complain('open orders cannot be asked about now'),
+        ),
+        repeat(
+          changeReading({
+            ...settle,
+            store,
+            portOne,
+            clock,
+            onUnsettled: (paymentId, error) =>
+              log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
+          }),
+          pace.changes,
+          complain('PortOne’s changes cannot be read now'),
+        ),
+      ];
+    },
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { z } from 'zod';
+import schema from '../catalog.schema.json' with { type: 'json' };
+import { nearestOf } from './nearest-name.ts';
+
+type Node = {
+  $ref?: string;
+  type?: string;
+  properties?: Record<string, Node>;
+  items?: Node;
+  anyOf?: Node[];
+  enum?: unknown[];
+  minimum?: number;
+  format?: string;
+  patternErrorMessage?: string;
+};
+
+const root = schema as unknown as Node & { definitions: Record<string, Node> };
+
+/** What is wrong with a catalog, for a person who may not program: place, problem, way out. */
+export function problemWords(issue: z.core.$ZodIssue, json: unknown): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(
+      (key) =>
+        `The catalog’s ${placeOf([...issue.path, key], json)} ${unknownKey(key, issue.path)}`,
+    );
+  }
+  return [`The catalog’s ${placeOf(issue.path, json)} ${wordsOf(issue, json)}`];
+}
+
+function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
+  const node = nodeAt(issue.path);
+  const value = valueAt(issue.path, json);
+  const key = String(issue.path.at(-1) ?? '');
+  if (node.type === 'integer') {
+    if (typeof value === 'number' && Number.isInteger(value)) {
+      return node.minimum === 1 ? 'must be more than 0' : 'must not be negative';
+    }
+    return isAmount(key)
+      ? 'must be a whole number, in the currency’s smallest unit (1,000 won is 1000, 6 dollars are 600)'
+      : 'must be a whole number';
+  }
+  if (value === undefined) return `is missing.${missing[key] ?? ''}`;
+  if (node.enum && typeof value === 'string') return notOneOf(key, value, node.enum);
+  if (issue.code === 'invalid_format' && node.patternErrorMessage) return node.patternErrorMessage;
+  if (issue.code === 'too_small') {
+    return node.type === 'array' ? (empty[key] ?? 'is empty') : 'is empty: give one of its options';
+  }
+  if (issue.code === 'too_big') {
+    if (node.type !== 'object') return `may be ${issue.maximum} long at most`;
+    return `takes one of ${Object.keys(node.properties ?? {}).join(' and ')}, not both`;
+  }
+  if (key === 'item' && issue.code === 'invalid_type') {
+    return 'is set by the server: it says what was bought. Choose another name.';
+  }
+  if (key === 'buyerFields') {
+    return `must be a list of ${root.definitions.BuyerField?.enum?.join(', ')}, or one such list for pc and one for mobile: { "pc": […], "mobile": […] }, not ${shown(value)}`;
+  }
+  const kind = kinds[node.type ?? ''];
+  return kind ? `must be ${kind}, not ${shown(value)}` : `cannot be ${shown(value)}`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  boolean: 'true or false',
+  array: 'a list [ … ]',
+  object: 'an object { … }',
+  number: 'a number',
+};
+
+const missing: Readonly<Record<string, string>> = {
+  id: ' It is what the rest of the catalog, or the console, calls it by.',
+  pgProvider: ' It is PortOne’s name of the gateway, e.g. KAKAOPAY.',
+  payMethod: ' It is the means of payment, e.g. CARD or EASY_PAY.',
+  currency: ' Write KRW, USD, JPY …',
+};
+
+const empty: Readonly<Record<string, string>> = {
+  methods: 'is empty: name at least one method',
+  items: 'is empty: a catalog has at least one item',
+};
+
+const isAmount = (key: string) => /price|amount|cost|fee|discount/i.test(key);
+
+function notOneOf(key: string, value: string, allowed: readonly unknown[]): string {
+  const names = allowed.filter((name) => typeof name === 'string');
+  const near = nearestOf(value, names);
+  const suggestion = near ? ` Did you mean "${near}"?` : '';
+  if (key === 'currency') {
+    return `"${value}" is not a currency that PortOne knows.${suggestion} Write KRW, USD, JPY …`;
+  }
+  if (key === 'payMethod') {
+    return `"${value}" is not a payMethod.${suggestion} It is one of ${names.join(', ')}`;
+  }
+  // The long forms, CARD_COMPANY_BC_CARD beside BC_CARD, say the same again.
+  const plain = names.filter(
+    (name) => !names.some((other) => other !== name && name.endsWith(`_${other}`)),
+  );
+  const list = plain.length <= 40 ? ` It is one of ${plain.join(', ')}.` : '';
+  return `"${value}" is not known there.${suggestion}${list}`;
+}
+
+/** Parts of a request that the server or the page states, whatever a method would like. */
+const decidedElsewhere: Readonly<Record<string, string>> = {
+  storeId: 'it is store.id of this catalog',
+  paymentId: 'the server issues it',
+  orderName: 'it is the item’s name',
+  totalAmount: 'the server computes it from the item’s price',
+  currency: 'it belongs to an item',
+  taxFreeAmount: 'it belongs to an item',
+  vatAmount: 'it belongs to an item',
+  products: 'it belongs to an item',
+  customer: 'the page states it, as the element’s buyer',
+  redirectUrl: 'the page states it, as the element’s redirect-url',
+};
+
+function unknownKey(key: string, path: readonly PropertyKey[]): string {
+  const node = nodeAt(path);
+  const names = Object.keys(node.properties ?? {});
+  if (path.length === 2 && decidedElsewhere[key]) {
+    return `does not stand here: ${decidedElsewhere[key]}.`;
+  }
+  const near = nearestOf(key, names);
+  if (near) return `is not known there. Did you mean "${near}"?`;
+  const start = path.length >= 2 ? path.slice(0, 2) : [];
+  const places = placesOf(key, nodeAt(start));
+  if (places.length > 0) return `is not known there. It stands at ${places.join(' or ')}.`;
+  return names.length > 0 && names.length <= 30
+    ? `is not known there. There is ${names.join(', ')}.`
+    : 'is not known there.';
+}
+
+/** Where a name would be right, within the same method or item. */
+function placesOf(key: string, node: Node, prefix = '', depth = 0): string[] {
+  if (depth > 4) return [];
+  return Object.entries(node.properties ?? {}).flatMap(([name, property]) => {
+    const place = prefix ? `${prefix}.${name}` : name;
+    if (name === key) return [place];
+    return placesOf(key, resolved(property), place, depth + 1);
+  });
+}
+
+function nodeAt(path: readonly PropertyKey[]): Node {
+  return path.reduce<Node>((node, part) => {
+    const here = resolved(node);
+    const next = typeof part === 'number' ? here.items : here.properties?.[String(part)];
+    if (next) return resolved(next);
+    const members = (here.anyOf ?? []).map(resolved);
+    const member = members.find((one) =>
+      typeof part === 'number' ? one.items : one.properties?.[String(part)],
+    );
+    return resolved(
+      (typeof part === 'number' ? member?.items : member?.properties?.[String(part)]) ?? {},
+    );
+  }, resolved(root));
+}
+
+function resolved(node: Node): Node {
+  if (node.$ref === undefined) return node;
+  return resolved(root.definitions[node.$ref.slice('#/definitions/'.length)] ?? {});
+}
+
+function valueAt(path: readonly PropertyKey[], json: unknown): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown> | undefined | null)?.[part],
+    json,
+  );
+}
+
+const shown = (value: unknown) => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+/** `items[1].price` with the id of what stands there, if it has one: `items[1].price ("shoes")`. */
+function placeOf(path: readonly PropertyKey[], json: unknown): string {
+  const place = path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : `${text}${text && '.'}${String(part)}`,
+    '',
+  );
+  const [list, index] = path;
+  const entry = (json as Record<PropertyKey, unknown> | null)?.[list as PropertyKey];
+  const owner = Array.isArray(entry) && typeof index === 'number' ? entry[index]?.id : undefined;
+  return `${place || 'content'}${typeof owner === 'string' ? ` ("${owner}")` : ''}`;
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import type { BuyerField, BuyerFields } from '../../component/contract.ts';
+import schema from '../catalog.schema.json' with { type: 'json' };
+import { ConfigError } from '../config.ts';
+import { type Catalog, type CatalogItem, type Method, requestOf } from '../domain/catalog.ts';
+import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-input.ts';
+import { problemWords } from './describe-issue.ts';
+import { gateways } from './gateways/all.ts';
+import { buyerFieldsOf, checkMethod, type Finding } from './gateways/check-method.ts';
+import { nearestOf } from './nearest-name.ts';
+
+const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+
+/**
+ * Reads a catalog.
+ *
+ * @param source the file's text
+ * @throws {ConfigError} with every problem, each naming the place in the file
+ */
+export function parseCatalog(source: string): Catalog {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    throw new ConfigError([`The catalog is not JSON: ${(error as Error).message}`]);
+  }
+  const issues = catalogShape.safeParse(json).error?.issues ?? [];
+  const problems = issues.flatMap((issue) => problemWords(issue, json));
+  const read = readCatalog(soundPartOf(json, issues), json);
+  problems.push(...read.problems);
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return read.catalog;
+}
+
+/** What the schema has nothing against, so that everything else is said at the same time. */
+function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundPart {
+  const { store, methods, items } = (json ?? {}) as Partial<CatalogSource>;
+  const sound = <Entry>(name: 'methods' | 'items', entries: Entry[] | undefined) =>
+    (Array.isArray(entries) ? entries : [])
+      .map((entry, index) => ({ entry, index }))
+      .filter(({ index }) => !issues.some(({ path }) => path[0] === name && path[1] === index));
+  const details = issues.some(({ path }) => path[0] === 'store') ? undefined : store?.details;
+  return {
+    methods: sound('methods', methods),
+    items: sound('items', items),
+    store: {
+      id: store?.id ?? '',
+      name: store?.name ?? '',
+      ...(store?.url !== undefined && { url: store.url }),
+      ...(details && { details }),
+    },
+  };
+}
+
+type SoundPart = {
+  store: CatalogSource['store'];
+  methods: { entry: MethodSource; index: number }[];
+  items: { entry: ItemSource; index: number }[];
+};
+
+function readCatalog(
+  { store, methods, items }: SoundPart,
+  json: unknown,
+): { catalog: Catalog; problems: string[] } {
+  const problems: string[] = [...duplicates('methods', json), ...duplicates('items', json)];
+  const warnings: string[] = [];
+  const readMethods = new Map(
+    methods.map(({ entry }) => [entry.id, readMethod(entry, store.details)]),
+  );
+  const named = new Set(idsOf('methods', json));
+  const readItems = new Map(
+    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()])]),
+  );
+
+  for (const { entry, index } of methods) {
+    const place = `The catalog’s methods[${index}]`;
+    if (entry.channelKey === undefined && entry.channelGroupId === undefined) {
+      problems.push(
+        `${place}.channelKey ("${entry.id}") is missing. It is the channel’s key in PortOne’s console: 결제연동 > 연동 관리 > 채널 관리`,
+      );
+    }
+    if (entry.uiType !== undefined && entry.payMethod !== 'PAYPAL') {
+      problems.push(
+        `${place}.uiType ("${entry.id}") is of PayPal’s button, which payMethod PAYPAL shows. Leave it out.`,
+      );
+    }
+    const gateway = gateways.get(entry.pgProvider);
+    if (!gateway) {
+      const near = nearestOf(entry.pgProvider, [...gateways.keys()]);
+      warnings.push(
+        `${place}.pgProvider ("${entry.id}"): no rules of ${entry.pgProvider} are known, so PortOne and the gateway will be the first to check.${near ? ` Did you mean ${near}?` : ''} Known are ${[...gateways.keys()].join(', ')}.`,
+      );
+    }
+    const method = readMethods.get(entry.id) as Method;
+    const paidFor = [...readItems.values()].filter((item) => item.methods.includes(entry.id));
+    const found = checkMethod(
+      gateway,
+      entry.pgProvider,
+      method,
+      paidFor.map((item) => ({ ...item, request: requestOf(method, item) })),
+    );
+    const inWords = ({ item, option, text }: Finding) => {
+      const at = item === undefined ? undefined : items.find((other) => other.entry.id === item);
+      return at
+        ? `The catalog’s items[${at.index}].${option} ("${item}"), paid by "${entry.id}": ${text}`
+        : `${place}.${option} ("${entry.id}"): ${text}`;
+    };
+    problems.push(...found.errors.map(inWords));
+    warnings.push(...found.warnings.map(inWords));
+  }
+  for (const item of readItems.values()) problems.push(...problemsOf(item, named));
+  const catalog = {
+    store: {
+      id: store.id,
+      name: store.name,
+      ...(store.url !== undefined && { url: store.url }),
+      ...(store.details && { details: store.details }),
+    },
+    methods: readMethods,
+    items: readItems,
+    warnings: [...new Set(warnings)],
+  };
+  return { catalog, problems };
+}
+
+function readMethod(source: MethodSource, details: CatalogSource['store']['details']): Method {
+  const { id, label, payMethod, pgProvider, channelKey, buyerFields, uiType, customData, ...rest } =
+    source;
+  const storeDetails = { ...details, ...rest.storeDetails };
+  const request = {
+    ...rest,
+    ...(Object.keys(storeDetails).length > 0 && { storeDetails }),
+  } as Method['request'];
+  const gateway = gateways.get(pgProvider);
+  return {
+    id,
+    label,
+    payMethod,
+    pgProvider,
+    ...(channelKey !== undefined && { channelKey }),
+    buyerFields: union(buyerFieldsOf(gateway, { payMethod, request }), buyerFields),
+    request,
+    ...(customData && { customData }),
+    ...(gateway?.bypass && request.channelGroupId === undefined && { bypassKey: gateway.bypass }),
+  };
+}
+
+/** What the gateway needs, and what the owner wants to know besides. */
+function union(needed: BuyerFields, wanted: MethodSource['buyerFields']): BuyerFields {
+  const { pc = [], mobile = [] } = Array.isArray(wanted)
+    ? { pc: wanted, mobile: wanted }
+    : (wanted ?? {});
+  const of = (one: BuyerField[], other: BuyerField[]) => [...new Set([...one, ...other])];
+  return { pc: of(needed.pc, pc), mobile: of(needed.mobile, mobile) };
+}
+
+const itemOptions: readonly (ItemOption | 'bypass')[] = [
+  'orderDetail',
+  'productType',
+  'isCulturalExpense',
+  'offerPeriod',
+  'promotionId',
+  'merpayCategoryId',
+  'bypass',
+];
+
+function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
+  const own = Object.entries(source).filter(([key]) => !itemOptions.includes(key as ItemOption));
+  const request = Object.entries(source).filter(([key]) => itemOptions.includes(key as ItemOption));
+  return {
+    maxQuantity: 1,
+    methods: allMethods,
+    ...Object.fromEntries(own),
+    request: Object.fromEntries(request),
+  } as CatalogItem;
+}
+
+function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] {
+  const problems: string[] = [];
+  const place = `The catalog’s item "${entry.id}"`;
+  if (entry.products) {
+    const sum = entry.products.reduce(
+      (total, { amount, quantity }) => total + amount * quantity,
+      0,
+    );
+    if (sum !== entry.price) {
+      problems.push(
+        `${place}: its products add up to ${sum}, its price is ${entry.price}. Make them equal.`,
+      );
+    }
+  }
+  if ((entry.taxFreeAmount ?? 0) + (entry.vatAmount ?? 0) > entry.price) {
+    problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);
+  }
+  for (const id of entry.methods) {
+    if (methods.has(id)) continue;
+    const near = nearestOf(id, [...methods]);
+    problems.push(
+      `${place}: there is no method "${id}".${near ? ` Did you mean "${near}"?` : ''} There is ${[...methods].join(', ')}.`,
+    );
+  }
+  const { from, to } = (entry.request.offerPeriod?.range ?? {}) as { from?: string; to?: string };
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    problems.push(`${place}: offerPeriod.range ends (${to}) before it begins (${from}).`);
+  }
+  return problems;
+}
+
+function idsOf(list: 'methods' | 'items', json: unknown): string[] {
+  const entries = (json as Record<string, unknown> | null)?.[list];
+  if (!Array.isArray(entries)) return [];
+  return entries.map((entry) => entry?.id).filter((id) => typeof id === 'string');
+}
+
+function duplicates(list: 'methods' | 'items', json: unknown): string[] {
+  const ids = idsOf(list, json);
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
+    (id) => `The catalog’s ${list} have the id "${id}" more than once.`,
+  );
+}

@@ -1,0 +1,47 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { guarded, type Tables } from './open-store.ts';
+import { givenUp } from './outbox.ts';
+import { unseen } from './stray-store.ts';
+
+/** What waits, to be told or for a person to look at. Each is counted in an index that holds nothing else. */
+export type Backlogs = {
+  /** Events that the owner has not taken yet. */
+  countOwed(): Promise<number>;
+  /**
+   * Seconds since the oldest of them was written; 0 where there is none.
+   *
+   * @param now milliseconds since 1970
+   */
+  ageOfOldestOwed(now: number): Promise<number>;
+  /** Events that were given up. */
+  countDead(): Promise<number>;
+  countHeld(): Promise<number>;
+  /** Payments without an order that nobody has marked as seen. */
+  countStrays(): Promise<number>;
+};
+
+export function backlogs(database: Kysely<Tables>): Backlogs {
+  const count = (table: keyof Tables, condition: RawBuilder<boolean>) => () =>
+    guarded(async () => {
+      const { rows } = await sql<{ count: number | string }>`
+        select count(*) as count from ${sql.table(table)} where ${condition}`.execute(database);
+      // PostgreSQL counts further than a number can, and answers with a text.
+      return Number(rows[0]?.count);
+    });
+
+  return {
+    countOwed: count('fulfilment_events', sql`due_at is not null`),
+    countDead: count('fulfilment_events', givenUp),
+    countHeld: count('orders', sql`hold_reason is not null`),
+    countStrays: count('strays', unseen),
+    ageOfOldestOwed: (now) =>
+      guarded(async () => {
+        const { oldest } = await database
+          .selectFrom('fulfilment_events')
+          .select(({ fn }) => fn.min<string | null>('created_at').as('oldest'))
+          .where('due_at', 'is not', null)
+          .executeTakeFirstOrThrow();
+        return oldest === null ? 0 : Math.max(0, (now - Date.parse(oldest)) / 1_000);
+      }),
+  };
+}

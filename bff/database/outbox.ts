@@ -1,0 +1,56 @@
+import { type Kysely, sql } from 'kysely';
+import type { Outbox } from '../fulfilment/deliver-events.ts';
+import { guarded, type Tables } from './open-store.ts';
+
+/** An event that nobody took for more than a day. */
+export const givenUp = sql<boolean>`due_at is null and delivered_at is null and attempts > 0`;
+/** An event that was owed to nobody when it was written. */
+export const unsent = sql<boolean>`due_at is null and delivered_at is null and attempts = 0`;
+
+/** What is owed to the owner, in the database that the orders are in. */
+export function outbox(database: Kysely<Tables>): Outbox {
+  return {
+    take: (now, until, limit) =>
+      guarded(async () => {
+        const rows = await database
+          .updateTable('fulfilment_events')
+          .set(({ eb }) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
+          .where('id', 'in', (due) =>
+            due
+              .selectFrom('fulfilment_events')
+              .select('id')
+              .where('due_at', '<=', now)
+              .orderBy('due_at')
+              .limit(limit),
+          )
+          // Looked at again by a PostgreSQL that had to wait for another server's taking.
+          .where('due_at', '<=', now)
+          .returning(['id', 'type', 'payment_id', 'body', 'attempts'])
+          .execute();
+        return rows.map(({ payment_id: paymentId, ...event }) => ({ ...event, paymentId }));
+      }),
+
+    delivered: (id, now) =>
+      guarded(async () => {
+        await database
+          .updateTable('fulfilment_events')
+          .set({ due_at: null, delivered_at: now, last_error: null })
+          .where('id', '=', id)
+          .execute();
+      }),
+
+    failed: ({ id, attempts }, error, dueAt) =>
+      guarded(async () => {
+        await database
+          .updateTable('fulfilment_events')
+          .set({ due_at: dueAt ?? null, last_error: error })
+          .where('id', '=', id)
+          // Where this took too long, another server has taken it since, or a
+          // person has set it going again: what comes of that counts. An earlier
+          // sender may have been late, but luckier.
+          .where('attempts', '=', attempts)
+          .where('delivered_at', 'is', null)
+          .execute();
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import { latestMigration } from './migrations.ts';
+import { guarded, type Tables } from './open-store.ts';
+
+/** Milliseconds for which an answer counts: whoever asks all the time does not write all the time. */
+const FRESH = 1_000;
+
+/**
+ * Whether an order could be written now. A database whose disk is full, or that
+ * is only a copy, still reads, so the question is a write: of the one row of a
+ * table that is there for it. It finds nothing to write where the tables are
+ * those of an older version, as after a backup was restored under the server.
+ */
+export function readiness(database: Kysely<Tables>): () => Promise<void> {
+  let answer: Promise<void> | undefined;
+
+  const write = () =>
+    guarded(async () => {
+      const { numUpdatedRows } = await database
+        .updateTable('readiness')
+        .set({ written_at: new Date().toISOString() })
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('kysely_migration').select('name').where('name', '=', latestMigration)),
+        )
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) {
+        throw new Error('The tables are not those of this version; start the server again');
+      }
+    });
+
+  return () => {
+    if (!answer) {
+      answer = write();
+      const forget = () => {
+        setTimeout(() => {
+          answer = undefined;
+        }, FRESH).unref();
+      };
+      answer.then(forget, forget);
+    }
+    return answer;
+  };
+}

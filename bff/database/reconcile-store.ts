@@ -1,0 +1,179 @@
+import type { Kysely } from 'kysely';
+import type { PortOneStatus, Settlement } from '../domain/order.ts';
+import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../workers/reconcile.ts';
+import { guarded, type Tables } from './open-store.ts';
+import { orderIn } from './order-store.ts';
+
+/** Orders by when they are to be asked about. */
+export function openOrders(database: Kysely<Tables>): OpenOrders {
+  return {
+    takeDue: (now, until, limit) =>
+      guarded(async () => {
+        const rows = await database
+          .updateTable('orders')
+          .set({ poll_at: rfc3339(until) })
+          .where('payment_id', 'in', (due) =>
+            due
+              .selectFrom('orders')
+              .select('payment_id')
+              .where('poll_at', '<=', rfc3339(now))
+              .orderBy('poll_at')
+              .limit(limit),
+          )
+          // Looked at again by a PostgreSQL that had to wait for another server's taking.
+          .where('poll_at', '<=', rfc3339(now))
+          .returning(['terms', 'settlement', 'version', 'polls'])
+          .execute();
+        return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
+      }),
+
+    putBack: (next, until) =>
+      guarded(async () => {
+        if (next.length === 0) return;
+        await database.transaction().execute(async (transaction) => {
+          for (const { paymentId, polls, at } of next) {
+            await transaction
+              .updateTable('orders')
+              .set({ polls, poll_at: at === undefined ? null : rfc3339(at) })
+              .where('payment_id', '=', paymentId)
+              .where('poll_at', '=', rfc3339(until))
+              .execute();
+          }
+        });
+      }),
+
+    makeDue: (paymentIds, now) =>
+      guarded(async () => {
+        await database
+          .updateTable('orders')
+          .set({ polls: 0, poll_at: rfc3339(now) })
+          .where('payment_id', 'in', paymentIds)
+          .execute();
+      }),
+
+    countDue: (now) =>
+      guarded(async () => {
+        const { count } = await database
+          .selectFrom('orders')
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where('poll_at', '<=', rfc3339(now))
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
+  };
+}
+
+/** What is kept here of payments in PortOne's list. */
+export function knownPayments(database: Kysely<Tables>): FindKnown {
+  return (paymentIds) =>
+    guarded(async () => {
+      const known = new Map<string, KnownPayment>();
+      if (paymentIds.length === 0) return known;
+      const strays = await database
+        .selectFrom('strays')
+        .select(['payment_id', 'status', 'status_changed_at'])
+        .where('payment_id', 'in', paymentIds)
+        .execute();
+      for (const { payment_id, status, status_changed_at: statusChangedAt } of strays) {
+        known.set(payment_id, { isOrder: false, status: status as PortOneStatus, statusChangedAt });
+      }
+      const orders = await database
+        .selectFrom('orders')
+        .select(['payment_id', 'settlement'])
+        .where('payment_id', 'in', paymentIds)
+        .execute();
+      for (const { payment_id, settlement } of orders) {
+        const { status, statusChangedAt, cancelledAmount } =
+          settlement === null
+            ? ({} as Partial<Settlement>)
+            : (JSON.parse(settlement) as Settlement);
+        known.set(payment_id, {
+          isOrder: true,
+          ...(status !== undefined && { status }),
+          ...(statusChangedAt !== undefined && { statusChangedAt }),
+          ...(cancelledAmount !== undefined && { cancelledAmount }),
+        });
+      }
+      return known;
+    });
+}
+
+/** The one row that says how far PortOne's changes have been read. */
+const NAME = 'changes';
+/** A turn that nobody has. */
+const NOBODY = rfc3339(0);
+
+export function watermark(database: Kysely<Tables>): Watermark {
+  return {
+    take: (now, until) =>
+      guarded(async () => {
+        await database
+          .insertInto('watermarks')
+          .values({ name: NAME, taken_until: NOBODY })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .execute();
+        const row = await database
+          .updateTable('watermarks')
+          .set({ taken_until: rfc3339(until) })
+          .where('name', '=', NAME)
+          .where('taken_until', '<=', rfc3339(now))
+          .returning(['read_until', 'pass_at', 'pass_until'])
+          .executeTakeFirst();
+        return (
+          row && {
+            until,
+            place: {
+              ...(row.read_until !== null && { readUntil: Date.parse(row.read_until) }),
+              ...(row.pass_at !== null &&
+                row.pass_until !== null && {
+                  pass: { at: Date.parse(row.pass_at), until: Date.parse(row.pass_until) },
+                }),
+            },
+          }
+        );
+      }),
+
+    prolong: (turn, until) =>
+      guarded(async () => {
+        const { numUpdatedRows } = await database
+          .updateTable('watermarks')
+          .set({ taken_until: rfc3339(until) })
+          .where('name', '=', NAME)
+          .where('taken_until', '=', rfc3339(turn.until))
+          .executeTakeFirst();
+        return numUpdatedRows > 0n ? { ...turn, until } : undefined;
+      }),
+
+    leave: (turn, { readUntil, pass }, completed) =>
+      guarded(async () => {
+        await database
+          .updateTable('watermarks')
+          .set({
+            taken_until: NOBODY,
+            read_until: readUntil === undefined ? null : rfc3339(readUntil),
+            pass_at: pass ? rfc3339(pass.at) : null,
+            pass_until: pass ? rfc3339(pass.until) : null,
+            ...(completed !== undefined && { completed_until: rfc3339(completed) }),
+          })
+          .where('name', '=', NAME)
+          .where('taken_until', '=', rfc3339(turn.until))
+          .execute();
+      }),
+
+    lag: (now) =>
+      guarded(async () => {
+        const row = await database
+          .selectFrom('watermarks')
+          .select(['pass_at', 'completed_until'])
+          .where('name', '=', NAME)
+          .executeTakeFirst();
+        const reached = [row?.pass_at, row?.completed_until].map((time) => Date.parse(time ?? ''));
+        const furthest = Math.max(...reached.filter((time) => !Number.isNaN(time)));
+        return Math.max(0, (now - furthest) / 1_000);
+      }),
+  };
+}
+
+function rfc3339(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

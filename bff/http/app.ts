@@ -1,0 +1,123 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Settling } from '../create-settlement.ts';
+import type { Store } from '../database/open-store.ts';
+import type { RateLimiter } from '../database/rate-limiter.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { PortOne } from '../portone/portone-client.ts';
+import type { VerifyWebhook } from '../portone/webhook-verifier.ts';
+import type { ElementFiles } from './element-files.ts';
+import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
+import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
+import { originPolicy } from './middleware/origin-policy.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { answerReport, requestLog } from './middleware/request-log.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { webhookResults } from './middleware/webhook-results.ts';
+import { getElement, getElementVersion } from './routes/element.ts';
+import { getHealth, getReadiness } from './routes/health.ts';
+import { getHostedPage, getQrCode, HOSTED_PAGE_ROUTE, refusalPages } from './routes/hosted-page.ts';
+import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
+import { getMetrics } from './routes/metrics.ts';
+import { postOrder } from './routes/orders.ts';
+import { completePayment, getPayment } from './routes/payments.ts';
+import { receiveWebhook } from './routes/webhook.ts';
+
+export type AppDependencies = Settling & {
+  config: Pick<
+    Config,
+    'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
+  >;
+  currentCatalog: () => Catalog;
+  store: Pick<Store, 'orders' | 'ping'>;
+  portOne: PortOne;
+  verifyWebhook: VerifyWebhook;
+  element: ElementFiles;
+  log: Logger;
+  metrics: Metrics;
+  /** Absent where requests are not limited. */
+  rateLimiter?: RateLimiter;
+  body?: BodyOptions;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+  issuePaymentId?: () => string;
+};
+
+const WEBHOOK_PATH = '/api/payment/webhook';
+
+/** Whether browsers call this address from the merchant's pages, and only from there. */
+function isForPages(path: string): boolean {
+  return path.startsWith('/api/') && path !== WEBHOOK_PATH;
+}
+
+/** Composes the server out of what it is given. It neither listens nor reads the environment. */
+export function createApp(dependencies: AppDependencies): Koa {
+  const { config, currentCatalog, store, settlePayment, confirmPayment, element, log } =
+    dependencies;
+  const { metrics, rateLimiter } = dependencies;
+  const { orders } = store;
+  const clock = dependencies.clock ?? Date.now;
+  const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
+  const body = jsonBody(dependencies.body);
+  const hosted = { ...config, currentCatalog };
+
+  const router = new Router()
+    .get(ITEM_ROUTE, getUnknownItem())
+    .post(
+      '/api/orders',
+      ...limited('orders'),
+      body,
+      postOrder({ ...dependencies, ...config, orders, clock }),
+    )
+    .post(
+      '/api/payment/complete',
+      ...limited('complete'),
+      body,
+      completePayment({ orders, settlePayment, confirmPayment }),
+    )
+    // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
+    .post(
+      WEBHOOK_PATH,
+      webhookResults(log, metrics.webhookAnswered),
+      rawJsonBody(dependencies.body),
+      receiveWebhook(dependencies),
+    )
+    // Neither is the id of a payment.
+    .all(['/api/payment/complete', WEBHOOK_PATH], onlyPost())
+    .get('/api/payment/:paymentId', ...limited('payment'), getPayment(orders))
+    .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
+    .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
+    .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
+    .get('/portone-checkout.json', getElementVersion(element))
+    .get('/healthz', getHealth())
+    .get('/readyz', getReadiness(store.ping))
+    .get('/metrics', getMetrics(metrics))
+    .get('/:file', getElement(element));
+
+  const isBehindProxy = config.trustedProxies > 0;
+  // Of what stands in X-Forwarded-For, Koa believes what the trusted proxies added: the last ones.
+  const app = new Koa({ proxy: isBehindProxy, maxIpsCount: config.trustedProxies });
+  // What Koa cannot answer any more, it would write to the console: a buyer who has gone, mostly.
+  app.on('error', (error: Error) => log.info({ reason: error.message }, 'connection lost'));
+  const report = answerReport(log, metrics);
+  app.use(itemAnswers(currentCatalog, config, report));
+  app.use(requestId(isBehindProxy));
+  app.use(requestLog(report));
+  app.use(securityHeaders());
+  app.use(errorResponder(log, refusalPages(currentCatalog)));
+  app.use(originPolicy(config.allowedOrigins, isForPages));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}
+
+function onlyPost(): Koa.Middleware {
+  return (ctx) => {
+    ctx.set('Allow', 'POST');
+    throw methodNotAllowed();
+  };
+}

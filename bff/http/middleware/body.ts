@@ -1,0 +1,100 @@
+import type { Context, Middleware } from 'koa';
+import { koaBody } from 'koa-body';
+import { z } from 'zod';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+
+const JSON_LIMIT = 4 * 1024;
+const WEBHOOK_LIMIT = 64 * 1024;
+
+/** How deep a body may nest. What is asked for here is three levels deep: buyer, address, line. */
+const DEPTH_LIMIT = 10;
+
+/** Milliseconds in which a body has to be here. A phone on a slow network needs far less for 4 kB. */
+const PATIENCE = 8_000;
+
+/** The errors of koa-body's readers, as far as they are the sender's. */
+const readErrorShape = z.object({ status: z.int().min(400).max(499) });
+
+export type BodyOptions = {
+  /** Milliseconds in which a body has to be here. */
+  patience?: number;
+};
+
+/** Reads a JSON object of at most 4 kB into `ctx.request.body`. */
+export function jsonBody({ patience = PATIENCE }: BodyOptions = {}): Middleware {
+  const read = koaBody({ jsonLimit: JSON_LIMIT, text: false, urlencoded: false, onError: refuse });
+  return async (ctx, next) => {
+    requireJson(ctx);
+    await inTime(patience, read(ctx, nothing));
+    const { body } = ctx.request;
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      throw new CheckoutError('INVALID_JSON', 'The body has to be a JSON object');
+    }
+    if (isDeeper(body, DEPTH_LIMIT)) {
+      throw new CheckoutError('INVALID_JSON', `The body nests deeper than ${DEPTH_LIMIT} levels`);
+    }
+    await next();
+  };
+}
+
+/**
+ * Reads a webhook of at most 64 kB into `ctx.request.body` as the very text
+ * that PortOne signed: parsing and writing JSON again would change it.
+ */
+export function rawJsonBody({ patience = PATIENCE }: BodyOptions = {}): Middleware {
+  const read = koaBody({
+    textTypes: ['application/json'],
+    textLimit: WEBHOOK_LIMIT,
+    json: false,
+    urlencoded: false,
+    onError: refuse,
+  });
+  return async (ctx, next) => {
+    requireJson(ctx);
+    await inTime(patience, read(ctx, nothing));
+    await next();
+  };
+}
+
+/** Reading and answering are two steps: a body that comes too late must not start anything. */
+const nothing = async (): Promise<void> => {};
+
+function requireJson(ctx: Context): void {
+  // `ctx.is` answers null where there is no body at all: that is not JSON, rather than another type.
+  if (ctx.is('application/json') === false) {
+    throw new CheckoutError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json');
+  }
+  // A few compressed bytes can be very many. Nobody compresses 4 kB.
+  if (!['', 'identity'].includes(ctx.get('Content-Encoding'))) {
+    throw new CheckoutError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed');
+  }
+}
+
+async function inTime(patience: number, reading: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new CheckoutError('REQUEST_TIMEOUT', 'The body took too long to arrive')),
+      patience,
+    );
+  });
+  try {
+    await Promise.race([reading, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+function refuse(error: Error): never {
+  const sender = readErrorShape.safeParse(error);
+  if (!sender.success) throw error;
+  if (sender.data.status === 413) {
+    throw new CheckoutError('BODY_TOO_LARGE', 'The body is too large');
+  }
+  throw new CheckoutError('INVALID_JSON', 'The body is not JSON');
+}

@@ -1,0 +1,155 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Context, Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { ErrorAnswer, ErrorCode } from '../../../component/contract.ts';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+
+const statusOf: Readonly<Record<ErrorCode, number>> = {
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  INVALID_PAYMENT_ID: 400,
+  WEBHOOK_INVALID: 400,
+  CONFIRM_DISABLED: 400,
+  ORIGIN_FORBIDDEN: 403,
+  ITEM_NOT_FOUND: 404,
+  PAYMENT_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
+  QUANTITY_UNAVAILABLE: 409,
+  NOT_PAID: 409,
+  PAYMENT_FAILED: 409,
+  PAYMENT_CANCELLED: 409,
+  PAYMENT_HELD: 409,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  VERIFICATION_FAILED: 422,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  UPSTREAM_UNAVAILABLE: 503,
+  STORE_UNAVAILABLE: 503,
+};
+
+/** Where PortOne or the database said nothing of when to come back. */
+const RETRY_AFTER_SECONDS = 3;
+
+/**
+ * Writes every error body. What was expected says so by its code; what was not
+ * is logged with its stack, and answered without it.
+ *
+ * @param pageFor the body instead, where a person is to read it
+ */
+export function errorResponder(
+  log: Logger,
+  pageFor: (ctx: Context, code: ErrorCode) => string | undefined = () => undefined,
+): Middleware {
+  return async (ctx, next) => {
+    let error: CheckoutError | undefined;
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body == null) error = notFound();
+      // What the router says of a known address and another method.
+      if (ctx.status === 405 || ctx.status === 501) error = methodNotAllowed();
+    } catch (thrown) {
+      error = thrown instanceof CheckoutError ? thrown : unexpected(thrown, log);
+    }
+    if (!error) return;
+
+    const status = statusOf[error.code];
+    const retryAfter = error.retryAfter ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
+    if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
+    // The rest of what was too slow is not waited for.
+    if (status === 408) ctx.set('Connection', 'close');
+    if (status === 503) {
+      log.error(
+        { code: error.code, reason: error.message, cause: messageOf(error.cause) },
+        'unavailable',
+      );
+    }
+    ctx.status = status;
+    ctx.body =
+      pageFor(ctx, error.code) ??
+      ({
+        code: error.code,
+        message: error.message,
+        ...error.subject,
+        ...(error.failure && { failure: error.failure }),
+        ...(error.buyerFields && { buyerFields: error.buyerFields }),
+      } satisfies ErrorAnswer);
+    ctx.set('Cache-Control', 'no-store');
+  };
+}
+
+function notFound(): CheckoutError {
+  return new CheckoutError('NOT_FOUND', 'There is nothing at this address');
+}
+
+export function methodNotAllowed(): CheckoutError {
+  return new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method');
+}
+
+function unexpected(thrown: unknown, log: Logger): CheckoutError {
+  log.error({ err: thrown }, 'unexpected error');
+  return new CheckoutError('INTERNAL_ERROR', 'Something went wrong at the server', {
+    cause: thrown,
+  });
+}
+
+/**
+ * Answers what is not a request that Koa could be given: Node's own words for
+ * it, as a `clientError`, are an error without a body.
+ */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  // Node keeps it there, and looks at it for the answer that this one replaces.
+  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse };
+  if (error.code === 'ECONNRESET' || !socket.writable || answer?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const { status, reason, code, message } = connectionErrors[error.code ?? ''] ?? malformed;
+  const body = JSON.stringify({ code, message } satisfies ErrorAnswer);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${reason}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+type ConnectionError = { status: number; reason: string; code: ErrorCode; message: string };
+
+const malformed: ConnectionError = {
+  status: 400,
+  reason: 'Bad Request',
+  code: 'INVALID_REQUEST',
+  message: 'This is not an HTTP request',
+};
+
+const connectionErrors: Readonly<Record<string, ConnectionError>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    reason: 'Request Timeout',
+    code: 'REQUEST_TIMEOUT',
+    message: 'The request took too long to arrive',
+  },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    reason: 'Request Header Fields Too Large',
+    code: 'INVALID_REQUEST',
+    message: 'The headers are too large',
+  },
+};
+
+/** What may be logged of a cause: a SyntaxError quotes what it could not read, and that may be a buyer's name. */
+function messageOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  if (cause instanceof SyntaxError || cause.cause instanceof SyntaxError) return 'SyntaxError';
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+}

@@ -1,0 +1,75 @@
+import cors from '@koa/cors';
+import type { Context, Middleware } from 'koa';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+
+/** How long a browser may remember a preflight's answer: the most that Chromium keeps. */
+const PREFLIGHT_SECONDS = 7_200;
+
+/** What a page may read of an answer besides its body. */
+const READABLE = 'Retry-After,X-Request-Id';
+
+/** Whether a request may be answered, as far as the page is concerned that makes it. */
+export type AllowsOrigin = (ctx: Context) => boolean;
+
+/**
+ * Pages of the named origins may call the API, and so may the server's own. A
+ * request without an origin (a server, the address bar) comes from no page.
+ */
+export function originRule(allowedOrigins: readonly string[] | '*'): AllowsOrigin {
+  const allowed = new Set(allowedOrigins);
+  return (ctx) => {
+    const origin = ctx.get('Origin');
+    return origin === '' || allowedOrigins === '*' || allowed.has(origin) || isOwn(origin, ctx);
+  };
+}
+
+/** What an allowed origin is answered with, for an answer that is prepared before anybody asks. */
+export function corsHeaders(
+  origin: string,
+  allowedOrigins: readonly string[] | '*',
+): Record<string, string> {
+  return origin === ''
+    ? {}
+    : {
+        'Access-Control-Allow-Origin': allowedOrigins === '*' ? '*' : origin,
+        'Access-Control-Expose-Headers': READABLE,
+      };
+}
+
+/**
+ * Keeps pages of other origins out. Credentials are never allowed, since
+ * nothing here uses a cookie.
+ *
+ * @param isForPages which paths the policy is about
+ */
+export function originPolicy(
+  allowedOrigins: readonly string[] | '*',
+  isForPages: (path: string) => boolean,
+): Middleware {
+  const isAllowed = originRule(allowedOrigins);
+  const answer = cors({
+    origin: (ctx: Context) => (allowedOrigins === '*' ? '*' : ctx.get('Origin')),
+    allowMethods: 'GET,POST',
+    allowHeaders: 'Content-Type',
+    exposeHeaders: READABLE,
+    maxAge: PREFLIGHT_SECONDS,
+    keepHeadersOnError: false,
+  });
+  return async (ctx, next) => {
+    if (!isForPages(ctx.path)) return next();
+    ctx.vary('Origin');
+    if (!isAllowed(ctx)) {
+      throw new CheckoutError(
+        'ORIGIN_FORBIDDEN',
+        'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS.',
+      );
+    }
+    if (ctx.get('Origin') === '') return next();
+    await answer(ctx, next);
+  };
+}
+
+function isOwn(origin: string, ctx: Context): boolean {
+  // Both can be empty: `a:b` has no host, and neither has the header `Host: ,x`.
+  return ctx.host !== '' && URL.canParse(origin) && new URL(origin).host === ctx.host;
+}

@@ -1,0 +1,53 @@
+import type { Context, Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { Metrics } from '../../observability/metrics.ts';
+
+export type Answered = {
+  method: string;
+  /** As the router writes it, e.g. `/api/payment/:paymentId`; `none` where no route matched. */
+  route: string;
+  status: number;
+  milliseconds: number;
+  paymentId?: string;
+};
+
+export type ReportAnswer = (answer: Answered) => void;
+
+/**
+ * One line and one measurement for each answer: what was asked and what came of
+ * it, never who asked. An address is told by its route, since anything can be
+ * typed into one. Reads that went well are only worth a line when debugging.
+ */
+export function answerReport(log: Logger, metrics: Pick<Metrics, 'requestAnswered'>): ReportAnswer {
+  return (answer) => {
+    const { method, route, status, milliseconds } = answer;
+    metrics.requestAnswered({ route, status, seconds: milliseconds / 1_000 });
+    const level = method === 'GET' && status < 400 ? 'debug' : 'info';
+    if (!log.isLevelEnabled(level)) return;
+    log[level]({ ...answer, milliseconds: Math.round(milliseconds) }, 'request');
+  };
+}
+
+/** Reports what the middleware after it answer. */
+export function requestLog(report: ReportAnswer): Middleware {
+  return async (ctx, next) => {
+    const start = performance.now();
+    await next();
+    const { method, status } = ctx;
+    const paymentId: unknown = ctx.params?.paymentId;
+    report({
+      method,
+      route: routeOf(ctx),
+      status,
+      milliseconds: performance.now() - start,
+      // Found, so it is a payment's id and nothing else that somebody put there.
+      ...(status < 400 && typeof paymentId === 'string' && { paymentId }),
+    });
+  };
+}
+
+/** The router says which of its routes answered. */
+function routeOf(ctx: Context): string {
+  const route: unknown = ctx._matchedRoute;
+  return typeof route === 'string' ? route : 'none';
+}

@@ -1,0 +1,27 @@
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+
+/** Not the sender's to mend, and logged by the error responder. */
+const passing: ReadonlySet<string> = new Set(['UPSTREAM_UNAVAILABLE', 'STORE_UNAVAILABLE']);
+
+/**
+ * Tells what came of each webhook: the `result` of the answer, or the code of the
+ * refusal. Why one was refused goes into the log: where it was PortOne's own, a
+ * secret, a clock or the webhook version in the console is wrong.
+ */
+export function webhookResults(log: Logger, onAnswered: (result: string) => void): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      onAnswered((ctx.body as { result: string }).result);
+    } catch (error) {
+      const code = error instanceof CheckoutError ? error.code : 'INTERNAL_ERROR';
+      onAnswered(code);
+      if (error instanceof CheckoutError && !passing.has(code)) {
+        log.warn({ code, reason: error.message }, 'webhook refused');
+      }
+      throw error;
+    }
+  };
+}

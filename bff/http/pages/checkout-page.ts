@@ -1,0 +1,94 @@
+import type { Environment } from '../../../component/contract.ts';
+import type { CatalogItem, Store } from '../../domain/catalog.ts';
+import { Html, html } from './html.ts';
+import { linked, pageFrame } from './page-frame.ts';
+import { type PageLanguage, pageWords } from './page-words.ts';
+
+/** What a link may decide ahead of the buyer. */
+export type FixedChoice = { quantity?: number; method?: string };
+
+export type CheckoutPageParts = {
+  language: PageLanguage;
+  store: Store;
+  item: CatalogItem;
+  environment: Environment;
+  choice: FixedChoice;
+  /** Of the page's scripts. */
+  nonce: string;
+  /** The page's own address for others, where it is known for sure. */
+  address?: string;
+};
+
+/** Open Graph's names of the languages. */
+const openGraphLocales: Record<PageLanguage, string> = { ko: 'ko_KR', en: 'en_US', ja: 'ja_JP' };
+
+/** Another language does not forget what the address has come to hold meanwhile: choices, a payment. */
+const keepAddress = new Html(
+  `document.querySelector('nav').addEventListener('click', ({ target }) => {
+      if (!target.hreflang) return;
+      const url = new URL(location);
+      url.searchParams.set('lang', target.hreflang);
+      target.href = url;
+    });`,
+);
+
+/** A page of its own for one item, with the element on it. */
+export function checkoutPage(parts: CheckoutPageParts): string {
+  const { language, store, item, environment, choice, nonce, address } = parts;
+  const words = pageWords[language];
+  const description = item.description ?? words.description(store.name);
+  const image = pictureOf(item, store);
+  return pageFrame({
+    language,
+    store,
+    title: `${item.name} · ${store.name}`,
+    head: html`<meta name="description" content="${description}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:title" content="${item.name}" />
+    <meta property="og:description" content="${description}" />
+    <meta property="og:site_name" content="${store.name}" />
+    <meta property="og:locale" content="${openGraphLocales[language]}" />
+    ${image === undefined ? undefined : html`<meta property="og:image" content="${image}" />`}
+    ${
+      address === undefined
+        ? undefined
+        : html`<meta property="og:url" content="${address}" />
+    <link rel="canonical" href="${address}" />`
+    }
+    ${environment === 'live' ? undefined : html`<meta name="robots" content="noindex" />`}
+    <script type="module" nonce="${nonce}" src="/portone-checkout.js"></script>
+    <script type="module" nonce="${nonce}">${keepAddress}</script>`,
+    main: html`<h1 class="unseen">${item.name}</h1>
+      <portone-checkout item-id="${item.id}"${attributes(choice)}>
+        ${media(item, image)}
+        <p>${words.loading}</p>
+        <p class="late">${words.late} <a href="">${words.reload}</a></p>
+        ${
+          store.url === undefined
+            ? undefined
+            : linked(store, words.backToShop(store.name), html` slot="paid" class="onwards"`)
+        }
+      </portone-checkout>
+      <noscript><p>${words.noScript}</p></noscript>`,
+  });
+}
+
+function attributes({ quantity, method }: FixedChoice): Html {
+  return html`${
+    quantity === undefined ? undefined : html` quantity="${String(quantity)}"`
+  }${method === undefined ? undefined : html` method="${method}"`}`;
+}
+
+/** The item's picture by its whole address: a path is one of the shop's own site, and not of this one. */
+export function pictureOf({ image }: CatalogItem, { url }: Store): string | undefined {
+  if (image === undefined) return undefined;
+  return URL.parse(image, url)?.href;
+}
+
+/** In place of the element's own picture, where that would be looked for on this site. */
+function media({ image, name }: CatalogItem, picture: string | undefined): Html | undefined {
+  if (image === undefined || image === picture) return undefined;
+  return picture === undefined
+    ? html`<span slot="media"></span>`
+    : html`<img slot="media" src="${picture}" alt="${name}" />`;
+}

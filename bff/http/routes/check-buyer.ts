@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { BuyerField, BuyerFields } from '../../../component/contract.ts';
+import type { Method } from '../../domain/catalog.ts';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+
+const name = z.string().trim().min(1).max(100).optional();
+
+/** PortOne's `customer`, as far as its fields have a form; the rest passes by, since nothing of it is kept. */
+const buyerShape = z.looseObject({
+  fullName: name,
+  firstName: name,
+  lastName: name,
+  firstNameKana: name,
+  lastNameKana: name,
+  phoneNumber: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d\s()-]{8,20}$/)
+    .optional(),
+  email: z.email().max(254).optional(),
+});
+
+const fields = Object.keys(buyerShape.shape) as BuyerField[];
+
+/**
+ * Checks what a page says about its buyer before a gateway does, less kindly.
+ *
+ * @param userAgent tells phone from desktop, as PortOne tells them
+ * @throws {CheckoutError} `INVALID_REQUEST` with every field that is missing or
+ * wrong; what was written there is not repeated
+ */
+export function checkBuyer(buyer: unknown, method: Method, userAgent: string): void {
+  const parsed = buyerShape.safeParse(buyer ?? {});
+  const wrong = parsed.success
+    ? []
+    : fields.filter((field) => parsed.error.issues.some(({ path }) => path[0] === field));
+  const given = (buyer ?? {}) as Record<string, unknown>;
+  const needed = neededFields(method.buyerFields, userAgent);
+  const missing = needed.filter((field) => given[field] === undefined || given[field] === '');
+  const buyerFields = [...new Set([...wrong, ...missing])];
+  if (buyerFields.length === 0 && parsed.success) return;
+  throw new CheckoutError(
+    'INVALID_REQUEST',
+    `buyer: ${buyerFields.join(', ') || 'not an object'} missing or not in the right form`,
+    { buyerFields },
+  );
+}
+
+/** PortOne goes by the user agent, tablets included. An iPad may call itself a Mac: for those, what both need. */
+function neededFields({ pc, mobile }: BuyerFields, userAgent: string): BuyerField[] {
+  if (/Mobi|Android|iPhone|iPad|iPod/i.test(userAgent)) return mobile;
+  return /Macintosh/.test(userAgent) ? pc.filter((field) => mobile.includes(field)) : pc;
+}

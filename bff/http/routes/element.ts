@@ -1,0 +1,57 @@
+import type { Middleware } from 'koa';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+import type { ElementFile, ElementFiles } from '../element-files.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const REVALIDATED = 'public, max-age=300, stale-while-revalidate=86400';
+
+/** Answers `GET /:file`: the element's module, under its plain name or its immutable one, and its parts. */
+export function getElement(element: ElementFiles): Middleware {
+  const { files, main, immutableName, partsVersion } = element;
+  return (ctx) => {
+    const { file: name } = ctx.params;
+    const isPinned = name === immutableName;
+    const file = isPinned ? main : files.get(name);
+    if (!file) throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
+    // A main module of another version, on a page that is open already, gets what there is.
+    const isImmutable =
+      isPinned || (file !== main && !!partsVersion && ctx.query.v === partsVersion);
+    ctx.set('Cache-Control', isImmutable ? FOR_EVER : REVALIDATED);
+    send(ctx, file);
+  };
+}
+
+/**
+ * Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`, and for
+ * an import map with that of the parts, by the addresses at which the script asks for them.
+ */
+export function getElementVersion(element: ElementFiles): Middleware {
+  const { files, main, immutableName, partsVersion } = element;
+  const parts = Object.fromEntries(
+    [...files]
+      .filter(([, file]) => file !== main)
+      .map(([name, { integrity }]) => [`/${name}?v=${partsVersion}`, integrity]),
+  );
+  return (ctx) => {
+    ctx.set('Access-Control-Allow-Origin', '*');
+    ctx.set('Cache-Control', REVALIDATED);
+    ctx.body = { src: `/${immutableName}`, integrity: main.integrity, parts };
+  };
+}
+
+function send(ctx: Parameters<Middleware>[0], file: ElementFile): void {
+  // Modules of another origin are always fetched with CORS, by pages that need no permission to read them.
+  ctx.set('Access-Control-Allow-Origin', '*');
+  ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  ctx.set('ETag', file.etag);
+  ctx.vary('Accept-Encoding');
+  if (ctx.get('If-None-Match') === file.etag) {
+    ctx.status = 304;
+    return;
+  }
+  // One at a time: asked for both, negotiation would take whichever the browser names first, gzip.
+  const encoding = (['br', 'gzip'] as const).find((name) => ctx.acceptsEncodings(name));
+  if (encoding) ctx.set('Content-Encoding', encoding);
+  ctx.type = 'text/javascript; charset=utf-8';
+  ctx.body = file.encoded[encoding ?? 'identity'];
+}

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Middleware } from 'koa';
+import type { Environment, ErrorCode } from '../../../component/contract.ts';
+import type { Catalog, CatalogItem } from '../../domain/catalog.ts';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+import { checkoutPage, type FixedChoice, pictureOf } from '../pages/checkout-page.ts';
+import { refusalPage } from '../pages/error-page.ts';
+import { styleHash } from '../pages/page-frame.ts';
+import { languages, type PageLanguage } from '../pages/page-words.ts';
+import { type QrType, qrPicture } from '../pages/qr-picture.ts';
+import { itemNotFound } from './items.ts';
+
+const PATH = '/checkout/';
+export const HOSTED_PAGE_ROUTE = `${PATH}:itemId`;
+
+export type HostedPageOptions = {
+  currentCatalog: () => Catalog;
+  environment: Environment;
+  sdkUrl?: string;
+  /** Where buyers reach this server, e.g. `https://pay.example.com`; what the request says, where absent. */
+  publicOrigin?: string;
+};
+
+/**
+ * Answers `GET /checkout/:itemId`: a page with the element and nothing around it, for links, for
+ * QR codes and for sites that let nobody put a script on them. It reads the catalog and nothing else.
+ * A payment that leaves it comes back to it.
+ *
+ * `?lang=` is `ko`, `en` or `ja`; `?quantity=` and `?method=` are the element's attributes. What
+ * does not fit the item is left to the buyer.
+ */
+export function getHostedPage(options: HostedPageOptions): Middleware {
+  const { currentCatalog, environment, sdkUrl, publicOrigin } = options;
+  return (ctx) => {
+    const { store, items } = currentCatalog();
+    const item = itemOf(ctx, items);
+    const nonce = randomBytes(16).toString('base64');
+    const choice = choiceOf(ctx, item);
+    setPageHeaders(ctx, paymentPolicy(nonce, [originOf(sdkUrl), originOf(pictureOf(item, store))]));
+    ctx.body = checkoutPage({
+      language: setLanguage(ctx),
+      store,
+      item,
+      environment,
+      choice,
+      nonce,
+      ...(publicOrigin !== undefined && { address: addressOf(publicOrigin, item, {}).href }),
+    });
+  };
+}
+
+/** Answers `GET /checkout/:itemId/qr.svg` and `qr.png`: the page's address, for a camera. */
+export function getQrCode(options: HostedPageOptions, type: QrType): Middleware {
+  const { currentCatalog, publicOrigin } = options;
+  return async (ctx) => {
+    const item = itemOf(ctx, currentCatalog().items);
+    const address = addressOf(publicOrigin ?? requestOrigin(ctx), item, choiceOf(ctx, item));
+    const lang = askedLanguage(ctx);
+    if (lang) address.searchParams.set('lang', lang);
+    // Owners show it on pages of theirs. The address may be this request's own word.
+    ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    ctx.set('Cache-Control', 'private, max-age=3600');
+    ctx.type = type;
+    ctx.body = await qrPicture(address.href, type);
+  };
+}
+
+/** Words for a buyer in place of an error body, where it was a page that somebody wanted to see. */
+export function refusalPages(
+  currentCatalog: () => Catalog,
+): (ctx: Context, code: ErrorCode) => string | undefined {
+  return (ctx, code) => {
+    const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
+    // A picture that cannot be had is nobody's reading.
+    const wantsPage = isRead && ctx.path.startsWith(PATH) && ctx.accepts('html', 'json') === 'html';
+    if (!wantsPage) return undefined;
+    setPageHeaders(ctx, `default-src 'none';img-src data:;style-src ${styleHash};${UNFRAMED}`);
+    return refusalPage(code, setLanguage(ctx), currentCatalog().store);
+  };
+}
+
+function itemOf(ctx: Context, items: Catalog['items']): CatalogItem {
+  const item = items.get(ctx.params.itemId);
+  if (!item) throw itemNotFound();
+  return item;
+}
+
+/** What of the query the item can be sold with. */
+function choiceOf(ctx: Context, item: CatalogItem): FixedChoice {
+  const quantity = Number(ctx.query.quantity);
+  const method = item.methods.find((id) => id === ctx.query.method);
+  return {
+    ...(Number.isInteger(quantity) &&
+      quantity >= 1 &&
+      quantity <= item.maxQuantity && { quantity }),
+    ...(method !== undefined && { method }),
+  };
+}
+
+function addressOf(origin: string, { id }: CatalogItem, { quantity, method }: FixedChoice): URL {
+  const address = new URL(`${PATH}${id}`, origin);
+  if (quantity !== undefined) address.searchParams.set('quantity', String(quantity));
+  if (method !== undefined) address.searchParams.set('method', method);
+  return address;
+}
+
+function requestOrigin(ctx: Context): string {
+  const address = URL.parse(`${ctx.protocol}://${ctx.host}`);
+  if (!address) throw new CheckoutError('INVALID_REQUEST', 'The request names no host');
+  return address.origin;
+}
+
+function askedLanguage(ctx: Context): PageLanguage | undefined {
+  return languages.find((language) => language === ctx.query.lang);
+}
+
+/** As asked for, else as the browser prefers. Who prefers none of ours is answered as by the element: in English. */
+function setLanguage(ctx: Context): PageLanguage {
+  const preferred = ctx.acceptsLanguages(...languages);
+  const language = askedLanguage(ctx) ?? languages.find((known) => known === preferred) ?? 'en';
+  ctx.set('Content-Language', language);
+  ctx.vary('Accept-Language');
+  return language;
+}
+
+/** A page in another's frame could be clicked without being seen. */
+const UNFRAMED = "base-uri 'none';frame-ancestors 'none'";
+
+/**
+ * What runs is what this server wrote, and what that fetches: PortOne's script, and through it the
+ * gateways'. Where those then talk, lead and look is not published, so that any address with TLS
+ * will do; their scripts put styles on the page as well.
+ *
+ * @param others origins without TLS: a sandbox in PortOne's place, a shop on its owner's machine
+ */
+function paymentPolicy(nonce: string, others: readonly (string | undefined)[]): string {
+  const anywhere = ['https:', ...new Set(others)]
+    .filter((source) => source !== undefined)
+    .join(' ');
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `connect-src 'self' ${anywhere}`,
+    `frame-src ${anywhere}`,
+    `form-action ${anywhere}`,
+    `img-src data: ${anywhere}`,
+    "style-src 'unsafe-inline'",
+    UNFRAMED,
+  ].join(';');
+}
+
+function originOf(address: string | undefined): string | undefined {
+  const { protocol, origin } = (address && URL.parse(address)) || {};
+  return protocol === 'http:' ? origin : undefined;
+}
+
+function setPageHeaders(ctx: Context, policy: string): void {
+  ctx.set('Content-Security-Policy', policy);
+  // Gateways look at where a buyer comes from.
+  ctx.set('Referrer-Policy', 'strict-origin-when-cross-origin');
+  // It is written for this one visit.
+  ctx.set('Cache-Control', 'private, no-cache');
+  ctx.type = 'text/html; charset=utf-8';
+}

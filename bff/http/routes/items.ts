@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Middleware } from 'koa';
+import type { Environment, Item, ItemAnswer } from '../../../component/contract.ts';
+import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+import { corsHeaders, originRule } from '../middleware/origin-policy.ts';
+import type { ReportAnswer } from '../middleware/request-log.ts';
+import { securityHeaderFields } from '../middleware/security-headers.ts';
+
+/** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
+const CACHE_CONTROL = 'public, max-age=30';
+
+export type ItemOptions = { environment: Environment; sdkUrl?: string };
+
+const PATH = '/api/items/';
+
+/** The router's name for what is answered here before it. */
+export const ITEM_ROUTE = '/api/items/:itemId';
+
+/**
+ * Answers `GET /api/items/:itemId`, the one call that every visitor of a shop
+ * makes. It stands before everything that another answer needs (a request's id
+ * among it, which a cache would hand to the next caller), and writes each item
+ * once for each catalog, not once for each request: `npm run bench` compares it
+ * with a bare `node:http` server. Whatever is not simply an item for a page that
+ * may have it goes on to the router.
+ */
+export function itemAnswers(
+  currentCatalog: () => Catalog,
+  options: ItemOptions & { allowedOrigins: readonly string[] | '*' },
+  report: ReportAnswer,
+): Middleware {
+  const written = new WeakMap<Catalog, ReadonlyMap<string, WrittenItem>>();
+  const isAllowed = originRule(options.allowedOrigins);
+
+  return (ctx, next) => {
+    const start = performance.now();
+    const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
+    if (!isRead || !ctx.path.startsWith(PATH) || !isAllowed(ctx)) return next();
+    const catalog = currentCatalog();
+    let items = written.get(catalog);
+    if (!items) {
+      items = writeItems(catalog, options);
+      written.set(catalog, items);
+    }
+    const item = items.get(ctx.path.slice(PATH.length));
+    if (!item) return next();
+
+    // Nothing is left to decide about what is sent, so Koa's own way of deciding
+    // it is passed by: this is the one answer that every visitor of a shop asks for.
+    ctx.respond = false;
+    const origin = ctx.get('Origin');
+    const isKnown = ctx.get('If-None-Match') === item.etag;
+    const prepared = isKnown ? item.cacheHeaders : item.headers;
+    const headers =
+      origin === '' ? prepared : { ...prepared, ...corsHeaders(origin, options.allowedOrigins) };
+    const status = isKnown ? 304 : 200;
+    ctx.res.writeHead(status, headers).end(isKnown ? undefined : item.body);
+    const milliseconds = performance.now() - start;
+    report({ method: ctx.method, route: ITEM_ROUTE, status, milliseconds });
+    return Promise.resolve();
+  };
+}
+
+/** Answers what {@link itemAnswers} left: an item that there is not. */
+export function getUnknownItem(): Middleware {
+  return () => {
+    throw itemNotFound();
+  };
+}
+
+export function itemNotFound(): CheckoutError {
+  return new CheckoutError('ITEM_NOT_FOUND', 'There is no such item in the catalog');
+}
+
+type WrittenItem = {
+  body: Buffer;
+  etag: string;
+  cacheHeaders: Record<string, string>;
+  headers: Record<string, string>;
+};
+
+function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string, WrittenItem> {
+  return new Map(
+    [...catalog.items.values()].map((item) => {
+      const body = Buffer.from(JSON.stringify(presentItem(item, catalog, options)));
+      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+      const cacheHeaders = {
+        'Cache-Control': CACHE_CONTROL,
+        ETag: etag,
+        Vary: 'Origin',
+        ...securityHeaderFields,
+      };
+      const headers = {
+        ...cacheHeaders,
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Length': String(body.length),
+      };
+      return [item.id, { body, etag, cacheHeaders, headers }];
+    }),
+  );
+}
+
+function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions): ItemAnswer {
+  return {
+    item: {
+      id: item.id,
+      name: item.name,
+      price: item.price,
+      currency: item.currency,
+      ...(item.image !== undefined && { image: item.image }),
+      ...(item.description !== undefined && { description: item.description }),
+      ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
+    } satisfies Item,
+    checkout: {
+      environment: options.environment,
+      storeId: catalog.store.id,
+      ...(options.sdkUrl !== undefined && { sdkUrl: options.sdkUrl }),
+      methods: item.methods.map((id) => presentMethod(catalog.methods.get(id) as Method, item)),
+    },
+  };
+}
+
+function presentMethod(
+  method: Method,
+  item: CatalogItem,
+): ItemAnswer['checkout']['methods'][number] {
+  return {
+    id: method.id,
+    label: method.label,
+    payMethod: method.payMethod,
+    ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
+    pgProvider: method.pgProvider,
+    buyerFields: method.buyerFields,
+    request: requestOf(method, item),
+  };
+}

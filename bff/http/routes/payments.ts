@@ -1,0 +1,152 @@
+import type { Middleware } from 'koa';
+import { z } from 'zod';
+import type { ErrorCode, Failure, PaymentAnswer } from '../../../component/contract.ts';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
+import { type Order, type Settlement, subjectOf } from '../../domain/order.ts';
+import { isPaymentId } from '../../domain/payment-id.ts';
+import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
+import { singleFlight } from '../../domain/single-flight.ts';
+import { isPaidOrBeyond } from '../../domain/transition.ts';
+
+const completeRequestShape = z.object({
+  paymentId: z.string().refine(isPaymentId),
+  txId: z.string().max(100).optional().catch(undefined),
+  paymentToken: z.string().min(1).max(1_000).optional().catch(undefined),
+});
+
+export type CompleteDependencies = {
+  orders: OrderStore;
+  settlePayment: SettlePayment;
+  confirmPayment: ConfirmPayment;
+};
+
+/** Answers `POST /api/payment/complete`: what has become of a payment, after asking PortOne. */
+export function completePayment({
+  orders,
+  settlePayment,
+  confirmPayment,
+}: CompleteDependencies): Middleware {
+  const findSettled = settledOrder(orders, settlePayment);
+  return async (ctx) => {
+    const { paymentId, txId, paymentToken } = parse(ctx.request.body);
+    const failure =
+      paymentToken === undefined
+        ? undefined
+        : await confirmPayment(paymentId, { paymentToken, ...(txId !== undefined && { txId }) });
+    const order = await findSettled(paymentId);
+    if (!order?.settlement) throw paymentNotFound();
+
+    const answer = presentPayment(order);
+    const refusal = refusalOf(order, failure);
+    if (refusal) throw refusal;
+    ctx.set('Cache-Control', 'no-store');
+    ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
+    ctx.body = answer;
+  };
+}
+
+/** Answers `GET /api/payment/:paymentId`: what is known here, without asking PortOne. */
+export function getPayment(orders: OrderStore): Middleware {
+  return async (ctx) => {
+    const { paymentId } = ctx.params;
+    if (!isPaymentId(paymentId)) throw invalidPaymentId();
+    const order = await orders.find(paymentId);
+    if (!order) throw paymentNotFound();
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = presentPayment(order);
+  };
+}
+
+/**
+ * The order as it is after asking PortOne, where asking can still change it.
+ * Who asks while another does waits for a second look at the store, and finds
+ * there what the first one brought.
+ */
+function settledOrder(
+  orders: OrderStore,
+  settlePayment: SettlePayment,
+): (paymentId: string) => Promise<Order | undefined> {
+  return singleFlight(async (paymentId) => {
+    const known = await orders.find(paymentId);
+    // Once the money is here only a refund can change it, and PortOne reports those by itself.
+    if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
+    const result = await settlePayment(paymentId, known);
+    return result.found === 'no order' ? undefined : result.order;
+  });
+}
+
+function presentPayment(order: Order): PaymentAnswer {
+  const { paymentId, settlement } = order;
+  const about = { paymentId, ...subjectOf(order) };
+  if (!settlement) return { ...about, status: 'READY' };
+  if (settlement.hold) return { ...about, status: 'HELD' };
+  return {
+    ...about,
+    status: settlement.status,
+    ...(settlement.virtualAccount &&
+      settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
+        virtualAccount: settlement.virtualAccount,
+      }),
+    ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
+    ...(settlement.failure && { failure: settlement.failure }),
+  };
+}
+
+/** A page links to it, so it has to be a page; a payment that was given back has nothing to show for. */
+function showsReceipt({ status, receiptUrl }: Settlement): boolean {
+  return (
+    (status === 'PAID' || status === 'PARTIAL_CANCELLED') &&
+    receiptUrl !== undefined &&
+    URL.parse(receiptUrl)?.protocol === 'https:'
+  );
+}
+
+/** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */
+function refusalOf(
+  order: Order,
+  failedConfirmation: Failure | undefined,
+): CheckoutError | undefined {
+  const { settlement } = order;
+  const refuse = (code: ErrorCode, message: string, failure?: Failure) =>
+    new CheckoutError(code, message, { subject: subjectOf(order), ...(failure && { failure }) });
+  switch (settlement?.hold?.reason) {
+    case 'MISMATCH':
+      return refuse('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
+    case 'PARTIAL_CANCELLED_UNSEEN':
+      return refuse('PAYMENT_HELD', 'The payment is held for the shop to look at');
+  }
+  switch (settlement?.status) {
+    case 'FAILED':
+      return refuse('PAYMENT_FAILED', 'The payment failed', settlement.failure);
+    case 'CANCELLED':
+      return refuse('PAYMENT_CANCELLED', 'The payment was cancelled');
+    case 'READY':
+      return failedConfirmation
+        ? refuse(
+            'PAYMENT_FAILED',
+            'The payment was refused at its confirmation',
+            failedConfirmation,
+          )
+        : refuse('NOT_PAID', 'The payment has not been made');
+    default:
+      return undefined;
+  }
+}
+
+function parse(body: unknown): z.infer<typeof completeRequestShape> {
+  const parsed = completeRequestShape.safeParse(body);
+  if (!parsed.success) throw invalidPaymentId();
+  return parsed.data;
+}
+
+function invalidPaymentId(): CheckoutError {
+  return new CheckoutError(
+    'INVALID_PAYMENT_ID',
+    'paymentId has to be 6 to 64 letters, digits, - or _',
+  );
+}
+
+function paymentNotFound(): CheckoutError {
+  return new CheckoutError('PAYMENT_NOT_FOUND', 'There is no such payment');
+}

@@ -1,0 +1,54 @@
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+import { CheckoutError } from '../../domain/checkout-error.ts';
+import { isPaymentId } from '../../domain/payment-id.ts';
+import type { SettlePayment } from '../../domain/settle-payment.ts';
+import type { VerifyWebhook, WebhookEvent } from '../../portone/webhook-verifier.ts';
+
+export type WebhookDependencies = {
+  verifyWebhook: VerifyWebhook;
+  settlePayment: SettlePayment;
+  log: Logger;
+};
+
+/**
+ * Answers `POST /api/payment/webhook`. A webhook is a reason to ask PortOne,
+ * nothing more, so it may come twice, late or in any order. 200 means that what
+ * it made us learn is stored; anything else makes PortOne send it again.
+ */
+export function receiveWebhook(dependencies: WebhookDependencies): Middleware {
+  const { verifyWebhook, settlePayment, log } = dependencies;
+  return async (ctx) => {
+    const body: unknown = ctx.request.body;
+    const event = await verifyWebhook(
+      typeof body === 'string' ? body : '',
+      ctx.req.headersDistinct,
+    );
+    ctx.body = { result: await handle(event) };
+  };
+
+  async function handle(event: WebhookEvent): Promise<'settled' | 'unchanged' | 'ignored'> {
+    const { type, paymentId } = event;
+    if (type === 'Transaction.Confirm') {
+      // PortOne takes a 2xx for the shop's approval of the payment.
+      throw new CheckoutError('CONFIRM_DISABLED', 'Payments are not approved by webhook here');
+    }
+    const isPaymentEvent = type.startsWith('Transaction.') || type.startsWith('2024-01-01 ');
+    if (isPaymentEvent && paymentId !== undefined && !isPaymentId(paymentId)) {
+      // PortOne signed it, so there is such a payment. Somebody's page made its
+      // id up, which is neither a path to ask for nor a word for the log.
+      log.error({ type }, 'a payment has an id that is never asked for: look for it at PortOne');
+      return 'ignored';
+    }
+    if (!isPaymentEvent || paymentId === undefined) {
+      log.info({ type }, 'webhook ignored');
+      return 'ignored';
+    }
+    const result = await settlePayment(paymentId);
+    if (result.found !== 'payment') {
+      log.warn({ type, paymentId, found: result.found }, 'webhook for an unknown payment');
+      return 'ignored';
+    }
+    return result.changed ? 'settled' : 'unchanged';
+  }
+}

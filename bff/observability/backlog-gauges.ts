@@ -1,0 +1,40 @@
+import type { Store } from '../database/open-store.ts';
+import type { Metrics } from './metrics.ts';
+
+/**
+ * Lets Prometheus read what waits. Servers on one database give the same numbers.
+ *
+ * @param clock milliseconds since 1970
+ */
+export function watchBacklogs(
+  metrics: Pick<Metrics, 'readOnScrape'>,
+  { backlogs, openOrders, watermark }: Pick<Store, 'backlogs' | 'openOrders' | 'watermark'>,
+  clock: () => number,
+): void {
+  const { readOnScrape } = metrics;
+  readOnScrape(
+    'checkout_outbox_backlog',
+    'Events that the owner has not taken yet',
+    backlogs.countOwed,
+  );
+  readOnScrape(
+    'checkout_outbox_oldest_seconds',
+    'Age of the oldest event that the owner has not taken yet',
+    () => backlogs.ageOfOldestOwed(clock()),
+  );
+  readOnScrape('checkout_outbox_dead', 'Events that were given up', backlogs.countDead);
+  readOnScrape('checkout_held_orders', 'Orders whose payment is held', backlogs.countHeld);
+  readOnScrape(
+    'checkout_strays',
+    'Payments without an order that nobody has looked at',
+    backlogs.countStrays,
+  );
+  readOnScrape('checkout_reconcile_backlog', 'Orders that PortOne is to be asked about now', () =>
+    openOrders.countDue(clock()),
+  );
+  readOnScrape(
+    'checkout_reconcile_lag_seconds',
+    'How far reading PortOne’s changes is behind',
+    () => watermark.lag(clock()),
+  );
+}

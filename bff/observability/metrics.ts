@@ -1,0 +1,138 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isListed } from '../domain/classify-failure.ts';
+import type { Order } from '../domain/order.ts';
+import type { OnUpstreamAnswered } from '../portone/portone-client.ts';
+
+/** What an operator's Prometheus reads here. No label says who, or which payment. */
+export type Metrics = {
+  /** @param answer its `route` as the router writes it, `none` where no route matched */
+  requestAnswered(answer: { route: string; status: number; seconds: number }): void;
+  upstreamAnswered: OnUpstreamAnswered;
+  /** Hears of each order that has moved on. */
+  orderSettled(order: Order): void;
+  /** Hears of each payment that came in without an order. */
+  strayKept(): void;
+  /** Hears of each payment that PortOne says has moved backward. */
+  rankRegressed(): void;
+  /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its refusal */
+  webhookAnswered(result: string): void;
+  /** Adds a number that is read when Prometheus asks, e.g. a backlog; one that cannot be read is left out. */
+  readOnScrape(name: string, help: string, read: () => number | Promise<number>): void;
+  /** Everything, in Prometheus's text format. */
+  write(): Promise<{ type: string; text: string }>;
+};
+
+/** Seconds. The server's own work takes milliseconds; with PortOne it is up to its deadline. */
+const DURATIONS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Collects the server's numbers, in a registry of its own. */
+export function prometheusMetrics(): Metrics {
+  const register = new Registry();
+  const registers = [register];
+  collectDefaultMetrics({ register });
+
+  const requests = new Histogram({
+    name: 'checkout_http_request_duration_seconds',
+    help: 'Time from a request’s headers to its answer',
+    labelNames: ['route', 'status'],
+    buckets: DURATIONS,
+    registers,
+  });
+  const upstream = new Histogram({
+    name: 'checkout_portone_request_duration_seconds',
+    help: 'Time of one call of PortOne’s API, each attempt by itself; result is ok, an HTTP status, or no_answer',
+    labelNames: ['operation', 'result'],
+    buckets: DURATIONS,
+    registers,
+  });
+  const upstreamErrors = new Counter({
+    name: 'checkout_portone_errors_total',
+    help: 'Calls of PortOne’s API that brought nothing to go by',
+    labelNames: ['operation', 'result'],
+    registers,
+  });
+  const payments = new Counter({
+    name: 'checkout_payments_total',
+    help: 'Payments that came to a status, PortOne’s or HELD',
+    labelNames: ['status'],
+    registers,
+  });
+  const held = new Counter({
+    name: 'checkout_payments_held_total',
+    help: 'Payments that a person has to look at',
+    labelNames: ['reason'],
+    registers,
+  });
+  const regressions = new Counter({
+    name: 'checkout_rank_regressions_total',
+    help: 'Payments that PortOne says have moved backward; nothing was changed',
+    registers,
+  });
+  const unknownCodes = new Counter({
+    name: 'checkout_unknown_failure_codes_total',
+    help: 'Failures with a code that the table does not list',
+    labelNames: ['pg_provider'],
+    registers,
+  });
+  const webhooks = new Counter({
+    name: 'checkout_webhooks_total',
+    help: 'Webhooks by what came of them',
+    labelNames: ['result'],
+    registers,
+  });
+
+  const requestSeries = new Map<string, ReturnType<typeof requests.labels>>();
+
+  return {
+    requestAnswered({ route, status, seconds }) {
+      const statusClass = `${Math.floor(status / 100)}xx`;
+      const key = `${route} ${statusClass}`;
+      // Finding a series by its labels costs as much as answering with an item.
+      let series = requestSeries.get(key);
+      if (!series) {
+        series = requests.labels({ route, status: statusClass });
+        requestSeries.set(key, series);
+      }
+      series.observe(seconds);
+    },
+
+    upstreamAnswered({ operation, result, seconds }) {
+      upstream.observe({ operation, result }, seconds);
+      if (result !== 'ok') upstreamErrors.inc({ operation, result });
+    },
+
+    orderSettled({ settlement }) {
+      if (!settlement) return;
+      payments.inc({ status: settlement.hold ? 'HELD' : settlement.status });
+      if (settlement.hold) held.inc({ reason: settlement.hold.reason });
+      const { pgProvider, pgCode } = settlement.failure ?? {};
+      if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
+        unknownCodes.inc({ pg_provider: pgProvider });
+      }
+    },
+
+    strayKept: () => held.inc({ reason: 'STRAY' }),
+
+    rankRegressed: () => regressions.inc(),
+
+    webhookAnswered: (result) => webhooks.inc({ result: result.toLowerCase() }),
+
+    readOnScrape(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          try {
+            this.set(await read());
+          } catch {
+            // The scrape goes on: what broke has an alarm of its own, and a stale number would hide it.
+            this.remove();
+          }
+        },
+      });
+    },
+
+    write: async () => ({ type: register.contentType, text: await register.metrics() }),
+  };
+}

@@ -1,0 +1,169 @@
+import { type Dialect, Kysely, sql } from 'kysely';
+import { latestMigration } from '../database/migrations.ts';
+import { guarded, type Tables } from '../database/open-store.ts';
+import { orderIn, orderStore } from '../database/order-store.ts';
+import { givenUp, unsent } from '../database/outbox.ts';
+import { unseen } from '../database/stray-store.ts';
+import type { Release } from '../domain/order.ts';
+import { beginningAt } from '../domain/payment-id.ts';
+import type { OperatorStore, StoredEvent, Stray } from './orders-command.ts';
+
+const EVENT = [
+  'id',
+  'payment_id',
+  'type',
+  'created_at',
+  'attempts',
+  'due_at',
+  'delivered_at',
+  'last_error',
+] as const;
+
+/**
+ * Opens a server's database beside the server. It makes no tables.
+ *
+ * @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer,
+ * or has not the tables of this version
+ */
+export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore> {
+  const database = new Kysely<Tables>({ dialect });
+  // What a person sets going is owed, whether or not this process knows who is told.
+  const orders = orderStore(database, { owesEvents: true });
+  try {
+    await guarded(() => assertTables(database));
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return {
+    find: orders.find,
+    settle: orders.settle,
+
+    list: ({ status, since, limit }) =>
+      guarded(async () => {
+        let query = database
+          .selectFrom('orders')
+          .select(['payment_id', 'terms', 'settlement', 'version'])
+          // Ids begin with their time, and the primary key is there anyway.
+          .orderBy('payment_id', 'desc')
+          .limit(limit);
+        if (since !== undefined) query = query.where('payment_id', '>=', beginningAt(since));
+        if (status === 'HELD') query = query.where('hold_reason', 'is not', null);
+        else if (status === 'PAID') query = query.where('status', '=', status);
+        // The words of the index on rare statuses, so that it is used.
+        else if (status)
+          query = query.where('status', '=', status).where(sql`status`, '<>', sql`'PAID'`);
+        return (await query.execute()).map(orderIn);
+      }),
+
+    held: () =>
+      guarded(async () => {
+        const rows = await database
+          .selectFrom('orders')
+          .select(['payment_id', 'terms', 'settlement', 'version'])
+          .where('hold_reason', 'is not', null)
+          .orderBy('payment_id')
+          .execute();
+        return rows.map(orderIn);
+      }),
+
+    strays: () =>
+      guarded(async () => {
+        const rows = await database
+          .selectFrom('strays')
+          .selectAll()
+          .where(unseen)
+          .orderBy('first_seen_at')
+          .execute();
+        return rows.map(strayIn);
+      }),
+
+    findStray: (paymentId) =>
+      guarded(async () => {
+        const row = await database
+          .selectFrom('strays')
+          .selectAll()
+          .where('payment_id', '=', paymentId)
+          .executeTakeFirst();
+        return row && strayIn(row);
+      }),
+
+    markSeen: (paymentId, seen) =>
+      guarded(async () => {
+        await database
+          .updateTable('strays')
+          .set({ seen: JSON.stringify(seen) })
+          .where('payment_id', '=', paymentId)
+          .execute();
+      }),
+
+    events: (paymentId) =>
+      guarded(async () => {
+        const rows = await database
+          .selectFrom('fulfilment_events')
+          .select(EVENT)
+          .where('payment_id', '=', paymentId)
+          .orderBy('created_at')
+          .orderBy('id')
+          .execute();
+        return rows.map(eventIn);
+      }),
+
+    redeliver: (which, now) =>
+      guarded(async () => {
+        const again = database
+          .updateTable('fulfilment_events')
+          .set({ due_at: now, attempts: 0, delivered_at: null });
+        const chosen =
+          typeof which === 'string'
+            ? again.where(which === 'dead' ? givenUp : unsent)
+            : again.where(({ or, eb }) =>
+                or([eb('id', '=', which.id), eb('payment_id', '=', which.id)]),
+              );
+        const { numUpdatedRows } = await chosen.executeTakeFirst();
+        return Number(numUpdatedRows);
+      }),
+
+    close: () => database.destroy(),
+  };
+}
+
+async function assertTables(database: Kysely<Tables>): Promise<void> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) {
+    throw new Error('no server has ever used this database; is DATABASE_URL the server’s?');
+  }
+  const latest = await database
+    .selectFrom('kysely_migration')
+    .select('name')
+    .where('name', '=', latestMigration)
+    .executeTakeFirst();
+  if (!latest) {
+    throw new Error('it was made by an older version; start the server of this version first');
+  }
+}
+
+function eventIn(row: Pick<Tables['fulfilment_events'], (typeof EVENT)[number]>): StoredEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    createdAt: row.created_at,
+    attempts: row.attempts,
+    ...(row.due_at !== null && { dueAt: row.due_at }),
+    ...(row.delivered_at !== null && { deliveredAt: row.delivered_at }),
+    ...(row.last_error !== null && { lastError: row.last_error }),
+  };
+}
+
+function strayIn(row: Tables['strays']): Stray {
+  return {
+    paymentId: row.payment_id,
+    status: row.status as Stray['status'],
+    statusChangedAt: row.status_changed_at,
+    firstSeenAt: row.first_seen_at,
+    ...(JSON.parse(row.details) as Pick<Stray, 'transactionId' | 'paidAmount'>),
+    ...(row.seen !== null && {
+      seen: JSON.parse(row.seen) as Pick<Release, 'at' | 'by' | 'note'>,
+    }),
+  };
+}

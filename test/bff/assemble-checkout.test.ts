@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OutgoingEvent } from '../../bff/fulfilment/deliver-events.ts';
+import { paymentRequest, startCheckout } from '../support/server/checkout-server.ts';
+
+for (const [title, broken, ahead] of [
+  ['by asking about open orders', 'getPayments', 15_000],
+  ['by reading what changed', undefined, 1_000],
+] as const) {
+  test(`a running server finds ${title} what nobody told it, and tells the owner`, async (t) => {
+    const delivered = Promise.withResolvers<OutgoingEvent>();
+    const checkout = await startCheckout({
+      clock: () => Date.now() + (isPaid ? ahead : 0),
+      deliver: async (event) => delivered.resolve(event),
+    });
+    t.after(() => checkout.stop());
+    let isPaid = false;
+    checkout.sandbox.setWebhooksLost(true);
+    const order = await checkout.order();
+    await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+    isPaid = true;
+    if (broken) checkout.sandbox.setFault({ only: broken, kind: 'status', status: 403 });
+    checkout.startWorkers();
+    const { type, paymentId } = await delivered.promise;
+    assert.deepEqual([type, paymentId], ['payment.paid', order.paymentId]);
+  });
+}

@@ -1,0 +1,156 @@
+/** The rules that the project was asked for, stated once more and not read out of the code. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseCatalog } from '../../../../bff/catalog/parse-catalog.ts';
+import { ConfigError } from '../../../../bff/config.ts';
+import { aCatalog, aMethod, anItem } from '../../../support/server/checkout-server.ts';
+
+function verdictOn(method: Record<string, unknown>, item: Record<string, unknown> = {}) {
+  const source = aCatalog({
+    methods: [aMethod({ payMethod: 'CARD', ...method })],
+    items: [anItem({ price: 60_000, ...item })],
+  });
+  try {
+    return { stops: '', warns: parseCatalog(source).warnings.join('\n') };
+  } catch (error) {
+    if (error instanceof ConfigError) return { stops: error.message, warns: '' };
+    throw error;
+  }
+}
+
+type Case = [says: 'stops' | 'warns' | 'takes', method: object, item?: object];
+
+const easyPay = (options: object) => ({ payMethod: 'EASY_PAY', easyPay: options });
+
+const cases: Record<string, Case[]> = {
+  KAKAOPAY: [
+    ['takes', easyPay({})],
+    ['stops', { payMethod: 'CARD' }],
+    ['stops', easyPay({}), { currency: 'USD' }],
+    ['takes', { ...easyPay({}), windowType: { pc: 'IFRAME', mobile: 'REDIRECTION' } }],
+    ['stops', { ...easyPay({}), windowType: { pc: 'POPUP' } }],
+    ['stops', { ...easyPay({}), windowType: { mobile: 'IFRAME' } }],
+    [
+      'takes',
+      easyPay({
+        availableCards: [
+          'SHINHAN_CARD',
+          'KOOKMIN_CARD',
+          'HYUNDAI_CARD',
+          'LOTTE_CARD',
+          'SAMSUNG_CARD',
+          'NH_CARD',
+          'BC_CARD',
+          'HANA_CARD',
+          'CITI_CARD',
+          'KAKAO_BANK',
+        ],
+      }),
+    ],
+    ['stops', easyPay({ availableCards: ['WOORI_CARD'] })],
+    ['takes', easyPay({ installment: { monthOption: { fixedMonth: 3 } } })],
+    ['warns', easyPay({ installment: { monthOption: { fixedMonth: 3 } } }), { price: 49_999 }],
+    ['stops', easyPay({ installment: { monthOption: { availableMonthList: [2, 3] } } })],
+    [
+      'stops',
+      easyPay({ installment: { freeInstallmentPlans: [{ cardCompany: 'BC_CARD', months: [2] }] } }),
+    ],
+    ['warns', { ...easyPay({}), appScheme: 'shop' }],
+    ['stops', { ...easyPay({}), isEscrow: true }],
+    ['warns', { ...easyPay({}), isCulturalExpense: true }],
+    ['takes', { ...easyPay({}), bypass: { kakaopay: { custom_message: '안녕' } } }],
+  ],
+  NAVERPAY: [
+    ['stops', { ...easyPay({}), windowType: { pc: 'IFRAME' } }],
+    ['stops', easyPay({}), { price: 99 }],
+    ['stops', easyPay({}), { currency: 'USD' }],
+  ],
+  TOSSPAY_V2: [
+    ['stops', {}],
+    ['takes', easyPay({})],
+  ],
+  TOSSPAYMENTS: [
+    ['takes', {}],
+    ['stops', {}, { currency: 'USD' }],
+    ['stops', easyPay({})],
+    ['takes', easyPay({ easyPayProvider: 'KAKAOPAY' })],
+    ['takes', easyPay({ easyPayProvider: 'PAYPAL' }), { currency: 'USD' }],
+    ['stops', { payMethod: 'MOBILE' }],
+    ['takes', { payMethod: 'MOBILE', productType: 'DIGITAL' }],
+  ],
+  INICIS_V2: [
+    ['takes', {}, { currency: 'USD' }],
+    ['stops', { payMethod: 'TRANSFER' }, { currency: 'USD' }],
+    ['takes', {}, { name: 'a'.repeat(40) }],
+    ['warns', {}, { name: 'a'.repeat(41) }],
+  ],
+  KCP_V2: [
+    ['takes', {}, { name: 'a'.repeat(100) }],
+    ['stops', {}, { name: 'a'.repeat(101) }],
+    ['stops', { payMethod: 'GIFT_CERTIFICATE' }],
+    ['takes', { payMethod: 'GIFT_CERTIFICATE', bypass: { kcp_v2: { shop_user_id: 'buyer' } } }],
+  ],
+  NICE_V2: [
+    ['takes', {}, { name: 'a'.repeat(40) }],
+    ['stops', {}, { name: 'a'.repeat(41) }],
+    ...[...'%&|$-+=[]'].map((letter): Case => ['stops', {}, { name: `a${letter}b` }]),
+    ['takes', {}, { name: 'a_b' }],
+    ['warns', {}, { name: 'a (b)' }],
+    ['stops', { payMethod: 'VIRTUAL_ACCOUNT' }],
+    [
+      'takes',
+      { payMethod: 'VIRTUAL_ACCOUNT', virtualAccount: { accountExpiry: { validHours: 24 } } },
+    ],
+    ['stops', easyPay({ easyPayProvider: 'NAVERPAY' })],
+    ['takes', easyPay({ easyPayProvider: 'NAVERPAY', availablePayMethods: ['CARD'] })],
+    ['stops', easyPay({ easyPayProvider: 'NAVERPAY', availablePayMethods: ['CHARGE'] })],
+    ['stops', easyPay({ easyPayProvider: 'PAYCO', cashReceiptType: 'PERSONAL' })],
+    [
+      'takes',
+      easyPay({ easyPayProvider: 'PAYCO', cashReceiptType: 'PERSONAL', customerIdentifier: '010' }),
+    ],
+  ],
+  SMARTRO_V2: [
+    ['takes', {}, { name: 'a'.repeat(40) }],
+    ['stops', {}, { name: 'a'.repeat(41) }],
+    ['stops', { card: { cardCompany: 'BC_CARD' } }],
+  ],
+  KPN: [
+    ['takes', {}, { name: 'a'.repeat(256) }],
+    ['stops', {}, { name: 'a'.repeat(257) }],
+    ['stops', {}, { currency: 'USD' }],
+  ],
+  PAYPAL_V2: [
+    ['takes', { payMethod: 'PAYPAL' }, { currency: 'USD' }],
+    ['stops', { payMethod: 'PAYPAL' }, { currency: 'KRW' }],
+    ['stops', { payMethod: 'PAYPAL', windowType: { pc: 'POPUP' } }, { currency: 'USD' }],
+  ],
+};
+
+for (const [pgProvider, all] of Object.entries(cases)) {
+  for (const [says, method, item] of all) {
+    const given = [method, ...(item ? [item] : [])].map((part) => JSON.stringify(part)).join(' ');
+    test(`${pgProvider} ${says} ${given}`, () => {
+      const { stops, warns } = verdictOn(
+        { ...method, pgProvider },
+        item as Record<string, unknown>,
+      );
+      const verdict = stops ? 'stops' : warns ? 'warns' : 'takes';
+      assert.equal(verdict, says, stops || warns);
+    });
+  }
+}
+
+const buyers: Array<[pgProvider: string, payMethod: string, pc: string[], mobile: string[]]> = [
+  ['INICIS_V2', 'CARD', ['fullName', 'phoneNumber', 'email'], []],
+  ['SMARTRO_V2', 'CARD', ['phoneNumber'], ['phoneNumber']],
+  ['KSNET', 'CARD', ['fullName'], ['fullName']],
+  ['KAKAOPAY', 'EASY_PAY', [], []],
+];
+
+for (const [pgProvider, payMethod, pc, mobile] of buyers) {
+  test(`${pgProvider} needs ${pc.join(', ') || 'nothing'} of a buyer on a PC`, () => {
+    const catalog = parseCatalog(aCatalog({ methods: [aMethod({ pgProvider, payMethod })] }));
+    assert.deepEqual(catalog.methods.get('kakaopay')?.buyerFields, { pc, mobile });
+  });
+}

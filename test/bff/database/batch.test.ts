@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inGroups } from '../../../bff/database/batch.ts';
+
+/** Work that notes its groups, and is done when a test says so. */
+function watchedWork(fails?: (entries: readonly number[]) => Error | undefined) {
+  const groups: Array<readonly number[]> = [];
+  const work = async (entries: readonly number[]) => {
+    groups.push(entries);
+    const error = fails?.(entries);
+    if (error) throw error;
+    return entries.map((entry) => entry * 10);
+  };
+  return { groups, work };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+const oneByOne = { lanes: 1, isOfOneEntry: () => true };
+
+test('does together what is asked for in the same moment, a hundred at most, and gives each its own', async () => {
+  const { groups, work } = watchedWork();
+  const results = await Promise.all(numbers(250).map(inGroups(work, oneByOne)));
+  assert.deepEqual(
+    results,
+    numbers(250).map((entry) => entry * 10),
+  );
+  assert.deepEqual(
+    groups.map(({ length }) => length),
+    [100, 100, 50],
+  );
+});
+
+test('has no more groups under way than it has lanes, and goes on when one is over', async () => {
+  const gates: Array<() => void> = [];
+  const two = Promise.withResolvers<void>();
+  const three = Promise.withResolvers<void>();
+  const ask = inGroups(
+    async (entries: readonly number[]) => {
+      const gate = Promise.withResolvers<void>();
+      gates.push(gate.resolve);
+      if (gates.length === 2) two.resolve();
+      if (gates.length === 3) three.resolve();
+      await gate.promise;
+      return entries;
+    },
+    { ...oneByOne, lanes: 2 },
+  );
+  const results = Promise.all(numbers(300).map(ask));
+  await two.promise;
+  await new Promise(setImmediate);
+  assert.equal(gates.length, 2);
+  gates[0]?.();
+  await three.promise;
+  for (const open of gates) open();
+  assert.deepEqual(await results, numbers(300));
+});
+
+test('does each by itself where a group fails for what may lie with one, so that only that one fails', async () => {
+  const { groups, work } = watchedWork((entries) =>
+    entries.includes(1) ? new Error('one is wrong') : undefined,
+  );
+  const results = await Promise.allSettled(numbers(3).map(inGroups(work, oneByOne)));
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.deepEqual(groups, [[0, 1, 2], [0], [1], [2]]);
+});
+
+test('does not try again, entry after entry, what failed for all', async () => {
+  const { groups, work } = watchedWork(() => new Error('the database is gone'));
+  const ask = inGroups(work, { lanes: 1, isOfOneEntry: () => false });
+  const results = await Promise.allSettled(numbers(3).map(ask));
+  assert.ok(results.every(({ status }) => status === 'rejected'));
+  assert.equal(groups.length, 1);
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { databaseDialect } from '../../../bff/database/dialects.ts';
+import { openStore, type Store } from '../../../bff/database/open-store.ts';
+import { engines, testDatabases } from '../../support/server/database.ts';
+import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+
+const databases = testDatabases();
+const placed = Date.parse(NOW);
+const due = placed + 15_000;
+const ids = Array.from({ length: 100 }, (_, index) => `payment${1000 + index}`);
+
+for (const engine of engines) {
+  describe(`two servers on one ${engine}`, () => {
+    let one: Store;
+    let other: Store;
+    beforeEach(async () => {
+      const url = await databases.empty(engine);
+      one = await openStore(databaseDialect(url), { owesEvents: true });
+      other = await openStore(databaseDialect(url), { owesEvents: true });
+    });
+    afterEach(async () => {
+      await one.close();
+      await other.close();
+    });
+
+    test('share the orders that are due, each taken once', async () => {
+      for (const paymentId of ids) await one.orders.insert(anOrder({ paymentId }));
+      const taken = await Promise.all(
+        [one, other, one, other, one, other].map(({ openOrders }) =>
+          openOrders.takeDue(due, due + 30_000, 20),
+        ),
+      );
+      let rest = 100 - taken.flat().length;
+      while (rest > 0) {
+        const more = await one.openOrders.takeDue(due, due + 30_000, 20);
+        assert.ok(more.length > 0, 'none is lost');
+        taken.push(more);
+        rest -= more.length;
+      }
+      const paymentIds = taken.flat().map(({ order }) => order.paymentId);
+      assert.deepEqual(paymentIds.toSorted(), ids);
+      assert.deepEqual(await other.openOrders.takeDue(due, due + 30_000, 20), []);
+      assert.equal(await one.openOrders.countDue(due), 0);
+      assert.equal(await one.openOrders.countDue(due + 30_000), 100, 'should their takers die');
+    });
+
+    test('put back only what is still theirs', async () => {
+      for (const paymentId of ids.slice(0, 3)) await one.orders.insert(anOrder({ paymentId }));
+      const until = due + 30_000;
+      const before = await one.openOrders.takeDue(due, until, 20);
+      await one.openOrders.putBack(
+        before.map(({ order: { paymentId } }) => ({ paymentId, polls: 3, at: due })),
+        until,
+      );
+      const taken = await one.openOrders.takeDue(due, until, 20);
+      assert.deepEqual(
+        taken.map(({ polls }) => polls),
+        [3, 3, 3],
+      );
+      const [asked, moved, over] = taken.map(({ order }) => order);
+      assert.ok(asked && moved && over);
+      const { statusChangedAt } = seen('FAILED');
+      const failed = { status: 'FAILED', transactionId: 'transaction-1', statusChangedAt } as const;
+      await other.orders.settle(moved, failed, []);
+      await one.openOrders.putBack(
+        [
+          { paymentId: asked.paymentId, polls: 1, at: due + 60_000 },
+          { paymentId: moved.paymentId, polls: 1 },
+          { paymentId: over.paymentId, polls: 1 },
+        ],
+        until,
+      );
+      const soon = await other.openOrders.takeDue(due, until, 20);
+      assert.deepEqual(
+        soon.map(({ order, polls }) => [order.paymentId, polls]),
+        [[moved.paymentId, 0]],
+      );
+      assert.equal(await other.openOrders.countDue(due + 365 * 24 * 3_600_000), 2);
+    });
+
+    test('take turns at reading', async () => {
+      const turns = await Promise.all(
+        [one, other, one, other].map(({ watermark }) => watermark.take(due, due + 30_000)),
+      );
+      assert.equal(turns.filter((turn) => turn !== undefined).length, 1);
+    });
+
+    test('know the same payments', async () => {
+      await one.orders.insert(anOrder());
+      await one.strays.hold(seen('PAID', 1, { paymentId: 'stray00001' }), NOW);
+      const order = await other.orders.find('payment0001');
+      assert.ok(order);
+      await other.orders.settle(
+        order,
+        {
+          status: 'PARTIAL_CANCELLED',
+          transactionId: 'transaction-1',
+          statusChangedAt: seen('PAID', 2).statusChangedAt,
+          cancelledAmount: 300,
+        },
+        [],
+      );
+      await one.orders.insert(anOrder({ paymentId: 'payment0002' }));
+      assert.deepEqual(
+        await one.findKnown(['payment0001', 'payment0002', 'stray00001', 'nobody0001']),
+        new Map([
+          [
+            'stray00001',
+            { isOrder: false, status: 'PAID', statusChangedAt: seen('PAID', 1).statusChangedAt },
+          ],
+          [
+            'payment0001',
+            {
+              isOrder: true,
+              status: 'PARTIAL_CANCELLED',
+              statusChangedAt: seen('PAID', 2).statusChangedAt,
+              cancelledAmount: 300,
+            },
+          ],
+          ['payment0002', { isOrder: true }],
+        ]),
+      );
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { Agent, get, type RequestListener, type ServerOptions } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { closeServer, httpServer } from '../../../bff/http/http-server.ts';
+import { everythingFrom, openConnection, readRaw } from '../../support/server/raw-http.ts';
+
+async function listen(t: TestContext, handler: RequestListener, options: ServerOptions = {}) {
+  const server = httpServer(handler, options);
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const quick: ServerOptions = {
+  headersTimeout: 100,
+  requestTimeout: 200,
+  connectionsCheckingInterval: 20,
+};
+
+test('gives a request ten seconds to arrive, headers and body together', () => {
+  const server = httpServer(() => {});
+  // Node looks every half a second.
+  assert.ok(server.requestTimeout <= 9_500, `${server.requestTimeout}`);
+  assert.ok(server.headersTimeout <= server.requestTimeout);
+});
+
+test('answers 408 REQUEST_TIMEOUT, in JSON, to headers that do not end', async (t) => {
+  const { url } = await listen(t, () => {}, quick);
+  const socket = await openConnection(url);
+  const answer = everythingFrom(socket);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+  const { status, body } = readRaw(await answer);
+  assert.equal(status, 408);
+  assert.equal(body.code, 'REQUEST_TIMEOUT');
+});
+
+test('cuts off a body that goes on although its answer is out', async (t) => {
+  const { url } = await listen(
+    t,
+    (_request, response) => {
+      response.writeHead(413, { 'content-length': 0 }).end();
+    },
+    quick,
+  );
+  const socket = await openConnection(url);
+  const answer = everythingFrom(socket);
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n');
+  assert.match(await answer, /^HTTP\/1\.1 413/);
+});
+
+/** A kept-alive connection on which a request is under way. */
+async function asking(url: string) {
+  const agent = new Agent({ keepAlive: true });
+  const request = get(url, { agent });
+  const answered = once(request, 'response').then(async ([response]) => {
+    response.resume();
+    await once(response, 'end');
+    return response.statusCode as number;
+  });
+  return { answered, agent };
+}
+
+test('closes with the answer that it waited for, however long the client would keep the connection', async (t) => {
+  const asked = Promise.withResolvers<() => void>();
+  const { server, url } = await listen(t, (_request, response) => {
+    asked.resolve(() => response.end('done'));
+  });
+  const { answered, agent } = await asking(url);
+  const answer = await asked.promise;
+  const closed = closeServer(server, 60_000);
+  answer();
+  assert.equal(await answered, 200);
+  const begun = performance.now();
+  await closed;
+  assert.ok(performance.now() - begun < 2_000, 'the idle connection held it');
+  agent.destroy();
+});
+
+test('closes at its deadline although a request hangs', async (t) => {
+  const asked = Promise.withResolvers<void>();
+  const { server, url } = await listen(t, () => asked.resolve());
+  const { answered, agent } = await asking(url);
+  const cut = assert.rejects(answered, { code: 'ECONNRESET' });
+  await asked.promise;
+  const begun = performance.now();
+  await closeServer(server, 100);
+  const milliseconds = performance.now() - begun;
+  assert.ok(milliseconds >= 95 && milliseconds < 2_000, `${milliseconds} ms`);
+  await cut;
+  agent.destroy();
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { request } from 'undici';
+import type { ConfigError } from '../../../../bff/config.ts';
+import { readElementFiles } from '../../../../bff/http/element-files.ts';
+import { type Checkout, startCheckout } from '../../../support/server/checkout-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'element-'));
+const source = Buffer.from(
+  `export const text = '${'결제 '.repeat(500)}', en = () => import('./portone-checkout.en.js?v=a1');`,
+);
+writeFileSync(join(folder, 'portone-checkout.js'), source);
+const english = Buffer.from("export const words = 'Pay';");
+writeFileSync(join(folder, 'portone-checkout.en.js'), english);
+writeFileSync(join(folder, 'portone-checkout.js.map'), '{}');
+const element = readElementFiles(folder);
+
+let checkout: Checkout;
+before(async () => {
+  checkout = await startCheckout({ element });
+});
+after(async () => {
+  await checkout.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Without the decompression that `fetch` does by itself. */
+async function raw(address: string, acceptEncoding: string) {
+  const { statusCode, headers, body } = await request(`${checkout.url}${address}`, {
+    headers: { 'accept-encoding': acceptEncoding },
+  });
+  return { statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
+}
+
+test('serves brotli to who takes it, gzip to who takes that, and plain to the rest', async () => {
+  const brotli = await raw('/portone-checkout.js', 'gzip, deflate, br');
+  assert.equal(brotli.headers['content-encoding'], 'br');
+  assert.ok(brotliDecompressSync(brotli.body).equals(source));
+  const gzip = await raw('/portone-checkout.js', 'gzip');
+  assert.equal(gzip.headers['content-encoding'], 'gzip');
+  assert.ok(gunzipSync(gzip.body).equals(source));
+  const plain = await raw('/portone-checkout.js', 'identity');
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.ok(plain.body.equals(source));
+  assert.match(String(plain.headers['content-type']), /^text\/javascript/);
+  assert.match(String(plain.headers.vary), /Accept-Encoding/);
+});
+
+test('may be used as a module by every page', async () => {
+  const { headers } = await fetch(`${checkout.url}/portone-checkout.js`, {
+    headers: { origin: 'https://anybody.example' },
+  });
+  assert.equal(headers.get('access-control-allow-origin'), '*');
+});
+
+test('is not sent again to a browser that has it', async () => {
+  const first = await fetch(`${checkout.url}/portone-checkout.js`);
+  await first.arrayBuffer();
+  const second = await fetch(`${checkout.url}/portone-checkout.js`, {
+    headers: { 'if-none-match': first.headers.get('etag') as string },
+  });
+  assert.equal(second.status, 304);
+});
+
+test('publishes an address that may be cached for ever, with the hash for integrity', async () => {
+  const { body } = await checkout.send('/portone-checkout.json');
+  const hash = createHash('sha384').update(source).digest('base64');
+  assert.equal(body.integrity, `sha384-${hash}`);
+  const twin = await fetch(`${checkout.url}${body.src}`);
+  assert.match(twin.headers.get('cache-control') as string, /immutable/);
+  assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
+});
+
+test('lets a part be cached for ever under the version that this main module asks for, and under no other', async () => {
+  const cacheOf = async (address: string) =>
+    (await fetch(`${checkout.url}${address}`)).headers.get('cache-control') as string;
+  assert.match(await cacheOf('/portone-checkout.en.js?v=a1'), /immutable/);
+  for (const other of ['en.js', 'en.js?v=a2', 'en.js?v=a1&v=a2', 'js?v=a1']) {
+    assert.doesNotMatch(await cacheOf(`/portone-checkout.${other}`), /immutable/, other);
+  }
+});
+
+test('publishes the integrity of each part, under the address at which it is asked for', async () => {
+  const { body } = await checkout.send('/portone-checkout.json');
+  const hash = createHash('sha384').update(english).digest('base64');
+  assert.deepEqual(body.parts, { '/portone-checkout.en.js?v=a1': `sha384-${hash}` });
+});
+
+test('serves the parts that the module fetches, and nothing else of what the build made', async () => {
+  const part = await fetch(`${checkout.url}/portone-checkout.en.js`);
+  assert.ok(Buffer.from(await part.arrayBuffer()).equals(english));
+  for (const other of ['portone-checkout.js.map', 'portone-checkout.fr.js', 'package.json']) {
+    const { status, body } = await checkout.send(`/${other}`);
+    assert.equal(status, 404);
+    assert.equal(body.code, 'NOT_FOUND');
+  }
+});
+
+test('says how to build the element where it is not built', () => {
+  assert.throws(
+    () => readElementFiles(join(folder, 'absent')),
+    (error: ConfigError) => /npm run build/.test(error.problems.join()),
+  );
+});
+
+test('lets pages of any origin run the script, for what it says it is', async () => {
+  for (const address of [
+    '/portone-checkout.js',
+    `/${element.immutableName}`,
+    '/portone-checkout.en.js',
+  ]) {
+    const { headers } = await raw(address, 'br');
+    assert.equal(headers['access-control-allow-origin'], '*');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  }
+});

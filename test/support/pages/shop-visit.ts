@@ -1,0 +1,73 @@
+/** A shop for tests in a real browser, and what its buyers see and press. */
+import { resolve } from 'node:path';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Frame,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
+import { readElementFiles } from '../../../bff/http/element-files.ts';
+import { browserArgs, findBrowser } from '../browser/browser.ts';
+import { type Checkout, type CheckoutOptions, startCheckout } from '../server/checkout-server.ts';
+import { type PageSecurity, startMerchantPage } from './merchant-page.ts';
+
+export type Shop = {
+  browser: Browser;
+  checkout: Checkout;
+  /** Of the shop's own pages. */
+  origin: string;
+  /** A buyer's browser, at a page of the shop or elsewhere. */
+  visit(address?: string, options?: BrowserContextOptions): Promise<Page>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a Chromium, a shop's page with the built element, and its checkout server on the sandbox.
+ *
+ * @param security asked for each page; without it a page may do all
+ */
+export async function startShop(
+  options: CheckoutOptions = {},
+  security?: (query: URLSearchParams) => PageSecurity | undefined,
+): Promise<Shop> {
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const page = await startMerchantPage(() => checkout.url, security);
+  const checkout = await startCheckout({
+    element: readElementFiles(resolve(import.meta.dirname, '../../../dist')),
+    allowedOrigins: [page.origin],
+    ...options,
+  });
+  return {
+    browser,
+    checkout,
+    origin: page.origin,
+    async visit(address = '/', contextOptions = {}) {
+      const context = await browser.newContext({ locale: 'ko-KR', ...contextOptions });
+      const visited = await context.newPage();
+      await visited.goto(new URL(address, page.origin).href);
+      return visited;
+    },
+    async stop() {
+      await browser.close();
+      await page.stop();
+      await checkout.stop();
+    },
+  };
+}
+
+/** The page itself, a frame of it, or PortOne's window. */
+export type Place = Page | Frame | FrameLocator;
+
+export const payButton = (place: Place) => place.getByRole('button', { name: '결제하기' });
+
+/** What the element says of the payment. */
+export const said = (place: Place) => place.locator('portone-checkout').getByRole('status');
+
+/** PortOne's window over the page. */
+export const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
+
+/** Presses what ends the sandbox's payment window. */
+export const choose = (place: Place, outcome: string): Promise<void> =>
+  place.locator(`[data-outcome="${outcome}"]`).click();

@@ -1,0 +1,352 @@
+import { EventEmitter, once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type Router from '@koa/router';
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import { Webhook } from 'standardwebhooks';
+import { assembleCheckout } from '../../../bff/assemble-checkout.ts';
+import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
+import type { Settling } from '../../../bff/create-settlement.ts';
+import { databaseDialect } from '../../../bff/database/dialects.ts';
+import { openStore, type Store } from '../../../bff/database/open-store.ts';
+import type { Catalog } from '../../../bff/domain/catalog.ts';
+import type { ChannelType } from '../../../bff/domain/order.ts';
+import type { SettlePayment } from '../../../bff/domain/settle-payment.ts';
+import type { Deliver } from '../../../bff/fulfilment/deliver-events.ts';
+import type { ElementFiles } from '../../../bff/http/element-files.ts';
+import { httpServer } from '../../../bff/http/http-server.ts';
+import { checkoutLog } from '../../../bff/observability/log.ts';
+import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
+import { type PortOne, portOneClient } from '../../../bff/portone/portone-client.ts';
+import { webhookVerifier } from '../../../bff/portone/webhook-verifier.ts';
+import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
+import type {
+  CompleteRequest,
+  Environment,
+  ItemAnswer,
+  OrderAnswer,
+  OrderRequest,
+} from '../../../component/contract.ts';
+import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
+import { testDatabases } from './database.ts';
+import { noElement } from './no-element.ts';
+
+export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
+export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
+
+const storeId = 'store-tests';
+const channelKey = 'channel-key-kakaopay-tests';
+
+/** A catalog file as an owner writes it, with one pair of shoes in it. */
+export function aCatalog(change: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    store: { id: storeId, name: '신발가게' },
+    methods: [aMethod()],
+    items: [anItem()],
+    ...change,
+  });
+}
+
+export function aMethod(change: Record<string, unknown> = {}) {
+  return {
+    id: 'kakaopay',
+    label: '카카오페이',
+    payMethod: 'EASY_PAY',
+    pgProvider: 'KAKAOPAY',
+    channelKey,
+    ...change,
+  };
+}
+
+export function anItem(change: Record<string, unknown> = {}) {
+  return { id: 'shoes', name: '신발', price: 1000, currency: 'KRW', ...change };
+}
+
+const databases = testDatabases();
+
+/** In memory, unless the suite is run on PostgreSQL. */
+async function databaseUrl(): Promise<string> {
+  return process.env.TEST_ENGINE === 'PostgreSQL'
+    ? databases.empty('PostgreSQL')
+    : 'sqlite::memory:';
+}
+
+export type CheckoutOptions = {
+  catalog?: string;
+  allowedOrigins?: readonly string[] | '*';
+  webhookSecrets?: string[];
+  /** Milliseconds that PortOne may take. */
+  deadline?: number;
+  /** Milliseconds for which PortOne is left alone once it keeps failing. */
+  rest?: number;
+  clock?: () => number;
+  issuePaymentId?: () => string;
+  sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
+  storeId?: string;
+  /** The kind of channel that a payment must have come through; `TEST` unless given. */
+  channelType?: ChannelType;
+  element?: ElementFiles;
+  trustedProxies?: number;
+  /** What a page is told it is dealing with; `sandbox` unless given. */
+  environment?: Environment;
+  publicOrigin?: string;
+  /** Of one route; any number where it is absent. */
+  rateLimitPerMinute?: number;
+  /** Milliseconds in which a body has to be here. */
+  bodyPatience?: number;
+  /** Hands events to the owner, once the workers are started. */
+  deliver?: Deliver;
+};
+
+export type Checkout = {
+  url: string;
+  /** The addresses that it knows, as its router writes them. */
+  routes: readonly string[];
+  sandbox: Sandbox;
+  store: Store;
+  portOne: PortOne;
+  settlePayment: SettlePayment;
+  noticeStray: Settling['noticeStray'];
+  orders: Store['orders'];
+  /** What the server logged, line by line. */
+  logged: Record<string, unknown>[];
+  /** The first line that answers the description, now or once it is logged. */
+  logLine(describes: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  /** What the owner is owed about a payment, ever, in no order: the types of its events. */
+  owed(paymentId: string): Promise<string[]>;
+  /** A webhook as PortOne sends it, signed. */
+  webhook(
+    body: string,
+    signed?: Signed,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Record<string, unknown>>>;
+  /**
+   * Asks PortOne about the orders that are due, until none is.
+   *
+   * @param at milliseconds since 1970; now, by the server's clock, unless given
+   * @returns how many were answered
+   */
+  poll(at?: number): Promise<number>;
+  /** Reads all that has changed at PortOne. */
+  readChanges(at?: number): Promise<void>;
+  /** Begins what the server does without being asked; until then it only answers. */
+  startWorkers(): void;
+  replaceCatalog(source: string): void;
+  item(id?: string): Promise<Answer<ItemAnswer>>;
+  order(request?: Partial<OrderRequest>): Promise<OrderAnswer>;
+  complete(request: CompleteRequest): Promise<Answer<Record<string, unknown>>>;
+  status(paymentId: string): Promise<Answer<Record<string, unknown>>>;
+  send(path: string, init?: RequestInit): Promise<Answer<Record<string, unknown>>>;
+  stop(): Promise<void>;
+};
+
+/** How a webhook differs from a genuine one of this moment. */
+export type Signed = {
+  secret?: string;
+  at?: Date;
+  id?: string;
+  timestamp?: string;
+  signature?: string;
+};
+
+export type Answer<Body> = { status: number; body: Body; headers: Headers };
+
+/** A webhook's text, as PortOne writes it. */
+export function anEvent(type: string, paymentId: string, data: object = {}): string {
+  return JSON.stringify({
+    type,
+    timestamp: new Date().toISOString(),
+    data: { paymentId, transactionId: 'transaction', storeId, ...data },
+  });
+}
+
+/** After all that is due in a test. */
+const DOOMSDAY = '9999-01-01T00:00:00.000Z';
+
+/** The server with the sandbox as its PortOne, both over real HTTP. */
+export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
+  const sandbox = createSandbox({
+    apiSecret,
+    windowDelay: 0,
+    webhookSpeed: 10_000,
+    stores: [
+      {
+        id: options.storeId ?? storeId,
+        name: '신발가게',
+        channels: options.sandboxChannels ?? [
+          { key: channelKey, name: 'test_kakaopay', pgProvider: 'KAKAOPAY', type: 'TEST' },
+        ],
+      },
+    ],
+  });
+  const apiUrl = await sandbox.listen();
+  const store = await openStore(databaseDialect(await databaseUrl()), { owesEvents: true });
+  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
+  const logged: Record<string, unknown>[] = [];
+  const lines = new EventEmitter();
+  const log = checkoutLog('debug', {
+    write(line: string) {
+      logged.push(JSON.parse(line));
+      lines.emit('line');
+    },
+  });
+  const metrics = prometheusMetrics();
+  const portOne = portOneClient({
+    onAnswered: metrics.upstreamAnswered,
+    apiSecret,
+    apiUrl,
+    storeId: catalog.store.id,
+    alert: (message) => log.fatal(message),
+    ...(options.deadline !== undefined && { deadline: options.deadline }),
+    ...(options.rest !== undefined && { rest: options.rest }),
+  });
+  const clock = options.clock ?? Date.now;
+  const { app, settlePayment, noticeStray, startWorkers, stopWorkers } = assembleCheckout({
+    deliver: options.deliver,
+    config: {
+      allowedOrigins: options.allowedOrigins ?? [],
+      environment: options.environment ?? 'sandbox',
+      ...(options.publicOrigin !== undefined && { publicOrigin: options.publicOrigin }),
+      channelType: options.channelType ?? 'TEST',
+      trustedProxies: options.trustedProxies ?? 0,
+      sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
+    },
+    currentCatalog: () => catalog,
+    store,
+    portOne,
+    verifyWebhook: webhookVerifier(options.webhookSecrets ?? [webhookSecret]),
+    element: options.element ?? noElement,
+    log,
+    clock,
+    metrics,
+    ...(options.rateLimitPerMinute !== undefined && {
+      rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
+    }),
+    ...(options.bodyPatience !== undefined && { body: { patience: options.bodyPatience } }),
+    ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
+  });
+  const server = httpServer(app.callback());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  sandbox.setWebhook({ url: `${url}/api/payment/webhook`, secret: webhookSecret });
+
+  async function send<Body = Record<string, unknown>>(
+    path: string,
+    init?: RequestInit,
+  ): Promise<Answer<Body>> {
+    const response = await fetch(`${url}${path}`, init);
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+      headers: response.headers,
+    };
+  }
+  const post = <Body>(path: string, body: unknown) =>
+    send<Body>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  const owedEvents: Array<{ paymentId: string; type: string }> = [];
+  return {
+    url,
+    routes: app.middleware.flatMap((middleware) => {
+      const { router } = middleware as ReturnType<Router['routes']>;
+      return router?.stack.map(({ path }) => String(path)) ?? [];
+    }),
+    sandbox,
+    store,
+    portOne,
+    settlePayment,
+    noticeStray,
+    orders: store.orders,
+    logged,
+    async logLine(describes) {
+      for (;;) {
+        const line = logged.find(describes);
+        if (line) return line;
+        await once(lines, 'line');
+      }
+    },
+    async owed(paymentId) {
+      owedEvents.push(...(await store.outbox.take(DOOMSDAY, `${DOOMSDAY}Z`, 1_000)));
+      return owedEvents.filter((event) => event.paymentId === paymentId).map(({ type }) => type);
+    },
+    webhook(body, signed = {}, headers = {}) {
+      const { secret = webhookSecret, at = new Date(), id = 'msg-1' } = signed;
+      return send('/api/payment/webhook', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': signed.timestamp ?? String(Math.floor(at.getTime() / 1_000)),
+          'webhook-signature': signed.signature ?? new Webhook(secret).sign(id, at, body),
+          ...headers,
+        },
+        body,
+      });
+    },
+    async poll(at) {
+      const ask = orderPolling({
+        openOrders: store.openOrders,
+        settlePayment,
+        clock: at === undefined ? clock : () => at,
+      });
+      let answered = 0;
+      for (let more = await ask(); more > 0; more = await ask()) answered += more;
+      return answered;
+    },
+    async readChanges(at) {
+      const read = changeReading({
+        store,
+        portOne,
+        settlePayment,
+        noticeStray,
+        clock: at === undefined ? clock : () => at,
+        onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
+      });
+      while ((await read()) > 0);
+    },
+    replaceCatalog(source) {
+      catalog = parseCatalog(source);
+    },
+    item: (id = 'shoes') => send(`/api/items/${id}`),
+    async order(request) {
+      const answer = await post<OrderAnswer>('/api/orders', { itemId: 'shoes', ...request });
+      if (answer.status !== 201) throw new Error(`No order: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    complete: (request) => post('/api/payment/complete', request),
+    status: (paymentId) => send(`/api/payment/${paymentId}`),
+    send,
+    startWorkers,
+    async stop() {
+      await stopWorkers();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await portOne.close();
+      await sandbox.close();
+      await store.close();
+    },
+  };
+}
+
+/** The request that the element makes of an order, for a buyer without a browser. */
+export function paymentRequest(
+  order: OrderAnswer,
+  change: Partial<PaymentRequest> = {},
+): PaymentRequest {
+  return {
+    storeId,
+    channelKey,
+    paymentId: order.paymentId,
+    orderName: order.orderName,
+    totalAmount: order.totalAmount,
+    currency: order.currency,
+    payMethod: 'EASY_PAY',
+    products: order.products,
+    customData: order.customData,
+    ...change,
+  };
+}

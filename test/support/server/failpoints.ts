@@ -1,0 +1,183 @@
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver } from 'kysely';
+import type { Store } from '../../../bff/database/open-store.ts';
+import type { Deliver } from '../../../bff/fulfilment/deliver-events.ts';
+import type { PortOne } from '../../../bff/portone/portone-client.ts';
+
+/** Places at which a server can be made to die, in the order in which a payment passes them. */
+export const failpointNames = {
+  K1: 'before getPayment',
+  K2: 'in the transaction, before its commit',
+  K3: 'after the commit, before the answer',
+  K4: 'before an event is sent',
+  K5: 'after an event was taken, before that is noted',
+  K6: 'in the middle of a page of changes',
+  K7: 'in the middle of the migrations',
+} as const;
+
+export type Failpoint = keyof typeof failpointNames;
+
+export type Failpoints = {
+  /** The next who passes there dies with it; `undefined` disarms. */
+  arm(point: Failpoint | undefined): void;
+  /** The same adapters, with the places in them. */
+  dialect(dialect: Dialect): Dialect;
+  store(store: Store): Store;
+  portOne(portOne: PortOne): PortOne;
+  deliver(deliver: Deliver): Deliver;
+};
+
+/** SIGKILL: nothing is flushed, closed or said. */
+function dieAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/**
+ * Wraps the adapters of a server so that it dies at a place, and nowhere in
+ * between: a kill at random rarely hits the moment that matters.
+ *
+ * @param migrationStep with K7, how many statements of the migrations are let through first
+ */
+export function failpoints({
+  migrationStep = 1,
+  die = dieAtOnce,
+}: {
+  migrationStep?: number;
+  die?: () => void;
+} = {}): Failpoints {
+  let armed: Failpoint | undefined;
+  let migrationSteps = 0;
+  let isPageRead = false;
+  const pass = (point: Failpoint) => {
+    if (armed === point) die();
+  };
+  const passPage = () => {
+    if (isPageRead) pass('K6');
+  };
+
+  function passSent({ sql }: CompiledQuery): void {
+    // On PostgreSQL one statement is the whole transaction.
+    if (/^\s*with moved as/i.test(sql)) pass('K2');
+  }
+
+  function passExecuted({ sql }: CompiledQuery): void {
+    if (/^\s*insert into "?fulfilment_events/i.test(sql)) pass('K2');
+    if (/^\s*(create|alter) /i.test(sql)) {
+      migrationSteps += 1;
+      if (migrationSteps > migrationStep) pass('K7');
+    }
+  }
+
+  return {
+    arm(point) {
+      armed = point;
+      isPageRead = false;
+    },
+
+    dialect: (dialect) => watchedDialect(dialect, passSent, passExecuted),
+
+    store: (store) => ({
+      ...store,
+      orders: {
+        ...store.orders,
+        async settle(...change) {
+          passPage();
+          const settled = await store.orders.settle(...change);
+          pass('K3');
+          return settled;
+        },
+      },
+      watermark: {
+        ...store.watermark,
+        async leave(...turn) {
+          passPage();
+          await store.watermark.leave(...turn);
+        },
+      },
+    }),
+
+    portOne: (portOne) => ({
+      ...portOne,
+      async getPayment(paymentId) {
+        pass('K1');
+        return portOne.getPayment(paymentId);
+      },
+      async listChanges(span) {
+        const page = await portOne.listChanges(span);
+        isPageRead = page.payments.length > 0;
+        return page;
+      },
+    }),
+
+    deliver: (deliver) => async (event) => {
+      pass('K4');
+      await deliver(event);
+      pass('K5');
+    },
+  };
+}
+
+type OnStatement = (query: CompiledQuery) => void;
+
+/** The same dialect, also to `instanceof`, of whose statements somebody hears. */
+function watchedDialect<Kind extends Dialect>(
+  dialect: Kind,
+  onSent: OnStatement,
+  onExecuted: OnStatement,
+): Kind {
+  return new Proxy(dialect, {
+    get(target, property) {
+      if (property === 'createDriver') {
+        return () => watchedDriver(target.createDriver(), onSent, onExecuted);
+      }
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      if (property !== 'unhurried') return value.bind(target);
+      return () => watchedDialect(value.call(target) as Dialect, onSent, onExecuted);
+    },
+  });
+}
+
+/** Somebody hears of every statement that is sent, and once it has been executed; in a transaction, before the commit. */
+function watchedDriver(driver: Driver, onSent: OnStatement, onExecuted: OnStatement): Driver {
+  const connections = new WeakMap<DatabaseConnection, DatabaseConnection>();
+
+  function watched(connection: DatabaseConnection): DatabaseConnection {
+    const known = connections.get(connection);
+    if (known) return known;
+    const proxy = new Proxy(connection, {
+      get(target, property) {
+        const value: unknown = Reflect.get(target, property, target);
+        if (property === 'executeQuery') {
+          return async (...query: Parameters<DatabaseConnection['executeQuery']>) => {
+            onSent(query[0]);
+            const result = await target.executeQuery(...query);
+            onExecuted(query[0]);
+            return result;
+          };
+        }
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    connections.set(connection, proxy);
+    return proxy;
+  }
+
+  // A driver knows its own connections only, some by their private fields.
+  const originals = new WeakMap<DatabaseConnection, DatabaseConnection>();
+  const original = (connection: DatabaseConnection) => originals.get(connection) ?? connection;
+  return {
+    init: () => driver.init(),
+    async acquireConnection() {
+      const connection = await driver.acquireConnection();
+      const proxy = watched(connection);
+      originals.set(proxy, connection);
+      return proxy;
+    },
+    beginTransaction: (connection, settings) =>
+      driver.beginTransaction(original(connection), settings),
+    commitTransaction: (connection) => driver.commitTransaction(original(connection)),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(original(connection)),
+    releaseConnection: (connection) => driver.releaseConnection(original(connection)),
+    destroy: () => driver.destroy(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ElementFiles } from '../../../bff/http/element-files.ts';
+
+/** For servers whose element nobody asks for. */
+export const noElement: ElementFiles = {
+  files: new Map(),
+  main: {
+    encoded: { br: Buffer.of(), gzip: Buffer.of(), identity: Buffer.of() },
+    etag: '"none"',
+    integrity: 'sha384-none',
+  },
+  immutableName: 'portone-checkout.none.js',
+  partsVersion: undefined,
+};

@@ -1,0 +1,228 @@
+/** One case that the server has to withstand: what comes, and what has to come of it. */
+export type MatrixRow = {
+  /** What stands in brackets before the title of each test that proves it. */
+  id: string;
+  /** What a title quotes. */
+  input: string;
+  /** What has to come of it, in the words that {@link legend} explains. */
+  expected: string;
+  /** Tests of something larger that prove it as well, by their titles. */
+  elsewhere?: Array<{ file: string; title: string }>;
+  /** Why no test proves it, where none does. */
+  unproven?: string;
+  /** Where what is built differs from the row as it was first asked for, and why. */
+  settled?: string;
+};
+
+export type MatrixTable = { letter: string; title: string; note?: string; rows: MatrixRow[] };
+
+type Case = [
+  input: string,
+  expected: string,
+  remark?: Omit<MatrixRow, 'id' | 'input' | 'expected'>,
+];
+
+function table(letter: string, title: string, cases: Case[], note?: string): MatrixTable {
+  return {
+    letter,
+    title,
+    ...(note !== undefined && { note }),
+    rows: cases.map(([input, expected, remark], index) => ({
+      id: `${letter}${index + 1}`,
+      input,
+      expected,
+      ...remark,
+    })),
+  };
+}
+
+export const legend = [
+  'C is a `POST /api/payment/complete`, W a webhook of PortOne’s.',
+  '`=`: what is stored stays as it was.',
+  'Held: kept with the evidence, the operator is alerted, nothing is delivered. C answers no more than 422 VERIFICATION_FAILED.',
+  'F0, F1: how often the order is fulfilled, ever.',
+  'Every 2xx comes after the commit. Every 503 of C says when to come back; a 503 to W makes PortOne send it again.',
+];
+
+/** The cases of the acceptance matrix, in its order. */
+export const matrix: MatrixTable[] = [
+  table('A', 'What is in the payment', [
+    ['PAID, matching', 'C 200 PAID, W 200; PAID, F1'],
+    ['total ±1; "1000"; 1000.5; missing', 'C 422, W 200; held, F0'],
+    ['amount.paid < total (discount)', 'C 200, W 200; PAID, F1'],
+    ['currency changed', 'C 422, W 200; held, F0'],
+    ['orderName changed', 'C 422, W 200; held, F0'],
+    ['customData missing, not JSON, null, [], 1 MB', 'C 422, W 200; held, F0'],
+    ['customData of another item; {"item":"__proto__"}', 'C 422, W 200; held, F0'],
+    [
+      'another store’s payment, or event storeId',
+      'C 422, W 200; held, F0',
+      {
+        settled:
+          'The storeId of the payment decides, as PortOne gives it. The one in a webhook is not believed in either direction: nothing in a webhook is, and a recorded genuine one writes it in another form than its payment.',
+      },
+    ],
+    ['TEST in live (and reverse); channel missing', 'C 422, W 200; held, F0'],
+    ['response id ≠ requested', 'C 503, W 503; =, F0'],
+    ['paymentId of another order', 'C its own status, nothing else; this order =, F0'],
+    [
+      'PAID, paymentId never issued by us',
+      'C 404 PAYMENT_NOT_FOUND, W 200; held as a stray, F0',
+      {
+        settled:
+          'C answers 404 without asking PortOne, so that nobody can make the server ask about ids that it never issued. W and the reading of changes keep such money as a stray.',
+      },
+    ],
+    ['unknown paymentId (PortOne 404)', 'C 404 PAYMENT_NOT_FOUND, W 200, asked about again; =, F0'],
+    ['price changed after order opened', 'C 200, W 200; the price at the order’s time, F1'],
+    [
+      'second paymentId pays same order',
+      '-',
+      {
+        unproven:
+          'Cannot happen: an order has one paymentId, issued here with it. A payment under another id is a stray (A12).',
+      },
+    ],
+    ['READY', 'C 409 NOT_PAID, W 200; READY, F0'],
+    ['PAY_PENDING', 'C 202, W 200; PAY_PENDING, F0'],
+    [
+      'VIRTUAL_ACCOUNT_ISSUED, matching → later PAID',
+      'C 200 VIRTUAL_ACCOUNT_ISSUED, W 200; F0, then PAID, F1',
+    ],
+    ['VIRTUAL_ACCOUNT_ISSUED, wrong amount', 'C 422, W 200; held, F0'],
+    ['FAILED', 'C 409 PAYMENT_FAILED, W 200; FAILED, F0'],
+    ['FAILED → PAID, same paymentId, new transactionId', 'C 200, W 200; PAID, F1'],
+    [
+      'PAID → CANCELLED → late Paid webhook',
+      'C 409 PAYMENT_CANCELLED, W 200; CANCELLED, F1, taken back once',
+    ],
+    ['CANCELLED on first sight', 'C 409 PAYMENT_CANCELLED, W 200; CANCELLED, F0'],
+    [
+      'PARTIAL_CANCELLED after PAID',
+      'C 200, W 200; PARTIAL_CANCELLED with what is left, F1, one event for each cancellationId',
+    ],
+    [
+      'PARTIAL_CANCELLED on first sight',
+      'C 409 PAYMENT_HELD, W 200; held for a person to decide, F0',
+    ],
+    ['unknown status', 'C 503 UPSTREAM_UNAVAILABLE, W 503; =, the operator is alerted'],
+  ]),
+  table('B', 'PortOne’s webhooks', [
+    [
+      'wrong signature; missing/duplicate header; wrong version',
+      '400 WEBHOOK_INVALID, =, PortOne is not asked',
+    ],
+    ['one byte changed; JSON reserialized', '400 WEBHOOK_INVALID, ='],
+    [
+      'age 299 s / 301 s / future 301 s; timestamp 1700000000abc',
+      '200 / 400 / 400 / 400',
+      { settled: 'Tested a few seconds to either side, since a test takes time itself.' },
+    ],
+    ['secrets [old, new]: signed old, new, both, third', '200 / 200 / 200 / 400'],
+    ['secret empty/not base64', 'the server does not start'],
+    ['duplicate id ×10 parallel', 'all 200, F1'],
+    ['duplicate id after failed first try', 'processed'],
+    ['same id, different signed body', '200; what PortOne says decides'],
+    ['Paid before complete; complete before Paid; simultaneous', 'both 2xx, F1'],
+    ['Cancelled before Paid', 'CANCELLED, F0'],
+    ['unknown type; no data', '200 ignored, counted'],
+    ['unknown extra fields', 'processed as usual'],
+    ['BillingKey.*; Dispute*', '200 ignored'],
+    ['Transaction.Ready', '200, never a step back'],
+    ['CancelPending', '200, stays PAID'],
+    ['Transaction.Confirm', '400 CONFIRM_DISABLED: a 2xx would approve the payment'],
+    [
+      'signed, but the buyer chose paymentId ..',
+      '200 ignored, the operator is alerted, PortOne is not asked',
+    ],
+    ['signed JSON of 2024-01-01', '200, settled by its payment_id'],
+    ['form-urlencoded', '415 UNSUPPORTED_MEDIA_TYPE, the operator is alerted'],
+    ['signed null, not json, empty', '400 WEBHOOK_INVALID'],
+    ['server clock +10 min', '400, the operator is alerted; reconciling brings F1'],
+    ['webhooks never arrive, browser gone', 'PAID, F1, within two intervals of reconciling'],
+    ['console cancel, webhook lost', 'CANCELLED, taken back once'],
+  ]),
+  table('C', 'At the same time', [
+    ['complete ×100 parallel', '100 × 200, F1, PortOne is asked twice at most'],
+    ['complete ×100 over two processes', 'F1'],
+    ['50 C + 50 W + reconcile', 'F1'],
+    ['slow stale PAID read finishing after CANCELLED', 'CANCELLED, no new F'],
+    ['two reconcilers', 'F1'],
+  ]),
+  table(
+    'D',
+    'What PortOne does',
+    [
+      ['401, 403', 'the operator is told, PortOne is not asked again and again'],
+      ['429 + Retry-After', 'heeded, and passed on'],
+      ['500, 502 HTML, 503', 'three tries at most, with jitter'],
+      [
+        'no connect, hang, 1 byte/s, RST, truncated',
+        'an answer within 8 s; no connections pile up',
+        {
+          elsewhere: [
+            {
+              file: 'test/bff/portone/portone-client.test.ts',
+              title: 'a thousand calls that fail leave no socket behind',
+            },
+          ],
+        },
+      ],
+      ['200 malformed, null, 10 MB', 'never taken for a payment'],
+      ['302', 'not followed'],
+      ['outage of 10 min', 'the breaker opens; all is caught up with within 60 s after'],
+    ],
+    'In each: C and W 503 UPSTREAM_UNAVAILABLE, =, F0 until PortOne is well, F1 then.',
+  ),
+  table(
+    'E',
+    'Crashes, the database, the owner’s receiver',
+    [
+      ['kill -9: K1 before getPayment, K2 before commit', '=; asked again, F1'],
+      ['K3 after commit before reply', 'asked again 200, F1'],
+      [
+        'K4 before notify, K5 after sink 200 before mark',
+        'sent again under the same id; the receiver acts once',
+      ],
+      ['K6 mid reconcile page, K7 mid migration', 'goes on'],
+      ['SIGTERM', 'over within 10 s, nothing lost'],
+      ['DB down, locked', '503 STORE_UNAVAILABLE, `/readyz` red; well again by itself'],
+      ['disk full', '503 STORE_UNAVAILABLE, nothing half written, well again by itself'],
+      ['DB restored from backup', 'the same ids to the owner, F1'],
+      [
+        'sink 500/timeout/410',
+        'tried again for at least 24 h, then given up and the operator alerted',
+      ],
+    ],
+    'After the restart, where there is one.',
+  ),
+  table(
+    'F',
+    'HTTP',
+    [
+      ['C > 4 kB, W > 64 kB; chunked too', '413 BODY_TOO_LARGE'],
+      ['bad JSON, array, null, deep nesting', '400 INVALID_JSON'],
+      ['text/plain', '415 UNSUPPORTED_MEDIA_TYPE'],
+      ['__proto__/constructor keys', '400 or ignored; nothing is polluted'],
+      [
+        'paymentId ., .., a/b, %2e%2e, CRLF, NUL, 10 kB, number, array',
+        '400 INVALID_PAYMENT_ID, PortOne is not asked',
+        { settled: 'In a body 10 kB are already too many: 413 BODY_TOO_LARGE.' },
+      ],
+      ['header CRLF; forged X-Forwarded-For', 'nothing comes back; the limiter is not fooled'],
+      [
+        'disallowed Origin/preflight; null Origin',
+        '403 ORIGIN_FORBIDDEN, no CORS headers (no Origin at all is allowed)',
+      ],
+      ['GET/PUT', '405 METHOD_NOT_ALLOWED'],
+      [
+        'one C too many per minute and address',
+        '429 RATE_LIMITED, Retry-After; a signed W is never limited',
+        { settled: 'How many is `RATE_LIMIT_PER_MINUTE`, 120 by default; the test sets 20.' },
+      ],
+      ['slow body', '408 REQUEST_TIMEOUT within 10 s'],
+      ['any error', 'no secret, stack or personal data in the answer or the log'],
+    ],
+    'In each: =, F0.',
+  ),
+];

@@ -4,7 +4,8 @@ import type { Store } from './database/open-store.ts';
 import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
-import { changeReading, orderPolling } from './workers/reconcile.ts';
+import { orderPolling } from './workers/poll-orders.ts';
+import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
 
 /** How often the workers look, in milliseconds, and how patient they are with a receiver. */

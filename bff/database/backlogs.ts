@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { guarded, type Tables } from './open-store.ts';
 import { givenUp } from './outbox.ts';
+import { guarded } from './store-error.ts';
 import { unseen } from './stray-store.ts';
+import type { Tables } from './tables.ts';
 
 /** What waits, to be told or for a person to look at. Each is counted in an index that holds nothing else. */
 export type Backlogs = {

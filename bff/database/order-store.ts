@@ -7,7 +7,11 @@ import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { inGroups } from './batch.ts';
 import { isPostgres } from './migrations.ts';
-import { guarded, type StoreOptions, type Tables } from './open-store.ts';
+import { guarded } from './store-error.ts';
+import type { Tables } from './tables.ts';
+
+/** Whether anybody is told of fulfilments. If not, events are kept, and owed to nobody. */
+export type StoreOptions = { owesEvents: boolean };
 
 type Change = {
   order: Order;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Outbox } from '../fulfilment/deliver-events.ts';
-import { guarded, type Tables } from './open-store.ts';
+import type { Outbox } from '../domain/outbox.ts';
+import { guarded } from './store-error.ts';
+import type { Tables } from './tables.ts';
 
 /** An event that nobody took for more than a day. */
 export const givenUp = sql<boolean>`due_at is null and delivered_at is null and attempts > 0`;

@@ -14,7 +14,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import { inGroups } from './batch.ts';
-import type { Tables } from './open-store.ts';
+import type { Tables } from './tables.ts';
 
 /** Counts requests of callers, each for a minute. */
 export type RateLimiter = {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { latestMigration } from './migrations.ts';
-import { guarded, type Tables } from './open-store.ts';
+import { guarded } from './store-error.ts';
+import type { Tables } from './tables.ts';
 
 /** Milliseconds for which an answer counts: whoever asks all the time does not write all the time. */
 const FRESH = 1_000;

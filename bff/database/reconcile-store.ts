@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { PortOneStatus, Settlement } from '../domain/order.ts';
-import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../workers/reconcile.ts';
-import { guarded, type Tables } from './open-store.ts';
+import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import { orderIn } from './order-store.ts';
+import { guarded } from './store-error.ts';
+import type { Tables } from './tables.ts';
 
 /** Orders by when they are to be asked about. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { SeenStray, StrayStore } from '../domain/settle-payment.ts';
-import { guarded, type Tables } from './open-store.ts';
+import { guarded } from './store-error.ts';
+import type { Tables } from './tables.ts';
 
 /** Money that is still here, and that nobody has marked as seen. */
 export const unseen = sql<boolean>`seen is null and status not in ('CANCELLED', 'FAILED')`;

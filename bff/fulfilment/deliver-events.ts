@@ -1,35 +1,4 @@
-/** An event on its way to the owner, under the id that its receiver tells repetitions by. */
-export type OutgoingEvent = {
-  id: string;
-  type: string;
-  paymentId: string;
-  /** JSON, as it is sent and signed. */
-  body: string;
-  /** How often it has been sent, this time included. */
-  attempts: number;
-};
-
-/** The events that are owed. Servers on one database share it without sending twice at the same moment. */
-export type Outbox = {
-  /**
-   * Takes the events that are due. Who takes one has it until `until`; an event
-   * whose taker died is due again then, and is sent again under the same id.
-   *
-   * @param now RFC 3339, as `until`
-   */
-  take(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
-  delivered(id: string, now: string): Promise<void>;
-  /**
-   * Notes a failure, unless the event has been taken or set going again since.
-   *
-   * @param dueAt when to try again; absent gives up, for a person to send it again
-   */
-  failed(
-    event: Pick<OutgoingEvent, 'id' | 'attempts'>,
-    error: string,
-    dueAt?: string,
-  ): Promise<void>;
-};
+import type { Outbox, OutgoingEvent } from '../domain/outbox.ts';
 
 /** Hands an event to the owner. Rejects unless the owner has taken it. */
 export type Deliver = (event: OutgoingEvent) => Promise<void>;

@@ -1,9 +1,10 @@
 import { type Dialect, Kysely, sql } from 'kysely';
 import { latestMigration } from '../database/migrations.ts';
-import { guarded, type Tables } from '../database/open-store.ts';
 import { orderIn, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
+import { guarded } from '../database/store-error.ts';
 import { unseen } from '../database/stray-store.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
 import type { OperatorStore, StoredEvent, Stray } from './orders-command.ts';

@@ -15,7 +15,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import { type Order, portOneStatuses } from '../domain/order.ts';
-import type { ListedPayment, PaymentLister } from '../workers/reconcile.ts';
+import type { ListedPayment, PaymentLister } from '../domain/reconciliation.ts';
 import { type CallRecord, guardOrigin } from './guarded-fetch.ts';
 
 export type PortOneOptions = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OutgoingEvent } from '../../bff/fulfilment/deliver-events.ts';
+import type { OutgoingEvent } from '../../bff/domain/outbox.ts';
 import { paymentRequest, startCheckout } from '../support/server/checkout-server.ts';
 
 for (const [title, broken, ahead] of [

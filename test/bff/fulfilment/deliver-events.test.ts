@@ -7,7 +7,8 @@ import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
 import type { FulfilmentEvent } from '../../../bff/domain/fulfilment-event.ts';
 import type { Order, Settlement } from '../../../bff/domain/order.ts';
-import { fulfilmentDelivery, type OutgoingEvent } from '../../../bff/fulfilment/deliver-events.ts';
+import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
+import { fulfilmentDelivery } from '../../../bff/fulfilment/deliver-events.ts';
 import { fulfilmentWebhook } from '../../../bff/fulfilment/webhook-receiver.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 

@@ -5,11 +5,11 @@ import { openStore } from '../../../bff/database/open-store.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Settlement } from '../../../bff/domain/order.ts';
+import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
+import type { ReadingTurn } from '../../../bff/domain/reconciliation.ts';
 import { transition } from '../../../bff/domain/transition.ts';
-import type { OutgoingEvent } from '../../../bff/fulfilment/deliver-events.ts';
 import { watchBacklogs } from '../../../bff/observability/backlog-gauges.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
-import type { ReadingTurn } from '../../../bff/workers/reconcile.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
 

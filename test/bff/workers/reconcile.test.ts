@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Payment } from '@portone/server-sdk/payment';
-import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
+import { orderPolling } from '../../../bff/workers/poll-orders.ts';
+import { changeReading } from '../../../bff/workers/read-changes.ts';
 import {
   type Checkout,
   paymentRequest,

@@ -18,7 +18,8 @@ import { checkoutLog } from '../../../bff/observability/log.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
 import { type PortOne, portOneClient } from '../../../bff/portone/portone-client.ts';
 import { webhookVerifier } from '../../../bff/portone/webhook-verifier.ts';
-import { changeReading, orderPolling } from '../../../bff/workers/reconcile.ts';
+import { orderPolling } from '../../../bff/workers/poll-orders.ts';
+import { changeReading } from '../../../bff/workers/read-changes.ts';
 import type {
   CompleteRequest,
   Environment,

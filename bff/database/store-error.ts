@@ -1,0 +1,17 @@
+import { CheckoutError } from '../domain/checkout-error.ts';
+
+/**
+ * A database that is locked, full or gone is a passing state of ours, not a mistake of the caller's.
+ *
+ * @throws {CheckoutError} `STORE_UNAVAILABLE`
+ */
+export async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new CheckoutError('STORE_UNAVAILABLE', 'The database is not available', {
+      cause,
+      retryAfter: 5,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely';
+
+/**
+ * What was agreed (`terms`) and what came of it (`settlement`) are each read and
+ * written whole, as JSON; what is asked for by name has a column of its own.
+ * Times are RFC 3339 texts in UTC, which compare as times.
+ */
+export type Tables = {
+  orders: {
+    payment_id: string;
+    terms: string;
+    status: string | null;
+    hold_reason: string | null;
+    settlement: string | null;
+    version: number;
+    created_at: string;
+    poll_at: string | null;
+    polls: number;
+  };
+  watermarks: {
+    name: string;
+    taken_until: string;
+    read_until: Generated<string | null>;
+    pass_at: Generated<string | null>;
+    pass_until: Generated<string | null>;
+    completed_until: Generated<string | null>;
+  };
+  strays: {
+    payment_id: string;
+    status: string;
+    status_changed_at: string;
+    details: string;
+    first_seen_at: string;
+    seen: string | null;
+  };
+  fulfilments: { payment_id: string; transaction_id: string; fulfilled_at: string };
+  fulfilment_events: {
+    id: string;
+    payment_id: string;
+    type: string;
+    body: string;
+    created_at: string;
+    attempts: number;
+    due_at: string | null;
+    delivered_at: string | null;
+    last_error: string | null;
+  };
+  rate_limits: { key: string; points: number; expire: number | string | null };
+  readiness: { written_at: string };
+  kysely_migration: { name: string };
+};

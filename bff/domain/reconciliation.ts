@@ -1,0 +1,94 @@
+import type { Order, PortOneStatus } from './order.ts';
+
+/** An order that is due, and how often asking about it has brought nothing new. */
+export type DueOrder = { order: Order; polls: number };
+
+/** When an order is to be asked about next; never again where `at` is absent. Milliseconds since 1970. */
+export type NextPoll = { paymentId: string; polls: number; at?: number };
+
+/** Open orders that nobody may ever tell us about: a buyer's page can keep webhooks away. */
+export type OpenOrders = {
+  /**
+   * Takes the orders that are due to be asked about. Servers on one database
+   * share them: who takes one has it until `until`. Then it is due again, so
+   * that one whose taker died is not forgotten.
+   *
+   * @param now milliseconds since 1970, as `until`
+   */
+  takeDue(now: number, until: number, limit: number): Promise<DueOrder[]>;
+  /**
+   * Puts back what was taken until `until`. An order that has moved on since
+   * then was given another time by that, and keeps it.
+   */
+  putBack(next: readonly NextPoll[], until: number): Promise<void>;
+  /** Makes orders due, whatever has become of them. An id that is no order's is passed over. */
+  makeDue(paymentIds: readonly string[], now: number): Promise<void>;
+  /** How many are due: the backlog of asking. */
+  countDue(now: number): Promise<number>;
+};
+
+/** How far PortOne's changes have been read. Milliseconds since 1970. */
+export type ReadingPlace = {
+  /** By PortOne's clock: the newest change that passes which are over have seen. */
+  readUntil?: number;
+  /** Of the pass that was broken off, if one was. */
+  pass?: ReadingPass;
+};
+
+export type ReadingPass = {
+  /** By PortOne's clock: up to which change it has come. */
+  at: number;
+  /** By ours: when it began. It leaves later changes to the next one. */
+  until: number;
+};
+
+/** What another server may not touch until the turn ends. */
+export type ReadingTurn = { until: number; place: ReadingPlace };
+
+/** Keeps a {@link ReadingPlace} for all servers on one database, of which one at a time reads on. */
+export type Watermark = {
+  /**
+   * @param now milliseconds since 1970, as `until`: for so long nobody else gets a turn
+   * @returns `undefined` where it is another server's turn
+   */
+  take(now: number, until: number): Promise<ReadingTurn | undefined>;
+  /** @returns the turn with another end, or `undefined` where another server has taken over */
+  prolong(turn: ReadingTurn, until: number): Promise<ReadingTurn | undefined>;
+  /**
+   * Ends a turn, unless another server has taken over.
+   *
+   * @param completed by our clock: when the pass began that is over now; absent where one is under way
+   */
+  leave(turn: ReadingTurn, place: ReadingPlace, completed?: number): Promise<void>;
+  /** Seconds by which reading is behind; infinite before anything has been read. */
+  lag(now: number): Promise<number>;
+};
+
+/** A payment in PortOne's list. */
+export type ListedPayment = {
+  paymentId: string;
+  status: PortOneStatus;
+  /** With nine digits of a second. */
+  statusChangedAt: string;
+  cancelledAmount?: number;
+};
+
+/** What is kept here of a payment in the list; of an order that was never seen at PortOne, nothing but that it is one. */
+export type KnownPayment = { isOrder: boolean } & Partial<Omit<ListedPayment, 'paymentId'>>;
+
+/** Those of these payments that are orders of ours, or strays that are kept. */
+export type FindKnown = (paymentIds: readonly string[]) => Promise<Map<string, KnownPayment>>;
+
+export type PaymentLister = {
+  /**
+   * The payments whose status changed in a span of time, both ends included, oldest first.
+   *
+   * @param number counted from 0
+   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
+   */
+  listChanges(span: {
+    from: string;
+    until: string;
+    number: number;
+  }): Promise<{ payments: ListedPayment[]; isLast: boolean }>;
+};

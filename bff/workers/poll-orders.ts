@@ -1,0 +1,60 @@
+import { CheckoutError } from '../domain/checkout-error.ts';
+import { nextPoll } from '../domain/next-poll.ts';
+import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
+import type { SettlePayment } from '../domain/settle-payment.ts';
+
+/** Orders that are asked about at once. */
+const POLLS_AT_ONCE = 20;
+/** Milliseconds in which a question is answered, or another server may ask it. */
+const POLL_LEASE = 30_000;
+/** An order that PortOne could not be asked about is due again after this part of its age, so that a day's outage is not a day's flood. */
+const AGE_PART = 100;
+
+/**
+ * Makes a pass over the open orders that are due: asks PortOne about each. A
+ * question that PortOne did not answer does not count as asked.
+ *
+ * @returns how many were answered, so that the caller can go on while there are more
+ * @throws what stood in the way where none could be asked about
+ */
+export function orderPolling(dependencies: {
+  openOrders: OpenOrders;
+  settlePayment: SettlePayment;
+  clock: () => number;
+}): () => Promise<number> {
+  const { openOrders, settlePayment, clock } = dependencies;
+
+  async function ask({ order: { paymentId, createdAt }, polls }: DueOrder) {
+    try {
+      const result = await settlePayment(paymentId);
+      const now = clock();
+      if (result.found === 'no order') return {};
+      const at = nextPoll(result.order, polls, now / 1_000, secondsOf);
+      return { next: { paymentId, polls: polls + 1, ...(at !== undefined && { at: at * 1_000 }) } };
+    } catch (error) {
+      const patience = error instanceof CheckoutError ? (error.retryAfter ?? 0) * 1_000 : 0;
+      const now = clock();
+      const age = now - Date.parse(createdAt);
+      const at = now + Math.max(POLL_LEASE, patience, age / AGE_PART);
+      return { next: { paymentId, polls, at }, error };
+    }
+  }
+
+  return async () => {
+    const now = clock();
+    const until = now + POLL_LEASE;
+    const due = await openOrders.takeDue(now, until, POLLS_AT_ONCE);
+    const asked = await Promise.all(due.map(ask));
+    await openOrders.putBack(
+      asked.flatMap(({ next }) => next ?? []),
+      until,
+    );
+    const failed = asked.filter(({ error }) => error !== undefined);
+    if (failed.length > 0 && failed.length === due.length) throw failed[0]?.error;
+    return due.length - failed.length;
+  };
+}
+
+function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
+}

@@ -9,7 +9,7 @@ import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
 
 /** How often the workers look, in milliseconds, and how patient they are with a receiver. */
-export type Pace = {
+export type WorkerIntervals = {
   /** Between two looks at what is owed; an order that moves on is not waited for. */
   delivery: number;
   /** Between two looks for orders that are due to be asked about. */
@@ -20,13 +20,13 @@ export type Pace = {
   deliverySchedule?: readonly number[];
 };
 
-const PACE: Pace = { delivery: 1_000, polling: 5_000, changes: 60_000 };
+const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes: 60_000 };
 
 export type CheckoutParts = Omit<AppDependencies, keyof Settling | 'store'> & {
   store: Store;
   /** Hands events to the owner; absent where nobody is told. */
   deliver?: Deliver | undefined;
-  pace?: Pace;
+  intervals?: WorkerIntervals;
 };
 
 export type AssembledCheckout = Settling & {
@@ -39,7 +39,15 @@ export type AssembledCheckout = Settling & {
 
 /** Puts the whole server together out of adapters: routes and workers over one store. */
 export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
-  const { store, portOne, log, metrics, deliver, pace = PACE, clock = Date.now } = parts;
+  const {
+    store,
+    portOne,
+    log,
+    metrics,
+    deliver,
+    intervals = INTERVALS_MS,
+    clock = Date.now,
+  } = parts;
   let delivery: Worker | undefined;
   let workers: Worker[] = [];
   const settle = settling({
@@ -48,7 +56,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     log,
     metrics,
     clock,
-    onOwed: () => delivery?.wake(),
+    onEventsPending: () => delivery?.wake(),
   });
   watchBacklogs(metrics, store, clock);
   const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
@@ -60,9 +68,9 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
       clock,
       onGivenUp: ({ id, type, paymentId }, error) =>
         log.fatal({ id, type, paymentId, error }, 'an event that nobody took is given up'),
-      ...(pace.deliverySchedule && { schedule: pace.deliverySchedule }),
+      ...(intervals.deliverySchedule && { schedule: intervals.deliverySchedule }),
     });
-    return repeat(pass, pace.delivery, complain('events cannot be delivered now'));
+    return repeat(pass, intervals.delivery, complain('events cannot be delivered now'));
   }
 
   return {
@@ -74,7 +82,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
         ...(delivery ? [delivery] : []),
         repeat(
           orderPolling({ ...settle, openOrders: store.openOrders, clock }),
-          pace.polling,
+          intervals.polling,
           complain('open orders cannot be asked about now'),
         ),
         repeat(
@@ -86,7 +94,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             onUnsettled: (paymentId, error) =>
               log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
           }),
-          pace.changes,
+          intervals.changes,
           complain('PortOne’s changes cannot be read now'),
         ),
       ];

@@ -3,31 +3,31 @@ import type { Store } from './database/open-store.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import type { Order } from './domain/order.ts';
 import {
-  bringsMoney,
+  movedMoney,
   paymentSettler,
-  type SeenStray,
   type SettlePayment,
+  type UnmatchedPayment,
 } from './domain/settle-payment.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { operatorAlerts } from './observability/operator-alerts.ts';
 import type { PortOne } from './portone/portone-client.ts';
 
 export type SettlingDependencies = {
-  store: Pick<Store, 'orders' | 'strays'>;
+  store: Pick<Store, 'orders' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
-  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'strayKept'>;
+  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Hears that an order has moved on, and that the owner may be owed the news. */
-  onOwed?: (() => void) | undefined;
+  onEventsPending?: (() => void) | undefined;
 };
 
 export type Settling = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
   /** Keeps money that came in without an order, and says so; notes what has become of what is kept. */
-  noticeStray(stray: SeenStray): Promise<void>;
+  recordUnmatched(stray: UnmatchedPayment): Promise<void>;
 };
 
 /** More than ever happen; a limit all the same. */
@@ -35,8 +35,8 @@ const MOST_REGRESSIONS = 1_000;
 
 /** The two ways in which an order moves on, shared by the routes and the workers of one server. */
 export function settling(dependencies: SettlingDependencies): Settling {
-  const { store, portOne, log, metrics, clock, onOwed } = dependencies;
-  const { orders, strays } = store;
+  const { store, portOne, log, metrics, clock, onEventsPending } = dependencies;
+  const { orders, unmatched } = store;
   const alerts = operatorAlerts(log);
   const now = () => new Date(clock()).toISOString();
   /** What was told last of each payment: for ten minutes every reading of PortOne's changes sees it again. */
@@ -44,21 +44,21 @@ export function settling(dependencies: SettlingDependencies): Settling {
   const onSettled = (order: Order) => {
     alerts.settled(order);
     metrics.orderSettled(order);
-    onOwed?.();
+    onEventsPending?.();
   };
-  async function noticeStray(stray: SeenStray): Promise<void> {
-    if (!bringsMoney(stray.status)) {
-      await strays.note(stray);
-    } else if (await strays.hold(stray, now())) {
+  async function recordUnmatched(stray: UnmatchedPayment): Promise<void> {
+    if (!movedMoney(stray.status)) {
+      await unmatched.note(stray);
+    } else if (await unmatched.hold(stray, now())) {
       alerts.stray(stray);
-      metrics.strayKept();
+      metrics.unmatchedRecorded();
     }
   }
   return {
-    noticeStray,
+    recordUnmatched,
     settlePayment: paymentSettler({
       orders,
-      noticeStray,
+      recordUnmatched,
       portOne,
       now,
       onSettled,

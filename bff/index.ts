@@ -97,7 +97,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
 
   const log = checkoutLog(config.logLevel);
   const metrics = prometheusMetrics();
-  const store = await openStore(dialect, { owesEvents: deliver !== undefined }).catch(
+  const store = await openStore(dialect, { sendsEvents: deliver !== undefined }).catch(
     (error: Error) => {
       throw new ConfigError([
         `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,

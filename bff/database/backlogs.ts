@@ -1,29 +1,29 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { givenUp } from './outbox.ts';
-import { guarded } from './store-error.ts';
-import { unseen } from './stray-store.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
+import { unreviewed } from './unmatched-store.ts';
 
 /** What waits, to be told or for a person to look at. Each is counted in an index that holds nothing else. */
 export type Backlogs = {
   /** Events that the owner has not taken yet. */
-  countOwed(): Promise<number>;
+  countPending(): Promise<number>;
   /**
    * Seconds since the oldest of them was written; 0 where there is none.
    *
    * @param now milliseconds since 1970
    */
-  ageOfOldestOwed(now: number): Promise<number>;
+  ageOfOldestPending(now: number): Promise<number>;
   /** Events that were given up. */
-  countDead(): Promise<number>;
+  countGivenUp(): Promise<number>;
   countHeld(): Promise<number>;
   /** Payments without an order that nobody has marked as seen. */
-  countStrays(): Promise<number>;
+  countUnmatched(): Promise<number>;
 };
 
 export function backlogs(database: Kysely<Tables>): Backlogs {
   const count = (table: keyof Tables, condition: RawBuilder<boolean>) => () =>
-    guarded(async () => {
+    withStoreErrors(async () => {
       const { rows } = await sql<{ count: number | string }>`
         select count(*) as count from ${sql.table(table)} where ${condition}`.execute(database);
       // PostgreSQL counts further than a number can, and answers with a text.
@@ -31,12 +31,12 @@ export function backlogs(database: Kysely<Tables>): Backlogs {
     });
 
   return {
-    countOwed: count('fulfilment_events', sql`due_at is not null`),
-    countDead: count('fulfilment_events', givenUp),
+    countPending: count('fulfilment_events', sql`due_at is not null`),
+    countGivenUp: count('fulfilment_events', givenUp),
     countHeld: count('orders', sql`hold_reason is not null`),
-    countStrays: count('strays', unseen),
-    ageOfOldestOwed: (now) =>
-      guarded(async () => {
+    countUnmatched: count('strays', unreviewed),
+    ageOfOldestPending: (now) =>
+      withStoreErrors(async () => {
         const { oldest } = await database
           .selectFrom('fulfilment_events')
           .select(({ fn }) => fn.min<string | null>('created_at').as('oldest'))

@@ -1,15 +1,15 @@
 /** What one group came to: for each of its entries, in their order. */
-export type GroupWork<Entry, Result> = (entries: readonly Entry[]) => Promise<readonly Result[]>;
+export type BatchWork<Entry, Result> = (entries: readonly Entry[]) => Promise<readonly Result[]>;
 
-export type GroupOptions = {
+export type BatchOptions = {
   /** How many groups may be under way at once. */
-  lanes: number;
+  concurrency: number;
   /** Whether a failure may be the fault of one entry alone, so that the others are worth another try. */
-  isOfOneEntry: (error: unknown) => boolean;
+  isFaultOfOneEntry: (error: unknown) => boolean;
 };
 
 /** The most that are done together. */
-const LARGEST_GROUP = 100;
+const MAX_BATCH_SIZE = 100;
 
 /**
  * Does together what is asked for in the same moment, and what is asked for
@@ -20,27 +20,27 @@ const LARGEST_GROUP = 100;
  * Each entry has its own result and its own failure. Where a group fails for
  * what may lie with one of its entries, each is done by itself.
  */
-export function inGroups<Entry, Result>(
-  work: GroupWork<Entry, Result>,
-  { lanes, isOfOneEntry }: GroupOptions,
+export function batch<Entry, Result>(
+  work: BatchWork<Entry, Result>,
+  { concurrency, isFaultOfOneEntry }: BatchOptions,
 ): (entry: Entry) => Promise<Result> {
   type Waiting = PromiseWithResolvers<Result> & { entry: Entry };
   let waiting: Waiting[] = [];
-  let underWay = 0;
-  let isComing = false;
+  let running = 0;
+  let isScheduled = false;
 
   /** After what the event loop has in hand, which may bring more for the same group. */
   function call(): void {
-    if (isComing || underWay >= lanes || waiting.length === 0) return;
-    isComing = true;
+    if (isScheduled || running >= concurrency || waiting.length === 0) return;
+    isScheduled = true;
     setImmediate(() => {
-      isComing = false;
-      const group = waiting.slice(0, LARGEST_GROUP);
-      waiting = waiting.slice(LARGEST_GROUP);
-      underWay += 1;
+      isScheduled = false;
+      const group = waiting.slice(0, MAX_BATCH_SIZE);
+      waiting = waiting.slice(MAX_BATCH_SIZE);
+      running += 1;
       call();
       void finish(group).then(() => {
-        underWay -= 1;
+        running -= 1;
         call();
       });
     });
@@ -51,7 +51,7 @@ export function inGroups<Entry, Result>(
       const results = await work(group.map(({ entry }) => entry));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
     } catch (error) {
-      if (group.length > 1 && isOfOneEntry(error)) {
+      if (group.length > 1 && isFaultOfOneEntry(error)) {
         await Promise.all(group.map((one) => finish([one])));
       } else {
         for (const { reject } of group) reject(error);

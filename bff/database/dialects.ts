@@ -18,16 +18,16 @@ import { openNodeSqlite } from './node-sqlite.ts';
 const POOL_SIZE = 10;
 
 /** Milliseconds that a statement may take, or wait for a connection, before the caller hears 503. */
-const PATIENCE = 5_000;
+const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Milliseconds that it may wait for a lock: those who share its group wait with it. */
-const LOCK_PATIENCE = 2_000;
+const LOCK_TIMEOUT_MS = 2_000;
 
 /**
  * Milliseconds that anybody may keep a connection. A PostgreSQL that has gone
  * without a word, as when its machine is switched off, would keep it for ever.
  */
-const LONGEST_USE = 8_000;
+const MAX_CHECKOUT_MS = 8_000;
 
 /**
  * The way to the database that `DATABASE_URL` names.
@@ -47,27 +47,31 @@ export class PooledPostgresDialect extends PostgresDialect {
   readonly #url: string;
 
   constructor(url: string) {
-    super({ pool: boundedPool(url) });
+    super({ pool: createPool(url) });
     this.#url = url;
   }
 
   /** A connection of its own for what may take its time: an index on a million orders does. */
-  unhurried(): Dialect {
+  withoutStatementTimeout(): Dialect {
     return new PostgresDialect({
-      pool: listenedTo(
-        new Pool({ connectionString: this.#url, max: 1, connectionTimeoutMillis: PATIENCE }),
+      pool: withErrorHandlers(
+        new Pool({
+          connectionString: this.#url,
+          max: 1,
+          connectionTimeoutMillis: STATEMENT_TIMEOUT_MS,
+        }),
       ),
     });
   }
 }
 
-function boundedPool(url: string): Pool {
+function createPool(url: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max: POOL_SIZE,
-    connectionTimeoutMillis: PATIENCE,
-    statement_timeout: PATIENCE,
-    lock_timeout: LOCK_PATIENCE,
+    connectionTimeoutMillis: STATEMENT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'portone-checkout',
   });
   const uses = new Map<object, NodeJS.Timeout>();
@@ -75,12 +79,12 @@ function boundedPool(url: string): Pool {
     // Ending a connection under a statement breaks it off, and the pool opens another one.
     uses.set(
       client,
-      setTimeout(() => client.end(), LONGEST_USE),
+      setTimeout(() => client.end(), MAX_CHECKOUT_MS),
     );
   });
   pool.on('release', (_error, client) => clearTimeout(uses.get(client)));
   pool.on('remove', (client) => uses.delete(client));
-  return listenedTo(pool);
+  return withErrorHandlers(pool);
 }
 
 /**
@@ -88,7 +92,7 @@ function boundedPool(url: string): Pool {
  * it would end the process: the pool listens to those that are idle, and passes
  * it on; nobody listens to one that is in use.
  */
-function listenedTo(pool: Pool): Pool {
+function withErrorHandlers(pool: Pool): Pool {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
@@ -118,7 +122,7 @@ function openSqliteFile(path: string): SqliteDatabase {
   const file = resolve(path);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return inPlace(openNodeSqlite(file), file);
+    return assertSameFile(openNodeSqlite(file), file);
   } catch (error) {
     throw new ConfigError([
       `DATABASE_URL: ${file} cannot be opened for writing (${(error as Error).message}).`,
@@ -131,7 +135,7 @@ function openSqliteFile(path: string): SqliteDatabase {
  * of it is lost once the server stops. Here a statement is refused instead;
  * putting the file back is enough.
  */
-function inPlace(database: SqliteDatabase, file: string): SqliteDatabase {
+function assertSameFile(database: SqliteDatabase, file: string): SqliteDatabase {
   const opened = statSync(file);
   return {
     close: () => database.close(),

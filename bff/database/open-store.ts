@@ -3,7 +3,7 @@ import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Outbox } from '../domain/outbox.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
-import type { OrderStore, StrayStore } from '../domain/settle-payment.ts';
+import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import { type Backlogs, backlogs } from './backlogs.ts';
 import { PooledPostgresDialect } from './dialects.ts';
 import { isPostgres, migrationProvider } from './migrations.ts';
@@ -12,8 +12,8 @@ import { outbox } from './outbox.ts';
 import { memoryRateLimiter, type RateLimiter, sharedRateLimiter } from './rate-limiter.ts';
 import { readiness } from './readiness.ts';
 import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
-import { strayStore } from './stray-store.ts';
 import type { Tables } from './tables.ts';
+import { unmatchedStore } from './unmatched-store.ts';
 
 /** Everything that lasts. */
 export type Store = {
@@ -22,7 +22,7 @@ export type Store = {
   openOrders: OpenOrders;
   watermark: Watermark;
   findKnown: FindKnown;
-  strays: StrayStore;
+  unmatched: UnmatchedStore;
   backlogs: Backlogs;
   /** Counts for all servers on this database: there may be several on PostgreSQL. */
   rateLimiter(perMinute: number): RateLimiter;
@@ -56,7 +56,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     openOrders: openOrders(database),
     watermark: watermark(database),
     findKnown: knownPayments(database),
-    strays: strayStore(database),
+    unmatched: unmatchedStore(database),
     backlogs: backlogs(database),
     rateLimiter: (perMinute) =>
       isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
@@ -68,7 +68,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
 async function migrate(dialect: Dialect, database: Kysely<Tables>): Promise<void> {
   const own =
     dialect instanceof PooledPostgresDialect
-      ? new Kysely<Tables>({ dialect: dialect.unhurried() })
+      ? new Kysely<Tables>({ dialect: dialect.withoutStatementTimeout() })
       : undefined;
   try {
     const migrator = new Migrator({ db: own ?? database, provider: migrationProvider });

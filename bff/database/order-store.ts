@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto';
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
-import { FIRST_POLL } from '../domain/next-poll.ts';
+import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
-import { inGroups } from './batch.ts';
+import { batch } from './batch.ts';
 import { isPostgres } from './migrations.ts';
-import { guarded } from './store-error.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Whether anybody is told of fulfilments. If not, events are kept, and owed to nobody. */
-export type StoreOptions = { owesEvents: boolean };
+export type StoreOptions = { sendsEvents: boolean };
 
 type Change = {
   order: Order;
@@ -23,14 +23,14 @@ type Change = {
  * Groups that may be under way at once. On PostgreSQL one that waits for
  * another server's lock does not keep the next from going; SQLite has one writer.
  */
-const LANES = 4;
+const CONCURRENT_BATCHES = 4;
 
 /** Orders, their fulfilments and what is owed to the owner, changed together. */
-export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOptions): OrderStore {
-  const statements = orderStatements(database, owesEvents);
-  const options = { lanes: LANES, isOfOneEntry: isOfOneRow };
+export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptions): OrderStore {
+  const statements = orderStatements(database, sendsEvents);
+  const options = { concurrency: CONCURRENT_BATCHES, isFaultOfOneEntry: isFaultOfOneRow };
 
-  const find = inGroups(async (paymentIds: readonly string[]) => {
+  const find = batch(async (paymentIds: readonly string[]) => {
     const { rows } = await database.executeQuery(statements.find(paymentIds));
     const found = new Map(rows.map((row) => [row.payment_id, orderIn(row)]));
     return paymentIds.map((paymentId) => found.get(paymentId));
@@ -42,16 +42,16 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
     // instead of five. Only SQLite, which is no way off, cannot do it.
     if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
     return database.transaction().execute(async (transaction) => {
-      const { rows } = await transaction.executeQuery(statements.moveOn(changes));
+      const { rows } = await transaction.executeQuery(statements.update(changes));
       const moved = new Set(rows.map(({ payment_id }) => payment_id));
       const won = changes.filter(({ order }) => moved.has(order.paymentId));
       if (won.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(won));
-      if (won.some(isNews)) await transaction.executeQuery(statements.owe(won));
+      if (won.some(hasEvents)) await transaction.executeQuery(statements.enqueue(won));
       return rows;
     });
   };
 
-  const settle = inGroups(async (changes: readonly Change[]) => {
+  const settle = batch(async (changes: readonly Change[]) => {
     // Of two changes of one order, one wins. The other is told so, and looks again.
     const first = new Map(changes.toReversed().map((change) => [change.order.paymentId, change]));
     const moved = await store([...first.values()]);
@@ -65,7 +65,7 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
 
   return {
     insert: (order) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const { settlement, version, ...terms } = order;
         await database
           .insertInto('orders')
@@ -74,14 +74,15 @@ export function orderStore(database: Kysely<Tables>, { owesEvents }: StoreOption
             terms: JSON.stringify(terms),
             version,
             created_at: order.createdAt,
-            poll_at: soonAfter(order.createdAt),
+            poll_at: firstPollAfter(order.createdAt),
             polls: 0,
             ...columnsOf(settlement),
           })
           .execute();
       }),
-    find: (paymentId) => guarded(() => find(paymentId)),
-    settle: (order, settlement, events) => guarded(() => settle({ order, settlement, events })),
+    find: (paymentId) => withStoreErrors(() => find(paymentId)),
+    settle: (order, settlement, events) =>
+      withStoreErrors(() => settle({ order, settlement, events })),
   };
 }
 
@@ -90,7 +91,7 @@ function isFulfilment({ order, settlement }: Change): boolean {
   return settlement.fulfilledAt !== undefined && order.settlement?.fulfilledAt === undefined;
 }
 
-function isNews({ events }: Change): boolean {
+function hasEvents({ events }: Change): boolean {
   return events.length > 0;
 }
 
@@ -99,7 +100,7 @@ function isNews({ events }: Change): boolean {
  * array of objects, so that the statement is the same for each number of them:
  * it is compiled once, and SQLite keeps it prepared.
  */
-function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
+function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
   /** The rows of such a text as a table. PostgreSQL reads each of them once, not once for each column. */
   const table = (columns: Record<string, 'text' | 'integer'>) => {
     const named = Object.entries(columns);
@@ -184,20 +185,24 @@ function orderStatements(database: Kysely<Tables>, owesEvents: boolean) {
   return {
     find: (paymentIds: readonly string[]) =>
       compiled.find(paymentIds.map((payment_id) => ({ payment_id }))),
-    moveOn: (changes: readonly Change[]) => compiled.moveOn(changes.map(movedRow)),
+    update: (changes: readonly Change[]) => compiled.moveOn(changes.map(updatedRow)),
     fulfil: (changes: readonly Change[]) => compiled.fulfil(fulfilledRows(changes)),
-    owe: (changes: readonly Change[]) => compiled.owe(owedRows(changes, owesEvents)),
+    enqueue: (changes: readonly Change[]) => compiled.owe(eventRows(changes, sendsEvents)),
     settle: (changes: readonly Change[]) =>
-      compiled.settle(changes.map(movedRow), fulfilledRows(changes), owedRows(changes, owesEvents)),
+      compiled.settle(
+        changes.map(updatedRow),
+        fulfilledRows(changes),
+        eventRows(changes, sendsEvents),
+      ),
   };
 }
 
-function movedRow({ order, settlement }: Change) {
+function updatedRow({ order, settlement }: Change) {
   return {
     payment_id: order.paymentId,
     version: order.version,
     ...columnsOf(settlement),
-    poll_at: isPaidOrBeyond(settlement) ? null : soonAfter(settlement.statusChangedAt),
+    poll_at: isPaidOrBeyond(settlement) ? null : firstPollAfter(settlement.statusChangedAt),
   };
 }
 
@@ -209,7 +214,7 @@ function fulfilledRows(changes: readonly Change[]) {
   }));
 }
 
-function owedRows(changes: readonly Change[], owesEvents: boolean) {
+function eventRows(changes: readonly Change[], sendsEvents: boolean) {
   return changes
     .flatMap(({ events }) => events)
     .map(({ key, type, paymentId, timestamp, data }) => ({
@@ -218,7 +223,7 @@ function owedRows(changes: readonly Change[], owesEvents: boolean) {
       type,
       body: JSON.stringify({ type, timestamp, data }),
       created_at: timestamp,
-      due_at: owesEvents ? timestamp : null,
+      due_at: sendsEvents ? timestamp : null,
     }));
 }
 
@@ -226,7 +231,7 @@ function owedRows(changes: readonly Change[], owesEvents: boolean) {
  * Whether a failure is about a row, not about the database: a rule that it
  * breaks, a text that cannot be stored, a lock that somebody holds on it.
  */
-function isOfOneRow(error: unknown): boolean {
+function isFaultOfOneRow(error: unknown): boolean {
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
   if (typeof errcode === 'number') return (errcode & 0xff) === SQLITE_CONSTRAINT;
   return typeof code === 'string' && /^(22|23|40)|^55P03$/.test(code);
@@ -248,8 +253,8 @@ function columnsOf(settlement: Settlement | undefined) {
 }
 
 /** When to ask about an order of which something has just been heard; a refund of what is paid is found among PortOne's changes. */
-function soonAfter(time: string): string {
-  return new Date(Date.parse(time) + FIRST_POLL * 1_000).toISOString();
+function firstPollAfter(time: string): string {
+  return new Date(Date.parse(time) + FIRST_POLL_SECONDS * 1_000).toISOString();
 }
 
 /** The order in a row of `orders`. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Outbox } from '../domain/outbox.ts';
-import { guarded } from './store-error.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** An event that nobody took for more than a day. */
@@ -11,8 +11,8 @@ export const unsent = sql<boolean>`due_at is null and delivered_at is null and a
 /** What is owed to the owner, in the database that the orders are in. */
 export function outbox(database: Kysely<Tables>): Outbox {
   return {
-    take: (now, until, limit) =>
-      guarded(async () => {
+    acquire: (now, until, limit) =>
+      withStoreErrors(async () => {
         const rows = await database
           .updateTable('fulfilment_events')
           .set(({ eb }) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
@@ -32,7 +32,7 @@ export function outbox(database: Kysely<Tables>): Outbox {
       }),
 
     delivered: (id, now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         await database
           .updateTable('fulfilment_events')
           .set({ due_at: null, delivered_at: now, last_error: null })
@@ -41,7 +41,7 @@ export function outbox(database: Kysely<Tables>): Outbox {
       }),
 
     failed: ({ id, attempts }, error, dueAt) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         await database
           .updateTable('fulfilment_events')
           .set({ due_at: dueAt ?? null, last_error: error })

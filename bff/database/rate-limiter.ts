@@ -13,7 +13,7 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { inGroups } from './batch.ts';
+import { batch } from './batch.ts';
 import type { Tables } from './tables.ts';
 
 /** Counts requests of callers, each for a minute. */
@@ -47,10 +47,10 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
     circuitBreaker(handleAll, { halfOpenAfter: RESPITE, breaker: new ConsecutiveBreaker(1) }),
     timeout(PATIENCE, TimeoutStrategy.Aggressive),
   );
-  const count = inGroups(
+  const count = batch(
     (callers: readonly string[]) => guard.execute(() => countTogether(database, callers)),
     // Of two groups at once the second would wait for the rows of the first.
-    { lanes: 1, isOfOneEntry: () => false },
+    { concurrency: 1, isFaultOfOneEntry: () => false },
   );
   const limiter = new RateLimiterPostgres({
     storeClient: {

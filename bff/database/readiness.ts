@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { latestMigration } from './migrations.ts';
-import { guarded } from './store-error.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Milliseconds for which an answer counts: whoever asks all the time does not write all the time. */
-const FRESH = 1_000;
+const CACHE_MS = 1_000;
 
 /**
  * Whether an order could be written now. A database whose disk is full, or that
@@ -16,7 +16,7 @@ export function readiness(database: Kysely<Tables>): () => Promise<void> {
   let answer: Promise<void> | undefined;
 
   const write = () =>
-    guarded(async () => {
+    withStoreErrors(async () => {
       const { numUpdatedRows } = await database
         .updateTable('readiness')
         .set({ written_at: new Date().toISOString() })
@@ -35,7 +35,7 @@ export function readiness(database: Kysely<Tables>): () => Promise<void> {
       const forget = () => {
         setTimeout(() => {
           answer = undefined;
-        }, FRESH).unref();
+        }, CACHE_MS).unref();
       };
       answer.then(forget, forget);
     }

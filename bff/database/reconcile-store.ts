@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import type { PortOneStatus, Settlement } from '../domain/order.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import { orderIn } from './order-store.ts';
-import { guarded } from './store-error.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Orders by when they are to be asked about. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {
   return {
-    takeDue: (now, until, limit) =>
-      guarded(async () => {
+    acquireDue: (now, until, limit) =>
+      withStoreErrors(async () => {
         const rows = await database
           .updateTable('orders')
           .set({ poll_at: rfc3339(until) })
@@ -28,8 +28,8 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
         return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
       }),
 
-    putBack: (next, until) =>
-      guarded(async () => {
+    reschedule: (next, until) =>
+      withStoreErrors(async () => {
         if (next.length === 0) return;
         await database.transaction().execute(async (transaction) => {
           for (const { paymentId, polls, at } of next) {
@@ -44,7 +44,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
       }),
 
     makeDue: (paymentIds, now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         await database
           .updateTable('orders')
           .set({ polls: 0, poll_at: rfc3339(now) })
@@ -53,7 +53,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
       }),
 
     countDue: (now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const { count } = await database
           .selectFrom('orders')
           .select(({ fn }) => fn.countAll().as('count'))
@@ -67,7 +67,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
 /** What is kept here of payments in PortOne's list. */
 export function knownPayments(database: Kysely<Tables>): FindKnown {
   return (paymentIds) =>
-    guarded(async () => {
+    withStoreErrors(async () => {
       const known = new Map<string, KnownPayment>();
       if (paymentIds.length === 0) return known;
       const strays = await database
@@ -101,16 +101,16 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
 
 /** The one row that says how far PortOne's changes have been read. */
 const NAME = 'changes';
-/** A turn that nobody has. */
-const NOBODY = rfc3339(0);
+/** The lease is free. */
+const FREE = rfc3339(0);
 
 export function watermark(database: Kysely<Tables>): Watermark {
   return {
-    take: (now, until) =>
-      guarded(async () => {
+    acquire: (now, until) =>
+      withStoreErrors(async () => {
         await database
           .insertInto('watermarks')
-          .values({ name: NAME, taken_until: NOBODY })
+          .values({ name: NAME, taken_until: FREE })
           .onConflict((conflict) => conflict.column('name').doNothing())
           .execute();
         const row = await database
@@ -123,46 +123,46 @@ export function watermark(database: Kysely<Tables>): Watermark {
         return (
           row && {
             until,
-            place: {
+            cursor: {
               ...(row.read_until !== null && { readUntil: Date.parse(row.read_until) }),
               ...(row.pass_at !== null &&
                 row.pass_until !== null && {
-                  pass: { at: Date.parse(row.pass_at), until: Date.parse(row.pass_until) },
+                  scan: { at: Date.parse(row.pass_at), until: Date.parse(row.pass_until) },
                 }),
             },
           }
         );
       }),
 
-    prolong: (turn, until) =>
-      guarded(async () => {
+    renew: (lease, until) =>
+      withStoreErrors(async () => {
         const { numUpdatedRows } = await database
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
           .where('name', '=', NAME)
-          .where('taken_until', '=', rfc3339(turn.until))
+          .where('taken_until', '=', rfc3339(lease.until))
           .executeTakeFirst();
-        return numUpdatedRows > 0n ? { ...turn, until } : undefined;
+        return numUpdatedRows > 0n ? { ...lease, until } : undefined;
       }),
 
-    leave: (turn, { readUntil, pass }, completed) =>
-      guarded(async () => {
+    release: (lease, { readUntil, scan }, completed) =>
+      withStoreErrors(async () => {
         await database
           .updateTable('watermarks')
           .set({
-            taken_until: NOBODY,
+            taken_until: FREE,
             read_until: readUntil === undefined ? null : rfc3339(readUntil),
-            pass_at: pass ? rfc3339(pass.at) : null,
-            pass_until: pass ? rfc3339(pass.until) : null,
+            pass_at: scan ? rfc3339(scan.at) : null,
+            pass_until: scan ? rfc3339(scan.until) : null,
             ...(completed !== undefined && { completed_until: rfc3339(completed) }),
           })
           .where('name', '=', NAME)
-          .where('taken_until', '=', rfc3339(turn.until))
+          .where('taken_until', '=', rfc3339(lease.until))
           .execute();
       }),
 
     lag: (now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const row = await database
           .selectFrom('watermarks')
           .select(['pass_at', 'completed_until'])

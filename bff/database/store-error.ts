@@ -5,7 +5,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
  *
  * @throws {CheckoutError} `STORE_UNAVAILABLE`
  */
-export async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+export async function withStoreErrors<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (cause) {

@@ -6,21 +6,29 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Seconds from an order, or from what was last seen of it, until PortOne is asked about it without anybody having told us to. */
-export const FIRST_POLL = 15;
+export const FIRST_POLL_SECONDS = 15;
 
 /**
  * Seconds between one question that brought nothing new and the next. Most
  * orders are never taken to a payment window, so it widens quickly: what happens
  * later is found by reading PortOne's changes.
  */
-const SCHEDULE: readonly number[] = [15, 30, MINUTE, 5 * MINUTE, 30 * MINUTE, 3 * HOUR, DAY];
+const SCHEDULE_SECONDS: readonly number[] = [
+  15,
+  30,
+  MINUTE,
+  5 * MINUTE,
+  30 * MINUTE,
+  3 * HOUR,
+  DAY,
+];
 
 /** The longest pause between two questions about a payment that is on its way: a deposit, or a gateway's own time. */
-const PENDING_PAUSE = 30 * MINUTE;
+const PENDING_INTERVAL_SECONDS = 30 * MINUTE;
 /** How long after its due time a deposit may still come to light. */
-const DEPOSIT_GRACE = DAY;
+const DEPOSIT_GRACE_SECONDS = DAY;
 /** For what is on its way with no due time. */
-const PENDING_LIMIT = 30 * DAY;
+const PENDING_LIMIT_SECONDS = 30 * DAY;
 
 /**
  * When to ask PortOne about an order again.
@@ -38,13 +46,15 @@ export function nextPoll(
 ): number | undefined {
   const { settlement } = order;
   if (settlement && isPaidOrBeyond(settlement)) return undefined;
-  const wait = SCHEDULE[polls];
+  const wait = SCHEDULE_SECONDS[polls];
   if (settlement?.status === 'VIRTUAL_ACCOUNT_ISSUED' || settlement?.status === 'PAY_PENDING') {
     const dueAt = settlement.virtualAccount?.dueAt;
     const end = dueAt
-      ? secondsOf(dueAt) + DEPOSIT_GRACE
-      : secondsOf(order.createdAt) + PENDING_LIMIT;
-    return now >= end ? undefined : now + Math.min(wait ?? PENDING_PAUSE, PENDING_PAUSE);
+      ? secondsOf(dueAt) + DEPOSIT_GRACE_SECONDS
+      : secondsOf(order.createdAt) + PENDING_LIMIT_SECONDS;
+    return now >= end
+      ? undefined
+      : now + Math.min(wait ?? PENDING_INTERVAL_SECONDS, PENDING_INTERVAL_SECONDS);
   }
   return wait === undefined ? undefined : now + wait;
 }

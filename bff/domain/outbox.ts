@@ -17,7 +17,7 @@ export type Outbox = {
    *
    * @param now RFC 3339, as `until`
    */
-  take(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
+  acquire(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
   delivered(id: string, now: string): Promise<void>;
   /**
    * Notes a failure, unless the event has been taken or set going again since.

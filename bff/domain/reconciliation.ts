@@ -15,12 +15,12 @@ export type OpenOrders = {
    *
    * @param now milliseconds since 1970, as `until`
    */
-  takeDue(now: number, until: number, limit: number): Promise<DueOrder[]>;
+  acquireDue(now: number, until: number, limit: number): Promise<DueOrder[]>;
   /**
    * Puts back what was taken until `until`. An order that has moved on since
    * then was given another time by that, and keeps it.
    */
-  putBack(next: readonly NextPoll[], until: number): Promise<void>;
+  reschedule(next: readonly NextPoll[], until: number): Promise<void>;
   /** Makes orders due, whatever has become of them. An id that is no order's is passed over. */
   makeDue(paymentIds: readonly string[], now: number): Promise<void>;
   /** How many are due: the backlog of asking. */
@@ -28,38 +28,38 @@ export type OpenOrders = {
 };
 
 /** How far PortOne's changes have been read. Milliseconds since 1970. */
-export type ReadingPlace = {
+export type ReadingCursor = {
   /** By PortOne's clock: the newest change that passes which are over have seen. */
   readUntil?: number;
-  /** Of the pass that was broken off, if one was. */
-  pass?: ReadingPass;
+  /** The scan that was interrupted, if one was. */
+  scan?: Scan;
 };
 
-export type ReadingPass = {
+export type Scan = {
   /** By PortOne's clock: up to which change it has come. */
   at: number;
   /** By ours: when it began. It leaves later changes to the next one. */
   until: number;
 };
 
-/** What another server may not touch until the turn ends. */
-export type ReadingTurn = { until: number; place: ReadingPlace };
+/** What another server may not touch until the lease ends. */
+export type ReadingLease = { until: number; cursor: ReadingCursor };
 
-/** Keeps a {@link ReadingPlace} for all servers on one database, of which one at a time reads on. */
+/** Keeps a {@link ReadingCursor} for all servers on one database, of which one at a time reads on. */
 export type Watermark = {
   /**
-   * @param now milliseconds since 1970, as `until`: for so long nobody else gets a turn
-   * @returns `undefined` where it is another server's turn
+   * @param now milliseconds since 1970, as `until`: for so long no other server gets the lease
+   * @returns `undefined` where it is another server has the lease
    */
-  take(now: number, until: number): Promise<ReadingTurn | undefined>;
-  /** @returns the turn with another end, or `undefined` where another server has taken over */
-  prolong(turn: ReadingTurn, until: number): Promise<ReadingTurn | undefined>;
+  acquire(now: number, until: number): Promise<ReadingLease | undefined>;
+  /** @returns the lease with another end, or `undefined` where another server has taken over */
+  renew(lease: ReadingLease, until: number): Promise<ReadingLease | undefined>;
   /**
-   * Ends a turn, unless another server has taken over.
+   * Ends a lease, unless another server has taken over.
    *
-   * @param completed by our clock: when the pass began that is over now; absent where one is under way
+   * @param completed by our clock: when the scan that has just ended began; absent while one is running
    */
-  leave(turn: ReadingTurn, place: ReadingPlace, completed?: number): Promise<void>;
+  release(lease: ReadingLease, cursor: ReadingCursor, completed?: number): Promise<void>;
   /** Seconds by which reading is behind; infinite before anything has been read. */
   lag(now: number): Promise<number>;
 };

@@ -25,19 +25,19 @@ export type OrderStore = {
 };
 
 /** A payment of our store with no order of ours behind it, in full or as PortOne's list has it. */
-export type SeenStray = Pick<ObservedPayment, 'paymentId' | 'status' | 'statusChangedAt'> &
+export type UnmatchedPayment = Pick<ObservedPayment, 'paymentId' | 'status' | 'statusChangedAt'> &
   Partial<Pick<ObservedPayment, 'transactionId' | 'paidAmount'>>;
 
-export type StrayStore = {
+export type UnmatchedStore = {
   /**
    * Keeps one for a person to look at.
    *
    * @param now RFC 3339
    * @returns whether this sight of it is news
    */
-  hold(stray: SeenStray, now: string): Promise<boolean>;
+  hold(stray: UnmatchedPayment, now: string): Promise<boolean>;
   /** Brings one up to date if it is kept: its money has been given back, or never came. */
-  note(stray: SeenStray): Promise<void>;
+  note(stray: UnmatchedPayment): Promise<void>;
 };
 
 export type PaymentReader = {
@@ -67,7 +67,7 @@ export type SettlePaymentDependencies = {
   /** Hears of a payment that PortOne says has moved backward; the order stays as it is. */
   onRegression: (order: Order, observed: ObservedPayment) => void;
   /** Keeps what has been seen without an order, where that matters. */
-  noticeStray: (stray: SeenStray) => Promise<void>;
+  recordUnmatched: (stray: UnmatchedPayment) => Promise<void>;
 };
 
 /**
@@ -82,7 +82,7 @@ export function paymentSettler({
   now,
   onSettled,
   onRegression,
-  noticeStray,
+  recordUnmatched,
 }: SettlePaymentDependencies): SettlePayment {
   /** @returns the order as it is now, or `undefined` where somebody else has changed it since it was read */
   async function moveOn(
@@ -112,7 +112,7 @@ export function paymentSettler({
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) {
-        if (observed) await noticeStray(observed);
+        if (observed) await recordUnmatched(observed);
         return { found: 'no order' };
       }
       if (!observed) return { found: 'no payment', order };
@@ -125,6 +125,6 @@ export function paymentSettler({
 }
 
 /** Attempts that came to nothing are another system's business; money is somebody's, and nobody here asked for it. */
-export function bringsMoney(status: PortOneStatus): boolean {
+export function movedMoney(status: PortOneStatus): boolean {
   return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
 }

@@ -18,7 +18,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /** Nearly 28 hours in all: a receiver may be down for a day without losing anything. */
-const SCHEDULE: readonly number[] = [
+const RETRY_SCHEDULE_SECONDS: readonly number[] = [
   5,
   30,
   2 * MINUTE,
@@ -32,8 +32,8 @@ const SCHEDULE: readonly number[] = [
 ];
 
 /** Seconds in which a delivery is over, one way or the other; its taker has the event for so long. */
-const LEASE = 60;
-const AT_ONCE = 20;
+const LEASE_SECONDS = 60;
+const CONCURRENT_DELIVERIES = 20;
 
 /**
  * Makes a pass over the outbox: sends what is due, once each.
@@ -41,7 +41,7 @@ const AT_ONCE = 20;
  * @returns how many it sent, so that the caller can go on while there are more
  */
 export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Promise<number> {
-  const { outbox, deliver, clock, onGivenUp, schedule = SCHEDULE } = dependencies;
+  const { outbox, deliver, clock, onGivenUp, schedule = RETRY_SCHEDULE_SECONDS } = dependencies;
   const at = (seconds: number) => rfc3339(clock() + seconds * 1_000);
 
   async function send(event: OutgoingEvent): Promise<void> {
@@ -58,7 +58,7 @@ export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Pr
   }
 
   return async () => {
-    const events = await outbox.take(at(0), at(LEASE), AT_ONCE);
+    const events = await outbox.acquire(at(0), at(LEASE_SECONDS), CONCURRENT_DELIVERIES);
     await Promise.all(events.map(send));
     return events.length;
   };

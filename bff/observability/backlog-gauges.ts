@@ -15,19 +15,19 @@ export function watchBacklogs(
   readOnScrape(
     'checkout_outbox_backlog',
     'Events that the owner has not taken yet',
-    backlogs.countOwed,
+    backlogs.countPending,
   );
   readOnScrape(
     'checkout_outbox_oldest_seconds',
     'Age of the oldest event that the owner has not taken yet',
-    () => backlogs.ageOfOldestOwed(clock()),
+    () => backlogs.ageOfOldestPending(clock()),
   );
-  readOnScrape('checkout_outbox_dead', 'Events that were given up', backlogs.countDead);
+  readOnScrape('checkout_outbox_dead', 'Events that were given up', backlogs.countGivenUp);
   readOnScrape('checkout_held_orders', 'Orders whose payment is held', backlogs.countHeld);
   readOnScrape(
     'checkout_strays',
     'Payments without an order that nobody has looked at',
-    backlogs.countStrays,
+    backlogs.countUnmatched,
   );
   readOnScrape('checkout_reconcile_backlog', 'Orders that PortOne is to be asked about now', () =>
     openOrders.countDue(clock()),

@@ -11,7 +11,7 @@ export type Metrics = {
   /** Hears of each order that has moved on. */
   orderSettled(order: Order): void;
   /** Hears of each payment that came in without an order. */
-  strayKept(): void;
+  unmatchedRecorded(): void;
   /** Hears of each payment that PortOne says has moved backward. */
   rankRegressed(): void;
   /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its refusal */
@@ -111,7 +111,7 @@ export function prometheusMetrics(): Metrics {
       }
     },
 
-    strayKept: () => held.inc({ reason: 'STRAY' }),
+    unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
 
     rankRegressed: () => regressions.inc(),
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { isListed } from '../domain/classify-failure.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
-import type { SeenStray } from '../domain/settle-payment.ts';
+import type { UnmatchedPayment } from '../domain/settle-payment.ts';
 
 /** Tells the operator, in the log, what wants a person's attention. */
 export function operatorAlerts(log: Logger) {
@@ -26,7 +26,7 @@ export function operatorAlerts(log: Logger) {
     }
   }
 
-  function stray({ paymentId, status }: SeenStray): void {
+  function stray({ paymentId, status }: UnmatchedPayment): void {
     log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
   }
 

@@ -2,9 +2,9 @@ import { type Dialect, Kysely, sql } from 'kysely';
 import { latestMigration } from '../database/migrations.ts';
 import { orderIn, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
-import { guarded } from '../database/store-error.ts';
-import { unseen } from '../database/stray-store.ts';
+import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
+import { unreviewed } from '../database/unmatched-store.ts';
 import type { Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
 import type { OperatorStore, StoredEvent, Stray } from './orders-command.ts';
@@ -29,9 +29,9 @@ const EVENT = [
 export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore> {
   const database = new Kysely<Tables>({ dialect });
   // What a person sets going is owed, whether or not this process knows who is told.
-  const orders = orderStore(database, { owesEvents: true });
+  const orders = orderStore(database, { sendsEvents: true });
   try {
-    await guarded(() => assertTables(database));
+    await withStoreErrors(() => assertTables(database));
   } catch (error) {
     await database.destroy();
     throw error;
@@ -41,7 +41,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
     settle: orders.settle,
 
     list: ({ status, since, limit }) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         let query = database
           .selectFrom('orders')
           .select(['payment_id', 'terms', 'settlement', 'version'])
@@ -58,7 +58,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     held: () =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const rows = await database
           .selectFrom('orders')
           .select(['payment_id', 'terms', 'settlement', 'version'])
@@ -69,18 +69,18 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     strays: () =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const rows = await database
           .selectFrom('strays')
           .selectAll()
-          .where(unseen)
+          .where(unreviewed)
           .orderBy('first_seen_at')
           .execute();
         return rows.map(strayIn);
       }),
 
     findStray: (paymentId) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const row = await database
           .selectFrom('strays')
           .selectAll()
@@ -90,7 +90,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     markSeen: (paymentId, seen) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         await database
           .updateTable('strays')
           .set({ seen: JSON.stringify(seen) })
@@ -99,7 +99,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     events: (paymentId) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const rows = await database
           .selectFrom('fulfilment_events')
           .select(EVENT)
@@ -111,7 +111,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     redeliver: (which, now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const again = database
           .updateTable('fulfilment_events')
           .set({ due_at: now, attempts: 0, delivered_at: null });

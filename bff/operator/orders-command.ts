@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Order, type PortOneStatus, portOneStatuses, type Release } from '../domain/order.ts';
 import { type ReleaseRefusal, releaseOrder } from '../domain/release-order.ts';
-import type { OrderStore, SeenStray } from '../domain/settle-payment.ts';
+import type { OrderStore, UnmatchedPayment } from '../domain/settle-payment.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
 import { heldText, listText, orderText, strayText } from './orders-text.ts';
 
@@ -18,7 +18,7 @@ export type StoredEvent = {
 };
 
 /** Money that came in without an order. */
-export type Stray = SeenStray & {
+export type Stray = UnmatchedPayment & {
   firstSeenAt: string;
   seen?: Pick<Release, 'at' | 'by' | 'note'>;
 };

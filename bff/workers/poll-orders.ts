@@ -4,9 +4,9 @@ import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
 import type { SettlePayment } from '../domain/settle-payment.ts';
 
 /** Orders that are asked about at once. */
-const POLLS_AT_ONCE = 20;
+const CONCURRENT_POLLS = 20;
 /** Milliseconds in which a question is answered, or another server may ask it. */
-const POLL_LEASE = 30_000;
+const POLL_LEASE_MS = 30_000;
 /** An order that PortOne could not be asked about is due again after this part of its age, so that a day's outage is not a day's flood. */
 const AGE_PART = 100;
 
@@ -32,20 +32,20 @@ export function orderPolling(dependencies: {
       const at = nextPoll(result.order, polls, now / 1_000, secondsOf);
       return { next: { paymentId, polls: polls + 1, ...(at !== undefined && { at: at * 1_000 }) } };
     } catch (error) {
-      const patience = error instanceof CheckoutError ? (error.retryAfter ?? 0) * 1_000 : 0;
+      const retryAfterMs = error instanceof CheckoutError ? (error.retryAfter ?? 0) * 1_000 : 0;
       const now = clock();
       const age = now - Date.parse(createdAt);
-      const at = now + Math.max(POLL_LEASE, patience, age / AGE_PART);
+      const at = now + Math.max(POLL_LEASE_MS, retryAfterMs, age / AGE_PART);
       return { next: { paymentId, polls, at }, error };
     }
   }
 
   return async () => {
     const now = clock();
-    const until = now + POLL_LEASE;
-    const due = await openOrders.takeDue(now, until, POLLS_AT_ONCE);
+    const until = now + POLL_LEASE_MS;
+    const due = await openOrders.acquireDue(now, until, CONCURRENT_POLLS);
     const asked = await Promise.all(due.map(ask));
-    await openOrders.putBack(
+    await openOrders.reschedule(
       asked.flatMap(({ next }) => next ?? []),
       until,
     );

@@ -6,29 +6,29 @@ import type {
   PaymentLister,
   Watermark,
 } from '../domain/reconciliation.ts';
-import { bringsMoney, type SeenStray, type SettlePayment } from '../domain/settle-payment.ts';
+import { movedMoney, type SettlePayment, type UnmatchedPayment } from '../domain/settle-payment.ts';
 
 /** A payment about which there may be something to learn. */
 type News = { payment: ListedPayment; isOrder: boolean };
 
 /** Milliseconds by which spans overlap: PortOne may write a change down after a later one. */
-const OVERLAP = 10 * 60_000;
-/** Milliseconds in which a step of a pass is over, or another server may read on. */
-const READING_LEASE = 30_000;
-/** How far back the first pass of a new database looks, in milliseconds. */
-const FIRST_SPAN = 24 * 60 * 60_000;
+const OVERLAP_MS = 10 * 60_000;
+/** Milliseconds in which a step of a scan is over, or another server may read on. */
+const READING_LEASE_MS = 30_000;
+/** How far back the first scan of a new database looks, in milliseconds. */
+const FIRST_SPAN_MS = 24 * 60 * 60_000;
 /** PortOne's own span where none is asked for, in milliseconds; a shop without a sale for longer reads no further back. */
-const LONGEST_SPAN = 90 * 24 * 60 * 60_000;
+const LONGEST_SPAN_MS = 90 * 24 * 60 * 60_000;
 /** Payments that are settled at once: each is over within PortOne's deadline, and so a step within its lease. */
-const SETTLED_AT_ONCE = 10;
+const CONCURRENT_SETTLEMENTS = 10;
 
 /**
  * Reads on in what changed at PortOne: late deposits, refunds at the console,
  * payments whose webhook and whose buyer were both lost, and payments that are
- * not ours. Each call reads one page and keeps the place, so that a server
+ * not ours. Each call reads one page and keeps the cursor, so that a server
  * which is killed loses no more than a page, and stopping waits for no more.
  *
- * A payment leaves its place in the list when it changes again, and those behind
+ * A payment leaves its cursor in the list when it changes again, and those behind
  * it move up. So pages are not counted: the next one begins with the last
  * change that was seen.
  *
@@ -38,7 +38,7 @@ export function changeReading(dependencies: {
   store: { watermark: Watermark; findKnown: FindKnown; openOrders: Pick<OpenOrders, 'makeDue'> };
   portOne: PaymentLister;
   settlePayment: SettlePayment;
-  noticeStray: (stray: SeenStray) => Promise<void>;
+  recordUnmatched: (stray: UnmatchedPayment) => Promise<void>;
   clock: () => number;
   /**
    * Hears of a payment that cannot be settled now. The others are read on. If it
@@ -47,7 +47,7 @@ export function changeReading(dependencies: {
    */
   onUnsettled: (paymentId: string, error: unknown) => void;
 }): (signal?: AbortSignal) => Promise<number> {
-  const { store, portOne, settlePayment, noticeStray, clock, onUnsettled } = dependencies;
+  const { store, portOne, settlePayment, recordUnmatched, clock, onUnsettled } = dependencies;
   const { watermark, findKnown, openOrders } = store;
 
   async function news(payments: readonly ListedPayment[]): Promise<News[]> {
@@ -74,17 +74,17 @@ export function changeReading(dependencies: {
         clock(),
       );
     }
-    for (const { payment, isOrder } of unsettled) if (!isOrder) await noticeStray(payment);
+    for (const { payment, isOrder } of unsettled) if (!isOrder) await recordUnmatched(payment);
   }
 
   return async (signal) => {
     const now = clock();
-    let turn = await watermark.take(now, now + READING_LEASE);
-    if (!turn) return 0;
-    const { place } = turn;
-    const { readUntil, pass } = place;
-    const until = pass?.until ?? now;
-    const from = pass?.at ?? begin(readUntil, now);
+    let lease = await watermark.acquire(now, now + READING_LEASE_MS);
+    if (!lease) return 0;
+    const { cursor } = lease;
+    const { readUntil, scan } = cursor;
+    const until = scan?.until ?? now;
+    const from = scan?.at ?? scanStart(readUntil, now);
 
     let newest = from;
     let isLast = false;
@@ -96,43 +96,43 @@ export function changeReading(dependencies: {
         number,
       });
       const changes = await news(page.payments);
-      for (let index = 0; index < changes.length; index += SETTLED_AT_ONCE) {
+      for (let index = 0; index < changes.length; index += CONCURRENT_SETTLEMENTS) {
         if (signal?.aborted) {
-          await watermark.leave(turn, place);
+          await watermark.release(lease, cursor);
           return 0;
         }
-        turn = await watermark.prolong(turn, clock() + READING_LEASE);
-        if (!turn) return 0;
-        await settle(changes.slice(index, index + SETTLED_AT_ONCE));
+        lease = await watermark.renew(lease, clock() + READING_LEASE_MS);
+        if (!lease) return 0;
+        await settle(changes.slice(index, index + CONCURRENT_SETTLEMENTS));
       }
       newest = Math.max(from, ...page.payments.map(changedAt));
       isLast = page.isLast;
     }
 
     if (!isLast) {
-      await watermark.leave(turn, {
+      await watermark.release(lease, {
         ...(readUntil !== undefined && { readUntil }),
-        pass: { at: newest, until },
+        scan: { at: newest, until },
       });
       return 1;
     }
-    // No further than the pass's beginning, so that what PortOne wrote down late while it went on is within the overlap.
+    // No further than the scan's beginning, so that what PortOne wrote down late while it went on is within the overlap.
     const readNow = Math.max(readUntil ?? from, Math.min(newest, until));
-    await watermark.leave(turn, { readUntil: readNow }, until);
+    await watermark.release(lease, { readUntil: readNow }, until);
     return 0;
   };
 }
 
-/** Where a pass begins, in milliseconds since 1970. */
-function begin(readUntil: number | undefined, now: number): number {
+/** Where a scan begins, in milliseconds since 1970. */
+function scanStart(readUntil: number | undefined, now: number): number {
   return readUntil === undefined
-    ? now - FIRST_SPAN
-    : Math.max(readUntil - OVERLAP, now - LONGEST_SPAN);
+    ? now - FIRST_SPAN_MS
+    : Math.max(readUntil - OVERLAP_MS, now - LONGEST_SPAN_MS);
 }
 
 /** Whether asking about a payment in the list can bring anything that is not known. */
 function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean {
-  if (!known && !bringsMoney(listed.status)) return false;
+  if (!known && !movedMoney(listed.status)) return false;
   if (known?.statusChangedAt === undefined) return true;
   if (listed.statusChangedAt !== known.statusChangedAt) {
     return listed.statusChangedAt > known.statusChangedAt;

@@ -10,11 +10,11 @@ export type Worker = {
  * nothing to do. A pass that fails is reported, and counts as one that found nothing.
  *
  * @param pass returns how much it did; its signal says that it is to end early if it can
- * @param pause milliseconds
+ * @param intervalMs milliseconds
  */
 export function repeat(
   pass: (signal: AbortSignal) => Promise<number>,
-  pause: number,
+  intervalMs: number,
   onError: (error: unknown) => void,
 ): Worker {
   const stopped = new AbortController();
@@ -30,7 +30,7 @@ export function repeat(
       });
       if (done > 0 || isWoken || stopped.signal.aborted) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pause);
+        const timer = setTimeout(resolve, intervalMs);
         wakeUp = () => {
           clearTimeout(timer);
           resolve();

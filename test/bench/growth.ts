@@ -94,13 +94,13 @@ async function seedPaid(databaseUrl: string, count: number): Promise<void> {
 
 /** Milliseconds of what the server looks for by itself, and of what an operator asks for. */
 async function measureLooks(databaseUrl: string) {
-  const store = await openStore(databaseDialect(databaseUrl), { owesEvents: true });
+  const store = await openStore(databaseDialect(databaseUrl), { sendsEvents: true });
   const operator = await openOperatorStore(databaseDialect(databaseUrl));
   const now = Date.now();
   const at = new Date(now).toISOString();
   const looks = {
-    'due orders ms': await timed(() => store.openOrders.takeDue(now, now, 20)),
-    'outbox ms': await timed(() => store.outbox.take(at, at, 20)),
+    'due orders ms': await timed(() => store.openOrders.acquireDue(now, now, 20)),
+    'outbox ms': await timed(() => store.outbox.acquire(at, at, 20)),
     'held list ms': await timed(() => operator.held()),
   };
   await operator.close();

@@ -43,7 +43,7 @@ export async function seedOrders(
   prepare: (store: Awaited<ReturnType<typeof openStore>>, order: Order) => Promise<void> = nothing,
 ): Promise<void> {
   const first = { ...order, paymentId: seededId(from) };
-  const store = await openStore(databaseDialect(databaseUrl), { owesEvents: true });
+  const store = await openStore(databaseDialect(databaseUrl), { sendsEvents: true });
   await store.orders.insert(first);
   await prepare(store, first);
   await store.close();

@@ -28,7 +28,7 @@ function orders(args: string[], env: Record<string, string> = {}) {
 test('works beside a server that has the database open', async () => {
   for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     const url = await databases.empty(engine);
-    const server = await openStore(databaseDialect(url), { owesEvents: true });
+    const server = await openStore(databaseDialect(url), { sendsEvents: true });
     const order = anOrder();
     await server.orders.insert(order);
     const { code, out, err } = await orders(['list', '--json'], { DATABASE_URL: url });

@@ -147,11 +147,11 @@ export function judgePayment(
   if (status !== 'READY') expectStored(status, stored?.status === status);
 
   if (nature === 'tampered') {
-    const bringsMoney =
+    const movedMoney =
       status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
-    if (bringsMoney) expectStored('held', stored?.isHeld);
+    if (movedMoney) expectStored('held', stored?.isHeld);
     if (stored?.isFulfilled) found('unexpected', 'fulfilled in the store');
-    expectEffects({ held: bringsMoney ? [transactionId] : [] });
+    expectEffects({ held: movedMoney ? [transactionId] : [] });
     return violations;
   }
 

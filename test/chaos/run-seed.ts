@@ -169,7 +169,7 @@ export async function runSeed(
 
   await death.killMigrations();
   await fleet.start();
-  store = await openStore(databaseDialect(database.url), { owesEvents: true });
+  store = await openStore(databaseDialect(database.url), { sendsEvents: true });
 
   phase = 'paying';
   const outages = draws.branch('outages');

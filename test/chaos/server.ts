@@ -77,7 +77,7 @@ const metrics = prometheusMetrics();
 const catalog = parseCatalog(catalogSource);
 const dialect = databaseDialect(settings.databaseUrl);
 const store = points.store(
-  quicker(await openStore(points.dialect(dialect), { owesEvents: true }), pace),
+  quicker(await openStore(points.dialect(dialect), { sendsEvents: true }), pace),
 );
 const portOne = points.portOne(
   portOneClient({
@@ -105,7 +105,7 @@ const checkout = assembleCheckout({
   log,
   metrics,
   deliver: points.deliver(fulfilmentWebhook(settings.fulfilmentUrl, fulfilmentSecret)),
-  pace: {
+  intervals: {
     delivery: pauses.delivery / pace,
     polling: pauses.polling / pace,
     changes: pauses.changes / pace,
@@ -155,15 +155,15 @@ function quicker(store: Store, pace: number): Store {
     ...store,
     outbox: {
       ...store.outbox,
-      take: (now, until, limit) => {
+      acquire: (now, until, limit) => {
         const lease = (Date.parse(until) - Date.parse(now)) / pace;
-        return store.outbox.take(now, new Date(Date.parse(now) + lease).toISOString(), limit);
+        return store.outbox.acquire(now, new Date(Date.parse(now) + lease).toISOString(), limit);
       },
     },
     watermark: {
       ...store.watermark,
-      take: (now, until) => store.watermark.take(now, sooner(now, until)),
-      prolong: (turn, until) => store.watermark.prolong(turn, sooner(Date.now(), until)),
+      acquire: (now, until) => store.watermark.acquire(now, sooner(now, until)),
+      renew: (turn, until) => store.watermark.renew(turn, sooner(Date.now(), until)),
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inGroups } from '../../../bff/database/batch.ts';
+import { batch } from '../../../bff/database/batch.ts';
 
 /** Work that notes its groups, and is done when a test says so. */
 function watchedWork(fails?: (entries: readonly number[]) => Error | undefined) {
@@ -15,11 +15,11 @@ function watchedWork(fails?: (entries: readonly number[]) => Error | undefined) 
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
-const oneByOne = { lanes: 1, isOfOneEntry: () => true };
+const oneByOne = { concurrency: 1, isFaultOfOneEntry: () => true };
 
 test('does together what is asked for in the same moment, a hundred at most, and gives each its own', async () => {
   const { groups, work } = watchedWork();
-  const results = await Promise.all(numbers(250).map(inGroups(work, oneByOne)));
+  const results = await Promise.all(numbers(250).map(batch(work, oneByOne)));
   assert.deepEqual(
     results,
     numbers(250).map((entry) => entry * 10),
@@ -30,11 +30,11 @@ test('does together what is asked for in the same moment, a hundred at most, and
   );
 });
 
-test('has no more groups under way than it has lanes, and goes on when one is over', async () => {
+test('has no more groups under way than it has concurrency, and goes on when one is over', async () => {
   const gates: Array<() => void> = [];
   const two = Promise.withResolvers<void>();
   const three = Promise.withResolvers<void>();
-  const ask = inGroups(
+  const ask = batch(
     async (entries: readonly number[]) => {
       const gate = Promise.withResolvers<void>();
       gates.push(gate.resolve);
@@ -43,7 +43,7 @@ test('has no more groups under way than it has lanes, and goes on when one is ov
       await gate.promise;
       return entries;
     },
-    { ...oneByOne, lanes: 2 },
+    { ...oneByOne, concurrency: 2 },
   );
   const results = Promise.all(numbers(300).map(ask));
   await two.promise;
@@ -59,7 +59,7 @@ test('does each by itself where a group fails for what may lie with one, so that
   const { groups, work } = watchedWork((entries) =>
     entries.includes(1) ? new Error('one is wrong') : undefined,
   );
-  const results = await Promise.allSettled(numbers(3).map(inGroups(work, oneByOne)));
+  const results = await Promise.allSettled(numbers(3).map(batch(work, oneByOne)));
   assert.deepEqual(
     results.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
@@ -69,7 +69,7 @@ test('does each by itself where a group fails for what may lie with one, so that
 
 test('does not try again, entry after entry, what failed for all', async () => {
   const { groups, work } = watchedWork(() => new Error('the database is gone'));
-  const ask = inGroups(work, { lanes: 1, isOfOneEntry: () => false });
+  const ask = batch(work, { concurrency: 1, isFaultOfOneEntry: () => false });
   const results = await Promise.allSettled(numbers(3).map(ask));
   assert.ok(results.every(({ status }) => status === 'rejected'));
   assert.equal(groups.length, 1);

@@ -40,7 +40,7 @@ for (const engine of engines) {
   describe(`orders in ${engine}`, () => {
     let url: string;
     let store: Store;
-    const open = () => openStore(databaseDialect(url), { owesEvents: true });
+    const open = () => openStore(databaseDialect(url), { sendsEvents: true });
     beforeEach(async () => {
       url = await databases.empty(engine);
       store = await open();
@@ -145,8 +145,8 @@ for (const engine of engines) {
 test('lets only one of two servers on one PostgreSQL win that read the same order', async () => {
   const url = await databases.empty('PostgreSQL');
   const [first, second] = await Promise.all([
-    openStore(databaseDialect(url), { owesEvents: true }),
-    openStore(databaseDialect(url), { owesEvents: true }),
+    openStore(databaseDialect(url), { sendsEvents: true }),
+    openStore(databaseDialect(url), { sendsEvents: true }),
   ]);
   await first.orders.insert(order);
   const results = await Promise.all([

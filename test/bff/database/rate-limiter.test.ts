@@ -6,7 +6,7 @@ import { openStore } from '../../../bff/database/open-store.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 
 const databases = testDatabases();
-const serverOn = (url: string) => openStore(databaseDialect(url), { owesEvents: false });
+const serverOn = (url: string) => openStore(databaseDialect(url), { sendsEvents: false });
 
 for (const engine of engines) {
   test(`lets a caller pass so often in a minute, and others as well: ${engine}`, async () => {

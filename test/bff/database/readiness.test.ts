@@ -13,7 +13,7 @@ for (const engine of engines) {
     let database: Kysely<unknown>;
     beforeEach(async () => {
       const url = await databases.empty(engine);
-      store = await openStore(databaseDialect(url), { owesEvents: true });
+      store = await openStore(databaseDialect(url), { sendsEvents: true });
       database = new Kysely({ dialect: databaseDialect(url) });
     });
     afterEach(async () => {

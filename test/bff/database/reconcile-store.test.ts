@@ -16,8 +16,8 @@ for (const engine of engines) {
     let other: Store;
     beforeEach(async () => {
       const url = await databases.empty(engine);
-      one = await openStore(databaseDialect(url), { owesEvents: true });
-      other = await openStore(databaseDialect(url), { owesEvents: true });
+      one = await openStore(databaseDialect(url), { sendsEvents: true });
+      other = await openStore(databaseDialect(url), { sendsEvents: true });
     });
     afterEach(async () => {
       await one.close();
@@ -28,19 +28,19 @@ for (const engine of engines) {
       for (const paymentId of ids) await one.orders.insert(anOrder({ paymentId }));
       const taken = await Promise.all(
         [one, other, one, other, one, other].map(({ openOrders }) =>
-          openOrders.takeDue(due, due + 30_000, 20),
+          openOrders.acquireDue(due, due + 30_000, 20),
         ),
       );
       let rest = 100 - taken.flat().length;
       while (rest > 0) {
-        const more = await one.openOrders.takeDue(due, due + 30_000, 20);
+        const more = await one.openOrders.acquireDue(due, due + 30_000, 20);
         assert.ok(more.length > 0, 'none is lost');
         taken.push(more);
         rest -= more.length;
       }
       const paymentIds = taken.flat().map(({ order }) => order.paymentId);
       assert.deepEqual(paymentIds.toSorted(), ids);
-      assert.deepEqual(await other.openOrders.takeDue(due, due + 30_000, 20), []);
+      assert.deepEqual(await other.openOrders.acquireDue(due, due + 30_000, 20), []);
       assert.equal(await one.openOrders.countDue(due), 0);
       assert.equal(await one.openOrders.countDue(due + 30_000), 100, 'should their takers die');
     });
@@ -48,12 +48,12 @@ for (const engine of engines) {
     test('put back only what is still theirs', async () => {
       for (const paymentId of ids.slice(0, 3)) await one.orders.insert(anOrder({ paymentId }));
       const until = due + 30_000;
-      const before = await one.openOrders.takeDue(due, until, 20);
-      await one.openOrders.putBack(
+      const before = await one.openOrders.acquireDue(due, until, 20);
+      await one.openOrders.reschedule(
         before.map(({ order: { paymentId } }) => ({ paymentId, polls: 3, at: due })),
         until,
       );
-      const taken = await one.openOrders.takeDue(due, until, 20);
+      const taken = await one.openOrders.acquireDue(due, until, 20);
       assert.deepEqual(
         taken.map(({ polls }) => polls),
         [3, 3, 3],
@@ -63,7 +63,7 @@ for (const engine of engines) {
       const { statusChangedAt } = seen('FAILED');
       const failed = { status: 'FAILED', transactionId: 'transaction-1', statusChangedAt } as const;
       await other.orders.settle(moved, failed, []);
-      await one.openOrders.putBack(
+      await one.openOrders.reschedule(
         [
           { paymentId: asked.paymentId, polls: 1, at: due + 60_000 },
           { paymentId: moved.paymentId, polls: 1 },
@@ -71,7 +71,7 @@ for (const engine of engines) {
         ],
         until,
       );
-      const soon = await other.openOrders.takeDue(due, until, 20);
+      const soon = await other.openOrders.acquireDue(due, until, 20);
       assert.deepEqual(
         soon.map(({ order, polls }) => [order.paymentId, polls]),
         [[moved.paymentId, 0]],
@@ -81,14 +81,14 @@ for (const engine of engines) {
 
     test('take turns at reading', async () => {
       const turns = await Promise.all(
-        [one, other, one, other].map(({ watermark }) => watermark.take(due, due + 30_000)),
+        [one, other, one, other].map(({ watermark }) => watermark.acquire(due, due + 30_000)),
       );
       assert.equal(turns.filter((turn) => turn !== undefined).length, 1);
     });
 
     test('know the same payments', async () => {
       await one.orders.insert(anOrder());
-      await one.strays.hold(seen('PAID', 1, { paymentId: 'stray00001' }), NOW);
+      await one.unmatched.hold(seen('PAID', 1, { paymentId: 'stray00001' }), NOW);
       const order = await other.orders.find('payment0001');
       assert.ok(order);
       await other.orders.settle(

@@ -59,7 +59,7 @@ for (const engine of engines) {
 
     beforeEach(async () => {
       url = await databases.empty(engine);
-      store = await openStore(databaseDialect(url), { owesEvents: true });
+      store = await openStore(databaseDialect(url), { sendsEvents: true });
       answer = 200;
       received = [];
       givenUp = [];
@@ -161,7 +161,7 @@ for (const engine of engines) {
 
     test('is sent again, under the same id, where the sender died before it could note the answer', async () => {
       await owe(event());
-      const taken = await store.outbox.take(
+      const taken = await store.outbox.acquire(
         new Date(now).toISOString(),
         new Date(now + 60_000).toISOString(),
         10,
@@ -178,7 +178,7 @@ for (const engine of engines) {
       await owe(event());
       const at = (milliseconds: number) => new Date(milliseconds).toISOString();
       const take = async () => {
-        const [taken] = await store.outbox.take(at(now), at(now + 60_000), 10);
+        const [taken] = await store.outbox.acquire(at(now), at(now + 60_000), 10);
         return taken as OutgoingEvent;
       };
       const slow = await take();
@@ -198,7 +198,7 @@ for (const engine of engines) {
       await delivery()();
       await store.close();
       url = await databases.empty(engine);
-      store = await openStore(databaseDialect(url), { owesEvents: true });
+      store = await openStore(databaseDialect(url), { sendsEvents: true });
       await owe(event());
       await delivery()();
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
@@ -206,14 +206,14 @@ for (const engine of engines) {
 
     test('is kept but owed to nobody where nobody is told', async () => {
       await store.close();
-      store = await openStore(databaseDialect(url), { owesEvents: false });
+      store = await openStore(databaseDialect(url), { sendsEvents: false });
       await owe(event());
       assert.equal(await delivery()(), 0);
     });
 
     if (engine === 'PostgreSQL') {
       test('is shared by two servers without being sent twice', async () => {
-        const other = await openStore(databaseDialect(url), { owesEvents: true });
+        const other = await openStore(databaseDialect(url), { sendsEvents: true });
         const events = Array.from({ length: 20 }, (_, index) => event(`event ${index}`));
         await owe(...events);
         await Promise.all([delivery()(), delivery(other)()]);

@@ -6,7 +6,7 @@ import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Settlement } from '../../../bff/domain/order.ts';
 import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
-import type { ReadingTurn } from '../../../bff/domain/reconciliation.ts';
+import type { ReadingLease } from '../../../bff/domain/reconciliation.ts';
 import { transition } from '../../../bff/domain/transition.ts';
 import { watchBacklogs } from '../../../bff/observability/backlog-gauges.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
@@ -20,7 +20,7 @@ for (const engine of engines) {
   describe(`what waits, in ${engine}`, () => {
     test('is in the metrics, as it is when they are read', async () => {
       const store = await openStore(databaseDialect(await databases.empty(engine)), {
-        owesEvents: true,
+        sendsEvents: true,
       });
       const metrics = prometheusMetrics();
       let now = start;
@@ -66,9 +66,9 @@ for (const engine of engines) {
       const claims = { ...seen('PAID').claims, currency: 'USD' };
       await settle('payment0002', seen('PAID', 0, { claims }));
       await store.orders.insert(anOrder({ paymentId: 'payment0003' }));
-      await store.strays.hold(seen('PAID', 0, { paymentId: 'somebodyelses' }), NOW);
-      const turn = await store.watermark.take(now, now);
-      await store.watermark.leave(turn as ReadingTurn, {}, now);
+      await store.unmatched.hold(seen('PAID', 0, { paymentId: 'somebodyelses' }), NOW);
+      const turn = await store.watermark.acquire(now, now);
+      await store.watermark.release(turn as ReadingLease, {}, now);
       now = start + 30_000;
       assert.deepEqual(await figures(), {
         owed: 2,
@@ -81,7 +81,7 @@ for (const engine of engines) {
       });
 
       const later = new Date(now).toISOString();
-      const [first, second] = await store.outbox.take(later, later, 10);
+      const [first, second] = await store.outbox.acquire(later, later, 10);
       await store.outbox.failed(first as OutgoingEvent, 'the receiver answered 500');
       await store.outbox.delivered(second?.id as string, later);
       const { owed, oldest, dead } = await figures();

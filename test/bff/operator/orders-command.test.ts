@@ -25,7 +25,7 @@ for (const engine of engines) {
     let number: number;
     beforeEach(async () => {
       url = await databases.empty(engine);
-      store = await openStore(databaseDialect(url), { owesEvents: true });
+      store = await openStore(databaseDialect(url), { sendsEvents: true });
       number = 0;
     });
     afterEach(() => store.close());
@@ -66,8 +66,8 @@ for (const engine of engines) {
     const otherAmount = (change: Partial<ObservedPayment['claims']> = {}) =>
       seen('PAID', 0, { claims: { ...seen('PAID').claims, totalAmount: 900, ...change } });
     const aStray = (paymentId: string, change: Partial<ObservedPayment> = {}) =>
-      store.strays.hold(seen('PAID', 0, { paymentId, paidAmount: 5000, ...change }), NOW);
-    const due = () => store.outbox.take(later, later, 100);
+      store.unmatched.hold(seen('PAID', 0, { paymentId, paidAmount: 5000, ...change }), NOW);
+    const due = () => store.outbox.acquire(later, later, 100);
 
     describe('list', () => {
       test('shows the newest first, as many as asked for', async () => {
@@ -243,7 +243,7 @@ for (const engine of engines) {
 
       test('is delivered although this process does not know who is told', async () => {
         await store.close();
-        store = await openStore(databaseDialect(url), { owesEvents: false });
+        store = await openStore(databaseDialect(url), { sendsEvents: false });
         const { paymentId } = await placed({}, otherAmount());
         await answerOf('release', paymentId);
         assert.deepEqual(
@@ -271,14 +271,14 @@ for (const engine of engines) {
 
     test('money without an order is not held any more once it is given back', async () => {
       await aStray('somebodyelses');
-      await store.strays.note(seen('CANCELLED', 9, { paymentId: 'somebodyelses' }));
+      await store.unmatched.note(seen('CANCELLED', 9, { paymentId: 'somebodyelses' }));
       assert.equal((await orders('held')).text, 'Nothing is held.');
       assert.match((await orders('show', 'somebodyelses')).text, /CANCELLED/);
     });
 
     test('what is late about money without an order changes nothing', async () => {
       await aStray('somebodyelses', { statusChangedAt: seen('PAID', 9).statusChangedAt });
-      await store.strays.note(seen('FAILED', 0, { paymentId: 'somebodyelses' }));
+      await store.unmatched.note(seen('FAILED', 0, { paymentId: 'somebodyelses' }));
       assert.match((await orders('held')).text, /PAID/);
     });
 
@@ -317,7 +317,7 @@ for (const engine of engines) {
 
       test('sends what was written while nobody was told', async () => {
         await store.close();
-        store = await openStore(databaseDialect(url), { owesEvents: false });
+        store = await openStore(databaseDialect(url), { sendsEvents: false });
         await placed({}, seen('PAID'));
         assert.deepEqual(await answerOf('redeliver', '--dead'), { redelivered: 0 });
         assert.deepEqual(await answerOf('redeliver', '--unsent'), { redelivered: 1 });

@@ -167,7 +167,7 @@ describe('servers', { concurrency: engines.length }, () => {
       }
 
       async function stored(paymentId: string) {
-        const store = await openStore(databaseDialect(databaseUrl), { owesEvents: true });
+        const store = await openStore(databaseDialect(databaseUrl), { sendsEvents: true });
         const found = await store.orders.find(paymentId);
         await store.close();
         return found?.settlement;

@@ -149,7 +149,7 @@ test('a payment that is pending for three weeks is found when it is paid in the 
 test('an order whose taker died is due again', async () => {
   const { paymentId } = await paid();
   now += 15_000;
-  const [taken] = await checkout.store.openOrders.takeDue(now, now + 30_000, 1);
+  const [taken] = await checkout.store.openOrders.acquireDue(now, now + 30_000, 1);
   assert.equal(taken?.order.paymentId, paymentId);
   assert.equal(await checkout.poll(), 0);
   now += 30_000;
@@ -258,7 +258,7 @@ test('a server that is killed after every page comes to the end all the same', a
   for (let life = 0; life < 3; life += 1) {
     await reading()();
     // The next one is killed in the middle of a page, and its turn has to run out.
-    await checkout.store.watermark.take(now, now + 30_000);
+    await checkout.store.watermark.acquire(now, now + 30_000);
     now += 30_000;
   }
   for (const paymentId of paymentIds) {
@@ -314,7 +314,7 @@ test('is made by one server at a time', async () => {
   await paid();
   now = Date.now() + 1_000;
   const { watermark } = checkout.store;
-  assert.ok(await watermark.take(now, now + 30_000));
+  assert.ok(await watermark.acquire(now, now + 30_000));
   const before = calls('getPayments');
   assert.equal(await reading()(), 0);
   assert.equal(calls('getPayments'), before, 'another server is at it');
@@ -325,14 +325,14 @@ test('is made by one server at a time', async () => {
 
 test('who was too slow and lost its turn leaves the place as the next one left it', async () => {
   const { watermark } = checkout.store;
-  const slow = await watermark.take(now, now + 1_000);
+  const slow = await watermark.acquire(now, now + 1_000);
   now += 1_000;
-  const next = await watermark.take(now, now + 1_000);
+  const next = await watermark.acquire(now, now + 1_000);
   assert.ok(slow && next);
-  assert.equal(await watermark.prolong(slow, now + 60_000), undefined);
-  await watermark.leave(slow, { readUntil: 1 });
-  await watermark.leave(next, { readUntil: 2_000 });
-  assert.deepEqual((await watermark.take(now, now + 1_000))?.place, { readUntil: 2_000 });
+  assert.equal(await watermark.renew(slow, now + 60_000), undefined);
+  await watermark.release(slow, { readUntil: 1 });
+  await watermark.release(next, { readUntil: 2_000 });
+  assert.deepEqual((await watermark.acquire(now, now + 1_000))?.cursor, { readUntil: 2_000 });
 });
 
 test('ends before its next payments when the server stops, and keeps its place', async () => {
@@ -376,7 +376,7 @@ test('keeps money that no order is behind as the list has it, where PortOne cann
   });
   await read();
   assert.deepEqual(unsettled, [stray]);
-  assert.equal(await checkout.store.backlogs.countStrays(), 1);
+  assert.equal(await checkout.store.backlogs.countUnmatched(), 1);
   assert.equal(checkout.logged.find((line) => line.paymentId === stray)?.level, 50);
 });
 
@@ -386,13 +386,13 @@ test('finds out that money without an order has been given back, or has never co
   const ends = { somebodyelses0000000: 'CANCELLED', somebodyelses0000001: 'FAILED' };
   for (const id of Object.keys(ends)) checkout.sandbox.recordPayment({ ...payment, id } as Payment);
   await checkout.readChanges(Date.now() + 1_000);
-  assert.equal(await checkout.store.backlogs.countStrays(), 2);
+  assert.equal(await checkout.store.backlogs.countUnmatched(), 2);
   const statusChangedAt = new Date().toISOString();
   for (const [id, status] of Object.entries(ends)) {
     checkout.sandbox.recordPayment({ ...payment, id, status, statusChangedAt } as Payment);
   }
   await checkout.readChanges(Date.now() + 2_000);
-  assert.equal(await checkout.store.backlogs.countStrays(), 0);
+  assert.equal(await checkout.store.backlogs.countUnmatched(), 0);
   const before = calls('getPayment');
   await checkout.readChanges(Date.now() + 3_000);
   assert.equal(calls('getPayment'), before, 'what is known is not asked about');

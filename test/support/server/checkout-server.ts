@@ -106,7 +106,7 @@ export type Checkout = {
   store: Store;
   portOne: PortOne;
   settlePayment: SettlePayment;
-  noticeStray: Settling['noticeStray'];
+  recordUnmatched: Settling['recordUnmatched'];
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
@@ -180,7 +180,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ],
   });
   const apiUrl = await sandbox.listen();
-  const store = await openStore(databaseDialect(await databaseUrl()), { owesEvents: true });
+  const store = await openStore(databaseDialect(await databaseUrl()), { sendsEvents: true });
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const lines = new EventEmitter();
@@ -201,7 +201,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.rest !== undefined && { rest: options.rest }),
   });
   const clock = options.clock ?? Date.now;
-  const { app, settlePayment, noticeStray, startWorkers, stopWorkers } = assembleCheckout({
+  const { app, settlePayment, recordUnmatched, startWorkers, stopWorkers } = assembleCheckout({
     deliver: options.deliver,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
@@ -260,7 +260,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     store,
     portOne,
     settlePayment,
-    noticeStray,
+    recordUnmatched,
     orders: store.orders,
     logged,
     async logLine(describes) {
@@ -271,7 +271,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       }
     },
     async owed(paymentId) {
-      owedEvents.push(...(await store.outbox.take(DOOMSDAY, `${DOOMSDAY}Z`, 1_000)));
+      owedEvents.push(...(await store.outbox.acquire(DOOMSDAY, `${DOOMSDAY}Z`, 1_000)));
       return owedEvents.filter((event) => event.paymentId === paymentId).map(({ type }) => type);
     },
     webhook(body, signed = {}, headers = {}) {
@@ -303,7 +303,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         store,
         portOne,
         settlePayment,
-        noticeStray,
+        recordUnmatched,
         clock: at === undefined ? clock : () => at,
         onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
       });

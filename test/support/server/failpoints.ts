@@ -88,9 +88,9 @@ export function failpoints({
       },
       watermark: {
         ...store.watermark,
-        async leave(...turn) {
+        async release(...turn) {
           passPage();
-          await store.watermark.leave(...turn);
+          await store.watermark.release(...turn);
         },
       },
     }),

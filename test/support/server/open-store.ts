@@ -39,7 +39,7 @@ function dying(connection: DatabaseConnection): DatabaseConnection {
   });
 }
 
-const store = await openStore(databaseDialect(url), { owesEvents: true });
+const store = await openStore(databaseDialect(url), { sendsEvents: true });
 await store.ping();
 await store.close();
 console.log(statements);

@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
-import type { SeenStray, StrayStore } from '../domain/settle-payment.ts';
-import { guarded } from './store-error.ts';
+import type { UnmatchedPayment, UnmatchedStore } from '../domain/settle-payment.ts';
+import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Money that is still here, and that nobody has marked as seen. */
-export const unseen = sql<boolean>`seen is null and status not in ('CANCELLED', 'FAILED')`;
+export const unreviewed = sql<boolean>`seen is null and status not in ('CANCELLED', 'FAILED')`;
 
 /** Payments of our store that no order of ours is behind, for a person to look at. */
-export function strayStore(database: Kysely<Tables>): StrayStore {
+export function unmatchedStore(database: Kysely<Tables>): UnmatchedStore {
   return {
     hold: (stray, now) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const { paymentId, status, statusChangedAt } = stray;
         const details = detailsOf(stray);
         const { numInsertedOrUpdatedRows } = await database
@@ -34,7 +34,7 @@ export function strayStore(database: Kysely<Tables>): StrayStore {
       }),
 
     note: (stray) =>
-      guarded(async () => {
+      withStoreErrors(async () => {
         const { paymentId, status, statusChangedAt } = stray;
         await database
           .updateTable('strays')
@@ -46,6 +46,6 @@ export function strayStore(database: Kysely<Tables>): StrayStore {
   };
 }
 
-function detailsOf({ transactionId, paidAmount }: SeenStray): string {
+function detailsOf({ transactionId, paidAmount }: UnmatchedPayment): string {
   return JSON.stringify({ transactionId, paidAmount });
 }

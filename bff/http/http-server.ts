@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
-import { refuseConnection } from './middleware/error-responder.ts';
+import { answerConnectionError } from './answer-connection-error.ts';
 
 /** In milliseconds: nobody keeps a connection busy for longer than ten seconds without asking anything. */
 const limits: ServerOptions = {
@@ -21,12 +21,12 @@ const SWEEP = 100;
 export function httpServer(handler: RequestListener, change: ServerOptions = {}): Server {
   const server = createServer({ ...limits, ...change }, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
-      refuseConnection(new Error('An HTTP/1.1 request names its host'), request.socket);
+      answerConnectionError(new Error('An HTTP/1.1 request names its host'), request.socket);
     } else {
       handler(request, response);
     }
   });
-  server.on('clientError', refuseConnection);
+  server.on('clientError', answerConnectionError);
   // Without a listener Node answers 417 without a body; RFC 9110 lets a server disregard what it does not know.
   server.on('checkExpectation', handler);
   return server;

@@ -5,9 +5,55 @@ import { givenUp, unsent } from '../database/outbox.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
 import { unreviewed } from '../database/unmatched-store.ts';
-import type { Release } from '../domain/order.ts';
+import type { Order, PortOneStatus, Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
-import type { OperatorStore, StoredEvent, Stray } from './orders-command.ts';
+import type { OrderStore, UnmatchedPayment } from '../domain/settle-payment.ts';
+
+/** Something that was to be told to the owner, and how far it has come. */
+export type StoredEvent = {
+  id: string;
+  type: string;
+  createdAt: string;
+  attempts: number;
+  /** When it is sent next; absent once it is delivered, given up, or if it is owed to nobody. */
+  dueAt?: string;
+  deliveredAt?: string;
+  lastError?: string;
+};
+
+/** Money that came in without an order. */
+export type Unmatched = UnmatchedPayment & {
+  firstSeenAt: string;
+  seen?: Pick<Release, 'at' | 'by' | 'note'>;
+};
+
+export type StatusFilter = PortOneStatus | 'HELD';
+
+/** What an operator may see and do in the database of a server, while it runs. */
+export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
+  /**
+   * The newest orders first.
+   *
+   * @param filter `since` in milliseconds since 1970
+   */
+  list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
+  held(): Promise<Order[]>;
+  /** Those whose money is still here, and that nobody has marked as seen. */
+  strays(): Promise<Unmatched[]>;
+  findUnmatched(paymentId: string): Promise<Unmatched | undefined>;
+  markSeen(paymentId: string, seen: Pick<Release, 'at' | 'by' | 'note'>): Promise<void>;
+  events(paymentId: string): Promise<StoredEvent[]>;
+  /**
+   * Makes events due at once, with all their attempts before them: those of an
+   * id, their own or a payment's; those that were given up; or those that were
+   * never owed, since nobody was told then.
+   *
+   * @param now RFC 3339
+   * @returns how many there are
+   */
+  redeliver(which: { id: string } | 'dead' | 'unsent', now: string): Promise<number>;
+  close(): Promise<void>;
+};
 
 const EVENT = [
   'id',
@@ -79,7 +125,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         return rows.map(strayIn);
       }),
 
-    findStray: (paymentId) =>
+    findUnmatched: (paymentId) =>
       withStoreErrors(async () => {
         const row = await database
           .selectFrom('strays')
@@ -156,13 +202,13 @@ function eventIn(row: Pick<Tables['fulfilment_events'], (typeof EVENT)[number]>)
   };
 }
 
-function strayIn(row: Tables['strays']): Stray {
+function strayIn(row: Tables['strays']): Unmatched {
   return {
     paymentId: row.payment_id,
-    status: row.status as Stray['status'],
+    status: row.status as Unmatched['status'],
     statusChangedAt: row.status_changed_at,
     firstSeenAt: row.first_seen_at,
-    ...(JSON.parse(row.details) as Pick<Stray, 'transactionId' | 'paidAmount'>),
+    ...(JSON.parse(row.details) as Pick<Unmatched, 'transactionId' | 'paidAmount'>),
     ...(row.seen !== null && {
       seen: JSON.parse(row.seen) as Pick<Release, 'at' | 'by' | 'note'>,
     }),

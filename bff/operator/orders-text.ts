@@ -1,7 +1,7 @@
 import type { Mismatch } from '../domain/find-mismatches.ts';
 import type { Hold } from '../domain/order.ts';
+import type { StoredEvent, Unmatched } from './operator-store.ts';
 import type { OrderFacts } from './order-facts.ts';
-import type { StoredEvent, Stray } from './orders-command.ts';
 
 export function listText(orders: readonly OrderFacts[]): string {
   if (orders.length === 0) return 'No orders.';
@@ -51,17 +51,17 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
   ].join('\n');
 }
 
-export function heldText(orders: readonly OrderFacts[], strays: readonly Stray[]): string {
+export function heldText(orders: readonly OrderFacts[], strays: readonly Unmatched[]): string {
   if (orders.length + strays.length === 0) return 'Nothing is held.';
   return [
     ...orders.map((order) =>
       [table([rowOf(order)]), ...(order.hold ? [holdText(order.hold)] : [])].join('\n'),
     ),
-    ...strays.map(strayText),
+    ...strays.map(unmatchedText),
   ].join('\n\n');
 }
 
-export function strayText(stray: Stray): string {
+export function unmatchedText(stray: Unmatched): string {
   const facts: Array<[string, string | undefined]> = [
     ['paymentId', stray.paymentId],
     ['status', `${stray.status}, without an order`],

@@ -1,5 +1,3 @@
-import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { ErrorAnswer, ErrorCode } from '../../../component/contract.ts';
@@ -95,57 +93,6 @@ function unexpected(thrown: unknown, log: Logger): CheckoutError {
     cause: thrown,
   });
 }
-
-/**
- * Answers what is not a request that Koa could be given: Node's own words for
- * it, as a `clientError`, are an error without a body.
- */
-export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  // Node keeps it there, and looks at it for the answer that this one replaces.
-  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse };
-  if (error.code === 'ECONNRESET' || !socket.writable || answer?.headersSent) {
-    socket.destroy();
-    return;
-  }
-  const { status, reason, code, message } = connectionErrors[error.code ?? ''] ?? malformed;
-  const body = JSON.stringify({ code, message } satisfies ErrorAnswer);
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${reason}`,
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Cache-Control: no-store',
-      'X-Content-Type-Options: nosniff',
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-}
-
-type ConnectionError = { status: number; reason: string; code: ErrorCode; message: string };
-
-const malformed: ConnectionError = {
-  status: 400,
-  reason: 'Bad Request',
-  code: 'INVALID_REQUEST',
-  message: 'This is not an HTTP request',
-};
-
-const connectionErrors: Readonly<Record<string, ConnectionError>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    reason: 'Request Timeout',
-    code: 'REQUEST_TIMEOUT',
-    message: 'The request took too long to arrive',
-  },
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    reason: 'Request Header Fields Too Large',
-    code: 'INVALID_REQUEST',
-    message: 'The headers are too large',
-  },
-};
 
 /** What may be logged of a cause: a SyntaxError quotes what it could not read, and that may be a buyer's name. */
 function messageOf(cause: unknown): string | undefined {

@@ -1,0 +1,118 @@
+import type { Release } from '../domain/order.ts';
+import { type ReleaseRefusal, releaseOrder } from '../domain/release-order.ts';
+import type { Command } from './command-line.ts';
+import type { OperatorStore, StoredEvent } from './operator-store.ts';
+import { type OrderFacts, orderFacts } from './order-facts.ts';
+import { heldText, listText, orderText, unmatchedText } from './orders-text.ts';
+
+/** What cannot be done, and why. */
+export class Refusal extends Error {}
+
+/** The same twice: for machines, and for people. */
+export type Answer = { facts: unknown; text: string };
+
+/**
+ * Carries a command out.
+ *
+ * @throws {Refusal}
+ * @throws {CheckoutError} `STORE_UNAVAILABLE`
+ */
+export async function carryOut(
+  command: Exclude<Command, { name: 'help' }>,
+  store: OperatorStore,
+): Promise<Answer> {
+  switch (command.name) {
+    case 'list':
+      return list(store, command.filter);
+    case 'show':
+      return show(store, command.paymentId);
+    case 'held':
+      return held(store);
+    case 'release':
+      return release(store, command.paymentId, command.word);
+    case 'redeliver':
+      return redeliver(store, command.which, command.at);
+  }
+}
+
+async function list(
+  store: OperatorStore,
+  filter: Parameters<OperatorStore['list']>[0],
+): Promise<Answer> {
+  const orders = (await store.list(filter)).map(orderFacts);
+  return { facts: orders, text: listText(orders) };
+}
+
+async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
+  const order = await store.find(paymentId);
+  if (order) {
+    const facts: OrderFacts & { events: StoredEvent[] } = {
+      ...orderFacts(order),
+      events: await store.events(paymentId),
+    };
+    return { facts, text: orderText(facts) };
+  }
+  const stray = await store.findUnmatched(paymentId);
+  if (!stray) throw new Refusal(`There is no payment ${paymentId} here.`);
+  return { facts: { stray }, text: unmatchedText(stray) };
+}
+
+async function held(store: OperatorStore): Promise<Answer> {
+  const orders = (await store.held()).map(orderFacts);
+  const strays = await store.strays();
+  return { facts: { orders, strays }, text: heldText(orders, strays) };
+}
+
+const reasons: Readonly<Record<ReleaseRefusal, string>> = {
+  NOT_SEEN: 'nobody has paid it',
+  NOT_HELD: 'it is not held',
+  UNPAID: 'no money has come in yet. Once it has, it is compared again, and can be released then',
+  CANCELLED: 'the money has been given back',
+};
+
+async function release(
+  store: OperatorStore,
+  paymentId: string,
+  word: Pick<Release, 'at' | 'by' | 'note'>,
+): Promise<Answer> {
+  // The server may be moving the order at the same time: whoever is slower looks again.
+  for (;;) {
+    const order = await store.find(paymentId);
+    if (!order) break;
+    const result = releaseOrder(order, word);
+    if ('refusal' in result) {
+      throw new Refusal(`${paymentId} cannot be released: ${reasons[result.refusal]}.`);
+    }
+    const settled = await store.settle(order, result.settlement, result.events);
+    if (!settled) continue;
+    const isFulfilled = result.events.length > 0;
+    return {
+      facts: orderFacts(settled),
+      text: isFulfilled
+        ? `${paymentId} is released and fulfilled; payment.paid will be sent.`
+        : `${paymentId} is released; it had been fulfilled before.`,
+    };
+  }
+  const stray = await store.findUnmatched(paymentId);
+  if (!stray) throw new Refusal(`There is no payment ${paymentId} here.`);
+  await store.markSeen(paymentId, word);
+  return {
+    facts: { stray: { ...stray, seen: word } },
+    text: `${paymentId} has no order, so nothing is fulfilled; it is marked as seen.`,
+  };
+}
+
+async function redeliver(
+  store: OperatorStore,
+  which: Parameters<OperatorStore['redeliver']>[0],
+  at: string,
+): Promise<Answer> {
+  const count = await store.redeliver(which, at);
+  if (count === 0 && typeof which !== 'string') {
+    throw new Refusal(`There is no event, and no payment with events, of the id ${which.id}.`);
+  }
+  return {
+    facts: { redelivered: count },
+    text: count === 1 ? '1 event is due now.' : `${count} events are due now.`,
+  };
+}

@@ -10,7 +10,7 @@ import { repeat, type Worker } from './workers/repeat.ts';
 
 /** How often the workers look, in milliseconds, and how patient they are with a receiver. */
 export type WorkerIntervals = {
-  /** Between two looks at what is owed; an order that moves on is not waited for. */
+  /** Between two looks into the outbox; a change of an order wakes the worker at once. */
   delivery: number;
   /** Between two looks for orders that are due to be asked about. */
   polling: number;
@@ -24,14 +24,14 @@ const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes
 
 export type CheckoutParts = Omit<AppDependencies, keyof Settling | 'store'> & {
   store: Store;
-  /** Hands events to the owner; absent where nobody is told. */
+  /** Hands events to the owner; absent where no receiver is configured. */
   deliver?: Deliver | undefined;
   intervals?: WorkerIntervals;
 };
 
 export type AssembledCheckout = Settling & {
   app: Koa;
-  /** Begins to deliver what is owed and to ask PortOne without being asked. */
+  /** Starts delivering events, polling open orders and reading PortOne’s changes. */
   startWorkers(): void;
   /** Ends after the passes that are under way. */
   stopWorkers(): Promise<void>;

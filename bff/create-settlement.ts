@@ -19,7 +19,7 @@ export type SettlingDependencies = {
   metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** Hears that an order has moved on, and that the owner may be owed the news. */
+  /** Called after an order has changed and its events are in the outbox. */
   onEventsPending?: (() => void) | undefined;
 };
 
@@ -27,7 +27,7 @@ export type Settling = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
   /** Keeps money that came in without an order, and says so; notes what has become of what is kept. */
-  recordUnmatched(stray: UnmatchedPayment): Promise<void>;
+  recordUnmatched(payment: UnmatchedPayment): Promise<void>;
 };
 
 /** More than ever happen; a limit all the same. */
@@ -46,11 +46,11 @@ export function settling(dependencies: SettlingDependencies): Settling {
     metrics.orderSettled(order);
     onEventsPending?.();
   };
-  async function recordUnmatched(stray: UnmatchedPayment): Promise<void> {
-    if (!movedMoney(stray.status)) {
-      await unmatched.note(stray);
-    } else if (await unmatched.hold(stray, now())) {
-      alerts.stray(stray);
+  async function recordUnmatched(payment: UnmatchedPayment): Promise<void> {
+    if (!movedMoney(payment.status)) {
+      await unmatched.note(payment);
+    } else if (await unmatched.hold(payment, now())) {
+      alerts.unmatched(payment);
       metrics.unmatchedRecorded();
     }
   }

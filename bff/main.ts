@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   });
   server.listen(config.port, config.host, () => {
     log.info({ address: server.address(), environment: config.environment }, 'listening');
-    // To whoever forked this: a process manager that waits for it, or the demo.
+    // For a parent process that waits: a process manager, or the demo.
     process.send?.('ready');
   });
 

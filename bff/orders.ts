@@ -44,7 +44,7 @@ function databaseUrl(): string {
   return databaseUrl;
 }
 
-/** A container may run as somebody that it has no name for. */
+/** A container may run as a user without a name. */
 function user(): string {
   try {
     return userInfo().username;

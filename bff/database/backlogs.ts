@@ -4,9 +4,9 @@ import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 import { unreviewed } from './unmatched-store.ts';
 
-/** What waits, to be told or for a person to look at. Each is counted in an index that holds nothing else. */
+/** The events and payments that wait, for a delivery or for an operator. Each count reads an index of its own. */
 export type Backlogs = {
-  /** Events that the owner has not taken yet. */
+  /** Events that the receiver has not accepted yet. */
   countPending(): Promise<number>;
   /**
    * Seconds since the oldest of them was written; 0 where there is none.
@@ -17,7 +17,7 @@ export type Backlogs = {
   /** Events that were given up. */
   countGivenUp(): Promise<number>;
   countHeld(): Promise<number>;
-  /** Payments without an order that nobody has marked as seen. */
+  /** Payments without an order that no operator has marked as seen. */
   countUnmatched(): Promise<number>;
 };
 

@@ -1,24 +1,23 @@
-/** What one group came to: for each of its entries, in their order. */
+/** The results of one batch, one for each entry and in their order. */
 export type BatchWork<Entry, Result> = (entries: readonly Entry[]) => Promise<readonly Result[]>;
 
 export type BatchOptions = {
-  /** How many groups may be under way at once. */
+  /** How many batches may run at the same time. */
   concurrency: number;
   /** Whether a failure may be the fault of one entry alone, so that the others are worth another try. */
   isFaultOfOneEntry: (error: unknown) => boolean;
 };
 
-/** The most that are done together. */
+/** The most entries of one batch. */
 const MAX_BATCH_SIZE = 100;
 
 /**
- * Does together what is asked for in the same moment, and what is asked for
- * while a group is under way, in the next. A database takes a hundred changes
- * in one transaction for little more than the price of one. Nobody waits for
- * company: a single entry goes at once.
+ * Collects the calls of one moment into a batch; calls that arrive while it runs form the next one.
+ * A database applies a hundred changes in one transaction for little more than the price of one. A
+ * single entry is not delayed.
  *
- * Each entry has its own result and its own failure. Where a group fails for
- * what may lie with one of its entries, each is done by itself.
+ * Each entry has its own result and its own failure. Where a batch fails for a reason that may lie
+ * in one entry, each entry is run by itself.
  */
 export function batch<Entry, Result>(
   work: BatchWork<Entry, Result>,

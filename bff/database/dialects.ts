@@ -24,8 +24,8 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const LOCK_TIMEOUT_MS = 2_000;
 
 /**
- * Milliseconds that anybody may keep a connection. A PostgreSQL that has gone
- * without a word, as when its machine is switched off, would keep it for ever.
+ * The longest that a caller may keep a connection, in milliseconds. A PostgreSQL whose machine was
+ * switched off never answers, and would hold the connection for ever.
  */
 const MAX_CHECKOUT_MS = 8_000;
 

@@ -69,7 +69,7 @@ const migrations: Record<string, Migration> = {
       const tables = await database.introspection.getTables();
       const orders = tables.find(({ name }) => name === 'orders');
       if (!orders?.columns.some(({ name }) => name === 'poll_at')) {
-        // When PortOne is to be asked about the order without anybody having told us to.
+        // When the server asks PortOne about the order by itself.
         await database.schema.alterTable('orders').addColumn('poll_at', 'text').execute();
         await database.schema
           .alterTable('orders')
@@ -109,7 +109,7 @@ const migrations: Record<string, Migration> = {
   },
   '0004-operation': {
     /**
-     * Indexes hold only the rows that somebody looks for, so that a paid and
+     * Indexes hold only the rows that a query looks for, so that a paid and
      * delivered order, which is most of them, costs nothing to keep out of them.
      */
     async up(database: Kysely<unknown>) {
@@ -127,7 +127,7 @@ const migrations: Record<string, Migration> = {
         .column('payment_id')
         .where(sql<boolean>`hold_reason is not null`)
         .execute();
-      // Whoever looks for paid orders finds one with every step.
+      // Paid orders are so common that a scan finds one with every step.
       await schema
         .createIndex('orders_status')
         .on('orders')

@@ -10,7 +10,7 @@ import { isPostgres } from './migrations.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether anybody is told of fulfilments. If not, events are kept, and owed to nobody. */
+/** Whether a receiver is configured. Without one, events are stored and never become due. */
 export type StoreOptions = { sendsEvents: boolean };
 
 type Change = {
@@ -20,12 +20,12 @@ type Change = {
 };
 
 /**
- * Groups that may be under way at once. On PostgreSQL one that waits for
- * another server's lock does not keep the next from going; SQLite has one writer.
+ * Batches that may run at the same time. On PostgreSQL a batch that waits for another server's lock
+ * does not block the next one; SQLite has one writer.
  */
 const CONCURRENT_BATCHES = 4;
 
-/** Orders, their fulfilments and what is owed to the owner, changed together. */
+/** Orders, their fulfilments and the events for the owner, changed in one transaction. */
 export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptions): OrderStore {
   const statements = orderStatements(database, sendsEvents);
   const options = { concurrency: CONCURRENT_BATCHES, isFaultOfOneEntry: isFaultOfOneRow };
@@ -36,28 +36,28 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
     return paymentIds.map((paymentId) => found.get(paymentId));
   }, options);
 
-  /** Stores changes, of one order each, and returns the rows of those that nobody forestalled. */
+  /** Stores changes, of one order each, and returns the ids whose version still matched. */
   const store = async (changes: readonly Change[]): Promise<readonly { payment_id: string }[]> => {
     // One statement is a transaction by itself, and one way to the database
     // instead of five. Only SQLite, which is no way off, cannot do it.
     if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
     return database.transaction().execute(async (transaction) => {
       const { rows } = await transaction.executeQuery(statements.update(changes));
-      const moved = new Set(rows.map(({ payment_id }) => payment_id));
-      const won = changes.filter(({ order }) => moved.has(order.paymentId));
-      if (won.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(won));
-      if (won.some(hasEvents)) await transaction.executeQuery(statements.enqueue(won));
+      const updated = new Set(rows.map(({ payment_id }) => payment_id));
+      const applied = changes.filter(({ order }) => updated.has(order.paymentId));
+      if (applied.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(applied));
+      if (applied.some(hasEvents)) await transaction.executeQuery(statements.enqueue(applied));
       return rows;
     });
   };
 
   const settle = batch(async (changes: readonly Change[]) => {
-    // Of two changes of one order, one wins. The other is told so, and looks again.
+    // Of two changes of one order, the first is applied. The other caller gets `undefined` and reads again.
     const first = new Map(changes.toReversed().map((change) => [change.order.paymentId, change]));
-    const moved = await store([...first.values()]);
-    const won = new Set(moved.map(({ payment_id }) => first.get(payment_id)));
+    const updated = await store([...first.values()]);
+    const applied = new Set(updated.map(({ payment_id }) => first.get(payment_id)));
     return changes.map((change) =>
-      won.has(change)
+      applied.has(change)
         ? { ...change.order, settlement: change.settlement, version: change.order.version + 1 }
         : undefined,
     );
@@ -130,7 +130,7 @@ function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
   }>`
     select payment_id, terms, settlement, version from orders
     where payment_id in (select payment_id from ${table({ payment_id: 'text' })})`;
-  const moveOn = sql<{ payment_id: string }>`
+  const update = sql<{ payment_id: string }>`
     update orders set
       status = given.status,
       hold_reason = given.hold_reason,
@@ -155,7 +155,7 @@ function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
     where ${condition}`;
   // An event that is there already is not told again. SQLite needs the `where`
   // to see that `on conflict` is not a join's.
-  const owe = (condition: RawBuilder<unknown>) => sql`
+  const enqueue = (condition: RawBuilder<unknown>) => sql`
     insert into fulfilment_events
       (id, payment_id, type, body, created_at, attempts, due_at)
     select id, payment_id, type, body, created_at, 0, due_at
@@ -170,24 +170,24 @@ function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
     where ${condition}
     on conflict (id) do nothing`;
   const everything = sql`true`;
-  const ofMoved = sql`payment_id in (select payment_id from moved)`;
+  const ofUpdated = sql`payment_id in (select payment_id from updated)`;
   const settle = sql<{ payment_id: string }>`
-    with moved as (${moveOn}), fulfilled as (${fulfil(ofMoved)}), owed as (${owe(ofMoved)})
-    select payment_id from moved`;
+    with updated as (${update}), fulfilled as (${fulfil(ofUpdated)}), enqueued as (${enqueue(ofUpdated)})
+    select payment_id from updated`;
 
   const compiled = {
     find: given(find),
-    moveOn: given(moveOn),
+    update: given(update),
     fulfil: given(fulfil(everything)),
-    owe: given(owe(everything)),
+    enqueue: given(enqueue(everything)),
     settle: given(settle),
   };
   return {
     find: (paymentIds: readonly string[]) =>
       compiled.find(paymentIds.map((payment_id) => ({ payment_id }))),
-    update: (changes: readonly Change[]) => compiled.moveOn(changes.map(updatedRow)),
+    update: (changes: readonly Change[]) => compiled.update(changes.map(updatedRow)),
     fulfil: (changes: readonly Change[]) => compiled.fulfil(fulfilledRows(changes)),
-    enqueue: (changes: readonly Change[]) => compiled.owe(eventRows(changes, sendsEvents)),
+    enqueue: (changes: readonly Change[]) => compiled.enqueue(eventRows(changes, sendsEvents)),
     settle: (changes: readonly Change[]) =>
       compiled.settle(
         changes.map(updatedRow),
@@ -228,8 +228,8 @@ function eventRows(changes: readonly Change[], sendsEvents: boolean) {
 }
 
 /**
- * Whether a failure is about a row, not about the database: a rule that it
- * breaks, a text that cannot be stored, a lock that somebody holds on it.
+ * Whether a failure is about a row, not about the database: a broken constraint, a text that cannot
+ * be stored, a lock that another transaction holds on the row.
  */
 function isFaultOfOneRow(error: unknown): boolean {
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };

@@ -3,12 +3,12 @@ import type { Outbox } from '../domain/outbox.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** An event that nobody took for more than a day. */
+/** An event whose every delivery failed. */
 export const givenUp = sql<boolean>`due_at is null and delivered_at is null and attempts > 0`;
-/** An event that was owed to nobody when it was written. */
+/** An event that was written while no receiver was configured. */
 export const unsent = sql<boolean>`due_at is null and delivered_at is null and attempts = 0`;
 
-/** What is owed to the owner, in the database that the orders are in. */
+/** The events for the owner, in the database of the orders, so that both change in one transaction. */
 export function outbox(database: Kysely<Tables>): Outbox {
   return {
     acquire: (now, until, limit) =>

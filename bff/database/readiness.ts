@@ -3,7 +3,7 @@ import { latestMigration } from './migrations.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Milliseconds for which an answer counts: whoever asks all the time does not write all the time. */
+/** How long an answer is reused, in milliseconds, so that frequent probes do not write as often. */
 const CACHE_MS = 1_000;
 
 /**

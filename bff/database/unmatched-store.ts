@@ -3,16 +3,16 @@ import type { UnmatchedPayment, UnmatchedStore } from '../domain/settle-payment.
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Money that is still here, and that nobody has marked as seen. */
+/** The money has not been given back, and no operator has marked the payment as seen. */
 export const unreviewed = sql<boolean>`seen is null and status not in ('CANCELLED', 'FAILED')`;
 
-/** Payments of our store that no order of ours is behind, for a person to look at. */
+/** Payments of the store without an order of this server, for an operator to look at. */
 export function unmatchedStore(database: Kysely<Tables>): UnmatchedStore {
   return {
-    hold: (stray, now) =>
+    hold: (payment, now) =>
       withStoreErrors(async () => {
-        const { paymentId, status, statusChangedAt } = stray;
-        const details = detailsOf(stray);
+        const { paymentId, status, statusChangedAt } = payment;
+        const details = detailsOf(payment);
         const { numInsertedOrUpdatedRows } = await database
           .insertInto('strays')
           .values({
@@ -25,7 +25,7 @@ export function unmatchedStore(database: Kysely<Tables>): UnmatchedStore {
           .onConflict((conflict) =>
             conflict
               .column('payment_id')
-              // Whoever has looked at it has not looked at this.
+              // An operator who has seen the payment has not seen this change.
               .doUpdateSet({ status, status_changed_at: statusChangedAt, details, seen: null })
               .where('strays.status_changed_at', '<', statusChangedAt),
           )
@@ -33,12 +33,12 @@ export function unmatchedStore(database: Kysely<Tables>): UnmatchedStore {
         return (numInsertedOrUpdatedRows ?? 0n) > 0n;
       }),
 
-    note: (stray) =>
+    note: (payment) =>
       withStoreErrors(async () => {
-        const { paymentId, status, statusChangedAt } = stray;
+        const { paymentId, status, statusChangedAt } = payment;
         await database
           .updateTable('strays')
-          .set({ status, status_changed_at: statusChangedAt, details: detailsOf(stray) })
+          .set({ status, status_changed_at: statusChangedAt, details: detailsOf(payment) })
           .where('payment_id', '=', paymentId)
           .where('status_changed_at', '<', statusChangedAt)
           .execute();

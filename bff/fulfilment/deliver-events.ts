@@ -8,7 +8,7 @@ export type DeliveryDependencies = {
   deliver: Deliver;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** Hears of an event that nobody took for more than a day. */
+  /** Called for an event whose every delivery failed. */
   onGivenUp: (event: OutgoingEvent, error: string) => void;
   /** Seconds to wait after each attempt that failed. */
   schedule?: readonly number[];
@@ -31,7 +31,7 @@ const RETRY_SCHEDULE_SECONDS: readonly number[] = [
   12 * HOUR,
 ];
 
-/** Seconds in which a delivery is over, one way or the other; its taker has the event for so long. */
+/** How long a worker keeps an event, in seconds. A delivery ends well within it. */
 const LEASE_SECONDS = 60;
 const CONCURRENT_DELIVERIES = 20;
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { answerConnectionError } from './answer-connection-error.ts';
 
-/** In milliseconds: nobody keeps a connection busy for longer than ten seconds without asking anything. */
+/** In milliseconds. A connection on which no request arrives is closed within ten seconds. */
 const limits: ServerOptions = {
   headersTimeout: 8_000,
   requestTimeout: 9_000,

@@ -4,7 +4,7 @@ import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
 
-/** Tells the operator, in the log, what wants a person's attention. */
+/** Logs what an operator has to look at. */
 export function operatorAlerts(log: Logger) {
   const unknownCodes = new Map<string, number>();
 
@@ -26,7 +26,7 @@ export function operatorAlerts(log: Logger) {
     }
   }
 
-  function stray({ paymentId, status }: UnmatchedPayment): void {
+  function unmatched({ paymentId, status }: UnmatchedPayment): void {
     log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
   }
 
@@ -37,7 +37,7 @@ export function operatorAlerts(log: Logger) {
     );
   }
 
-  return { settled, stray, regression };
+  return { settled, unmatched, regression };
 }
 
 function differingFields(hold: Hold): string[] {

@@ -15,7 +15,7 @@ export type StoredEvent = {
   type: string;
   createdAt: string;
   attempts: number;
-  /** When it is sent next; absent once it is delivered, given up, or if it is owed to nobody. */
+  /** When it is sent next; absent once it is delivered or given up, and where no receiver was configured. */
   dueAt?: string;
   deliveredAt?: string;
   lastError?: string;
@@ -38,7 +38,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
    */
   list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
   held(): Promise<Order[]>;
-  /** Those whose money is still here, and that nobody has marked as seen. */
+  /** Payments without an order whose money has not been given back and that no operator has marked as seen. */
   strays(): Promise<Unmatched[]>;
   findUnmatched(paymentId: string): Promise<Unmatched | undefined>;
   markSeen(paymentId: string, seen: Pick<Release, 'at' | 'by' | 'note'>): Promise<void>;
@@ -46,7 +46,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
   /**
    * Makes events due at once, with all their attempts before them: those of an
    * id, their own or a payment's; those that were given up; or those that were
-   * never owed, since nobody was told then.
+   * written while no receiver was configured.
    *
    * @param now RFC 3339
    * @returns how many there are
@@ -74,7 +74,7 @@ const EVENT = [
  */
 export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore> {
   const database = new Kysely<Tables>({ dialect });
-  // What a person sets going is owed, whether or not this process knows who is told.
+  // A command has no receiver of its own; the events that it writes are for the server's.
   const orders = orderStore(database, { sendsEvents: true });
   try {
     await withStoreErrors(() => assertTables(database));
@@ -122,7 +122,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
           .where(unreviewed)
           .orderBy('first_seen_at')
           .execute();
-        return rows.map(strayIn);
+        return rows.map(unmatchedIn);
       }),
 
     findUnmatched: (paymentId) =>
@@ -132,7 +132,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
           .selectAll()
           .where('payment_id', '=', paymentId)
           .executeTakeFirst();
-        return row && strayIn(row);
+        return row && unmatchedIn(row);
       }),
 
     markSeen: (paymentId, seen) =>
@@ -202,7 +202,7 @@ function eventIn(row: Pick<Tables['fulfilment_events'], (typeof EVENT)[number]>)
   };
 }
 
-function strayIn(row: Tables['strays']): Unmatched {
+function unmatchedIn(row: Tables['strays']): Unmatched {
   return {
     paymentId: row.payment_id,
     status: row.status as Unmatched['status'],

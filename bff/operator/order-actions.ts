@@ -52,9 +52,9 @@ async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
     };
     return { facts, text: orderText(facts) };
   }
-  const stray = await store.findUnmatched(paymentId);
-  if (!stray) throw new Refusal(`There is no payment ${paymentId} here.`);
-  return { facts: { stray }, text: unmatchedText(stray) };
+  const payment = await store.findUnmatched(paymentId);
+  if (!payment) throw new Refusal(`There is no payment ${paymentId} here.`);
+  return { facts: { stray: payment }, text: unmatchedText(payment) };
 }
 
 async function held(store: OperatorStore): Promise<Answer> {
@@ -75,7 +75,7 @@ async function release(
   paymentId: string,
   word: Pick<Release, 'at' | 'by' | 'note'>,
 ): Promise<Answer> {
-  // The server may be moving the order at the same time: whoever is slower looks again.
+  // The server may change the order at the same time. The slower one reads it again.
   for (;;) {
     const order = await store.find(paymentId);
     if (!order) break;
@@ -93,11 +93,11 @@ async function release(
         : `${paymentId} is released; it had been fulfilled before.`,
     };
   }
-  const stray = await store.findUnmatched(paymentId);
-  if (!stray) throw new Refusal(`There is no payment ${paymentId} here.`);
+  const payment = await store.findUnmatched(paymentId);
+  if (!payment) throw new Refusal(`There is no payment ${paymentId} here.`);
   await store.markSeen(paymentId, word);
   return {
-    facts: { stray: { ...stray, seen: word } },
+    facts: { stray: { ...payment, seen: word } },
     text: `${paymentId} has no order, so nothing is fulfilled; it is marked as seen.`,
   };
 }

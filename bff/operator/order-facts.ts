@@ -13,7 +13,7 @@ export type OrderFacts = {
   storeId: string;
   channelKey?: string;
   channelType: string;
-  /** Absent as long as nobody is known to have paid or tried to. */
+  /** Absent until PortOne has reported an attempt. */
   status?: PortOneStatus;
   transactionId?: string;
   statusChangedAt?: string;
@@ -64,7 +64,7 @@ function given<Name extends string, Value>(name: Name, value: Value | undefined)
 /** What an item is called; anything else in its place is what the buyer's page put there. */
 const ITEM_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A page's `customData` without an item of ours may say anything, and about anybody. */
+/** A page's `customData` without an item of ours may hold anything, personal data too. */
 function withoutPageData(hold: Hold): Hold {
   if (hold.reason !== 'MISMATCH') return hold;
   const evidence = hold.evidence.map((mismatch) => {

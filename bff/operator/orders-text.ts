@@ -51,26 +51,26 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
   ].join('\n');
 }
 
-export function heldText(orders: readonly OrderFacts[], strays: readonly Unmatched[]): string {
-  if (orders.length + strays.length === 0) return 'Nothing is held.';
+export function heldText(orders: readonly OrderFacts[], unmatched: readonly Unmatched[]): string {
+  if (orders.length + unmatched.length === 0) return 'Nothing is held.';
   return [
     ...orders.map((order) =>
       [table([rowOf(order)]), ...(order.hold ? [holdText(order.hold)] : [])].join('\n'),
     ),
-    ...strays.map(unmatchedText),
+    ...unmatched.map(unmatchedText),
   ].join('\n\n');
 }
 
-export function unmatchedText(stray: Unmatched): string {
+export function unmatchedText(payment: Unmatched): string {
   const facts: Array<[string, string | undefined]> = [
-    ['paymentId', stray.paymentId],
-    ['status', `${stray.status}, without an order`],
-    ['paid amount', stray.paidAmount?.toLocaleString('en-US')],
-    ['transaction', stray.transactionId],
-    ['changed', second(stray.statusChangedAt)],
-    ['first seen', second(stray.firstSeenAt)],
-    ['looked at', stray.seen && `${second(stray.seen.at)} by ${stray.seen.by}`],
-    ['note', stray.seen?.note],
+    ['paymentId', payment.paymentId],
+    ['status', `${payment.status}, without an order`],
+    ['paid amount', payment.paidAmount?.toLocaleString('en-US')],
+    ['transaction', payment.transactionId],
+    ['changed', second(payment.statusChangedAt)],
+    ['first seen', second(payment.firstSeenAt)],
+    ['looked at', payment.seen && `${second(payment.seen.at)} by ${payment.seen.by}`],
+    ['note', payment.seen?.note],
   ];
   return table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
@@ -119,7 +119,7 @@ function amount(value: number, currency: string): string {
   return `${value.toLocaleString('en-US')} ${currency}`;
 }
 
-/** A time without its fractions: nanoseconds help nobody who reads. */
+/** A time without its fractions: a reader has no use for nanoseconds. */
 function second(time: string): string {
   return time.replace(/\.\d+(?=Z|[+-])/, '');
 }

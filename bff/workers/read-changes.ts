@@ -38,7 +38,7 @@ export function changeReading(dependencies: {
   store: { watermark: Watermark; findKnown: FindKnown; openOrders: Pick<OpenOrders, 'makeDue'> };
   portOne: PaymentLister;
   settlePayment: SettlePayment;
-  recordUnmatched: (stray: UnmatchedPayment) => Promise<void>;
+  recordUnmatched: (payment: UnmatchedPayment) => Promise<void>;
   clock: () => number;
   /**
    * Hears of a payment that cannot be settled now. The others are read on. If it

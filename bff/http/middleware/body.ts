@@ -10,22 +10,22 @@ const WEBHOOK_LIMIT = 64 * 1024;
 const DEPTH_LIMIT = 10;
 
 /** Milliseconds in which a body has to be here. A phone on a slow network needs far less for 4 kB. */
-const PATIENCE = 8_000;
+const BODY_TIMEOUT_MS = 8_000;
 
 /** The errors of koa-body's readers, as far as they are the sender's. */
 const readErrorShape = z.object({ status: z.int().min(400).max(499) });
 
 export type BodyOptions = {
   /** Milliseconds in which a body has to be here. */
-  patience?: number;
+  timeoutMs?: number;
 };
 
 /** Reads a JSON object of at most 4 kB into `ctx.request.body`. */
-export function jsonBody({ patience = PATIENCE }: BodyOptions = {}): Middleware {
+export function jsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Middleware {
   const read = koaBody({ jsonLimit: JSON_LIMIT, text: false, urlencoded: false, onError: refuse });
   return async (ctx, next) => {
     requireJson(ctx);
-    await inTime(patience, read(ctx, nothing));
+    await inTime(timeoutMs, read(ctx, nothing));
     const { body } = ctx.request;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new CheckoutError('INVALID_JSON', 'The body has to be a JSON object');
@@ -41,7 +41,7 @@ export function jsonBody({ patience = PATIENCE }: BodyOptions = {}): Middleware 
  * Reads a webhook of at most 64 kB into `ctx.request.body` as the very text
  * that PortOne signed: parsing and writing JSON again would change it.
  */
-export function rawJsonBody({ patience = PATIENCE }: BodyOptions = {}): Middleware {
+export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Middleware {
   const read = koaBody({
     textTypes: ['application/json'],
     textLimit: WEBHOOK_LIMIT,
@@ -51,7 +51,7 @@ export function rawJsonBody({ patience = PATIENCE }: BodyOptions = {}): Middlewa
   });
   return async (ctx, next) => {
     requireJson(ctx);
-    await inTime(patience, read(ctx, nothing));
+    await inTime(timeoutMs, read(ctx, nothing));
     await next();
   };
 }
@@ -64,18 +64,18 @@ function requireJson(ctx: Context): void {
   if (ctx.is('application/json') === false) {
     throw new CheckoutError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json');
   }
-  // A few compressed bytes can be very many. Nobody compresses 4 kB.
+  // A few compressed bytes can be very many. Clients do not compress 4 kB.
   if (!['', 'identity'].includes(ctx.get('Content-Encoding'))) {
     throw new CheckoutError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed');
   }
 }
 
-async function inTime(patience: number, reading: Promise<void>): Promise<void> {
+async function inTime(timeoutMs: number, reading: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () => reject(new CheckoutError('REQUEST_TIMEOUT', 'The body took too long to arrive')),
-      patience,
+      timeoutMs,
     );
   });
   try {

@@ -23,7 +23,7 @@ export function originRule(allowedOrigins: readonly string[] | '*'): AllowsOrigi
   };
 }
 
-/** What an allowed origin is answered with, for an answer that is prepared before anybody asks. */
+/** What an allowed origin is answered with, for an answer that is prepared ahead of the request. */
 export function corsHeaders(
   origin: string,
   allowedOrigins: readonly string[] | '*',

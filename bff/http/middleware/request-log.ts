@@ -40,7 +40,7 @@ export function requestLog(report: ReportAnswer): Middleware {
       route: routeOf(ctx),
       status,
       milliseconds: performance.now() - start,
-      // Found, so it is a payment's id and nothing else that somebody put there.
+      // The payment was found, so the text is its id and nothing else.
       ...(status < 400 && typeof paymentId === 'string' && { paymentId }),
     });
   };

@@ -2,7 +2,7 @@ import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 
-/** Not the sender's to mend, and logged by the error responder. */
+/** Failures of ours, which the error responder logs. */
 const passing: ReadonlySet<string> = new Set(['UPSTREAM_UNAVAILABLE', 'STORE_UNAVAILABLE']);
 
 /**

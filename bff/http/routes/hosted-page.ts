@@ -23,7 +23,7 @@ export type HostedPageOptions = {
 
 /**
  * Answers `GET /checkout/:itemId`: a page with the element and nothing around it, for links, for
- * QR codes and for sites that let nobody put a script on them. It reads the catalog and nothing else.
+ * QR codes and for sites that take no scripts. It reads the catalog and nothing else.
  * A payment that leaves it comes back to it.
  *
  * `?lang=` is `ko`, `en` or `ja`; `?quantity=` and `?method=` are the element's attributes. What
@@ -65,13 +65,13 @@ export function getQrCode(options: HostedPageOptions, type: QrType): Middleware 
   };
 }
 
-/** Words for a buyer in place of an error body, where it was a page that somebody wanted to see. */
+/** Words for a buyer in place of an error body, where a page was asked for. */
 export function refusalPages(
   currentCatalog: () => Catalog,
 ): (ctx: Context, code: ErrorCode) => string | undefined {
   return (ctx, code) => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
-    // A picture that cannot be had is nobody's reading.
+    // A picture has no place for words.
     const wantsPage = isRead && ctx.path.startsWith(PATH) && ctx.accepts('html', 'json') === 'html';
     if (!wantsPage) return undefined;
     setPageHeaders(ctx, `default-src 'none';img-src data:;style-src ${styleHash};${UNFRAMED}`);

@@ -5,7 +5,7 @@ import { isPrivate } from './private-network.ts';
 
 /**
  * Answers `GET /metrics` to an operator's Prometheus, and 404 to the public: the
- * numbers name nobody, but a shop's turnover is nobody else's business. A caller
+ * numbers name no buyer, but a shop's turnover is private. A caller
  * of ours is in a private network and came straight, not through the proxy that
  * stands before the server.
  */

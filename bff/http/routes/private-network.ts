@@ -20,7 +20,7 @@ for (const [network, bits] of [
   privateNetworks.addSubnet(network, bits, 'ipv6');
 }
 
-/** Whether an address is one that nobody has on the internet. */
+/** Whether an address belongs to a private network. */
 export function isPrivate(address = ''): boolean {
   return privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }

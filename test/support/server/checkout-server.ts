@@ -222,7 +222,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.rateLimitPerMinute !== undefined && {
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
     }),
-    ...(options.bodyPatience !== undefined && { body: { patience: options.bodyPatience } }),
+    ...(options.bodyPatience !== undefined && { body: { timeoutMs: options.bodyPatience } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
   const server = httpServer(app.callback());

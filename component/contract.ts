@@ -103,6 +103,11 @@ export type OrderAnswer = {
   customData: { item: string; [key: string]: unknown };
   /** RFC 3339. After it the order is not offered for payment; a payment already under way still counts. */
   expiresAt: string;
+  /**
+   * Whole seconds from this answer until {@link OrderAnswer.expiresAt}. A buyer's clock may be wrong
+   * by any amount, so a page goes by this alone. Servers before 0.1.1 do not say it.
+   */
+  expiresIn: number;
 };
 
 /** `POST /api/payment/complete`, the request */
@@ -123,8 +128,13 @@ export type VirtualAccount = {
   bank: string;
   accountNumber: string;
   holder?: string;
-  /** RFC 3339 */
+  /** RFC 3339. For reading: whether it is over is {@link VirtualAccount.isPastDue}. */
   dueAt?: string;
+  /**
+   * In answers: whether the time for a deposit is over by the server's clock, with some minutes for
+   * banks that take a deposit a little later.
+   */
+  isPastDue?: boolean;
 };
 
 /** Why a payment failed, as far as a buyer's next step goes. */

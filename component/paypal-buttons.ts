@@ -1,5 +1,6 @@
 import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
 import type { CheckoutState } from './checkout-state.ts';
+import type { OrderAnswer } from './contract.ts';
 import type { WindowEnd } from './open-payment.ts';
 import type { Till } from './till.ts';
 
@@ -9,6 +10,8 @@ export type PaypalHost = {
   readonly state: CheckoutState;
   readonly paysByPaypal: boolean;
   readonly choices: { remember(): void } | undefined;
+  readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  warn(reason: unknown): void;
   confirm(paymentId: string, end: WindowEnd): Promise<void>;
 };
 
@@ -16,6 +19,9 @@ export type PaypalHost = {
 const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
   (name) => `portone-checkout-${name}`,
 );
+
+/** Between two looks at whether the buttons need another order. In milliseconds. */
+const LOOK_INTERVAL_MS = 60_000;
 
 /**
  * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
@@ -40,9 +46,11 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
       }
       // A failure stays until the buyer asks for another try.
       if (checkout.state.name === 'failed' || !till.canOrder) return;
-      const order = till.usableOrder;
+      const order = till.standingOrder;
+      // Nothing here hears of a press before PayPal's window is open.
+      if (container) container.inert = !order;
       if (order && till.script) show(till.paymentRequest(order));
-      else void prepare();
+      if (!order || !till.script || till.wantsOrder) void prepare();
     },
     remove,
   };
@@ -51,13 +59,32 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   async function prepare(): Promise<void> {
     if (isPreparing) return;
     isPreparing = true;
-    const [order, script] = await Promise.allSettled([till.order(), till.loadScript()]);
-    isPreparing = false;
-    // Only what is still wanted can fail; a new order brings an update of its own.
+    const [order, script] = await Promise.allSettled([till.orderAhead(), till.loadScript()]);
+    try {
+      await settle(order, script);
+    } finally {
+      // Not before a failure is said: until then an update would ask again.
+      isPreparing = false;
+    }
+    // The buyer may have chosen on meanwhile.
+    if (!till.standingOrder) host.requestUpdate();
+  }
+
+  async function settle(
+    order: PromiseSettledResult<OrderAnswer>,
+    script: PromiseSettledResult<unknown>,
+  ): Promise<void> {
+    // Only what is still wanted can fail.
     if (!till.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
-    if (order.status === 'rejected') await till.fail('prepare', order.reason);
-    else if (script.status === 'rejected') await till.fail('load', script.reason);
-    else if (till.usableOrder === order.value) show(till.paymentRequest(order.value));
+    if (order.status === 'rejected') {
+      // While the old order stands there is time for another try.
+      if (till.standingOrder) checkout.warn(order.reason);
+      else await till.fail('prepare', order.reason);
+    } else if (script.status === 'rejected') {
+      await till.fail('load', script.reason);
+    } else if (till.standingOrder === order.value) {
+      show(till.paymentRequest(order.value));
+    }
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */
@@ -81,6 +108,8 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
     host.append(container);
     standing = new AbortController();
     for (const name of ENDS) document.addEventListener(name, comeBack, standing);
+    document.addEventListener('visibilitychange', look, standing);
+    void keepLooking(standing.signal);
     if (document.querySelectorAll('.portone-ui-container').length > 1) {
       console.error(
         '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
@@ -94,6 +123,18 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
         onPaymentFail: (rejected) => end(rejected.paymentId, { rejected }),
       })
       .catch(fail);
+  }
+
+  /** A page may stay open for longer than an order can be used, and no press asks for another one. */
+  async function keepLooking(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await checkout.clock.wait(LOOK_INTERVAL_MS, signal);
+      look();
+    }
+  }
+
+  function look(): void {
+    if (document.visibilityState === 'visible') host.requestUpdate();
   }
 
   function end(id: string | undefined, how: WindowEnd): void {

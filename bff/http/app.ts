@@ -77,7 +77,7 @@ export function createApp(dependencies: AppDependencies): Koa {
       '/api/payment/complete',
       ...limited('complete'),
       body,
-      completePayment({ orders, settlePayment, confirmPayment }),
+      completePayment({ orders, settlePayment, confirmPayment, clock }),
     )
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
@@ -88,7 +88,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     // Neither is the id of a payment.
     .all(['/api/payment/complete', WEBHOOK_PATH], onlyPost())
-    .get('/api/payment/:paymentId', ...limited('payment'), getPayment(orders))
+    .get('/api/payment/:paymentId', ...limited('payment'), getPayment({ orders, clock }))
     .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
     .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
     .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))

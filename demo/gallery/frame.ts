@@ -181,6 +181,7 @@ function order(shown: GalleryState): OrderAnswer {
     products: [],
     customData: { item: 'shoes' },
     expiresAt: '2999-01-01T00:00:00Z',
+    expiresIn: 1_800,
   };
 }
 

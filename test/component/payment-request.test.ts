@@ -27,8 +27,9 @@ describe('buildPaymentRequest', () => {
       products: [{ id: 'shoes', name: '신발', amount: 1000, quantity: 2 }],
       customData: { item: 'shoes' },
     });
-    const { itemId, quantity, expiresAt, ...expected } = order;
+    const { itemId, quantity, expiresAt, expiresIn, ...expected } = order;
     expect(build({ order })).to.deep.include(expected);
+    expect(build({ order })).to.not.have.any.keys('expiresAt', 'expiresIn');
   });
 
   it('passes the method’s options on as they are', () => {

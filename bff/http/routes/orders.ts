@@ -72,7 +72,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
 
     ctx.status = 201;
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = presentOrder(order, customDataOf(method, item));
+    ctx.body = presentOrder(order, customDataOf(method, item), clock());
   };
 }
 
@@ -83,7 +83,12 @@ function parse(body: unknown): z.infer<typeof orderRequestShape> {
   throw new CheckoutError('INVALID_REQUEST', problems.join('; '));
 }
 
-function presentOrder(order: Order, customData: OrderAnswer['customData']): OrderAnswer {
+/** @param now milliseconds since 1970 */
+function presentOrder(
+  order: Order,
+  customData: OrderAnswer['customData'],
+  now: number,
+): OrderAnswer {
   return {
     paymentId: order.paymentId,
     itemId: order.itemId,
@@ -96,5 +101,6 @@ function presentOrder(order: Order, customData: OrderAnswer['customData']): Orde
     products: order.products,
     customData,
     expiresAt: order.expiresAt,
+    expiresIn: Math.max(0, Math.floor((Date.parse(order.expiresAt) - now) / 1_000)),
   };
 }

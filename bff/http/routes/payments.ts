@@ -1,6 +1,11 @@
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { ErrorCode, Failure, PaymentAnswer } from '../../../component/contract.ts';
+import type {
+  ErrorCode,
+  Failure,
+  PaymentAnswer,
+  VirtualAccount,
+} from '../../../component/contract.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
 import { type Order, type Settlement, subjectOf } from '../../domain/order.ts';
@@ -19,13 +24,23 @@ export type CompleteDependencies = {
   orders: OrderStore;
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
+  /** Milliseconds since 1970. */
+  clock: () => number;
 };
+
+/**
+ * How long after its due time an account is not yet called past due. The clocks of banks, PortOne
+ * and this server differ, and what a buyer sends in time may be booked a little later. A bank
+ * refuses a deposit that is too late, so that waiting costs nothing. In milliseconds.
+ */
+const DEPOSIT_MARGIN_MS = 10 * 60_000;
 
 /** Answers `POST /api/payment/complete`: what has become of a payment, after asking PortOne. */
 export function completePayment({
   orders,
   settlePayment,
   confirmPayment,
+  clock,
 }: CompleteDependencies): Middleware {
   const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
@@ -37,7 +52,7 @@ export function completePayment({
     const order = await findSettled(paymentId);
     if (!order?.settlement) throw paymentNotFound();
 
-    const answer = presentPayment(order);
+    const answer = presentPayment(order, clock());
     const refusal = refusalOf(order, failure);
     if (refusal) throw refusal;
     ctx.set('Cache-Control', 'no-store');
@@ -47,14 +62,17 @@ export function completePayment({
 }
 
 /** Answers `GET /api/payment/:paymentId`: what is known here, without asking PortOne. */
-export function getPayment(orders: OrderStore): Middleware {
+export function getPayment({
+  orders,
+  clock,
+}: Pick<CompleteDependencies, 'orders' | 'clock'>): Middleware {
   return async (ctx) => {
     const { paymentId } = ctx.params;
     if (!isPaymentId(paymentId)) throw invalidPaymentId();
     const order = await orders.find(paymentId);
     if (!order) throw paymentNotFound();
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = presentPayment(order);
+    ctx.body = presentPayment(order, clock());
   };
 }
 
@@ -76,7 +94,8 @@ function settledOrder(
   });
 }
 
-function presentPayment(order: Order): PaymentAnswer {
+/** @param now milliseconds since 1970 */
+function presentPayment(order: Order, now: number): PaymentAnswer {
   const { paymentId, settlement } = order;
   const about = { paymentId, ...subjectOf(order) };
   if (!settlement) return { ...about, status: 'READY' };
@@ -86,11 +105,18 @@ function presentPayment(order: Order): PaymentAnswer {
     status: settlement.status,
     ...(settlement.virtualAccount &&
       settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
-        virtualAccount: settlement.virtualAccount,
+        virtualAccount: {
+          ...settlement.virtualAccount,
+          isPastDue: isPastDue(settlement.virtualAccount, now),
+        },
       }),
     ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
     ...(settlement.failure && { failure: settlement.failure }),
   };
+}
+
+function isPastDue({ dueAt }: VirtualAccount, now: number): boolean {
+  return dueAt !== undefined && now > Date.parse(dueAt) + DEPOSIT_MARGIN_MS;
 }
 
 /** A page links to it, so it has to be a page; a payment that was given back has nothing to show for. */

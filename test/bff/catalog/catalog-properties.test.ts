@@ -235,7 +235,11 @@ function requestFor({ catalog, method, item, quantity, buyer }: Sale, page: obje
   const request = buildPaymentRequest({
     checkout,
     method: { ...method, request: requestOf(method, item) },
-    order: { ...order, customData: customDataOf(method, item) } as OrderAnswer,
+    order: {
+      ...order,
+      expiresIn: 1_800,
+      customData: customDataOf(method, item),
+    } as OrderAnswer,
     buyer,
     redirectUrl: 'https://shop.example/',
     ...page,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import type { Payment } from '@portone/server-sdk/payment';
+import type {
+  Payment,
+  PaymentMethodVirtualAccount,
+  VirtualAccountIssuedPayment,
+} from '@portone/server-sdk/payment';
 import type { OrderAnswer } from '../../../component/contract.ts';
 import {
   aCatalog,
@@ -35,10 +39,13 @@ const methods = [
   }),
 ];
 
+/** How far the server's clock is ahead of the sandbox's, in milliseconds. */
+let ahead = 0;
 let checkout: Checkout;
 before(async () => {
   const toss = { name: 'toss', pgProvider: 'TOSSPAYMENTS', type: 'TEST' } as const;
   checkout = await startCheckout({
+    clock: () => Date.now() + ahead,
     catalog: aCatalog({ methods, items: [anItem({ taxFreeAmount: 100 })] }),
     sandboxChannels: [
       { ...toss, key: 'channel-key-toss' },
@@ -88,6 +95,39 @@ test('shows the account of a virtual account, the same to whoever asks, and pays
   const paid = await checkout.complete(order);
   assert.deepEqual(paid.body, { paymentId: order.paymentId, status: 'PAID' });
   assert.ok((await settlementOf(order.paymentId))?.fulfilledAt);
+});
+
+test('says that an account is past due by its own clock, and some minutes late', async () => {
+  const MINUTE = 60_000;
+  const { order, request } = await orderBy('account');
+  await checkout.sandbox.pay(request, { result: 'issue' });
+  const { body } = await checkout.complete(order);
+  const { dueAt } = body.virtualAccount as { dueAt: string };
+  const isPastDue = ({ body: { virtualAccount } }: { body: Record<string, unknown> }) =>
+    (virtualAccount as { isPastDue: boolean }).isPastDue;
+  for (const [minutes, expected] of [
+    [-1, false],
+    [5, false],
+    [11, true],
+    [-1, false],
+  ] as const) {
+    ahead = Date.parse(dueAt) + minutes * MINUTE - Date.now();
+    assert.equal(isPastDue(await checkout.complete(order)), expected);
+    assert.equal(isPastDue(await checkout.status(order.paymentId)), expected);
+  }
+  ahead = 0;
+});
+
+test('says of an account without a due time that it is not past due', async () => {
+  const { order, request } = await orderBy('account');
+  await checkout.sandbox.pay(request, { result: 'issue' });
+  const payment = checkout.sandbox.payment(order.paymentId) as VirtualAccountIssuedPayment;
+  const { expiredAt, ...method } = payment.method as PaymentMethodVirtualAccount;
+  checkout.sandbox.recordPayment({ ...payment, method } as Payment);
+  const { body } = await checkout.complete(order);
+  const { dueAt, isPastDue } = body.virtualAccount as Record<string, unknown>;
+  assert.equal(dueAt, undefined);
+  assert.equal(isPastDue, false);
 });
 
 test('says 202 of a payment that is still on its way, and what became of it then', async () => {

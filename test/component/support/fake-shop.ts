@@ -50,6 +50,7 @@ export const anOrder = (fields: Partial<OrderAnswer> = {}): OrderAnswer => ({
   products: [],
   customData: { item: 'shoes' },
   expiresAt: '2999-01-01T00:00:00Z',
+  expiresIn: 1_800,
   ...fields,
 });
 

@@ -11,10 +11,11 @@ import {
 
 const NOW = Date.UTC(2026, 10, 23);
 
+let now = () => NOW;
 let checkout: Checkout;
 before(async () => {
   checkout = await startCheckout({
-    clock: () => NOW,
+    clock: () => now(),
     catalog: aCatalog({
       items: [
         anItem({ taxFreeAmount: 100, vatAmount: 80, maxQuantity: 3 }),
@@ -58,7 +59,19 @@ test('issues an order at the catalog’s price', async () => {
     products: [{ id: 'shoes', name: '신발', amount: 1000, quantity: 2 }],
     customData: { item: 'shoes' },
     expiresAt: '2026-11-23T00:30:00.000Z',
+    expiresIn: 1800,
   });
+});
+
+test('says for how long an order can be used from its answer on, in whole seconds', async () => {
+  const { calls } = checkout.sandbox;
+  const before = calls('preRegister');
+  // PortOne takes its time.
+  now = () => (calls('preRegister') > before ? NOW + 2_500 : NOW);
+  const { expiresAt, expiresIn } = await checkout.order();
+  assert.equal(expiresAt, '2026-11-23T00:30:00.000Z');
+  assert.equal(expiresIn, 1797);
+  now = () => NOW;
 });
 
 test('names a single piece as the catalog does', async () => {

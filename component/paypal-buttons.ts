@@ -1,5 +1,6 @@
 import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
 import type { CheckoutState } from './checkout-state.ts';
+import type { OrderAnswer } from './contract.ts';
 import type { WindowEnd } from './open-payment.ts';
 import type { Till } from './till.ts';
 
@@ -25,7 +26,7 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   const { host } = checkout;
   let container: HTMLElement | undefined;
   let shown = '';
-  let paymentId = '';
+  let shownOrder: OrderAnswer | undefined;
   let isPreparing = false;
 
   /** Aborted when the buttons' place is gone. */
@@ -41,7 +42,7 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
       // A failure stays until the buyer asks for another try.
       if (checkout.state.name === 'failed' || !till.canOrder) return;
       const order = till.usableOrder;
-      if (order && till.script) show(till.paymentRequest(order));
+      if (order && till.script) show(order);
       else void prepare();
     },
     remove,
@@ -57,16 +58,17 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
     if (!till.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
     if (order.status === 'rejected') await till.fail('prepare', order.reason);
     else if (script.status === 'rejected') await till.fail('load', script.reason);
-    else if (till.usableOrder === order.value) show(till.paymentRequest(order.value));
+    else if (till.usableOrder === order.value) show(order.value);
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */
-  function show(request: PaymentRequest): void {
+  function show(order: OrderAnswer): void {
+    const request: PaymentRequest = till.paymentRequest(order);
     const wanted = { uiType: 'PAYPAL_SPB', ...request } as unknown as LoadPaymentUIRequest;
     const json = JSON.stringify(wanted);
     if (container?.isConnected && json === shown) return;
     shown = json;
-    paymentId = request.paymentId;
+    shownOrder = order;
     const portOne = till.script;
     if (!portOne) return;
     if (container?.isConnected) {
@@ -99,8 +101,10 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   function end(id: string | undefined, how: WindowEnd): void {
     // PortOne swallows what its callbacks throw, so they leave everything to later.
     queueMicrotask(() => {
+      if (!shownOrder) return;
       checkout.choices?.remember();
-      void checkout.confirm(id || paymentId, how);
+      till.remember(shownOrder);
+      void checkout.confirm(id || shownOrder.paymentId, how);
     });
   }
 

@@ -87,6 +87,7 @@ function presentPayment(order: Order): PaymentAnswer {
     ...(settlement.virtualAccount &&
       settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
         virtualAccount: settlement.virtualAccount,
+        orderedAt: order.createdAt,
       }),
     ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
     ...(settlement.failure && { failure: settlement.failure }),

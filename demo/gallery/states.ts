@@ -43,6 +43,8 @@ export type GalleryState = {
   /** Whether it has taken its time already. */
   isSlow?: boolean;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
+  /** The page is opened with the payment in its address, by a browser that did not begin it. */
+  comesBack?: 'elsewhere' | 'elsewhere, asked for';
 };
 
 export const facts: Record<GalleryLanguage, { name: string; description: string }> = {
@@ -109,14 +111,22 @@ const bare = { layout: 'button' };
 const PAST = '2024-03-04T14:59:00Z';
 const FUTURE = '2031-03-04T14:59:00Z';
 
-const account = (dueAt: string): Reply<Partial<PaymentAnswer>> => ({
+const account = (
+  dueAt: string,
+  more: Partial<PaymentAnswer> = {},
+): Reply<Partial<PaymentAnswer>> => ({
   status: 200,
   body: {
     status: 'VIRTUAL_ACCOUNT_ISSUED',
     virtualAccount: { bank: 'KOOKMIN', accountNumber: '91540204012345', holder: '연습상점', dueAt },
-    totalAmount: 59_000,
-    currency: 'KRW',
+    ...more,
   },
+});
+
+const orderedElsewhere = account(FUTURE, {
+  quantity: 2,
+  totalAmount: 118_000,
+  orderedAt: '2031-03-03T05:12:00Z',
 });
 
 const refuses = (
@@ -360,6 +370,32 @@ export const states: GalleryState[] = [
     state: 'issued',
     pay: {},
     complete: account(PAST),
+  },
+  {
+    id: 'elsewhere',
+    title: { ko: '다른 브라우저의 입금 대기', en: 'Ordered elsewhere', ja: '別ブラウザの注文' },
+    state: 'ready',
+    comesBack: 'elsewhere',
+    complete: orderedElsewhere,
+  },
+  {
+    id: 'elsewhere-shown',
+    title: {
+      ko: '다른 브라우저의 입금 대기, 계좌 보기',
+      en: 'Ordered elsewhere, account shown',
+      ja: '別ブラウザの注文(口座表示)',
+    },
+    state: 'issued',
+    comesBack: 'elsewhere, asked for',
+    complete: orderedElsewhere,
+  },
+  {
+    id: 'button-elsewhere',
+    title: { ko: '버튼: 다른 브라우저', en: 'Button: ordered elsewhere', ja: 'ボタン: 別ブラウザ' },
+    state: 'ready',
+    attributes: bare,
+    comesBack: 'elsewhere',
+    complete: orderedElsewhere,
   },
   {
     id: 'pending-processing',

@@ -3,8 +3,15 @@ import type { TemplateResult } from 'lit/html.js';
 import type { BffClient, BffError } from './bff-client.ts';
 import type { Action, Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
-import { type Conclusion, concludePayment } from './conclusion.ts';
-import type { CheckoutMethod, CompleteRequest, ItemAnswer, PaymentAnswer } from './contract.ts';
+import { type Conclusion, concludePayment, type KnownSubject, subjectOf } from './conclusion.ts';
+import type {
+  CheckoutMethod,
+  CompleteRequest,
+  ItemAnswer,
+  PaymentAnswer,
+  PaymentSubject,
+} from './contract.ts';
+import { type Elsewhere, renderElsewhere } from './elsewhere.ts';
 import type {
   CheckoutCancelledEvent,
   CheckoutFailedEvent,
@@ -18,8 +25,10 @@ import { looksRight } from './looks-right.ts';
 import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import type { Part, part } from './part.ts';
+import type { RedirectReturn } from './redirect-return.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { createClipboard, renderSummary } from './summary.ts';
+import type { Till } from './till.ts';
 import { watchLanguage } from './watch-language.ts';
 import type { WayOut } from './way-out.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -41,9 +50,11 @@ export type AftermathHost = {
   readonly method: CheckoutMethod | undefined;
   readonly voice: { words: Partial<Messages> } | undefined;
   readonly bff: BffClient;
-  readonly page: string | undefined;
   readonly paysByPaypal: boolean;
-  readonly whereabouts: Whereabouts | undefined;
+  /** There before any payment is asked about. */
+  readonly till: Pick<Till, 'placedOrder' | 'markAddressBar' | 'page' | 'whereabouts'> | undefined;
+  /** Whether nothing is said of any payment. */
+  readonly isIdle: boolean;
   enter(state: CheckoutState): void;
   /** Asks what has become of a payment. */
   confirm(paymentId: string, end: WindowEnd): void;
@@ -61,7 +72,7 @@ export type MainFile = {
   BffError: typeof BffError;
   part: typeof part;
   cleanAddressBar(): void;
-  markAddressBar(paymentId: string, itemId?: string): void;
+  offerRedirectReturn(back: RedirectReturn): void;
   events: {
     paid: typeof CheckoutPaidEvent;
     issued: typeof CheckoutIssuedEvent;
@@ -74,22 +85,30 @@ export type MainFile = {
 /** In milliseconds: the server asks PortOne meanwhile. */
 const COMPLETE_LIMIT = 20_000;
 
+/** How long an item is kept back for what the server says of a return. In milliseconds. */
+const RETURN_PATIENCE = 4_000;
+
 let mistakesPart: Part<typeof import('./explain-mistakes.ts')> | undefined;
 let wayOutPart: Part<typeof import('./way-out.ts')> | undefined;
 
 /** All that comes after the payment window, for one checkout. */
 export function createAftermath(
   checkout: AftermathHost,
-  { BffError, part, cleanAddressBar, markAddressBar, events }: MainFile,
+  { BffError, part, cleanAddressBar, offerRedirectReturn, events }: MainFile,
 ) {
   const clipboard = createClipboard(checkout.host);
   checkout.host.addController(watchLanguage(checkout.host));
   let following = new AbortController();
   let isPeeking = false;
   let wayOut: WayOut | undefined;
-  if (checkout.whereabouts) void findWayOut(checkout.whereabouts);
+  const place = checkout.till?.whereabouts();
+  if (place) void findWayOut(place);
   /** What is being waited for, and how the page was last told of it. */
   let waiting: { paymentId: string; end: WindowEnd; told?: Conclusion['name'] } | undefined;
+  /** A return that nothing has been said of but that an account waits. */
+  let seeking: RedirectReturn | undefined;
+  /** That account. */
+  let elsewhere: Elsewhere | undefined;
 
   /** Never rejects: nobody is lost for the want of it. */
   async function findWayOut(place: Whereabouts): Promise<void> {
@@ -103,9 +122,17 @@ export function createAftermath(
     }
   }
 
+  /** Goes on from what the page was told of it already. */
+  function waitFor(paymentId: string, end: WindowEnd): NonNullable<typeof waiting> {
+    const told = waiting?.paymentId === paymentId && waiting.end === end && waiting.told;
+    waiting = { paymentId, end, ...(told && { told }) };
+    return waiting;
+  }
+
+  /** @param heard once the server was asked, and what there is to say is said */
   async function follow(
     { paymentId, end }: NonNullable<typeof waiting>,
-    maybeForeign: boolean,
+    heard?: () => void,
   ): Promise<void> {
     following.abort();
     following = new AbortController();
@@ -114,53 +141,120 @@ export function createAftermath(
       complete: (request) => complete(request, signal),
       wait: (milliseconds, round) => checkout.clock.wait(milliseconds, round),
       signal,
-      maybeForeign,
+      itemId: seeking && checkout.host.itemId,
     });
     for await (const conclusion of news) {
-      if (signal.aborted) return;
-      if (conclusion.name === 'foreign') {
-        waiting = undefined;
-        checkout.startOver();
-        return;
-      }
-      const isKnown = conclusion.name !== 'pending' || conclusion.why !== 'unconfirmed';
-      // Another integration's return is left alone until the server says that it is ours.
-      if (isKnown && maybeForeign) cleanAddressBar();
-      if (isKnown || !maybeForeign) keepAddress(conclusion);
-      conclude(conclusion);
+      if (signal.aborted) break;
+      // A buyer who is paying for something hears of that.
+      if (!checkout.isIdle && !isAbout(paymentId)) break;
+      if (conclusion.name === 'foreign') leaveAlone(conclusion.itemId);
+      else if (conclusion.name !== 'unproved') conclude(conclusion);
+      heard?.();
     }
+    heard?.();
+  }
+
+  function isAbout(paymentId: string): boolean {
+    const { state } = checkout;
+    return 'paymentId' in state && state.paymentId === paymentId;
+  }
+
+  /** @param itemId of which it is, where the server knows it at all */
+  function leaveAlone(itemId: string | undefined): void {
+    const back = seeking;
+    waiting = undefined;
+    seeking = undefined;
+    elsewhere = undefined;
+    // Without our marker, the first element to ask has asked for all.
+    if (!back || back.itemId !== undefined || itemId === undefined) return;
+    cleanAddressBar();
+    offerRedirectReturn({ ...back, itemId });
   }
 
   /** A payment that takes its time is in the address, for a reload; one that is over is not. */
   function keepAddress({ name, paymentId }: Conclusion): void {
     const { itemId } = checkout.host;
     const takesItsTime = name === 'issued' || name === 'pending';
-    if (paymentId) markAddressBar(paymentId, takesItsTime ? itemId : undefined);
+    if (paymentId) checkout.till?.markAddressBar(paymentId, takesItsTime ? itemId : undefined);
   }
 
   function conclude(conclusion: Conclusion): void {
-    // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
-    if (conclusion.name === 'cancelled' && conclusion.isSpent) checkout.forgetOrder();
-    if (conclusion.name === 'paid' || conclusion.name === 'issued') checkout.closeWindow();
-    checkout.enter(conclusion);
+    // Another integration's return was left alone until the server said that it is ours.
+    if (seeking && seeking.itemId === undefined) {
+      cleanAddressBar();
+      seeking = { ...seeking, itemId: checkout.host.itemId };
+    }
+    const told = withoutSecrets(conclusion);
+    if (conclusion.name === 'issued' && told !== conclusion) {
+      noteAccount(conclusion);
+    } else {
+      seeking = undefined;
+      elsewhere = undefined;
+      keepAddress(conclusion);
+      // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
+      if (conclusion.name === 'cancelled' && conclusion.isSpent) checkout.forgetOrder();
+      if (conclusion.name === 'paid' || conclusion.name === 'issued') checkout.closeWindow();
+      checkout.enter(told);
+    }
     // Many answers, one piece of news.
-    if (waiting?.told === conclusion.name) return;
-    const takesItsTime = conclusion.name === 'issued' || conclusion.name === 'pending';
-    waiting = waiting && takesItsTime ? { ...waiting, told: conclusion.name } : undefined;
-    announce(conclusion);
+    if (waiting?.told === told.name) return;
+    const takesItsTime = told.name === 'issued' || told.name === 'pending';
+    waiting = waiting && takesItsTime ? { ...waiting, told: told.name } : undefined;
+    announce(told);
+  }
+
+  /** What may be told of an order that was not begun in this browser; all of one that was. */
+  function withoutSecrets(conclusion: Conclusion): Conclusion {
+    const { name, paymentId } = conclusion;
+    if (paymentId && checkout.till?.placedOrder(paymentId)) return conclusion;
+    if (name === 'paid') return { ...conclusion, receiptUrl: undefined };
+    return name === 'issued' ? { ...conclusion, virtualAccount: undefined } : conclusion;
+  }
+
+  /**
+   * An account of an order that was not begun in this browser is for the buyer to ask for: whoever
+   * follows somebody else's link is not to be shown where to send money, on a page that they trust.
+   */
+  function noteAccount(account: Elsewhere): void {
+    elsewhere = account;
+    const { state } = checkout;
+    if (state.name === 'issued') {
+      checkout.enter(account);
+    } else {
+      checkout.till?.markAddressBar(account.paymentId);
+      if (checkout.isIdle) checkout.host.requestUpdate();
+      else checkout.startOver();
+    }
+  }
+
+  /** Whether there is an account that the buyer has not asked for. */
+  function isNoted(): boolean {
+    return !!elsewhere && checkout.isIdle && checkout.state.name !== 'loading';
+  }
+
+  function showAccount(): void {
+    if (!elsewhere) return;
+    keepAddress(elsewhere);
+    checkout.enter(elsewhere);
+    if (waiting) void follow(waiting);
+  }
+
+  function hideAccount(): void {
+    if (elsewhere) checkout.till?.markAddressBar(elsewhere.paymentId);
+    checkout.startOver();
   }
 
   function announce(conclusion: Conclusion): void {
     switch (conclusion.name) {
       case 'paid':
-        dispatch(new events.paid({ paymentId: conclusion.paymentId }));
+        dispatch(new events.paid(aboutOf(conclusion)));
         break;
       case 'pending':
-        dispatch(new events.pending({ paymentId: conclusion.paymentId }));
+        dispatch(new events.pending(aboutOf(conclusion)));
         break;
       case 'issued': {
-        const { paymentId, virtualAccount } = conclusion;
-        dispatch(new events.issued({ paymentId, virtualAccount }));
+        const { virtualAccount } = conclusion;
+        dispatch(new events.issued({ ...aboutOf(conclusion), virtualAccount }));
         break;
       }
       case 'cancelled': {
@@ -173,6 +267,14 @@ export function createAftermath(
         dispatch(new events.failed({ ...failure, message: message() }));
       }
     }
+  }
+
+  /** By the server's word, or as it was ordered here: one before 0.1.1 does not say. */
+  function aboutOf<Said extends KnownSubject & { paymentId: string }>(
+    conclusion: Said,
+  ): Pick<Said, keyof PaymentSubject> & { paymentId: string } {
+    const { paymentId } = conclusion;
+    return { paymentId, ...checkout.till?.placedOrder(paymentId), ...subjectOf(conclusion) };
   }
 
   function dispatch(event: Event): void {
@@ -206,25 +308,55 @@ export function createAftermath(
   }
 
   function standing(words: Messages): Standing | undefined {
-    return standingOf(checkout.state, words, pastDue(), navigator.onLine === false);
+    const where = standingOf(checkout.state, words, pastDue(), navigator.onLine === false);
+    // Beside an account that may be somebody else's the warning stays.
+    const mayBeTheirs = elsewhere && checkout.state.name === 'issued' && !pastDue();
+    return where && mayBeTheirs ? { ...where, words: words.elsewhere } : where;
   }
 
   return {
     /** Asks the server until it can say, and shows what it says. */
-    confirm(paymentId: string, end: WindowEnd, maybeForeign: boolean): void {
-      const told = waiting?.paymentId === paymentId && waiting.end === end && waiting.told;
-      waiting = { paymentId, end, ...(told && { told }) };
-      void follow(waiting, maybeForeign);
+    confirm(paymentId: string, end: WindowEnd): void {
+      seeking = undefined;
+      void follow(waitFor(paymentId, end));
+    },
+
+    /**
+     * Asks about a payment that an address names. One that was not begun here is not spoken of
+     * before the server says that it is one of this item's.
+     *
+     * @param visit the item's; aborted where the element has left it, or the page
+     * @returns once the server has said something, or has had its time to
+     */
+    async meet(back: RedirectReturn, visit: AbortSignal): Promise<void> {
+      const { paymentId, end } = back;
+      if (visit.aborted || !checkout.host.isConnected) {
+        offerRedirectReturn(back);
+        return;
+      }
+      const placed = checkout.till?.placedOrder(paymentId);
+      if (placed && placed.itemId === checkout.host.itemId) {
+        if (back.itemId === undefined) cleanAddressBar();
+        checkout.confirm(paymentId, end);
+        return;
+      }
+      seeking = back;
+      const heard = new Promise<void>((resolve) => void follow(waitFor(paymentId, end), resolve));
+      await Promise.race([heard, checkout.clock.wait(RETURN_PATIENCE, following.signal)]);
     },
 
     /** Goes on asking about what is shown as waiting, without a word about it. */
     goOn(): void {
-      if (waiting) void follow(waiting, false);
+      if (waiting) void follow(waiting);
     },
 
     /** What is shown as waiting ends here; nothing that was asked is listened to any more. */
     stop(): void {
       following.abort();
+      const back = seeking;
+      seeking = undefined;
+      elsewhere = undefined;
+      if (back && checkout.isIdle) offerRedirectReturn(back);
     },
 
     /** Asks the server now: after waiting in vain, or where the payment window is gone without a word. */
@@ -259,8 +391,10 @@ export function createAftermath(
       const { state } = checkout;
       if (state.name === 'paying' || state.name === 'confirming') return;
       following.abort();
+      seeking = undefined;
+      elsewhere = undefined;
       checkout.forgetOrder();
-      if ('paymentId' in state && state.paymentId) markAddressBar(state.paymentId);
+      if ('paymentId' in state && state.paymentId) checkout.till?.markAddressBar(state.paymentId);
       checkout.startOver();
     },
 
@@ -292,8 +426,8 @@ export function createAftermath(
         case 'pending':
           return { label: words.checkAgain, act: () => this.checkAgain(), look: 'quiet' };
         case 'issued':
-          if (!pastDue()) return undefined;
-          return { label: words.again, act: () => this.reset(), look: 'quiet' };
+          if (pastDue()) return { label: words.again, act: () => this.reset(), look: 'quiet' };
+          return elsewhere && { label: words.hideAccount, act: hideAccount, look: 'quiet' };
         default:
           return undefined;
       }
@@ -310,12 +444,14 @@ export function createAftermath(
             </button>`
           : undefined
       }
+      ${isNoted() && elsewhere ? renderElsewhere(canvas, elsewhere, showAccount) : undefined}
       ${renderSummary(canvas, state, clipboard)} ${wayOut?.render(canvas)}
       ${state.name === 'paid' ? html`<slot name="paid"></slot>` : undefined}`;
     },
 
-    /** What is said in passing within the live region; that it was copied can be seen at the button. */
-    renderAside({ html }: Canvas): TemplateResult | undefined {
+    /** What is said in passing within the live region, and can be seen elsewhere. */
+    renderAside({ html, words }: Canvas): TemplateResult | undefined {
+      if (isNoted()) return html`<span class="aside">${words.elsewhere.title}</span>`;
       return checkout.state.name === 'issued' || wayOut
         ? html`<span class=${clipboard.copied ? 'aside' : 'hint'}>${clipboard.said}</span>`
         : undefined;

@@ -1,4 +1,4 @@
-import type { BuyerField, ErrorAnswer, ErrorCode, Failure } from './contract.ts';
+import type { BuyerField, ErrorAnswer, ErrorCode, Failure, PaymentSubject } from './contract.ts';
 
 /** In milliseconds. */
 const TIME_LIMIT = 10_000;
@@ -8,6 +8,13 @@ export class BffError extends Error {
   override readonly name = 'BffError';
   declare readonly code: ErrorCode | 'UNREACHABLE';
   declare readonly failure: Failure | undefined;
+  /** What the payment that was asked about is for, where the server knows it. */
+  declare readonly itemId: PaymentSubject['itemId'] | undefined;
+  declare readonly itemName: PaymentSubject['itemName'] | undefined;
+  declare readonly quantity: PaymentSubject['quantity'] | undefined;
+  declare readonly totalAmount: PaymentSubject['totalAmount'] | undefined;
+  declare readonly currency: PaymentSubject['currency'] | undefined;
+  declare readonly environment: PaymentSubject['environment'] | undefined;
   /** What about the buyer is missing or wrong. */
   declare readonly buyerFields: BuyerField[] | undefined;
   /** Milliseconds that the server asks to wait before the next try. */
@@ -16,7 +23,7 @@ export class BffError extends Error {
   constructor(
     code: ErrorCode | 'UNREACHABLE',
     message: string,
-    details: {
+    details: Partial<PaymentSubject> & {
       failure?: Failure | undefined;
       buyerFields?: BuyerField[] | undefined;
       retryAfter?: number | undefined;

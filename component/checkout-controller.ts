@@ -23,11 +23,12 @@ import { part } from './part.ts';
 import {
   claimRedirectReturn,
   cleanAddressBar,
-  markAddressBar,
+  offerRedirectReturn,
   redirectUrlFor,
+  replaceAddress,
+  returns,
 } from './redirect-return.ts';
 import type { Till, TillMainFile } from './till.ts';
-import type { Whereabouts } from './whereabouts.ts';
 
 /** Fetched where they are used; see part.ts. */
 const paymentPart = part('payment', () => import('./payment.ts'));
@@ -95,7 +96,8 @@ const mainFile: MainFile & TillMainFile = {
   part,
   redirectUrlFor,
   cleanAddressBar,
-  markAddressBar,
+  replaceAddress,
+  offerRedirectReturn,
   events: {
     paid: CheckoutPaidEvent,
     issued: CheckoutIssuedEvent,
@@ -135,14 +137,9 @@ export class CheckoutController implements ReactiveController {
     return this.#state;
   }
 
-  /** Where the page is shown, if anywhere that payments do not get on well with. */
-  get whereabouts(): Whereabouts | undefined {
-    return this.#till?.whereabouts();
-  }
-
-  /** The page that the item is sold on, once the part for paying is here. */
-  get page(): string | undefined {
-    return this.#till?.page;
+  /** Where orders are placed, once the part for paying is here. */
+  get till(): Till | undefined {
+    return this.#till;
   }
 
   /** What is sold, and where, as of the last update. */
@@ -207,16 +204,17 @@ export class CheckoutController implements ReactiveController {
 
   hostConnected(): void {
     this.#till?.comeBack();
+    returns.addEventListener('offered', this.#meetReturn);
     const state = this.#state;
     if (state.name === 'loading') void this.#loadItem();
-    if (state.name === 'confirming') {
-      void this.confirm(state.paymentId, state.end, state.maybeForeign);
-    }
+    else void this.#meetReturn();
+    if (state.name === 'confirming') void this.confirm(state.paymentId, state.end);
     if (state.name === 'pending' || state.name === 'issued') this.#aftermath?.goOn();
   }
 
   hostDisconnected(): void {
     this.#till?.leave();
+    returns.removeEventListener('offered', this.#meetReturn);
     this.#aftermath?.stop();
     if (this.#state.name === 'loading') this.#visit.abort();
   }
@@ -257,8 +255,6 @@ export class CheckoutController implements ReactiveController {
     }
     this.enter({ name: 'loading' });
     void this.#loadItem();
-    const back = claimRedirectReturn(itemId);
-    if (back) void this.confirm(back.paymentId, back.end, back.itemId === undefined);
   }
 
   /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
@@ -286,21 +282,22 @@ export class CheckoutController implements ReactiveController {
   }
 
   /** Asks the server what has become of a payment, until it can say. */
-  async confirm(paymentId: string, end: WindowEnd, maybeForeign = false): Promise<void> {
-    const state = { name: 'confirming', paymentId, end, maybeForeign } as const;
+  async confirm(paymentId: string, end: WindowEnd): Promise<void> {
+    const state = { name: 'confirming', paymentId, end } as const;
     this.enter(state);
-    while (this.#state === state) {
-      try {
-        const aftermath = await this.#fetchAftermath();
-        if (this.#state === state) aftermath.confirm(paymentId, end, maybeForeign);
-        return;
-      } catch (reason) {
-        // Without this part nobody can tell the buyer anything: for as long as it takes.
-        this.warn(reason);
-        await this.clock.wait(FETCH_INTERVAL, this.#visit.signal);
-      }
-    }
+    const aftermath = await this.#waitForAftermath(() => this.#state === state);
+    if (this.#state === state) aftermath?.confirm(paymentId, end);
   }
+
+  /** Asks about a payment that the page's address names, where no other one is under way; never rejects. */
+  #meetReturn = async (): Promise<void> => {
+    const { itemId } = this.host;
+    const back = itemId && this.isIdle && claimRedirectReturn(itemId);
+    if (!back) return;
+    const { signal } = this.#visit;
+    const aftermath = await this.#waitForAftermath(() => true);
+    await aftermath?.meet(back, signal);
+  };
 
   /** Says that what is under way takes its time, where it still does after a while. */
   async noteIfSlow(): Promise<void> {
@@ -358,7 +355,8 @@ export class CheckoutController implements ReactiveController {
     if (!itemId) return;
     const visit = new AbortController();
     this.#visit = visit;
-    const words = this.#speak();
+    // Nothing is shown in a language that is about to change, nor offered to whom it is paid for.
+    const known = Promise.all([this.#speak(), this.#meetReturn()]);
     void this.noteIfSlow();
     // Alongside: PortOne's script can then be asked for as soon as the item says where it is.
     this.#fetchTill().then((till) => till.takeUp(), this.warn);
@@ -371,12 +369,11 @@ export class CheckoutController implements ReactiveController {
         .then((till) => till.loadScript(offer))
         .catch(this.warn);
       if (this.#mayChoose(offer)) await this.fetchChoices(offer);
-      // Nothing is shown in a language that is about to change.
-      await words;
+      await known;
       if (visit.signal.aborted) return;
       this.#offer = offer;
     } catch (reason) {
-      await words;
+      await known;
       // A return being confirmed is more than the item it was for.
       if (!visit.signal.aborted && this.#state.name === 'loading') await this.fail('item', reason);
       return;
@@ -463,6 +460,20 @@ export class CheckoutController implements ReactiveController {
     return this.#aftermath;
   }
 
+  /** Without it nobody can tell the buyer anything: for as long as it takes. */
+  async #waitForAftermath(isWanted: () => boolean): Promise<Aftermath | undefined> {
+    while (isWanted()) {
+      try {
+        // What was begun in this browser is known to the part for paying.
+        return (await Promise.all([this.#fetchAftermath(), this.#fetchTill()]))[0];
+      } catch (reason) {
+        this.warn(reason);
+        await this.clock.wait(FETCH_INTERVAL, this.#visit.signal);
+      }
+    }
+    return undefined;
+  }
+
   /** Whether there is anything to choose or to fill in. */
   #mayChoose({ item, checkout }: ItemAnswer): boolean {
     const { method, quantity } = this.host;
@@ -490,6 +501,11 @@ export class CheckoutController implements ReactiveController {
       state.name === 'cancelled' ||
       (state.name === 'failed' && state.retryable)
     );
+  }
+
+  /** Whether nothing is said of any payment. */
+  get isIdle(): boolean {
+    return ['loading', 'ready', 'load-failed'].includes(this.#state.name);
   }
 
   get bff(): BffClient {

@@ -12,11 +12,5 @@ export type CheckoutState =
   | { name: 'ready'; obstacle?: Obstacle }
   /** `paymentId` is there once the window has been asked for. */
   | { name: 'paying'; paymentId?: string; isSlow?: boolean }
-  | {
-      name: 'confirming';
-      paymentId: string;
-      end: WindowEnd;
-      /** It may be the return of another integration on the page. */
-      maybeForeign: boolean;
-    }
+  | { name: 'confirming'; paymentId: string; end: WindowEnd }
   | Conclusion;

@@ -1,32 +1,34 @@
 import type { BffError } from './bff-client.ts';
-import type { Currency, FailureKind, PaymentAnswer, VirtualAccount } from './contract.ts';
+import type { FailureKind, PaymentAnswer, PaymentSubject, VirtualAccount } from './contract.ts';
 import type { CheckoutFailure, GatewayWords } from './events.ts';
 import type { WindowOutcome } from './payment-outcome.ts';
 
+/** What a payment is for, as far as anybody has said: a server that cannot be asked says nothing. */
+export type KnownSubject = { [Field in keyof PaymentSubject]?: PaymentSubject[Field] | undefined };
+
 /** What a payment has come to, once the server was asked. */
 export type Conclusion =
-  | {
+  | ({
       name: 'paid';
       paymentId: string;
       /** Always `https:`. */
       receiptUrl?: string | undefined;
-    }
-  | {
+    } & PaymentSubject)
+  | ({
       name: 'issued';
       paymentId: string;
       virtualAccount: VirtualAccount | undefined;
-      /** What to transfer, where the server says so. */
-      totalAmount?: number | undefined;
-      currency?: Currency | undefined;
-    }
-  | {
+      /** RFC 3339 */
+      orderedAt?: string | undefined;
+    } & PaymentSubject)
+  | ({
       name: 'pending';
       paymentId: string;
       /** `processing`: the gateway is at work. `unconfirmed`: the server could not say. */
       why: 'processing' | 'unconfirmed';
       /** What the window said that the server has not confirmed. */
       seems?: CheckoutFailure | undefined;
-    }
+    } & KnownSubject)
   | ({
       name: 'cancelled';
       paymentId: string;
@@ -46,9 +48,29 @@ export function concludePayment(
   word: PaymentAnswer | BffError,
   outcome: WindowOutcome,
 ): Conclusion {
-  return 'status' in word
-    ? concludeFromStatus(paymentId, word, outcome)
-    : concludeFromError(paymentId, word, outcome);
+  const conclusion =
+    'status' in word
+      ? concludeFromStatus(paymentId, word, outcome)
+      : concludeFromError(paymentId, word, outcome);
+  return conclusion.name === 'pending' ? { ...conclusion, ...subjectOf(word) } : conclusion;
+}
+
+const SUBJECT = [
+  'itemId',
+  'itemName',
+  'quantity',
+  'totalAmount',
+  'currency',
+  'environment',
+] as const satisfies (keyof PaymentSubject)[];
+
+/** What is said in it of what a payment is for, and nothing else of it. */
+export function subjectOf<Said extends KnownSubject>(said: Said): Pick<Said, keyof PaymentSubject> {
+  const known = SUBJECT.filter((field) => said[field] !== undefined);
+  return Object.fromEntries(known.map((field) => [field, said[field]])) as Pick<
+    Said,
+    keyof PaymentSubject
+  >;
 }
 
 function concludeFromStatus(
@@ -56,13 +78,14 @@ function concludeFromStatus(
   answer: PaymentAnswer,
   outcome: WindowOutcome,
 ): Conclusion {
+  const about = subjectOf(answer);
   switch (answer.status) {
     case 'PAID':
     case 'PARTIAL_CANCELLED':
-      return { name: 'paid', paymentId, receiptUrl: answer.receiptUrl };
+      return { ...about, name: 'paid', paymentId, receiptUrl: answer.receiptUrl };
     case 'VIRTUAL_ACCOUNT_ISSUED': {
-      const { virtualAccount, totalAmount, currency } = answer;
-      return { name: 'issued', paymentId, virtualAccount, totalAmount, currency };
+      const { virtualAccount, orderedAt } = answer;
+      return { ...about, name: 'issued', paymentId, virtualAccount, orderedAt };
     }
     case 'PAY_PENDING':
       return { name: 'pending', paymentId, why: 'processing' };
@@ -111,7 +134,7 @@ function unconfirmed(paymentId: string, outcome: WindowOutcome): Conclusion {
     return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
   }
   if (outcome.name === 'refused') {
-    const seems = { stage: 'pay', ...kindOfCode(outcome.code) } as const;
+    const seems = { stage: 'pay', ...verdictOn(outcome) } as const;
     return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
   }
   return pending;
@@ -124,7 +147,7 @@ function notPaid(paymentId: string, outcome: WindowOutcome): Conclusion {
     case 'cancelled':
       return { name: 'cancelled', paymentId, ...gatewayWordsOf(outcome) };
     case 'refused': {
-      const verdict = kindOfCode(outcome.code);
+      const verdict = verdictOn(outcome);
       const words = gatewayWordsOf(outcome);
       return verdict.kind === 'USER_CANCELLED'
         ? { name: 'cancelled', paymentId, ...words }
@@ -162,6 +185,10 @@ function gatewayWordsOf({ code, pgCode, pgMessage, pgProvider }: GatewayWords): 
 /** Money may have moved, and the buyer must not move it again. */
 function askTheShop(paymentId: string, code: string): Conclusion {
   return { name: 'failed', stage: 'confirm', paymentId, kind: 'UNKNOWN', retryable: false, code };
+}
+
+function verdictOn({ code, hint }: WindowOutcome & { name: 'refused' }): Verdict {
+  return kindOfCode(code ?? hint);
 }
 
 /**

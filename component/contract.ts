@@ -190,6 +190,8 @@ export type PaymentAnswer = PaymentSubject & {
   paymentId: string;
   status: PaymentStatus;
   virtualAccount?: VirtualAccount;
+  /** With `virtualAccount`: when it was ordered, RFC 3339. */
+  orderedAt?: string;
   /** With `PAID` and `PARTIAL_CANCELLED`: the gateway's page with the receipt, where it has one. Always `https:`. */
   receiptUrl?: string;
   failure?: Failure;

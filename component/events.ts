@@ -1,4 +1,4 @@
-import type { FailureKind, Item, VirtualAccount } from './contract.ts';
+import type { FailureKind, Item, PaymentSubject, VirtualAccount } from './contract.ts';
 
 /** Where a checkout came to grief: fetching item or script, ordering, in the window, or afterwards. */
 export type FailureStage = 'load' | 'prepare' | 'pay' | 'confirm';
@@ -31,30 +31,57 @@ export class CheckoutStartEvent extends CheckoutEvent {
   }
 }
 
-/** The server has asked PortOne, compared, and stored the payment. */
-export class CheckoutPaidEvent extends CheckoutEvent {
+/** What a payment is for, by the server's word: an id alone says nothing about what was bought. */
+class PaymentEvent extends CheckoutEvent {
   declare readonly paymentId: string;
+  declare readonly itemId: PaymentSubject['itemId'];
+  declare readonly itemName: PaymentSubject['itemName'];
+  declare readonly quantity: PaymentSubject['quantity'];
+  declare readonly totalAmount: PaymentSubject['totalAmount'];
+  declare readonly currency: PaymentSubject['currency'];
+  declare readonly environment: PaymentSubject['environment'];
+}
 
-  constructor(fields: { paymentId: string }) {
+/** The server has asked PortOne, compared, and stored the payment. */
+export class CheckoutPaidEvent extends PaymentEvent {
+  constructor(fields: PaymentSubject & { paymentId: string }) {
     super('paid', fields);
   }
 }
 
-/** A virtual account waits for the buyer's deposit. Nothing is paid yet. */
-export class CheckoutIssuedEvent extends CheckoutEvent {
-  declare readonly paymentId: string;
+/**
+ * A virtual account waits for the buyer's deposit. Nothing is paid yet. The account itself is handed
+ * to the page in the browser only in which it was ordered.
+ */
+export class CheckoutIssuedEvent extends PaymentEvent {
   declare readonly virtualAccount: VirtualAccount | undefined;
 
-  constructor(fields: { paymentId: string; virtualAccount: VirtualAccount | undefined }) {
+  constructor(
+    fields: PaymentSubject & { paymentId: string; virtualAccount: VirtualAccount | undefined },
+  ) {
     super('issued', fields);
   }
 }
 
-/** The payment may have gone through, and nobody can say so yet. Another event follows once it is known. */
+/**
+ * The payment may have gone through, and nobody can say so yet. Another event follows once it is
+ * known. What it is for comes from the server, or else from the order that this page placed; where
+ * there is neither, as after a reload while the server is out of reach, it is `undefined`.
+ */
 export class CheckoutPendingEvent extends CheckoutEvent {
   declare readonly paymentId: string;
+  declare readonly itemId: PaymentSubject['itemId'] | undefined;
+  declare readonly itemName: PaymentSubject['itemName'] | undefined;
+  declare readonly quantity: PaymentSubject['quantity'] | undefined;
+  declare readonly totalAmount: PaymentSubject['totalAmount'] | undefined;
+  declare readonly currency: PaymentSubject['currency'] | undefined;
+  declare readonly environment: PaymentSubject['environment'] | undefined;
 
-  constructor(fields: { paymentId: string }) {
+  constructor(
+    fields: { [Field in keyof PaymentSubject]?: PaymentSubject[Field] | undefined } & {
+      paymentId: string;
+    },
+  ) {
     super('pending', fields);
   }
 }

@@ -12,8 +12,11 @@ export type Follower = {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Ends the following. */
   signal: AbortSignal;
-  /** The payment may be another integration's on the same page. */
-  maybeForeign: boolean;
+  /**
+   * The item that the payment has to be of, where only an address has named it: nothing is concluded
+   * before the server has said that it is.
+   */
+  itemId?: string | undefined;
 };
 
 /** Between one question and the next, in milliseconds; then the last for good. */
@@ -23,38 +26,50 @@ const SCHEDULES = {
 } as const;
 const LONGEST_DELAY = 60_000;
 
+/** What there is to say of a payment that only an address has named, as long as that is nothing. */
+export type NoConclusion =
+  /** The server could not be asked. */
+  | { name: 'unproved' }
+  /** Unknown to the server, or of another item, whose id it is. */
+  | { name: 'foreign'; itemId?: string | undefined };
+
 /**
  * Asks the server what has become of a payment until there is nothing more to come. Gives each
- * answer that says something new; ends after the one that is final, with `foreign` for a payment
- * that the server does not know and perhaps need not, and with nothing once `signal` is aborted.
+ * answer that says something new; ends after the one that is final, after `foreign`, and with
+ * nothing once `signal` is aborted.
  */
 export async function* followPayment(
   paymentId: string,
   end: WindowEnd,
-  { complete, wait, signal, maybeForeign }: Follower,
-): AsyncGenerator<Conclusion | { name: 'foreign' }, void> {
+  { complete, wait, signal, itemId }: Follower,
+): AsyncGenerator<Conclusion | NoConclusion, void> {
   const outcome = outcomeOfEnd(end);
   const request = completeRequest(paymentId, outcome);
   let known: Conclusion | undefined;
   let asked = 0;
+  let isProved = itemId === undefined;
   while (!signal.aborted) {
     const word = await complete(request);
     if (signal.aborted) return;
-    if (maybeForeign && isUnknownPayment(word)) {
-      yield { name: 'foreign' };
-      return;
-    }
+    isProved ||= word.itemId === itemId;
     const news = concludePayment(paymentId, word, outcome);
     const isWaiting = news.name === 'pending' || news.name === 'issued';
     const saysNothing = news.name === 'pending' && news.why === 'unconfirmed';
-    // What was known stays so while the server cannot be asked.
-    if (!known || !saysNothing) {
+    if (!isProved) {
+      // Also an older server's word, which does not say what it is about.
+      if (word.itemId !== undefined || !saysNothing) {
+        yield { name: 'foreign', itemId: word.itemId };
+        return;
+      }
+      yield { name: 'unproved' };
+    } else if (!known || !saysNothing) {
+      // What was known stays so while the server cannot be asked.
       if (known && pace(known) !== pace(news)) asked = 0;
       known = news;
       yield news;
     }
     if (!isWaiting) return;
-    const schedule = SCHEDULES[pace(known)];
+    const schedule = SCHEDULES[pace(known ?? news)];
     const delay = schedule[Math.min(asked++, schedule.length - 1)] ?? LONGEST_DELAY;
     const wished = ('retryAfter' in word && word.retryAfter) || 0;
     await visibleWait(Math.min(Math.max(delay, wished), LONGEST_DELAY), wait, signal);
@@ -69,12 +84,6 @@ function completeRequest(paymentId: string, outcome: WindowOutcome): CompleteReq
   const { txId } = outcome;
   const paymentToken = outcome.name === 'returned' ? outcome.paymentToken : undefined;
   return { paymentId, ...(txId && { txId }), ...(paymentToken && { paymentToken }) };
-}
-
-function isUnknownPayment(word: PaymentAnswer | BffError): boolean {
-  return (
-    'code' in word && (word.code === 'PAYMENT_NOT_FOUND' || word.code === 'INVALID_PAYMENT_ID')
-  );
 }
 
 /** Waits while somebody is looking. Ends at once when they come back to the page, or the network does. */

@@ -66,6 +66,12 @@ export type FurtherMessages = {
 
   issued: Words;
   expired: Words;
+  /** Of an order whose account is shown only to a buyer who asks for it. */
+  elsewhere: Words;
+  ordered: string;
+  orderedAt: string;
+  showAccount: string;
+  hideAccount: string;
   bank: string;
   accountNumber: string;
   holder: string;

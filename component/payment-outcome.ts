@@ -9,8 +9,14 @@ import type { WindowEnd } from './open-payment.ts';
 export type WindowOutcome =
   | { name: 'returned'; txId?: string | undefined; paymentToken?: string | undefined }
   | ({ name: 'cancelled'; txId?: string | undefined } & GatewayWords)
-  /** `mayBeBlocked`: by the browser, rather than by anybody else. */
-  | ({ name: 'refused'; txId?: string | undefined; mayBeBlocked?: boolean } & GatewayWords)
+  | ({
+      name: 'refused';
+      txId?: string | undefined;
+      /** By the browser, rather than by anybody else. */
+      mayBeBlocked?: boolean;
+      /** The code of an address: it chooses among the element's own words, and is told to no one. */
+      hint?: string;
+    } & GatewayWords)
   /** Nothing was heard: the promise resolved to `undefined`, or never will settle. */
   | { name: 'silent'; txId?: undefined };
 
@@ -42,17 +48,24 @@ export function outcomeOfRejection(reason: unknown): WindowOutcome {
   return outcome.name === 'returned' ? { name: 'refused' } : outcome;
 }
 
-/** The query of a redirect back from the payment window. */
+/** The server takes no longer ones; a question with one in it would get no answer at all. */
+const LONGEST = { txId: 100, paymentToken: 1_000 };
+
+/**
+ * The query of a redirect back from the payment window. Anybody can write an address: `message` and
+ * `pgMessage` are not read, and the codes only tell a cancellation from a refusal, and of which kind.
+ */
 export function outcomeOfQuery(query: URLSearchParams): WindowOutcome {
-  const field = (name: string) => query.get(name) ?? undefined;
-  return outcomeOf({
-    txId: field('txId'),
-    paymentToken: field('paymentToken'),
-    code: field('code'),
-    message: field('message'),
-    pgCode: field('pgCode'),
-    pgMessage: field('pgMessage'),
-  });
+  const [code, pgCode] = [query.get('code'), query.get('pgCode')];
+  const keptOf = (name: keyof typeof LONGEST) => {
+    const value = query.get(name);
+    return value && value.length <= LONGEST[name] ? value : undefined;
+  };
+  const txId = keptOf('txId');
+  if (code === null) return { name: 'returned', txId, paymentToken: keptOf('paymentToken') };
+  return isCancellation({ code, pgCode: pgCode ?? undefined })
+    ? { name: 'cancelled', txId }
+    : { name: 'refused', txId, hint: code };
 }
 
 type Words = GatewayWords & {

@@ -31,7 +31,7 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   const { host } = checkout;
   let container: HTMLElement | undefined;
   let shown = '';
-  let paymentId = '';
+  let shownOrder: OrderAnswer | undefined;
   let isPreparing = false;
 
   /** Aborted when the buttons' place is gone. */
@@ -49,7 +49,7 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
       const order = till.standingOrder;
       // Nothing here hears of a press before PayPal's window is open.
       if (container) container.inert = !order;
-      if (order && till.script) show(till.paymentRequest(order));
+      if (order && till.script) show(order);
       if (!order || !till.script || till.wantsOrder) void prepare();
     },
     remove,
@@ -83,17 +83,18 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
     } else if (script.status === 'rejected') {
       await till.fail('load', script.reason);
     } else if (till.standingOrder === order.value) {
-      show(till.paymentRequest(order.value));
+      show(order.value);
     }
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */
-  function show(request: PaymentRequest): void {
+  function show(order: OrderAnswer): void {
+    const request: PaymentRequest = till.paymentRequest(order);
     const wanted = { uiType: 'PAYPAL_SPB', ...request } as unknown as LoadPaymentUIRequest;
     const json = JSON.stringify(wanted);
     if (container?.isConnected && json === shown) return;
     shown = json;
-    paymentId = request.paymentId;
+    shownOrder = order;
     const portOne = till.script;
     if (!portOne) return;
     if (container?.isConnected) {
@@ -140,8 +141,10 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   function end(id: string | undefined, how: WindowEnd): void {
     // PortOne swallows what its callbacks throw, so they leave everything to later.
     queueMicrotask(() => {
+      if (!shownOrder) return;
       checkout.choices?.remember();
-      void checkout.confirm(id || paymentId, how);
+      till.remember(shownOrder);
+      void checkout.confirm(id || shownOrder.paymentId, how);
     });
   }
 

@@ -36,7 +36,9 @@ import type { Standing } from './standing.ts';
  *
  * While a payment is in its window or takes its time (`paying`, `issued`, `pending`), the page's
  * address carries `?portone-checkout=<item>&paymentId=<id>`, so that going back, a reload, or another
- * browser, shows it again; both are taken out once it is paid or over.
+ * browser, shows it again; both are taken out once it is paid or over. Of an address nothing is shown
+ * but what the server says of that payment, if it is one of this item's. A virtual account that was
+ * not ordered in this browser is shown only to a buyer who asks for it.
  *
  * This file holds what it takes to show an item and to open the payment window, with Korean. The
  * rest is fetched from beside it where it is used: `portone-checkout.<part>.js`.
@@ -85,6 +87,8 @@ import type { Standing } from './standing.ts';
  * @csspart summary - Order number, receipt and virtual account.
  * @csspart copy - Copies the account number.
  * @csspart receipt - The link to the receipt.
+ * @csspart elsewhere - What is said of an account that was ordered in another browser.
+ * @csspart reveal - Shows that account.
  *
  * @cssproperty --portone-checkout-accent - The pay button and the focus ring.
  * @cssproperty --portone-checkout-accent-text - On the pay button.

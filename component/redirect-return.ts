@@ -6,7 +6,7 @@ const MARKER = 'portone-checkout';
 /** Added beside it to an address whose payment is still in its window. */
 const OPEN = 'portone-checkout-open';
 
-/** What PortOne adds to `redirectUrl`, and our own marker. */
+/** What PortOne adds to `redirectUrl`, and our own markers. */
 const RESULT_PARAMETERS = new Set([
   MARKER,
   OPEN,
@@ -20,8 +20,7 @@ const RESULT_PARAMETERS = new Set([
   'paymentToken',
 ]);
 
-const MARKERS = new Set([MARKER, OPEN, 'paymentId']);
-
+/** What an address claims, which anybody can write: of it nothing is shown that the server does not say. */
 export type RedirectReturn = {
   /** Absent where the marker got lost on the way; the server then says whether the payment is ours. */
   itemId: string | undefined;
@@ -33,8 +32,8 @@ export type RedirectReturn = {
 export function readRedirectReturn(url: URL): RedirectReturn | undefined {
   const query = url.searchParams;
   const itemId = query.get(MARKER) ?? undefined;
-  const paymentId = query.get('paymentId');
-  if (!paymentId) return undefined;
+  const paymentId = query.get('paymentId') ?? '';
+  if (!/^[\w-]{1,64}$/.test(paymentId)) return undefined;
   if (itemId === undefined && query.get('transactionType') !== 'PAYMENT') return undefined;
   // Whoever left the window by going back, or by a reload, brings no outcome along.
   return { itemId, paymentId, end: query.has(OPEN) ? 'silent' : { query } };
@@ -44,23 +43,19 @@ export function readRedirectReturn(url: URL): RedirectReturn | undefined {
 export function redirectUrlFor(itemId: string, page: URL): string {
   const url = withoutResult(page);
   url.hash = '';
-  addMarker(url, itemId);
+  url.search += `${url.search ? '&' : '?'}${MARKER}=${encodeURIComponent(itemId)}`;
   return url.href;
 }
 
 /** Takes the result out of an address and leaves every other character of it as it was. */
 export function withoutResult(url: URL): URL {
-  return without(url, RESULT_PARAMETERS);
-}
-
-function without(url: URL, names: Set<string>): URL {
   const clean = new URL(url);
   clean.search = url.search
     .slice(1)
     .split('&')
     .filter((pair) => {
       const [name = ''] = new URLSearchParams(pair).keys();
-      return !names.has(name);
+      return !RESULT_PARAMETERS.has(name);
     })
     .join('&');
   return clean;
@@ -71,24 +66,7 @@ export function cleanAddressBar(): void {
   replaceAddress(withoutResult(new URL(location.href)));
 }
 
-/**
- * Keeps a payment in the address while it is on its way: a page reloaded, or opened in another
- * browser, finds it there as a return without an outcome. Without an item, takes it out. There is
- * room for one; it stays with the first.
- *
- * @param isOpen while it is in its window, and may well come to nothing
- */
-export function markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
-  const page = new URL(location.href);
-  const marked = page.searchParams.has(MARKER) && page.searchParams.get('paymentId');
-  if (marked ? marked !== paymentId : !itemId) return;
-  const url = without(page, MARKERS);
-  const payment = `&paymentId=${encodeURIComponent(paymentId)}`;
-  if (itemId) addMarker(url, itemId, isOpen ? `${payment}&${OPEN}` : payment);
-  if (url.href !== page.href) replaceAddress(url);
-}
-
-function replaceAddress(url: URL): void {
+export function replaceAddress(url: URL): void {
   try {
     history.replaceState(history.state, '', url);
   } catch (reason) {
@@ -97,21 +75,20 @@ function replaceAddress(url: URL): void {
   }
 }
 
-function addMarker(url: URL, itemId: string, more = ''): void {
-  const separator = url.search ? '&' : '?';
-  url.search = `${url.search}${separator}${MARKER}=${encodeURIComponent(itemId)}${more}`;
-}
-
 /**
  * The return that this page was opened with, until an element claims it. Read as the script is
  * evaluated, before any element is there and before a sign-in library can take `?code=` for its own.
  */
 let unclaimed: RedirectReturn | undefined;
 
+/** Hears `offered` once there is a return to claim that was not there before. */
+export const returns = new EventTarget();
+
 if (typeof document !== 'undefined') {
-  unclaimed = readRedirectReturn(new URL(location.href));
+  const page = new URL(location.href);
+  unclaimed = readRedirectReturn(page);
   // Without our marker it may be another integration's return: the address stays until we know.
-  if (unclaimed?.itemId !== undefined) cleanAddressBar();
+  if (page.searchParams.has(MARKER) && page.searchParams.has('paymentId')) cleanAddressBar();
 }
 
 /** Hands the page's return over to the first element that sells its item. */
@@ -122,4 +99,10 @@ export function claimRedirectReturn(itemId: string): RedirectReturn | undefined 
   const claimed = unclaimed;
   unclaimed = undefined;
   return claimed;
+}
+
+/** Leaves it to another element, here or to come. */
+export function offerRedirectReturn(back: RedirectReturn): void {
+  unclaimed = back;
+  returns.dispatchEvent(new Event('offered'));
 }

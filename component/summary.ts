@@ -112,7 +112,7 @@ function renderAccount(
     ${dueAt ? renderRow(canvas, words.dueAt, formatTime(dueAt, canvas.locale)) : undefined}`;
 }
 
-function renderRow({ html }: Canvas, term: string, description: string): TemplateResult {
+export function renderRow({ html }: Canvas, term: string, description: string): TemplateResult {
   return html`<div>
     <dt>${term}</dt>
     <dd class="id">${description}</dd>
@@ -120,7 +120,7 @@ function renderRow({ html }: Canvas, term: string, description: string): Templat
 }
 
 /** In the buyer's own time zone, and saying so: not every buyer of a Korean shop is in Korea. */
-function formatTime(rfc3339: string, locale: string): string {
+export function formatTime(rfc3339: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',

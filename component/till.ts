@@ -1,4 +1,5 @@
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import { markedAddress } from './address-bar.ts';
 import type { BffClient, BffError } from './bff-client.ts';
 import type { CheckoutState } from './checkout-state.ts';
 import type { Choices, ChoicesHost } from './choices.ts';
@@ -12,6 +13,7 @@ import { createOrderKeeper, type OrderClock } from './order-keeper.ts';
 import type { Part, part } from './part.ts';
 import { buildPaymentRequest } from './payment-request.ts';
 import type { PaypalButtons } from './paypal-buttons.ts';
+import { placedOrder, rememberOrder } from './placed-orders.ts';
 import { portOneLocaleOf } from './portone-locale.ts';
 import { whereabouts } from './whereabouts.ts';
 
@@ -57,7 +59,7 @@ export type TillMainFile = {
   StartEvent: typeof CheckoutStartEvent;
   part: typeof part;
   redirectUrlFor(itemId: string, page: URL): string;
-  markAddressBar(paymentId: string, itemId: string, isOpen: boolean): void;
+  replaceAddress(url: URL): void;
 };
 
 let choicesPart: Part<typeof import('./choices.ts')> | undefined;
@@ -66,7 +68,7 @@ let paypalPart: Part<typeof import('./paypal-buttons.ts')> | undefined;
 /** Where a checkout's orders are placed and its payment windows opened. */
 export function createTill(
   checkout: TillHost,
-  { BffError, StartEvent, part, redirectUrlFor, markAddressBar }: TillMainFile,
+  { BffError, StartEvent, part, redirectUrlFor, replaceAddress }: TillMainFile,
 ) {
   const { host } = checkout;
   const orders = createOrderKeeper(
@@ -214,6 +216,23 @@ export function createTill(
       orders.forget();
     },
 
+    /** Notes that an order is begun here, ahead of all that its window says. */
+    remember({ paymentId, itemId, quantity, totalAmount, currency }: OrderAnswer): void {
+      if (!checkout.offer) return;
+      const { item, checkout: terms } = checkout.offer;
+      const { environment } = terms;
+      const subject = { itemId, itemName: item.name, quantity, totalAmount, currency, environment };
+      rememberOrder(paymentId, subject, checkout.clock.now());
+    },
+
+    placedOrder: (paymentId: string) => placedOrder(paymentId, checkout.clock.now()),
+
+    /** Keeps a payment in the page's address, or takes it out; see address-bar.ts. */
+    markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
+      const address = markedAddress(paymentId, itemId, isOpen);
+      if (address) replaceAddress(address);
+    },
+
     /** Takes away what is left of the payment window, for a payment that is over. */
     closeWindow(): void {
       closeWindow(host);
@@ -288,8 +307,9 @@ export function createTill(
       }
       return;
     }
+    till.remember(order);
     // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
-    markAddressBar(paymentId, order.itemId, true);
+    till.markAddressBar(paymentId, order.itemId, true);
     follow(paymentId, openPayment(request, pgProvider, press));
   }
 

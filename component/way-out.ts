@@ -10,7 +10,7 @@ export { css };
 /** What a way out needs of a checkout. */
 export type WayOutHost = {
   readonly state: CheckoutState;
-  readonly page: string | undefined;
+  readonly till: { readonly page: string } | undefined;
   readonly paysByPaypal: boolean;
 };
 
@@ -19,7 +19,7 @@ export function createWayOut(checkout: WayOutHost, place: Whereabouts, clipboard
   return {
     /** Nothing while there is hope without it. */
     render(canvas: Canvas): TemplateResult | undefined {
-      const { page } = checkout;
+      const page = checkout.till?.page;
       return page && isNeeded() ? link(canvas, page) : undefined;
     },
   };

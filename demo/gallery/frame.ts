@@ -2,7 +2,7 @@
  * One element in one state, on a page of its own: it plays the server (`fetch`)
  * and PortOne (`window.PortOne`), and then does what a buyer does.
  */
-import type { ItemAnswer, OrderAnswer } from '../../component/contract.ts';
+import type { ItemAnswer, OrderAnswer, PaymentSubject } from '../../component/contract.ts';
 import {
   card,
   facts,
@@ -46,6 +46,13 @@ async function show(shown: GalleryState): Promise<void> {
     element.setAttribute(name, value);
   }
   document.querySelector('main')?.append(element);
+  if (shown.comesBack) {
+    history.replaceState(
+      null,
+      '',
+      `${location.href}&portone-checkout=shoes&paymentId=${paymentId}`,
+    );
+  }
   // The script comes after the element, as it does on a page with a deferred script.
   await import(/* @vite-ignore */ new URL('/element/portone-checkout.js', location.href).href);
 
@@ -57,6 +64,10 @@ async function show(shown: GalleryState): Promise<void> {
       await script.opened;
       script.end(shown.pay);
     }
+  }
+  if (shown.comesBack === 'elsewhere, asked for') {
+    await reaches(element, 'ready');
+    element.shadowRoot?.querySelector<HTMLElement>('[part=reveal]')?.click();
   }
   await reaches(element, shown.state);
   if (shown.press || shown.isSlow) await says(element);
@@ -130,7 +141,7 @@ function answerFor(pathname: string, shown: GalleryState): Reply<object> | undef
   if (pathname === '/api/payment/complete') {
     const { complete } = shown;
     return typeof complete === 'object'
-      ? { ...complete, body: { paymentId, ...complete.body } }
+      ? { ...complete, body: { paymentId, ...subject(shown), ...complete.body } }
       : (complete ?? 'never');
   }
   return undefined;
@@ -183,6 +194,11 @@ function order(shown: GalleryState): OrderAnswer {
     expiresAt: '2999-01-01T00:00:00Z',
     expiresIn: 1_800,
   };
+}
+
+function subject(shown: GalleryState): PaymentSubject {
+  const { itemId, orderName, quantity, totalAmount, currency } = order(shown);
+  return { itemId, itemName: orderName, quantity, totalAmount, currency, environment: 'live' };
 }
 
 /** PortOne's script, whose window shows nothing and ends as it is told to. */

@@ -43,6 +43,8 @@ export type GalleryState = {
   /** Whether it has taken its time already. */
   isSlow?: boolean;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
+  /** The page is opened with the payment in its address, by a browser that did not begin it. */
+  comesBack?: 'elsewhere' | 'elsewhere, asked for';
 };
 
 export const facts: Record<GalleryLanguage, { name: string; description: string }> = {
@@ -105,7 +107,11 @@ export const paymentId = 'mi7c3k9x0f4h2qz8w1v6t5r3b';
 
 const bare = { layout: 'button' };
 
-const account = (dueAt: string, isPastDue: boolean): Reply<Partial<PaymentAnswer>> => ({
+const account = (
+  dueAt: string,
+  isPastDue: boolean,
+  more: Partial<PaymentAnswer> = {},
+): Reply<Partial<PaymentAnswer>> => ({
   status: 200,
   body: {
     status: 'VIRTUAL_ACCOUNT_ISSUED',
@@ -116,9 +122,14 @@ const account = (dueAt: string, isPastDue: boolean): Reply<Partial<PaymentAnswer
       dueAt,
       isPastDue,
     },
-    totalAmount: 59_000,
-    currency: 'KRW',
+    ...more,
   },
+});
+
+const orderedElsewhere = account('2031-03-04T14:59:00Z', false, {
+  quantity: 2,
+  totalAmount: 118_000,
+  orderedAt: '2031-03-03T05:12:00Z',
 });
 
 const refuses = (
@@ -362,6 +373,32 @@ export const states: GalleryState[] = [
     state: 'issued',
     pay: {},
     complete: account('2024-03-04T14:59:00Z', true),
+  },
+  {
+    id: 'elsewhere',
+    title: { ko: '다른 브라우저의 입금 대기', en: 'Ordered elsewhere', ja: '別ブラウザの注文' },
+    state: 'ready',
+    comesBack: 'elsewhere',
+    complete: orderedElsewhere,
+  },
+  {
+    id: 'elsewhere-shown',
+    title: {
+      ko: '다른 브라우저의 입금 대기, 계좌 보기',
+      en: 'Ordered elsewhere, account shown',
+      ja: '別ブラウザの注文(口座表示)',
+    },
+    state: 'issued',
+    comesBack: 'elsewhere, asked for',
+    complete: orderedElsewhere,
+  },
+  {
+    id: 'button-elsewhere',
+    title: { ko: '버튼: 다른 브라우저', en: 'Button: ordered elsewhere', ja: 'ボタン: 別ブラウザ' },
+    state: 'ready',
+    attributes: bare,
+    comesBack: 'elsewhere',
+    complete: orderedElsewhere,
   },
   {
     id: 'pending-processing',

@@ -3,7 +3,7 @@ import { BffError } from '../../component/bff-client.ts';
 import { concludePayment } from '../../component/conclusion.ts';
 import type { ErrorCode, Failure, PaymentStatus } from '../../component/contract.ts';
 import type { WindowOutcome } from '../../component/payment-outcome.ts';
-import { aPayment } from './support/fake-shop.ts';
+import { aPayment, aSubject } from './support/fake-shop.ts';
 
 const returned: WindowOutcome = { name: 'returned' };
 const cancelled: WindowOutcome = { name: 'cancelled', pgCode: 'CANCEL' };
@@ -53,6 +53,23 @@ describe('what a payment comes to', () => {
       kind: 'MERCHANT_CONFIG',
       retryable: false,
     });
+  });
+
+  it('goes by the kind of an address’s code, and repeats no code', () => {
+    const hinted: WindowOutcome = { name: 'refused', hint: 'DeadlineExceeded' };
+    const failed = error('NOT_PAID', hinted);
+    expect(failed).to.include({ name: 'failed', kind: 'EXPIRED_OR_TIMEOUT', code: undefined });
+    const checked = error('UNREACHABLE', hinted);
+    expect(JSON.stringify([failed, checked])).to.not.contain('DeadlineExceeded');
+  });
+
+  it('says what it is for, as far as the server does', () => {
+    expect(status('PAID')).to.include(aSubject());
+    expect(status('VIRTUAL_ACCOUNT_ISSUED')).to.include(aSubject());
+    expect(status('PAY_PENDING')).to.include(aSubject());
+    const refusal = new BffError('NOT_PAID', '', aSubject());
+    expect(concludePayment('p1', refusal, returned)).to.include(aSubject());
+    expect(error('UNREACHABLE')).to.not.have.property('itemId');
   });
 
   it('is for the shop to sort out where money may have moved to no order', () => {

@@ -56,9 +56,21 @@ describe('the outcome of a payment window', () => {
     const read = (query: string) => outcomeOfQuery(new URLSearchParams(query));
     expect(read('paymentId=p1&txId=tx1')).to.include({ name: 'returned', txId: 'tx1' });
     expect(read('code=FAILURE_TYPE_PG&pgCode=CANCEL').name).to.equal('cancelled');
-    expect(read('code=X&pgMessage=%ED%95%9C%EB%8F%84')).to.include({
+    expect(read('code=FAILURE_TYPE_STOPPED').name).to.equal('cancelled');
+    expect(read('code=FAILURE_TYPE_PG&pgCode=-780').name).to.equal('refused');
+  });
+
+  it('takes no words out of a redirect’s query', () => {
+    const words = 'pgCode=A&pgMessage=B&message=%5BCANCEL%5D+C&pgProvider=D&mayBeBlocked=true';
+    expect(outcomeOfQuery(new URLSearchParams(`code=X&${words}`))).to.deep.equal({
       name: 'refused',
-      pgMessage: '한도',
+      txId: undefined,
+      hint: 'X',
     });
+    expect(outcomeOfQuery(new URLSearchParams(`code=Cancelled&${words}`))).to.deep.equal({
+      name: 'cancelled',
+      txId: undefined,
+    });
+    expect(outcomeOfQuery(new URLSearchParams(words)).name).to.equal('returned');
   });
 });

@@ -9,13 +9,13 @@ history.replaceState(
 const { aCheckoutElement, openWindow, portOne, reaches, useShop } = await import(
   './support/checkout-fixture.ts'
 );
-const { refuses } = await import('./support/fake-shop.ts');
+const { aSubject, refuses } = await import('./support/fake-shop.ts');
 history.replaceState(null, '', before);
 const shop = useShop();
 
 describe('a redirect back after cancelling', () => {
   it('is checked with the server, shown calmly, and followed by another go', async () => {
-    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    shop.server.complete = [refuses(409, 'NOT_PAID', aSubject())];
     const element = await aCheckoutElement();
     await reaches(element, 'cancelled');
     expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);

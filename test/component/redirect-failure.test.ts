@@ -9,14 +9,14 @@ history.replaceState(
 const { aCheckoutElement, expectAccessible, reaches, statusOf, useShop } = await import(
   './support/checkout-fixture.ts'
 );
-const { refuses } = await import('./support/fake-shop.ts');
+const { aSubject, refuses } = await import('./support/fake-shop.ts');
 history.replaceState(null, '', before);
 const shop = useShop();
 
 describe('a redirect back after a declined payment', () => {
   it('shows the server’s reason, even where the item itself cannot be shown', async () => {
     const failure = { kind: 'LIMIT_EXCEEDED', retryable: true } as const;
-    shop.server.complete = [refuses(409, 'PAYMENT_FAILED', { failure })];
+    shop.server.complete = [refuses(409, 'PAYMENT_FAILED', { ...aSubject(), failure })];
     shop.server.item = [refuses(500, 'INTERNAL_ERROR')];
     const element = await aCheckoutElement();
     await reaches(element, 'failed');

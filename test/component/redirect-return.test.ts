@@ -40,6 +40,11 @@ describe('a redirect back from the payment window', () => {
     '?portone-checkout=shoes',
     '?paymentId=p1',
     '?paymentId=p1&transactionType=IDENTITY_VERIFICATION',
+    '?portone-checkout=shoes&paymentId=',
+    '?portone-checkout=shoes&paymentId=<b>p1</b>',
+    '?portone-checkout=shoes&paymentId=p1%20p2',
+    '?portone-checkout=shoes&paymentId=..%2Fp1',
+    `?portone-checkout=shoes&paymentId=${'p'.repeat(65)}`,
   ]) {
     it(`is not seen in ${query}`, () => {
       expect(readRedirectReturn(shop(query))).to.be.undefined;
@@ -51,6 +56,13 @@ describe('a redirect back from the payment window', () => {
       '?a=b%20c&flag&portone-checkout=x&paymentId=p&transactionType=PAYMENT&txId=t&code=c&message=m&pgCode=1&pgMessage=2&paymentToken=3&d=1+2#part',
     );
     expect(withoutResult(url).href).to.equal('https://shop.example/buy?a=b%20c&flag&d=1+2#part');
+  });
+
+  it('leaves none of several of the same name, however it is written', () => {
+    const url = shop(
+      '?paymentId=a&x=1&paymentId=b&%70aymentId=c&pgMessage=d&pgMessage&pg%4Dessage=e',
+    );
+    expect(withoutResult(url).href).to.equal('https://shop.example/buy?x=1');
   });
 
   it('is asked for with the page’s own query, without its hash or an earlier result', () => {

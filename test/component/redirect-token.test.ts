@@ -9,7 +9,7 @@ history.replaceState(
 const { aCheckoutElement, reaches, statusOf, useShop } = await import(
   './support/checkout-fixture.ts'
 );
-const { refuses } = await import('./support/fake-shop.ts');
+const { aSubject, refuses } = await import('./support/fake-shop.ts');
 const cleaned = location.search;
 history.replaceState(null, '', before);
 const shop = useShop();
@@ -17,7 +17,7 @@ const shop = useShop();
 describe('a redirect back that waits for the server’s approval', () => {
   it('hands token and transaction on, and explains a refusal by its kind', async () => {
     const failure = { kind: 'LIMIT_EXCEEDED', retryable: true } as const;
-    shop.server.complete = [refuses(409, 'PAYMENT_FAILED', { failure })];
+    shop.server.complete = [refuses(409, 'PAYMENT_FAILED', { ...aSubject(), failure })];
     const element = await aCheckoutElement();
     await reaches(element, 'failed');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([

@@ -192,8 +192,10 @@ for (const theme of ['forest', 'mono', 'candy']) {
 const record = () => page.evaluate(() => (window as unknown as Watched).record);
 
 /** Whether there is nothing to choose or to explain, whose place nobody can know ahead. */
-function isPlain({ item, checkout, attributes, press }: GalleryState): boolean {
-  return [item, checkout?.methods, attributes, press].every((part) => part === undefined);
+function isPlain({ item, checkout, attributes, press, comesBack }: GalleryState): boolean {
+  return [item, checkout?.methods, attributes, press, comesBack].every(
+    (part) => part === undefined,
+  );
 }
 
 /** Through these nothing on a page with a plain card moves. */

@@ -109,6 +109,7 @@ function presentPayment(order: Order, now: number): PaymentAnswer {
           ...settlement.virtualAccount,
           isPastDue: isPastDue(settlement.virtualAccount, now),
         },
+        orderedAt: order.createdAt,
       }),
     ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
     ...(settlement.failure && { failure: settlement.failure }),

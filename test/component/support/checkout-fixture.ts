@@ -1,12 +1,21 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
+import type { PaymentSubject } from '../../../component/contract.ts';
 import { takePayment } from '../../../component/left-behind.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
-import { FakePortOne, FakeServer } from './fake-shop.ts';
+import {
+  claimRedirectReturn,
+  offerRedirectReturn,
+  readRedirectReturn,
+} from '../../../component/redirect-return.ts';
+import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
 export const portOne = new FakePortOne();
 portOne.install();
+
+/** Whether the test at hand has opened a page with a return; others leave that to their file's address. */
+let hasOpened = false;
 
 /** A fresh server for each test of the file; PortOne's script is there from the start. */
 export function useShop(): { readonly server: FakeServer } {
@@ -21,10 +30,15 @@ export function useShop(): { readonly server: FakeServer } {
     // A window left open would be taken over, and so reported, within the next test.
     portOne.resolvesToNothing();
     await aTimeout(0);
-    // So would a payment that the test's element has left behind.
-    for (const id of ['shoes', 'hat']) takePayment(JSON.stringify([id, undefined]));
+    // So would a payment that the test's element has left behind, and a return that none has met.
+    for (const id of ['shoes', 'hat']) {
+      takePayment(JSON.stringify([id, undefined]));
+      if (hasOpened) claimRedirectReturn(id);
+    }
+    hasOpened = false;
     shop.server.stop();
     localStorage.clear();
+    sessionStorage.clear();
   });
   return shop;
 }
@@ -92,6 +106,20 @@ export async function expectAccessible(element: PortoneCheckout): Promise<void> 
   }
   style.colorScheme = '';
   document.body.style.background = '';
+}
+
+/** What reading the page's address leaves to its elements, where that has this query. */
+export function opensWith(query: string): void {
+  const back = readRedirectReturn(new URL(query, location.href));
+  hasOpened = true;
+  if (back) offerRedirectReturn(back);
+}
+
+/** An order that an earlier page of this browser took to its window: this page has but the storage. */
+export async function orderedEarlier(paymentId: string, subject?: PaymentSubject): Promise<void> {
+  const earlier = '/component/placed-orders.ts?earlier';
+  const page: typeof import('../../../component/placed-orders.ts') = await import(earlier);
+  page.rememberOrder(paymentId, subject ?? aSubject(), Date.now());
 }
 
 /** What the address bar says beyond the test's own address. */

@@ -12,6 +12,7 @@ import type {
   ItemAnswer,
   OrderAnswer,
   PaymentAnswer,
+  PaymentSubject,
 } from '../../../component/contract.ts';
 
 export const anItem = (fields: Partial<Item> = {}): Item => ({
@@ -54,15 +55,21 @@ export const anOrder = (fields: Partial<OrderAnswer> = {}): OrderAnswer => ({
   ...fields,
 });
 
-/** What the server says of a payment of {@link anOrder}. */
-export const aPayment = (fields: Partial<PaymentAnswer> = {}): PaymentAnswer => ({
-  paymentId: 'p1',
+/** What {@link anOrder} is for, as the server says with each word about its payment. */
+export const aSubject = (fields: Partial<PaymentSubject> = {}): PaymentSubject => ({
   itemId: 'shoes',
   itemName: '신발',
   quantity: 1,
   totalAmount: 1000,
   currency: 'KRW',
   environment: 'test',
+  ...fields,
+});
+
+/** What the server says of a payment of {@link anOrder}. */
+export const aPayment = (fields: Partial<PaymentAnswer> = {}): PaymentAnswer => ({
+  paymentId: 'p1',
+  ...aSubject(),
   status: 'PAID',
   ...fields,
 });

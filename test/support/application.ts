@@ -1,6 +1,7 @@
 /** Applications of owners: folders with files that somebody else wrote, run as they are. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -83,8 +84,11 @@ export async function startProgram(
     throw new Error(`The program ended with ${code}:\n${printed.join('\n')}`);
   });
   ended.catch(() => {});
-  const listening = new Promise<{ address: string; port: number }>((report) =>
-    child.once('message', report),
+  const listening = new Promise<AddressInfo>((report) =>
+    child.on('message', (message) => {
+      // What the program itself tells its parent is something else.
+      if (typeof message === 'object' && 'port' in message) report(message as AddressInfo);
+    }),
   );
   const { address, port } = await Promise.race([listening, ended]);
   return {

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
+import { documentBlock } from '../support/document-blocks.ts';
 import type { PageSecurity } from '../support/pages/merchant-page.ts';
 import {
   choose,
@@ -31,55 +32,66 @@ before(async () => {
 });
 after(() => shop?.stop());
 
-/** By the page's `?policy=`. The sandbox stands where PortOne does. */
+const PORTONES = /https:\/\/(?:cdn\.portone\.io|[\w.-]+\.iamport\.(?:co|kr))/g;
+
+/** A block of the document with this test's addresses in it. The sandbox stands where PortOne does. */
+function ours(block: string): string {
+  return block
+    .replaceAll('https://pay.example.com', checkout.url)
+    .replaceAll(PORTONES, checkout.sandbox.url)
+    .replaceAll(/(nonce[-=]"?)…/g, `$1${nonce}`);
+}
+
+/** A block with directives, as a header takes them. */
+const directives = (block: string): string =>
+  ours(block).replace('Content-Security-Policy:', '').replaceAll(/\s+/g, ' ').trim();
+
+/** The policy by addresses, which has the page's own inline script run by its nonce. */
+function policyByAddresses(): string {
+  const policy = directives(documentBlock('docs/csp.md', 'Addresses'));
+  return policy.replace('script-src', `script-src 'nonce-${nonce}'`);
+}
+
+/** The tags of docs/csp.md for an integrity that is checked, with all the parts in the map. */
+function pinnedTags(): string {
+  const parts = Object.entries(partIntegrity()).map(([url, hash]) => `"${url}": "${hash}"`);
+  return ours(documentBlock('docs/csp.md', 'Integrity', 2))
+    .replace(/"[^"]*payment\.js\?v=\w+": "sha384-…"/, parts.join(',\n'))
+    .replace(/portone-checkout\.[0-9a-f]{16}\.js/, element.immutableName)
+    .replace('integrity="sha384-…"', `integrity="${element.main.integrity}"`)
+    .replace('<script type="importmap"', `$& nonce="${nonce}"`);
+}
+
+/** By the page's `?policy=`. */
 function securityOf(query: URLSearchParams): PageSecurity | undefined {
   const pay = checkout.url;
-  const portOne = checkout.sandbox.url;
-  const script = `<script type="module" src="${pay}/portone-checkout.js"`;
-  const hosts = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' ${pay} ${portOne}`,
-    `connect-src ${pay} ${portOne}`,
-    `frame-src ${portOne}`,
-  ];
+  const policy = policyByAddresses();
   switch (query.get('policy')) {
     case 'element':
       return {
         nonce,
         policy: `default-src 'none'; script-src 'nonce-${nonce}' ${pay}; connect-src ${pay}`,
       };
-    case 'hosts':
-      return { nonce, policy: hosts.join('; ') };
+    case 'addresses':
+      return { nonce, policy };
     case 'nonce':
       return {
         nonce,
-        policy: [hosts[0], `script-src 'nonce-${nonce}' 'strict-dynamic'`, ...hosts.slice(2)].join(
-          '; ',
+        policy: policy.replace(
+          /script-src [^;]*/,
+          directives(documentBlock('docs/csp.md', 'Nonce')),
         ),
-        tags: `${script} nonce="${nonce}"></script>`,
+        tags: ours(documentBlock('docs/csp.md', 'Nonce', 2)),
       };
     case 'trusted-types':
       return {
         nonce,
-        policy: [
-          ...hosts,
-          "require-trusted-types-for 'script'",
-          'trusted-types lit-html default',
-        ].join('; '),
-        tags: `<script nonce="${nonce}">
-          trustedTypes.createPolicy('default', {
-            createScriptURL: (url) => (new URL(url).origin === '${portOne}' ? url : null),
-          });
-        </script>
-        ${script}></script>`,
+        policy: `${policy}; ${directives(documentBlock('docs/csp.md', 'Trusted Types'))}`,
+        tags: `<script nonce="${nonce}">${ours(documentBlock('docs/csp.md', 'Trusted Types', 2))}</script>
+        <script type="module" src="${pay}/portone-checkout.js"></script>`,
       };
     case 'integrity':
-      return {
-        nonce,
-        policy: hosts.join('; '),
-        tags: `<script type="importmap" nonce="${nonce}">${JSON.stringify({ integrity: partIntegrity() })}</script>
-        <script type="module" src="${pay}/${element.immutableName}" integrity="${element.main.integrity}" crossorigin="anonymous"></script>`,
-      };
+      return { nonce, policy, tags: pinnedTags() };
     default:
       return undefined;
   }
@@ -121,7 +133,7 @@ test('a page that allows nothing but the checkout server shows the item, styled,
   await page.context().close();
 });
 
-for (const policy of ['hosts', 'nonce', 'trusted-types', 'integrity']) {
+for (const policy of ['addresses', 'nonce', 'trusted-types', 'integrity']) {
   test(`a payment in the overlay violates nothing of the policy by ${policy}`, async () => {
     const page = await visit(policy);
     await payInOverlay(page);
@@ -130,7 +142,7 @@ for (const policy of ['hosts', 'nonce', 'trusted-types', 'integrity']) {
   });
 }
 
-for (const policy of ['hosts', 'trusted-types']) {
+for (const policy of ['addresses', 'trusted-types']) {
   test(`a payment on a phone, which leaves and comes back, violates nothing of the policy by ${policy}`, async () => {
     const page = await visit(policy, devices['iPhone 15'] as BrowserContextOptions);
     await payButton(page).tap();

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { linkPackages } from '../support/application.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -32,15 +33,11 @@ export function installPackage(alongside: readonly string[]): InstalledPackage {
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
-  const modules = join(folder, 'node_modules');
-  const ours = join(modules, 'portone-checkout');
+  const ours = join(folder, 'node_modules/portone-checkout');
   mkdirSync(ours, { recursive: true });
   execFileSync('tar', ['xzf', join(folder, filename), '-C', ours, '--strip-components', '1']);
   const manifest = JSON.parse(readFileSync(join(ours, 'package.json'), 'utf8'));
-  for (const name of [...Object.keys(manifest.dependencies), ...alongside]) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
-  }
+  linkPackages(folder, [...Object.keys(manifest.dependencies), ...alongside]);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   return {
     tarball: new Uint8Array(readFileSync(join(folder, filename))),

@@ -150,11 +150,8 @@ test/tools/parameters.ts; a test fails where it is not up to date.
 - An empty column of gateways means that no rule is known, not that every gateway heeds it.
   The rules in words, with their sources: [gateways.md](gateways.md).
 
-A catalog begins with the path of its schema, so that an editor completes and checks while one types:
-
-\`\`\`json
-{ "$schema": "./bff/catalog.schema.json", "store": { "id": "store-…", "name": "…" }, "methods": [], "items": [] }
-\`\`\`
+A catalog begins with the path of its schema, \`"$schema": "./bff/catalog.schema.json"\`, so that an
+editor completes and checks while one types; the [README](../README.md#the-catalog) has a whole one.
 
 ## The catalog’s own keys
 

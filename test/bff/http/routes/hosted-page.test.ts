@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { decode as decodePng } from 'fast-png';
-import decodeQr from 'qr/decode.js';
+import { readQr } from '../../../support/read-qr.ts';
 import {
   aCatalog,
   aMethod,
@@ -203,23 +202,19 @@ test('tells a buyer in words that there are too many', async (t) => {
   assert.equal((await visit('/checkout/shoes/qr.svg', {}, limited)).status, 429);
 });
 
-/** What a camera reads in a PNG. */
-async function readQr(path: string, headers: Record<string, string> = {}, server = checkout) {
+/** What a camera reads in the picture at an address. */
+async function readQrAt(path: string, headers: Record<string, string> = {}, server = checkout) {
   const response = await fetch(server.url + path, { headers });
   assert.equal(response.headers.get('content-type'), 'image/png');
   // Shown on pages of the owner's.
   assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
-  const { width, height, data } = decodePng(new Uint8Array(await response.arrayBuffer()));
-  const rgb = Uint8Array.from({ length: data.length * 3 }, (_, index) =>
-    Number(data[Math.floor(index / 3)]),
-  );
-  return decodeQr({ width, height, data: rgb });
+  return readQr(new Uint8Array(await response.arrayBuffer()));
 }
 
 test('draws the page’s address for cameras, with what the link decides', async () => {
-  assert.equal(await readQr('/checkout/shoes/qr.png'), `${checkout.url}/checkout/shoes`);
+  assert.equal(await readQrAt('/checkout/shoes/qr.png'), `${checkout.url}/checkout/shoes`);
   assert.equal(
-    await readQr('/checkout/shoes/qr.png?quantity=2&method=card&lang=en&other=1'),
+    await readQrAt('/checkout/shoes/qr.png?quantity=2&method=card&lang=en&other=1'),
     `${checkout.url}/checkout/shoes?quantity=2&method=card&lang=en`,
   );
   const svg = await fetch(`${checkout.url}/checkout/shoes/qr.svg`);
@@ -231,7 +226,7 @@ test('draws the address that a trusted proxy was asked for', async (t) => {
   const server = await startCheckout({ trustedProxies: 1 });
   t.after(() => server.stop());
   const headers = { 'x-forwarded-host': 'pay.example', 'x-forwarded-proto': 'https' };
-  const read = await readQr('/checkout/shoes/qr.png', headers, server);
+  const read = await readQrAt('/checkout/shoes/qr.png', headers, server);
   assert.equal(read, 'https://pay.example/checkout/shoes');
 });
 
@@ -239,7 +234,7 @@ test('tells the address that the owner has set, whatever a request says', async 
   const server = await startCheckout({ trustedProxies: 1, publicOrigin: 'https://pay.example' });
   t.after(() => server.stop());
   const headers = { 'x-forwarded-host': 'evil.example' };
-  const read = await readQr('/checkout/shoes/qr.png', headers, server);
+  const read = await readQrAt('/checkout/shoes/qr.png', headers, server);
   assert.equal(read, 'https://pay.example/checkout/shoes');
   const { text } = await visit('/checkout/shoes?lang=en&quantity=1', headers, server);
   assert.match(text, /<link rel="canonical" href="https:\/\/pay\.example\/checkout\/shoes" \/>/);

@@ -1,0 +1,322 @@
+/** What docs/operations.md gives to be copied, and how the README starts the server. */
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { buffer } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { parseEnvironment } from '../../bff/config.ts';
+import type { OrderAnswer } from '../../component/contract.ts';
+import { createSandbox } from '../../demo/sandbox/sandbox.ts';
+import { startProgram, writeApplication } from '../support/application.ts';
+import { onPath } from '../support/browser/engines.ts';
+import { documentBlock } from '../support/document-blocks.ts';
+import { readQr } from '../support/read-qr.ts';
+import { aCatalog, apiSecret, webhookSecret } from '../support/server/checkout-server.ts';
+import { startServerProcess } from '../support/server/server-process.ts';
+import { startFile, startFlags } from '../support/server/start-command.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+const { folder, remove } = writeApplication({ 'catalog.json': aCatalog() });
+const sandbox = createSandbox({ apiSecret, stores: [] });
+let sandboxUrl: string;
+before(async () => {
+  sandboxUrl = await sandbox.listen();
+});
+after(async () => {
+  await sandbox.close();
+  remove();
+});
+
+/** Where a server of this file's is: no setting of these is in the documents. */
+const places = () => ({
+  CATALOG: join(folder, 'catalog.json'),
+  DATABASE_URL: `sqlite:${join(folder, 'checkout.db')}`,
+  PORTONE_API_URL: sandboxUrl,
+  PORT: '0',
+});
+
+/** Secrets in place of `…`. */
+const withSecrets = (text: string) =>
+  text
+    .replace('V2_API_SECRET=…', `V2_API_SECRET=${apiSecret}`)
+    .replace('V2_WEBHOOK_SECRET=whsec_…', `V2_WEBHOOK_SECRET=${webhookSecret}`);
+
+for (const [document, section] of [
+  ['README.md', 'Start'],
+  ['README.ko.md', '실행'],
+] as const) {
+  test(`the commands of ${document} start a server that the shop's pages may use`, async (t) => {
+    const [build, start = ''] = documentBlock(document, section).split('\n');
+    assert.equal(build, 'npm ci && npm run build');
+    const server = spawn('sh', ['-c', withSecrets(start)], {
+      cwd: root,
+      env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...places() },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // npm, its shell and the server end together.
+      detached: true,
+    });
+    t.after(() => process.kill(-(server.pid as number), 'SIGKILL'));
+    const port = await listeningPort(server.stdout);
+    const item = (origin: string) =>
+      fetch(`http://127.0.0.1:${port}/api/items/shoes`, { headers: { origin } });
+    assert.equal((await item('https://shop.example')).status, 200);
+    assert.equal((await item('https://other.example')).status, 403);
+  });
+}
+
+async function listeningPort(log: NodeJS.ReadableStream): Promise<number> {
+  for await (const line of createInterface({ input: log })) {
+    if (!line.startsWith('{')) continue;
+    const { msg, address } = JSON.parse(line);
+    if (msg !== 'listening') continue;
+    log.resume();
+    return address.port;
+  }
+  throw new Error('The server ended before it listened');
+}
+
+/** Names and values of a file of settings, or of a section of a unit. */
+function assignments(text: string): Record<string, string> {
+  const lines = text.split('\n').filter((line) => line.includes('='));
+  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s)));
+}
+
+const settings = () => assignments(withSecrets(documentBlock('docs/operations.md', 'Running')));
+
+/** A section of the unit. */
+function unit(section: string): Record<string, string> {
+  const text = documentBlock('docs/operations.md', 'Running', 2);
+  return assignments(text.split(`[${section}]\n`)[1]?.split('[')[0] ?? '');
+}
+
+test('the file of settings is one for a live server behind a proxy', () => {
+  const { environment, publicOrigin, trustedProxies } = parseEnvironment(settings());
+  assert.deepEqual(
+    [environment, publicOrigin, trustedProxies],
+    ['live', 'https://pay.example.com', 1],
+  );
+});
+
+test('the unit is one to systemd, where that is here to say so', async () => {
+  const analyze = await onPath('systemd-analyze');
+  const { User, WorkingDirectory, EnvironmentFile, Restart, TimeoutStopSec } = unit('Service');
+  assert.deepEqual(
+    [User, WorkingDirectory, EnvironmentFile, Restart],
+    ['checkout', '/srv/checkout', '/etc/checkout.env', 'always'],
+  );
+  // After ten seconds the server ends by itself.
+  assert.ok(Number(TimeoutStopSec) > 10);
+  assert.equal(unit('Install').WantedBy, 'multi-user.target');
+  if (!analyze) return;
+  const file = join(folder, 'checkout.service');
+  writeFileSync(
+    file,
+    documentBlock('docs/operations.md', 'Running', 2).replaceAll('/srv/checkout', root),
+  );
+  const { stdout, stderr } = await run(analyze, ['verify', '--man=no', file]);
+  assert.equal(stdout + stderr, '');
+});
+
+test('the unit runs what npm start runs, reached from this machine only', async (t) => {
+  const { Environment = '', ExecStart = '' } = unit('Service');
+  const [node = '', ...command] = ExecStart.split(' ');
+  assert.ok(existsSync(node.replace('/srv/checkout', root)), node);
+  assert.deepEqual(command, [...startFlags, startFile]);
+  const env = { ...assignments(Environment), ...settings(), ...places(), CHECKOUT_ENV: 'test' };
+  const server = await startProgram(root, command, env);
+  t.after(() => server.kill());
+  assert.equal(server.host, '127.0.0.1');
+  assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+  assert.equal(await server.terminate(), 0);
+});
+
+test('the unit is started, and looked at, by the name of its file', () => {
+  assert.deepEqual(documentBlock('docs/operations.md', 'Running', 3).trim().split('\n'), [
+    'systemctl enable --now checkout',
+    'journalctl --unit checkout --lines 20',
+  ]);
+});
+
+/** Directives of nginx's, each as its words. */
+const directives = documentBlock('docs/operations.md', 'Proxies')
+  .split('\n')
+  .map((line) => line.trim().replace(/;$/, '').split(/\s+/));
+
+/** A proxy with TLS before it that sends on what nginx would, by the block. */
+async function proxyTo(serverUrl: string) {
+  const headersOf = (request: IncomingMessage) => {
+    const variables: Record<string, string> = {
+      $http_host: request.headers.host ?? '',
+      $proxy_add_x_forwarded_for: [request.headers['x-forwarded-for'], '203.0.113.7']
+        .filter(Boolean)
+        .join(', '),
+      $scheme: 'https',
+    };
+    const set = directives.filter(([name]) => name === 'proxy_set_header');
+    return {
+      ...request.headers,
+      ...Object.fromEntries(
+        set.map(([, name = '', value = '']) => [name.toLowerCase(), variables[value] ?? value]),
+      ),
+    };
+  };
+  const proxy = createServer((request, response) => {
+    const { method, url } = request;
+    const onward = httpRequest(
+      `${serverUrl}${url}`,
+      { ...(method && { method }), headers: headersOf(request) },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    request.pipe(onward);
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    /** What a caller gets who came to `https://pay.example.com`. */
+    get: (path: string, headers: Record<string, string> = {}) =>
+      new Promise<{ status: number; body: Uint8Array }>((answered, failed) => {
+        const options = { port, path, headers: { host: 'pay.example.com', ...headers } };
+        const asked = httpRequest(options, async (answer) =>
+          answered({ status: answer.statusCode ?? 0, body: await buffer(answer) }),
+        );
+        asked.on('error', failed).end();
+      }),
+    stop() {
+      proxy.closeAllConnections();
+      proxy.close();
+    },
+  };
+}
+
+test('behind nginx the server knows its address and its callers, whatever these say', async (t) => {
+  const server = await startServerProcess({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: '3' });
+  t.after(() => server.stop());
+  const proxy = await proxyTo(server.url);
+  t.after(() => proxy.stop());
+  for (const claim of ['', 'http', 'evil.example'] as const) {
+    const { status, body } = await proxy.get(
+      '/checkout/shoes/qr.png',
+      claim === ''
+        ? {}
+        : { 'x-forwarded-proto': claim, 'x-forwarded-host': claim, 'x-forwarded-for': claim },
+    );
+    assert.equal(status, 200);
+    assert.equal(readQr(body), 'https://pay.example.com/checkout/shoes');
+  }
+  const { status } = await proxy.get('/checkout/shoes/qr.png', {
+    'x-forwarded-for': '198.51.100.1',
+  });
+  assert.equal(status, 429, 'a caller is who nginx says it is');
+  assert.equal((await proxy.get('/metrics')).status, 404);
+});
+
+test('both proxies lead to where the server listens unless it is told otherwise', () => {
+  const { port } = parseEnvironment({ V2_API_SECRET: apiSecret, V2_WEBHOOK_SECRET: webhookSecret });
+  const [, nginx] = directives.find(([name]) => name === 'proxy_pass') ?? [];
+  assert.equal(nginx, `http://127.0.0.1:${port}`);
+  assert.equal(
+    documentBlock('docs/operations.md', 'Proxies', 2),
+    `pay.example.com {\n  reverse_proxy 127.0.0.1:${port}\n}\n`,
+  );
+});
+
+test('the operator’s commands are understood, and done in the server’s database', async (t) => {
+  const server = await startServerProcess({});
+  t.after(() => server.stop());
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: `sqlite:${join(server.folder, 'data/checkout.db')}`,
+  };
+  const held = documentBlock('docs/operations.md', 'The orders command').trim();
+  const asUser = documentBlock('docs/operations.md', 'The orders command', 2).trim();
+  assert.equal(asUser, `cd /srv/checkout && sudo -u checkout ${held}`);
+  const dead = documentBlock('docs/operations.md', 'Events that were given up').trim();
+  for (const [command, answer] of [
+    [held, /^Nothing is held/],
+    [dead, /^0 events are due now/],
+  ] as const) {
+    const { stdout } = await run('sh', ['-c', command], { cwd: root, env });
+    assert.match(stdout, answer);
+  }
+});
+
+/** SQLite's own shell, or as much of it as a backup needs. */
+const SQLITE = `command -v sqlite3 >/dev/null || sqlite3() {
+  "$NODE" -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec(process.argv[2])" "$@"
+}`;
+
+test('what was backed up on SQLite while the server ran is there again', async (t) => {
+  const place = writeApplication({});
+  t.after(place.remove);
+  mkdirSync(join(place.folder, 'data'));
+  const env = { DATABASE_URL: `sqlite:${join(place.folder, 'data/checkout.db')}` };
+  const shell = (command: string) =>
+    run('sh', ['-ec', `${SQLITE}\n${command}`], {
+      cwd: place.folder,
+      env: { PATH: process.env.PATH, NODE: process.execPath, NODE_NO_WARNINGS: '1' },
+    });
+  const first = await startServerProcess(env);
+  t.after(() => first.stop());
+  const placeOrder = async () => {
+    const answer = await first.post('/api/orders', { itemId: 'shoes' });
+    return ((await answer.json()) as OrderAnswer).paymentId;
+  };
+  const early = await placeOrder();
+  await shell(documentBlock('docs/operations.md', 'Backups', 1));
+  const late = await placeOrder();
+  await first.stop();
+  const restore = documentBlock('docs/operations.md', 'Backups', 3);
+  const [, named = ''] = /cp (\S+)/.exec(restore) ?? [];
+  const made = readdirSync(place.folder).filter((name) => name.endsWith('.db'));
+  assert.match(named, /^checkout-\d{4}-\d\d-\d\d\.db$/);
+  assert.match(made.join(), /^checkout-\d{4}-\d\d-\d\d\.db$/);
+  renameSync(join(place.folder, made[0] ?? ''), join(place.folder, named));
+  await shell(restore);
+  const second = await startServerProcess(env);
+  t.after(() => second.stop());
+  const statusOf = async (paymentId: string) =>
+    (await fetch(`${second.url}/api/payment/${paymentId}`)).status;
+  assert.deepEqual([await statusOf(early), await statusOf(late)], [200, 404]);
+});
+
+test('PostgreSQL’s tools are given the server’s database and a file of the day', async () => {
+  const argumentsOf = async (command: string, program: string) => {
+    const shell = `${program}() { printf '%s\\n' "$@"; }\n${command}`;
+    const env = { PATH: process.env.PATH, DATABASE_URL: 'postgres://shop@db/checkout' };
+    const { stdout } = await run('sh', ['-ec', shell], { env });
+    return stdout
+      .trim()
+      .replace(/\d{4}-\d\d-\d\d/, 'DAY')
+      .split('\n');
+  };
+  assert.deepEqual(
+    await argumentsOf(documentBlock('docs/operations.md', 'Backups', 2), 'pg_dump'),
+    ['--no-unlogged-table-data', '-Fc', '-f', 'checkout-DAY.dump', 'postgres://shop@db/checkout'],
+  );
+  assert.deepEqual(
+    await argumentsOf(documentBlock('docs/operations.md', 'Backups', 4), 'pg_restore'),
+    ['--clean', '--if-exists', '-d', 'postgres://shop@db/checkout', 'checkout-DAY.dump'],
+  );
+});
+
+test('the alerts are about numbers that the server has', async (t) => {
+  const server = await startServerProcess({});
+  t.after(() => server.stop());
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  const rules = documentBlock('docs/operations.md', 'Alerts').match(/^ {6}- \{.*\}$/gm) ?? [];
+  assert.ok(rules.length > 5);
+  for (const rule of rules) {
+    const [, name = ''] = /expr: .*?(checkout_\w+)/.exec(rule) ?? [];
+    assert.match(metrics, new RegExp(`^# TYPE ${name} `, 'm'), rule);
+  }
+});

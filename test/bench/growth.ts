@@ -1,6 +1,7 @@
 import { databaseDialect } from '../../bff/adapters/database.ts';
 import { openOperatorStore } from '../../bff/adapters/operator-store.ts';
 import { openStore } from '../../bff/adapters/store.ts';
+import { subjectOf } from '../../bff/domain/order.ts';
 import { type Engine, engines } from '../support/database.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
 import { benchPlace } from './bench-place.ts';
@@ -70,14 +71,11 @@ async function seedPaid(databaseUrl: string, count: number): Promise<void> {
       paidAmount: order.totalAmount,
       fulfilledAt: at,
     };
-    const { paymentId, itemId, quantity, orderName, totalAmount, currency } = order;
+    const { paymentId, orderName } = order;
     const data = {
       paymentId,
-      itemId,
-      quantity,
+      ...subjectOf(order),
       orderName,
-      totalAmount,
-      currency,
       status: settlement.status,
       transactionId: settlement.transactionId,
     };

@@ -16,6 +16,9 @@ const catalog = aCatalog({
   items: [anItem({ maxQuantity: 9 }), anItem({ id: 'pairs', name: '신발 x2', maxQuantity: 9 })],
 });
 
+/** When every message is due. */
+const LATER = '9999-01-01T00:00:00.000Z';
+
 let checkout: Checkout;
 before(async () => {
   checkout = await startCheckout({ catalog });
@@ -238,6 +241,9 @@ describe('each answer says what the payment is for', () => {
     const body = await askAboutPaid(before, live);
     const { paymentId } = before;
     assert.deepEqual(body, { paymentId, ...aSubject({ environment: 'test' }), status: 'PAID' });
+    const [message] = await live.store.outbox.take(LATER, LATER, 1);
+    const { data } = JSON.parse(message?.body as string);
+    assert.deepEqual([data.itemName, data.environment], ['신발', 'test']);
     const after = await live.order();
     assert.equal((await live.status(after.paymentId)).body.environment, 'live');
   });

@@ -268,14 +268,14 @@ export function orderIn(row: { terms: string; settlement: string | null; version
 
 type Terms = Omit<Order, 'settlement' | 'version'>;
 
-/** Orders of version 0.1.0 say neither the item's bare name nor the environment they are of. */
+/** Orders of version 0.1.0 have neither `itemName`, which their `orderName` begins with, nor `environment`. */
 function completed(
   terms: Omit<Terms, 'itemName' | 'environment'> & Partial<Pick<Terms, 'itemName' | 'environment'>>,
 ): Terms {
   const { orderName, quantity, channelType } = terms;
-  const suffix = ` x${quantity}`;
+  const suffix = quantity > 1 ? ` x${quantity}` : '';
   return {
-    itemName: orderName.endsWith(suffix) ? orderName.slice(0, -suffix.length) : orderName,
+    itemName: orderName.slice(0, orderName.length - suffix.length),
     environment: channelType === 'LIVE' ? 'live' : 'test',
     ...terms,
   };

@@ -1,6 +1,6 @@
-import type { VirtualAccount } from '../../component/contract.ts';
+import type { PaymentSubject, VirtualAccount } from '../../component/contract.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Hold, Order, PortOneStatus, Settlement } from './order.ts';
+import { type Hold, type Order, type PortOneStatus, type Settlement, subjectOf } from './order.ts';
 
 export type FulfilmentEventType =
   /** Deliver: PortOne has the money, and it is what was ordered. Once for each order. */
@@ -22,13 +22,9 @@ export type FulfilmentEvent = {
   paymentId: string;
   /** RFC 3339 */
   timestamp: string;
-  data: {
+  data: PaymentSubject & {
     paymentId: string;
-    itemId: string;
-    quantity: number;
     orderName: string;
-    totalAmount: number;
-    currency: string;
     status: PortOneStatus;
     transactionId: string;
     /** What was really paid: less than the total where the gateway gave a discount. */
@@ -97,11 +93,8 @@ export function fulfilmentEvents(
 function factsOf(order: Order, settlement: Settlement): FulfilmentEvent['data'] {
   return {
     paymentId: order.paymentId,
-    itemId: order.itemId,
-    quantity: order.quantity,
+    ...subjectOf(order),
     orderName: order.orderName,
-    totalAmount: order.totalAmount,
-    currency: order.currency,
     status: settlement.status,
     transactionId: settlement.transactionId,
     ...(settlement.paidAmount !== undefined && { paidAmount: settlement.paidAmount }),

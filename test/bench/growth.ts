@@ -1,5 +1,6 @@
 import { databaseDialect } from '../../bff/database/dialects.ts';
 import { openStore } from '../../bff/database/open-store.ts';
+import { subjectOf } from '../../bff/domain/order.ts';
 import { openOperatorStore } from '../../bff/operator/operator-store.ts';
 import { type Engine, engines } from '../support/server/database.ts';
 import { benchOrder, benchPayment } from './bench-order.ts';
@@ -70,14 +71,11 @@ async function seedPaid(databaseUrl: string, count: number): Promise<void> {
       paidAmount: order.totalAmount,
       fulfilledAt: at,
     };
-    const { paymentId, itemId, quantity, orderName, totalAmount, currency } = order;
+    const { paymentId, orderName } = order;
     const data = {
       paymentId,
-      itemId,
-      quantity,
+      ...subjectOf(order),
       orderName,
-      totalAmount,
-      currency,
       status: settlement.status,
       transactionId: settlement.transactionId,
     };

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { parseEnvironment } from '../../bff/config.ts';
-import type { OutgoingEvent } from '../../bff/fulfilment/deliver-events.ts';
+import type { OutgoingEvent } from '../../bff/domain/outbox.ts';
 import { fulfilmentWebhook } from '../../bff/fulfilment/webhook-receiver.ts';
 import type { OrderAnswer } from '../../component/contract.ts';
 import { type Program, startProgram, writeApplication } from '../support/application.ts';

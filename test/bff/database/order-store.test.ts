@@ -53,6 +53,28 @@ for (const engine of engines) {
       assert.equal(await store.orders.find('payment0002'), undefined);
     });
 
+    for (const [orderName, quantity, itemName] of [
+      ['신발', 1, '신발'],
+      ['신발 x2', 2, '신발'],
+      ['신발 x2 x2', 2, '신발 x2'],
+      ['신발 x1', 1, '신발 x1'],
+      ['신발 x12', 1, '신발 x12'],
+      ['신발 x12', 12, '신발'],
+    ] as const) {
+      test(`knows the item's name of an order of 0.1.0: ${quantity} as "${orderName}"`, async () => {
+        const { itemName: _, environment: __, ...stored } = { ...order, orderName, quantity };
+        await store.orders.insert(stored as Order);
+        const found = await store.orders.find(order.paymentId);
+        assert.deepEqual(found, { ...stored, itemName, environment: 'test' });
+      });
+    }
+
+    test('knows the environment of an order of 0.1.0 by its kind of channel', async () => {
+      const { environment: _, ...stored } = { ...order, channelType: 'LIVE' };
+      await store.orders.insert(stored as Order);
+      assert.equal((await store.orders.find(order.paymentId))?.environment, 'live');
+    });
+
     test('gives back what came of it', async () => {
       await store.orders.insert(order);
       const settled = await store.orders.settle(order, paid, []);

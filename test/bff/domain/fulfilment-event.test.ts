@@ -29,10 +29,12 @@ test('tells of a payment once, with what to deliver and nothing about the buyer'
     data: {
       paymentId: 'payment0001',
       itemId: 'shoes',
+      itemName: '신발',
       quantity: 1,
       orderName: '신발',
       totalAmount: 1000,
       currency: 'KRW',
+      environment: 'test',
       status: 'PAID',
       transactionId: 'transaction-1',
       paidAmount: 900,

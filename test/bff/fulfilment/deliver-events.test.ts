@@ -11,16 +11,13 @@ import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
 import { fulfilmentDelivery } from '../../../bff/fulfilment/deliver-events.ts';
 import { fulfilmentWebhook } from '../../../bff/fulfilment/webhook-receiver.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
+import { anOrder } from '../../support/server/seen-payment.ts';
 
 const databases = testDatabases();
 const secret = `whsec_${Buffer.from('signs fulfilments in tests').toString('base64')}`;
 const START = Date.UTC(2026, 10, 23);
 
-const order = {
-  paymentId: 'payment0001',
-  createdAt: new Date(START).toISOString(),
-  version: 0,
-} as Order;
+const order = anOrder({ createdAt: new Date(START).toISOString() });
 const paid = {
   status: 'PAID',
   transactionId: 'transaction-1',

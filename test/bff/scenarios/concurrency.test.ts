@@ -8,6 +8,7 @@ import { portOneClient } from '../../../bff/portone/portone-client.ts';
 import {
   anEvent,
   apiSecret,
+  aSubject,
   type Checkout,
   paymentRequest,
   startCheckout,
@@ -35,7 +36,7 @@ test('[C1] complete ×100 parallel', async () => {
   const calls = checkout.sandbox.calls('getPayment');
   const answers = await times(100, () => checkout.complete({ paymentId }));
   for (const { status, body } of answers) {
-    assert.deepEqual([status, body], [200, { paymentId, status: 'PAID' }]);
+    assert.deepEqual([status, body], [200, { paymentId, ...aSubject(), status: 'PAID' }]);
   }
   assert.ok(checkout.sandbox.calls('getPayment') - calls <= 2);
   assert.equal((await checkout.orders.find(paymentId))?.version, 1);

@@ -17,7 +17,7 @@ import type { Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { chaosSandbox } from '../../chaos/sandbox.ts';
 import type { ServerSettings } from '../../chaos/server.ts';
 import { channelKeys, fulfilmentSecret, storeId } from '../../chaos/shop.ts';
-import { paymentRequest } from '../../support/server/checkout-server.ts';
+import { aSubject, paymentRequest } from '../../support/server/checkout-server.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 import type { Failpoint } from '../../support/server/failpoints.ts';
 import { freePort } from '../../support/server/free-port.ts';
@@ -200,7 +200,7 @@ describe('servers', { concurrency: engines.length }, () => {
           assert.equal(settlement?.status, 'PAID');
           server = await start();
           const { status, body } = await complete(server, paymentId);
-          assert.deepEqual([status, body], [200, { paymentId, status: 'PAID' }]);
+          assert.deepEqual([status, body], [200, { paymentId, ...aSubject(), status: 'PAID' }]);
           await receiver.hasAll([paymentId]);
           assert.deepEqual(receiver.done(paymentId), ['payment.paid']);
           assert.equal((await stored(paymentId))?.fulfilledAt, settlement?.fulfilledAt);
@@ -252,7 +252,7 @@ describe('servers', { concurrency: engines.length }, () => {
             ),
           );
           for (const { status, body } of answers) {
-            assert.deepEqual([status, body], [200, { paymentId, status: 'PAID' }]);
+            assert.deepEqual([status, body], [200, { paymentId, ...aSubject(), status: 'PAID' }]);
           }
           await receiver.hasAll([paymentId]);
           assert.deepEqual(receiver.done(paymentId), ['payment.paid']);

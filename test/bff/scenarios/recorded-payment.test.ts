@@ -7,6 +7,7 @@ import {
   aCatalog,
   aMethod,
   anItem,
+  aSubject,
   type Checkout,
   startCheckout,
   webhookSecret,
@@ -56,7 +57,8 @@ test('it settles an order of the same item as PAID', async () => {
   const { status, body } = await checkout.complete({ paymentId: recorded.id });
   assert.equal(status, 200);
   const { receiptUrl } = recorded;
-  assert.deepEqual(body, { paymentId: recorded.id, status: 'PAID', receiptUrl });
+  const subject = aSubject({ itemId, itemName: '코인 10개' });
+  assert.deepEqual(body, { paymentId: recorded.id, ...subject, status: 'PAID', receiptUrl });
   const settlement = (await checkout.orders.find(recorded.id))?.settlement;
   assert.equal(settlement?.transactionId, recorded.transactionId);
   assert.equal(settlement?.paidAmount, 1000);

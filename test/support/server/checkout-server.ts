@@ -26,6 +26,7 @@ import type {
   ItemAnswer,
   OrderAnswer,
   OrderRequest,
+  PaymentSubject,
 } from '../../../component/contract.ts';
 import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { testDatabases } from './database.ts';
@@ -60,6 +61,19 @@ export function aMethod(change: Record<string, unknown> = {}) {
 
 export function anItem(change: Record<string, unknown> = {}) {
   return { id: 'shoes', name: '신발', price: 1000, currency: 'KRW', ...change };
+}
+
+/** What is said of one {@link anItem} that was ordered, in each answer about its payment. */
+export function aSubject(change: Partial<PaymentSubject> = {}): PaymentSubject {
+  return {
+    itemId: 'shoes',
+    itemName: '신발',
+    quantity: 1,
+    totalAmount: 1000,
+    currency: 'KRW',
+    environment: 'sandbox',
+    ...change,
+  };
 }
 
 const databases = testDatabases();

@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaidPayment } from '@portone/server-sdk/payment';
-import type { OrderAnswer } from '../../../../component/contract.ts';
+import type { Order } from '../../../../bff/domain/order.ts';
+import type { OrderAnswer, OrderRequest } from '../../../../component/contract.ts';
 import {
+  aCatalog,
+  anItem,
+  aSubject,
   type Checkout,
   paymentRequest,
   startCheckout,
 } from '../../../support/server/checkout-server.ts';
 
+const catalog = aCatalog({
+  items: [anItem({ maxQuantity: 9 }), anItem({ id: 'pairs', name: '신발 x2', maxQuantity: 9 })],
+});
+
+/** When every message is due. */
+const LATER = '9999-01-01T00:00:00.000Z';
+
 let checkout: Checkout;
 before(async () => {
-  checkout = await startCheckout();
+  checkout = await startCheckout({ catalog });
 });
 after(() => checkout.stop());
 
@@ -20,8 +31,8 @@ beforeEach(() => {
   checkout.sandbox.setFault(undefined);
 });
 
-async function paidOrder(): Promise<OrderAnswer> {
-  const order = await checkout.order();
+async function paidOrder(request?: Partial<OrderRequest>): Promise<OrderAnswer> {
+  const order = await checkout.order(request);
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
   return order;
 }
@@ -32,7 +43,7 @@ test('answers the same however often it is asked, and asks PortOne only until it
   const calls = checkout.sandbox.calls('getPayment');
   const { status, body } = await checkout.complete({ paymentId });
   assert.equal(status, 200);
-  assert.deepEqual(body, { paymentId, status: 'PAID' });
+  assert.deepEqual(body, { paymentId, ...aSubject(), status: 'PAID' });
   assert.equal(checkout.sandbox.calls('getPayment'), calls);
 });
 
@@ -80,7 +91,7 @@ test('answers what is stored without asking PortOne', async () => {
   const calls = checkout.sandbox.calls('getPayment');
   const { status, body } = await checkout.status(paymentId);
   assert.equal(status, 200);
-  assert.deepEqual(body, { paymentId, status: 'PAID' });
+  assert.deepEqual(body, { paymentId, ...aSubject(), status: 'PAID' });
   assert.equal(checkout.sandbox.calls('getPayment'), calls);
   assert.equal((await checkout.status('48bbbe86bae0046d')).status, 404);
   assert.equal((await checkout.status('a.b')).body.code, 'INVALID_PAYMENT_ID');
@@ -116,4 +127,126 @@ test('gives no receipt for a payment that was given back', async () => {
   const { status, ...body } = await withReceipt('https://receipts.example/1', true);
   assert.equal(status, 'CANCELLED');
   assert.ok(!('receiptUrl' in body));
+});
+
+/** An order as the database has it, where it differs like this from one of today. */
+async function keptOrder(
+  change: { [Name in keyof Order]?: Order[Name] | undefined },
+  server: Checkout = checkout,
+): Promise<Order> {
+  const { paymentId } = await server.order();
+  const kept = (await server.orders.find(paymentId)) as Order;
+  const other = { ...kept, ...change, paymentId: paymentId.replace(/^./, 'a') } as Order;
+  await server.orders.insert(other);
+  return other;
+}
+
+/** Pays an order that no page was given, and asks in both ways what has become of it. */
+async function askAboutPaid(order: Order, server: Checkout = checkout) {
+  const { customData, expiresIn } = await server.order({ itemId: order.itemId });
+  await server.sandbox.pay(paymentRequest({ ...order, customData, expiresIn }), {
+    result: 'approve',
+  });
+  const { body } = await server.complete({ paymentId: order.paymentId });
+  assert.deepEqual((await server.status(order.paymentId)).body, body);
+  return body;
+}
+
+describe('each answer says what the payment is for', () => {
+  test('several: with the item’s own name', async () => {
+    const { paymentId } = await paidOrder({ quantity: 2 });
+    const { body } = await checkout.complete({ paymentId });
+    const subject = aSubject({ quantity: 2, totalAmount: 2000 });
+    assert.deepEqual(body, { paymentId, ...subject, status: 'PAID' });
+    assert.deepEqual((await checkout.status(paymentId)).body, body);
+  });
+
+  test('an item whose own name ends like a quantity', async () => {
+    const { paymentId } = await paidOrder({ itemId: 'pairs', quantity: 2 });
+    const { body } = await checkout.complete({ paymentId });
+    assert.equal((await checkout.orders.find(paymentId))?.orderName, '신발 x2 x2');
+    const subject = { itemId: 'pairs', itemName: '신발 x2', quantity: 2, totalAmount: 2000 };
+    assert.deepEqual(body, { paymentId, ...aSubject(subject), status: 'PAID' });
+  });
+
+  test('before it is paid, where it failed and where it was given back', async () => {
+    const order = await checkout.order();
+    const { paymentId } = order;
+    const before = await checkout.status(paymentId);
+    assert.deepEqual(before.body, { paymentId, ...aSubject(), status: 'READY' });
+
+    await checkout.sandbox.pay(paymentRequest(order), { result: 'cancel' });
+    const { failure, message: _, ...failed } = (await checkout.complete(order)).body;
+    assert.deepEqual(failed, { code: 'PAYMENT_FAILED', ...aSubject() });
+    const { failure: same, ...stored } = (await checkout.status(paymentId)).body;
+    assert.deepEqual(stored, { paymentId, ...aSubject(), status: 'FAILED' });
+    assert.deepEqual(same, failure);
+
+    await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+    await checkout.sandbox.cancel(paymentId);
+    const { message: __, ...cancelled } = (await checkout.complete(order)).body;
+    assert.deepEqual(cancelled, { code: 'PAYMENT_CANCELLED', ...aSubject() });
+    const after = await checkout.status(paymentId);
+    assert.deepEqual(after.body, { paymentId, ...aSubject(), status: 'CANCELLED' });
+  });
+
+  test('nothing of a payment that there is not', async () => {
+    for (const answer of [
+      await checkout.complete({ paymentId: 'neverissuedhere00000' }),
+      await checkout.status('neverissuedhere00000'),
+    ]) {
+      assert.deepEqual(Object.keys(answer.body), ['code', 'message']);
+    }
+  });
+
+  test('an order of 0.1.0, which kept neither the item’s own name nor the environment', async () => {
+    const order = await keptOrder({
+      itemName: undefined,
+      environment: undefined,
+      quantity: 2,
+      totalAmount: 2000,
+      orderName: '신발 x2',
+    });
+    const { paymentId } = order;
+    const subject = aSubject({ quantity: 2, totalAmount: 2000, environment: 'test' });
+    assert.deepEqual(await askAboutPaid(order), { paymentId, ...subject, status: 'PAID' });
+  });
+
+  for (const environment of ['sandbox', 'test', 'live'] as const) {
+    test(`the environment: ${environment}`, async (t) => {
+      const type = environment === 'live' ? 'LIVE' : 'TEST';
+      const channel = {
+        key: 'channel-key-kakaopay-tests',
+        name: 'k',
+        pgProvider: 'KAKAOPAY',
+      } as const;
+      const server = await startCheckout({
+        environment,
+        channelType: type,
+        sandboxChannels: [{ ...channel, type }],
+      });
+      t.after(() => server.stop());
+      server.sandbox.setWebhooksLost(true);
+      const order = await server.order();
+      await server.sandbox.pay(paymentRequest(order), { result: 'approve' });
+      const { body } = await server.complete(order);
+      const { paymentId } = order;
+      assert.deepEqual(body, { paymentId, ...aSubject({ environment }), status: 'PAID' });
+    });
+  }
+
+  test('an order of a test server stays one when the server sells for real', async (t) => {
+    const live = await startCheckout({ environment: 'live', channelType: 'LIVE' });
+    t.after(() => live.stop());
+    live.sandbox.setWebhooksLost(true);
+    const before = await keptOrder({ environment: 'test', channelType: 'TEST' }, live);
+    const body = await askAboutPaid(before, live);
+    const { paymentId } = before;
+    assert.deepEqual(body, { paymentId, ...aSubject({ environment: 'test' }), status: 'PAID' });
+    const [message] = await live.store.outbox.acquire(LATER, LATER, 1);
+    const { data } = JSON.parse(message?.body as string);
+    assert.deepEqual([data.itemName, data.environment], ['신발', 'test']);
+    const after = await live.order();
+    assert.equal((await live.status(after.paymentId)).body.environment, 'live');
+  });
 });

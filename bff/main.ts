@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   });
   server.listen(config.port, config.host, () => {
     log.info({ address: server.address(), environment: config.environment }, 'listening');
-    // To whoever forked this: a process manager that waits for it, or the demo.
+    // A process manager that forked this process may wait for it.
     process.send?.('ready');
   });
 

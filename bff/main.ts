@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   });
   server.listen(config.port, config.host, () => {
     log.info({ address: server.address(), environment: config.environment }, 'listening');
-    // For a parent process that waits: a process manager, or the demo.
+    // A process manager that forked this process may wait for it.
     process.send?.('ready');
   });
 

@@ -1,36 +1,28 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { createServer, type ViteDevServer } from 'vite';
+import { type ReadElement, readBuiltElement, serveElement } from './serve-element.ts';
 
-const here = import.meta.dirname;
-
-/** Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`, the builder at `/builder/`. It does not listen yet. */
-export async function demoPages(port: number): Promise<ViteDevServer> {
+/**
+ * Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`, the builder at `/builder/`,
+ * and the element at `/element/`, for pages that do without a checkout server. It does not listen
+ * yet.
+ */
+export async function demoPages(
+  port: number,
+  readElement: ReadElement = readBuiltElement,
+): Promise<ViteDevServer> {
   return createServer({
-    root: here,
+    root: import.meta.dirname,
     publicDir: 'shop/public',
     configFile: false,
     logLevel: 'silent',
-    plugins: [builtElement()],
+    plugins: [
+      {
+        name: 'element',
+        configureServer({ middlewares }) {
+          middlewares.use('/element', serveElement(readElement));
+        },
+      },
+    ],
     server: { port, strictPort: true, host: 'localhost' },
   });
-}
-
-/** The element as it was built, at `/element/`: for pages that do without a checkout server. */
-function builtElement(): Plugin {
-  return {
-    name: 'built-element',
-    configureServer({ middlewares }) {
-      middlewares.use('/element', (request, response, next) => {
-        const [, name] = /^\/(portone-checkout[\w.-]*\.js)(?:\?|$)/.exec(request.url ?? '') ?? [];
-        if (!name) return next();
-        readFile(resolve(here, '../dist', name)).then((script) => {
-          response.setHeader('content-type', 'text/javascript; charset=utf-8');
-          // Many frames of one page ask for it at once.
-          response.setHeader('cache-control', 'max-age=5');
-          response.end(script);
-        }, next);
-      });
-    },
-  };
 }

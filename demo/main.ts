@@ -2,14 +2,17 @@
  * `npm run demo`: a shop's page, the checkout server and a sandbox in PortOne's
  * place, each on an origin of its own, as in real life.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { closeServer, httpServer } from '../bff/http/http-server.ts';
+import { ConfigError, createCheckout } from '../bff/index.ts';
 import { demoPages } from './demo-pages.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
+import { readBuiltElement, serveElement } from './serve-element.ts';
 import { stores } from './stores.ts';
+import { watchElement } from './watch-element.ts';
 
 const here = import.meta.dirname;
 
@@ -20,6 +23,16 @@ const ports = {
   SANDBOX_PORT: Number(process.env.SANDBOX_PORT ?? 8082),
 };
 const addressOf = (port: number) => `http://localhost:${port}`;
+
+/** Of the element, since it was built last; until then, what `npm run build` made is shown. */
+let builtScripts: ReadonlyMap<string, string> | undefined;
+
+async function readElement(name: string): Promise<string | undefined> {
+  return builtScripts ? builtScripts.get(name) : readBuiltElement(name);
+}
+
+/** For requests that are under way when the demo is stopped. */
+const FINISH_DEADLINE_MS = 1_000;
 
 /** What has been started, in the order in which it is stopped. */
 const running: Array<() => Promise<void>> = [];
@@ -49,7 +62,7 @@ function catalog(): string {
 }
 
 async function startCheckoutServer(apiSecret: string, webhookSecret: string): Promise<void> {
-  const server = fork(resolve(here, '../bff/start.js'), {
+  const checkout = await createCheckout({
     env: {
       ...process.env,
       V2_API_SECRET: apiSecret,
@@ -62,22 +75,31 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
       HOST: '127.0.0.1',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
+  }).catch((error: unknown) => {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const problem of error.problems) console.error(problem);
+    return stop(1);
   });
-  const ended = endOf(server);
-  running.unshift(async () => {
-    server.kill('SIGTERM');
-    await ended;
+  const answer = checkout.app.callback();
+  // In place of its own, which it read at start and lets browsers keep.
+  const answerElement = serveElement(readElement);
+  const server = httpServer((request, response) => {
+    void answerElement(request, response, () => answer(request, response));
   });
-  const ready = new Promise<'ready'>((told) => server.once('message', () => told('ready')));
-  // It has said by itself why it does not start.
-  if ((await Promise.race([ready, ended])) !== 'ready') await stop(1);
-  ended.then(() => stop(1));
+  running.unshift(() => checkout.close(closeServer(server, FINISH_DEADLINE_MS)));
+  await named(
+    'PORT',
+    new Promise<void>((listening, failed) => {
+      server.on('error', failed);
+      server.listen(checkout.config.port, checkout.config.host, listening);
+    }),
+  );
 }
 
 async function startShop(): Promise<void> {
   process.env.VITE_CHECKOUT = addressOf(ports.PORT);
   process.env.VITE_SANDBOX = addressOf(ports.SANDBOX_PORT);
-  const shop = await demoPages(ports.SHOP_PORT);
+  const shop = await demoPages(ports.SHOP_PORT, readElement);
   running.unshift(() => shop.close());
   await named('SHOP_PORT', shop.listen());
 }
@@ -95,10 +117,6 @@ async function named(variable: keyof typeof ports, listening: Promise<unknown>):
   }
 }
 
-function endOf(server: ChildProcess): Promise<'ended'> {
-  return new Promise((told) => server.once('exit', () => told('ended')));
-}
-
 let stopping = false;
 
 async function stop(code: number): Promise<never> {
@@ -113,7 +131,6 @@ async function stop(code: number): Promise<never> {
 const apiSecret = randomBytes(32).toString('hex');
 const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`;
 
-// A terminal's Ctrl-C reaches the server as well; each stops once.
 process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
 
@@ -132,3 +149,14 @@ console.log(`
 
   Ctrl-C stops everything.
 `);
+
+running.unshift(
+  await watchElement((scripts) => {
+    console.log(
+      builtScripts
+        ? '  The element is built anew: reload the page.'
+        : '  Edit component/ and reload the page: the element is built as you do.',
+    );
+    builtScripts = scripts;
+  }),
+);

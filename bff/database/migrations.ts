@@ -161,7 +161,7 @@ const migrations: Record<string, Migration> = {
         .where(sql<boolean>`seen is null`)
         .execute();
 
-      // As rate-limiter-flexible wants it. PostgreSQL need not keep it through a crash.
+      // PostgreSQL need not keep it through a crash.
       const rateLimits = schema.createTable('rate_limits');
       await (isPostgres(database) ? rateLimits.modifyFront(sql`unlogged`) : rateLimits)
         .addColumn('key', 'text', (column) => column.primaryKey())

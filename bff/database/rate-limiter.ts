@@ -7,107 +7,132 @@ import {
   wrap,
 } from 'cockatiel';
 import { type Kysely, sql } from 'kysely';
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
 import { batch } from './batch.ts';
 import type { Tables } from './tables.ts';
 
-/** Counts requests of callers, each for a minute. */
+/** Counts requests by key, each key for a minute that begins with its first request. */
 export type RateLimiter = {
-  /** @returns the seconds after which the caller may come back, or `undefined` where this one may pass */
-  consume(caller: string): Promise<number | undefined>;
+  /**
+   * @param key what is counted together: a route and the client's address
+   * @returns the seconds after which the client may try again, or `undefined` where this request may pass
+   */
+  consume(key: string): Promise<number | undefined>;
 };
 
-/** Seconds. */
-const MINUTE = 60;
+/** The requests of one key, and the end of its minute in milliseconds since 1970. */
+type Count = { points: number; expire: number };
 
-/** Milliseconds that counting in the database may take. */
-const PATIENCE = 1_000;
-/** Milliseconds for which a database that did not count is not asked again. */
-const RESPITE = 5_000;
-/** Milliseconds between two looks for callers who have not come back. */
-const CLEANING = 5 * 60_000;
+const MINUTE_MS = 60_000;
+const DATABASE_TIMEOUT_MS = 1_000;
+/** For which a database that did not count is not asked again. */
+const DATABASE_RETRY_MS = 5_000;
+/** Between two deletions of expired rows. */
+const CLEAN_INTERVAL_MS = 5 * MINUTE_MS;
 
 /** Counts in this process. */
 export function memoryRateLimiter(perMinute: number): RateLimiter {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: MINUTE });
-  return { consume: (caller) => consume(limiter, caller) };
+  const counts = localCounts();
+  return { consume: async (key) => secondsToWait(counts.add(key), perMinute) };
 }
 
 /**
- * Counts in PostgreSQL, for all servers on it together. Where it does not answer
- * each counts by itself: a buyer is not sent away for that.
+ * Counts in PostgreSQL, for all servers on it together. Where the database does not answer, each
+ * server counts by itself: no buyer is refused because of that.
  */
 export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): RateLimiter {
   const guard = wrap(
-    circuitBreaker(handleAll, { halfOpenAfter: RESPITE, breaker: new ConsecutiveBreaker(1) }),
-    timeout(PATIENCE, TimeoutStrategy.Aggressive),
+    circuitBreaker(handleAll, {
+      halfOpenAfter: DATABASE_RETRY_MS,
+      breaker: new ConsecutiveBreaker(1),
+    }),
+    timeout(DATABASE_TIMEOUT_MS, TimeoutStrategy.Aggressive),
   );
-  const count = batch(
-    (callers: readonly string[]) => guard.execute(() => countTogether(database, callers)),
+  // One statement for each request would cost as much as storing a payment.
+  const addInDatabase = batch(
+    (keys: readonly string[]) => guard.execute(() => addTogether(database, keys)),
     // Of two groups at once the second would wait for the rows of the first.
     { concurrency: 1, isFaultOfOneEntry: () => false },
   );
-  const limiter = new RateLimiterPostgres({
-    storeClient: {
-      // The limiter asks about each request by itself, which cost as much as
-      // storing a payment: its statement gives way to one for all of a moment.
-      query: async ({ values: [caller] }: { values: [string] }) => ({
-        rows: [await count(caller)],
-      }),
-    },
-    storeType: 'client',
-    // The migrations make it, and we clean it: the limiter would do so for ever, closed or not.
-    tableName: 'rate_limits',
-    keyPrefix: '',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    points: perMinute,
-    duration: MINUTE,
-    // Who has used up the minute is refused without asking again.
-    inMemoryBlockOnConsumed: perMinute,
-    insuranceLimiter: new RateLimiterMemory({ points: perMinute, duration: MINUTE }),
-  });
+  /** Of keys that have used up their minute, and of all keys while the database does not answer. */
+  const local = localCounts();
 
   let cleanedAt = Date.now();
-  function clean(now: number): void {
+  function clean(): void {
+    const now = Date.now();
+    if (now - cleanedAt < CLEAN_INTERVAL_MS) return;
     cleanedAt = now;
     database
       .deleteFrom('rate_limits')
       .where('expire', '<=', now)
       .execute()
-      // The next one does it, too.
+      // The next cleaning deletes these rows as well.
       .catch(() => {});
   }
 
   return {
-    consume(caller) {
-      const now = Date.now();
-      if (now - cleanedAt >= CLEANING) clean(now);
-      return consume(limiter, caller);
+    async consume(key) {
+      clean();
+      const known = local.find(key);
+      // The database need not be asked again about a key that has used up its minute.
+      if (known && known.points >= perMinute) return secondsUntil(known.expire);
+      const count = await addInDatabase(key).catch(() => local.add(key));
+      if (count.points >= perMinute) local.set(key, count);
+      return secondsToWait(count, perMinute);
     },
   };
 }
 
-/** How many requests a caller has made by now, this one included, and when the minute ends: milliseconds since 1970. */
-type Count = { points: number; expire: number };
+function secondsToWait({ points, expire }: Count, perMinute: number): number | undefined {
+  return points > perMinute ? secondsUntil(expire) : undefined;
+}
 
-/** Counts one request for each of the callers, who may be the same, in one statement. */
-async function countTogether(
-  database: Kysely<Tables>,
-  callers: readonly string[],
-): Promise<Count[]> {
+function secondsUntil(time: number): number {
+  return Math.max(1, Math.ceil((time - Date.now()) / 1_000));
+}
+
+/** Counts in this process. A count is forgotten within a minute after it has expired. */
+function localCounts() {
+  const counts = new Map<string, Count>();
+  let cleanedAt = Date.now();
+
+  function set(key: string, count: Count): void {
+    const now = Date.now();
+    if (now - cleanedAt >= MINUTE_MS) {
+      cleanedAt = now;
+      for (const [other, { expire }] of counts) if (expire <= now) counts.delete(other);
+    }
+    counts.set(key, count);
+  }
+
+  /** The count of a minute that is not over. */
+  function find(key: string): Count | undefined {
+    const count = counts.get(key);
+    return count && count.expire > Date.now() ? count : undefined;
+  }
+
+  function add(key: string): Count {
+    const { points, expire } = find(key) ?? { points: 0, expire: Date.now() + MINUTE_MS };
+    const count = { points: points + 1, expire };
+    set(key, count);
+    return count;
+  }
+
+  return { add, find, set };
+}
+
+/**
+ * Counts one request for each of the keys, some of which may be the same, in one statement.
+ *
+ * @returns for each of them its count, this request included
+ */
+async function addTogether(database: Kysely<Tables>, keys: readonly string[]): Promise<Count[]> {
   const now = Date.now();
-  // Servers that count the same callers take their rows in the same order, and
-  // so never wait for each other.
+  // Servers that count the same keys take their rows in the same order, and so never wait for
+  // each other.
   const { rows } = await sql<{ key: string; points: number; expire: string }>`
     insert into rate_limits (key, points, expire)
-    select value, count(*), cast(${now + MINUTE * 1_000} as bigint)
-    from json_array_elements_text(cast(${JSON.stringify(callers)} as json))
+    select value, count(*), cast(${now + MINUTE_MS} as bigint)
+    from json_array_elements_text(cast(${JSON.stringify(keys)} as json))
     group by value order by value
     on conflict (key) do update set
       points = excluded.points + case
@@ -117,24 +142,14 @@ async function countTogether(
         else rate_limits.expire end
     returning key, points, expire`.execute(database);
   const counted = new Map(rows.map((row) => [row.key, row]));
-  // Counted back from the last of a caller's: each has a number of its own.
-  return callers
+  // Counted down from the last request of a key: each has a number of its own.
+  return keys
     .toReversed()
-    .map((caller) => {
-      const row = counted.get(caller) as (typeof rows)[number];
+    .map((key) => {
+      const row = counted.get(key) as (typeof rows)[number];
       const count = { points: row.points, expire: Number(row.expire) };
       row.points -= 1;
       return count;
     })
     .toReversed();
-}
-
-async function consume(limiter: RateLimiterAbstract, caller: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(caller);
-    return undefined;
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
-  }
 }

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { EventEmitter, on } from 'node:events';
+import {
+  appendFileSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +21,7 @@ import { chromium } from 'playwright-core';
 import { browserArgs, findBrowser } from '../support/browser/browser.ts';
 import { choose, overlay } from '../support/pages/shop-visit.ts';
 
+const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -36,11 +48,15 @@ async function occupyPort(wanted: number) {
   };
 }
 
-/** `npm run demo` without the build, which the tests have behind them. */
-function startDemo(ports: Ports) {
+/**
+ * `npm run demo` without the build, which the tests have behind them.
+ *
+ * @param repository a copy of this one, where its files are to be edited
+ */
+function startDemo(ports: Ports, repository = root) {
   const demo = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, '../../demo/main.ts')],
+    ['--disable-warning=ExperimentalWarning', join(repository, 'demo/main.ts')],
     {
       env: {
         PATH: process.env.PATH,
@@ -51,19 +67,27 @@ function startDemo(ports: Ports) {
     },
   );
   const said = { out: '', err: '' };
-  const printed = new Promise<string>((found) => {
-    demo.stdout.on('data', (chunk) => {
-      said.out += chunk;
-      const address = /Open\s+(\S+)/.exec(said.out)?.[1];
-      if (address) found(address);
+  const heard = new EventEmitter();
+  for (const name of ['out', 'err'] as const) {
+    demo[`std${name}`].setEncoding('utf8').on('data', (chunk: string) => {
+      said[name] += chunk;
+      heard.emit('said', chunk);
     });
-  });
-  demo.stderr.on('data', (chunk) => {
-    said.err += chunk;
-  });
+  }
+  /** Waits for what the demo prints from now on. */
+  async function prints(pattern: RegExp): Promise<RegExpExecArray> {
+    let text = '';
+    for await (const [chunk] of on(heard, 'said')) {
+      text += chunk;
+      const found = pattern.exec(text);
+      if (found) return found;
+    }
+    throw new Error(`The demo ended without ${pattern}: ${said.err}`);
+  }
+  const printed = prints(/Open\s+(\S+)/).then(([, address = '']) => address);
   const ended = new Promise<number | null>((told) => demo.on('close', told));
   after(() => demo.kill('SIGKILL'));
-  return { demo, said, printed, ended };
+  return { demo, said, prints, printed, ended };
 }
 
 test('prints an address where a newcomer can pay, and leaves nothing running after one Ctrl-C', async () => {
@@ -125,3 +149,78 @@ for (const variable of ['SHOP_PORT', 'PORT', 'SANDBOX_PORT'] as const) {
     await occupied.free();
   });
 }
+
+/** What the demo and the build of the element read, in a folder of its own. */
+function copyOfRepository(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'demo-copy-'));
+  after(() => rmSync(copy, { recursive: true }));
+  for (const name of [
+    'bff',
+    'component',
+    'demo',
+    'dist',
+    ...globSync('*.{json,ts}', { cwd: root }),
+  ]) {
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
+  mkdirSync(join(copy, 'node_modules'));
+  // Not the caches, which begin with a dot as well.
+  for (const name of ['.bin', ...globSync('*', { cwd: join(root, 'node_modules') })]) {
+    symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
+  }
+  return copy;
+}
+
+test('shows what was edited after a reload, and with a mistake in it what was there before', async () => {
+  const copy = copyOfRepository();
+  const ports = await freePorts();
+  const { demo, prints, ended } = startDemo(ports, copy);
+  const loadScript = async () => {
+    const answer = await fetch(`http://localhost:${ports.PORT}/portone-checkout.js`);
+    assert.equal(answer.headers.get('cache-control'), 'no-cache');
+    return answer.text();
+  };
+  /** Waits for the build with this in it: an edit may be seen in two steps. */
+  async function shows(text: string): Promise<void> {
+    for (;;) {
+      const next = prints(/built anew/);
+      if ((await loadScript()).includes(text)) return;
+      await next;
+    }
+  }
+  await prints(/Edit component/);
+  assert.equal(await loadScript(), readFileSync(join(copy, 'dist/portone-checkout.js'), 'utf8'));
+
+  const style = join(copy, 'component/portone-checkout.css');
+  appendFileSync(style, ':host { --edited-style: 1 }');
+  await shows('--edited-style');
+
+  const code = join(copy, 'component/portone-checkout.ts');
+  const former = readFileSync(code, 'utf8');
+  const edited = `${former}console.debug('edited code');`;
+  writeFileSync(code, edited);
+  await shows('edited code');
+
+  const script = await loadScript();
+  const [contract = ''] = globSync(join(copy, 'component/**/contract.ts'));
+  const types = readFileSync(contract, 'utf8');
+  for (const [file, source, mistake, message] of [
+    [code, edited, 'console.debug(', /portone-checkout\.ts/],
+    [code, edited, "console.debug('' satisfies number);", /TS1360/],
+    // A file that has types only is in no script.
+    [contract, types, 'export type Wrong = Missing;', /TS2304/],
+  ] as const) {
+    const printed = prints(message);
+    writeFileSync(file, `${source}${mistake}`);
+    await printed;
+    assert.equal(await loadScript(), script);
+    const built = prints(/built anew/);
+    writeFileSync(file, source);
+    await built;
+  }
+  writeFileSync(code, `${former}console.debug('corrected code');`);
+  await shows('corrected code');
+
+  demo.kill('SIGINT');
+  assert.equal(await ended, 0);
+});

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * Builds the element: `dist/portone-checkout.js`, and beside it the parts that it fetches where it
- * uses them, `dist/portone-checkout.<name>.js`.
+ * Builds the element, `dist/portone-checkout.js`: one script with all its words (docs/decisions/0019).
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [partsImportNothing(), templatesOnOneLine(), partsHaveAVersion()],
+  plugins: [templatesOnOneLine(), classicScript()],
   build: {
     lib: {
       entry: 'component/script.ts',
@@ -18,29 +18,9 @@ export default defineConfig({
     cssMinify: 'lightningcss',
     // `build.minify` keeps the whitespace of ES libraries, for bundlers further on. This file is
     // for browsers.
-    rolldownOptions: {
-      output: {
-        minify: true,
-        chunkFileNames: 'portone-checkout.[name].js',
-        comments: { annotation: false },
-      },
-    },
+    rolldownOptions: { output: { minify: true, comments: { annotation: false } } },
   },
 });
-
-/** Holds component/part.ts to its word: one that imports the main file may bring a second copy of it. */
-function partsImportNothing(): Plugin {
-  return {
-    name: 'parts-import-nothing',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && file.imports.length > 0) {
-          this.error(`${file.fileName} imports ${file.imports.join(', ')}: see component/part.ts`);
-        }
-      }
-    },
-  };
-}
 
 /** In minified code, lines break and are indented in templates alone, where HTML takes both for a space. */
 function templatesOnOneLine(): Plugin {
@@ -54,23 +34,16 @@ function templatesOnOneLine(): Plugin {
   };
 }
 
-/**
- * Has the element ask for its parts under a query that changes with their content, so that no
- * cache hands it those of another version (docs/decisions/0014). Servers may ignore it.
- */
-function partsHaveAVersion(): Plugin {
+/** Puts the loader for tags without `type="module"` beside the element. */
+function classicScript(): Plugin {
   return {
-    name: 'parts-have-a-version',
-    generateBundle(_, bundle) {
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const hash = createHash('sha256');
-      const parts = chunks.filter(({ isEntry }) => !isEntry);
-      parts.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
-      for (const part of parts) hash.update(part.code);
-      const version = hash.digest('hex').slice(0, 6);
-      for (const file of chunks) {
-        file.code = file.code.replaceAll(/(\.\/portone-checkout\.[\w-]+\.js)/g, `$1?v=${version}`);
-      }
+    name: 'classic-script',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'portone-checkout.classic.js',
+        source: readFileSync(resolve(import.meta.dirname, 'component/classic.js')),
+      });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 /**
@@ -6,12 +7,18 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
-  // The page's bundler decides what the parts are called and where they are.
-  resolve: { alias: { './own-script.ts': './own-script-bundled.ts' } },
+  // A bundled element does not know where its server is.
+  resolve: {
+    alias: [
+      { find: /^\.\.?\/script-url\.ts$/, replacement: resolve('component/frameworks/page-url.ts') },
+    ],
+  },
   build: {
     outDir: 'lib',
     lib: {
-      entry: ['index', 'define', 'react', 'preact', 'vue'].map((name) => `component/${name}.ts`),
+      entry: ['index', 'define', 'frameworks/react', 'frameworks/preact', 'frameworks/vue'].map(
+        (name) => `component/${name}.ts`,
+      ),
       formats: ['es'],
     },
     target: 'es2022',
@@ -21,6 +28,7 @@ export default defineConfig({
       external: /^[^./]/,
       output: {
         preserveModules: true,
+        preserveModulesRoot: 'component',
         entryFileNames: ({ facadeModuleId }) =>
           `component/[name]${facadeModuleId?.includes('.css') ? '.css' : ''}.js`,
       },

@@ -7,9 +7,6 @@ import { engineReport } from './test/support/browser/engine-report.ts';
 import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/browser/engines.ts';
 import { webKitLauncher } from './test/support/browser/webkit-launcher.ts';
 
-/** How often a part was lost on its way, by the test's token. */
-const losses = new Map();
-
 /** What opens each engine. Those beside Chromium run a file at a time: two cores carry no more. */
 const launchers = {
   Chromium: async () =>
@@ -45,27 +42,9 @@ export default {
   middleware: [
     // For the loader's time limit: an address that never answers.
     (context, next) => (context.path === '/slow-script.js' ? new Promise(() => {}) : next()),
-    // The element over a bad line: /lossy/<part>/<times>/<token>/component/… fails to deliver one of
-    // its parts so many times.
+    // The element's modules under another address, as a second copy of the script has them.
     (context, next) => {
-      const [, part, times, token, rest] =
-        /^\/lossy\/([\w-]+)\/(\d+)\/([\w-]+)(\/.*)$/.exec(context.path) ?? [];
-      if (!rest) return next();
-      if (rest.endsWith(`/${part}.ts`) || rest.endsWith(`.${part}.js`)) {
-        const lost = losses.get(token) ?? 0;
-        losses.set(token, lost + 1);
-        if (lost < Number(times)) {
-          context.status = 503;
-          return undefined;
-        }
-      }
-      context.url = rest;
-      return next();
-    },
-    // A part that is fetched again is asked for under the name that the build gives it.
-    (context, next) => {
-      const [, name] = /^\/component\/portone-checkout\.([\w-]+)\.js$/.exec(context.path) ?? [];
-      if (name) context.url = `/component/${name}.ts`;
+      context.url = context.url.replace(/^\/second-copy\//, '/');
       return next();
     },
   ],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Environment } from '../component/contract.ts';
+import type { Environment } from '../component/api/contract.ts';
 import type { ChannelType } from './domain/order.ts';
 
 const PORTONE_API = 'https://api.portone.io';

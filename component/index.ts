@@ -8,8 +8,7 @@ export type {
   FailureKind,
   Item,
   VirtualAccount,
-} from './contract.ts';
-export { definePortoneCheckout } from './define.ts';
+} from './api/contract.ts';
 export {
   CheckoutCancelledEvent,
   type CheckoutEventMap,
@@ -19,9 +18,10 @@ export {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-  type FailureStage,
-} from './events.ts';
-export type { OwnMessages } from './own-messages.ts';
+} from './checkout/events.ts';
+export { definePortoneCheckout } from './define.ts';
+export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
 export { PortoneCheckout } from './portone-checkout.ts';
+export type { FailureStage } from './state/checkout-failure.ts';
 
 definePortoneCheckout();

@@ -7,15 +7,18 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit';
-import type { Action, Canvas } from './canvas.ts';
-import { CheckoutController } from './checkout-controller.ts';
-import type { CheckoutState } from './checkout-state.ts';
-import type { Buyer, Item } from './contract.ts';
-import { formatPrice } from './format-price.ts';
-import type { FirstMessages, Messages } from './messages.ts';
-import type { OwnMessages } from './own-messages.ts';
+import type { Buyer, Item } from './api/contract.ts';
+import { CheckoutController } from './checkout/checkout-controller.ts';
+import type { CustomMessages } from './i18n/custom-messages.ts';
+import { formatPrice } from './i18n/format-price.ts';
+import type { Messages } from './i18n/message-types.ts';
 import css from './portone-checkout.css?inline';
-import type { Standing } from './standing.ts';
+import type { CheckoutState } from './state/checkout-state.ts';
+import openInBrowserCss from './views/open-in-browser.css?inline';
+import detailsCss from './views/payment-details.css?inline';
+import optionsCss from './views/purchase-options.css?inline';
+import type { Status } from './views/status.ts';
+import type { Action, ViewContext } from './views/view-context.ts';
 
 /**
  * Sells one item of the server's catalog through PortOne.
@@ -39,9 +42,6 @@ import type { Standing } from './standing.ts';
  * browser, shows it again; both are taken out once it is paid or over. Of an address nothing is shown
  * but what the server says of that payment, if it is one of this item's. A virtual account that was
  * not ordered in this browser is shown only to a buyer who asks for it.
- *
- * This file holds what it takes to show an item and to open the payment window, with Korean. The
- * rest is fetched from beside it where it is used: `portone-checkout.<part>.js`.
  *
  * @fires {CheckoutReadyEvent} portone-checkout-ready - The item is shown.
  * @fires {CheckoutStartEvent} portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it.
@@ -111,7 +111,7 @@ import type { Standing } from './standing.ts';
  * @cssproperty --portone-checkout-max-width
  */
 export class PortoneCheckout extends LitElement {
-  static override styles = unsafeCSS(css);
+  static override styles = [css, optionsCss, detailsCss, openInBrowserCss].map(unsafeCSS);
 
   static override properties: PropertyDeclarations = {
     itemId: { attribute: 'item-id', reflect: true },
@@ -145,7 +145,7 @@ export class PortoneCheckout extends LitElement {
   /** What the page knows about its buyer; handed to PortOne as `customer`. */
   declare buyer: Buyer | undefined;
   /** Words instead of the element's, by language; see docs/languages.md. */
-  declare messages: OwnMessages | undefined;
+  declare messages: CustomMessages | undefined;
 
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
@@ -178,15 +178,7 @@ export class PortoneCheckout extends LitElement {
 
   /** Offers the item afresh, under a new order. Does nothing while a payment is on its way. */
   reset(): void {
-    this.#checkout.aftermath?.reset();
-  }
-
-  /** @internal Adds the styles of a part. */
-  adopt(text: string): void {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    this.shadowRoot?.adoptedStyleSheets.push(sheet);
-    this.requestUpdate();
+    this.#checkout.confirmation.reset();
   }
 
   protected override willUpdate(): void {
@@ -203,61 +195,49 @@ export class PortoneCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, offer, choices, voice, aftermath } = this.#checkout;
+    const { state, offer, choices, messages, locale, confirmation } = this.#checkout;
     if (state.name === 'idle') return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
       class="${isCard ? 'card' : 'button'} ${state.name}"
-      lang=${voice?.locale ?? nothing}
+      lang=${locale}
       role="group"
       tabindex="-1"
-      aria-label=${offer?.item.name ?? voice?.words.loading ?? nothing}
+      aria-label=${offer?.item.name ?? messages.loading}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
       ${isCard ? this.#renderItem() : this.#renderBadge()}${
-        offer && choices?.render(this.#canvas, state, !isCard)
+        offer && choices?.render(this.#context, state, !isCard)
       }
       <slot name="details"></slot>
       <div class="foot">
         <div class="note">
           <div part="status" role="status" aria-atomic="false">
-            ${this.#renderStatus()}${aftermath?.renderAside(this.#canvas)}
+            ${this.#renderStatus()}${confirmation.renderAside(this.#context)}
           </div>
           ${
-            isCard && (state.name === 'loading' || state.name === 'ready') && !this.#standing
+            isCard && (state.name === 'loading' || state.name === 'ready') && !this.#status
               ? html`<slot name="assurance"
                   ><p part="assurance" class="assurance">
-                    ${icon(lock)}${voice?.words.assurance}
+                    ${icon(lock)}${messages.assurance}
                   </p></slot
                 >`
               : nothing
           }
         </div>
-        ${this.#renderAction()}${aftermath?.renderRest(this.#canvas)}
+        ${this.#renderAction()}${confirmation.renderRest(this.#context)}
       </div>
     </div>`;
   }
 
-  get #words(): FirstMessages & Partial<Messages> {
-    const { voice } = this.#checkout;
-    if (!voice) throw new Error('there are no words yet');
-    return voice.words;
+  get #words(): Messages {
+    return this.#checkout.messages;
   }
 
-  get #locale(): string {
-    return this.#checkout.voice?.locale ?? 'ko';
-  }
-
-  /** What the parts draw with. They are shown only once all words are here. */
-  get #canvas(): Canvas {
-    return {
-      html,
-      nothing,
-      words: this.#words as Messages,
-      locale: this.#locale,
-      price: (amount, currency) => this.#price(amount, currency),
-    };
+  get #context(): ViewContext {
+    const { messages, locale } = this.#checkout;
+    return { words: messages, locale, price: (amount, currency) => this.#price(amount, currency) };
   }
 
   #renderItem(): TemplateResult | typeof nothing {
@@ -314,8 +294,7 @@ export class PortoneCheckout extends LitElement {
   /** One button for all states: it keeps the focus while its words change. */
   #renderAction(): TemplateResult | typeof nothing {
     const { state } = this.#checkout;
-    // Nothing is said in any language before the right one is here.
-    if (state.name === 'loading' || !this.#checkout.voice) {
+    if (state.name === 'loading') {
       return html`<div class="action bone"></div>`;
     }
     const action = this.#action(state);
@@ -356,12 +335,12 @@ export class PortoneCheckout extends LitElement {
       case 'failed':
         if (!state.retryable) return undefined;
         return this.#checkout.offer
-          ? { label: words.again ?? words.pay, act: pay, look: 'main' }
+          ? { label: words.again, act: pay, look: 'main' }
           : { label: words.reload, act: this.#load, look: 'quiet' };
       case 'load-failed':
         return { label: words.reload, act: this.#load, look: 'quiet' };
       default:
-        return this.#checkout.aftermath?.action(words as Messages);
+        return this.#checkout.confirmation.action(words);
     }
   }
 
@@ -375,42 +354,32 @@ export class PortoneCheckout extends LitElement {
   }
 
   #renderStatus(): TemplateResult | typeof nothing {
-    const standing = this.#standing;
-    if (!standing) return nothing;
-    const { words, tone, icon: sign } = standing;
+    const status = this.#status;
+    if (!status) return nothing;
+    const { words, tone, icon: sign } = status;
     return html`<p class="says ${tone}" aria-atomic="true">
       ${icon(sign)}<strong>${words.title}</strong><span>${words.text}</span
       >${words.quote ? html`<q>${words.quote}</q>` : nothing}
     </p>`;
   }
 
-  get #standing(): Standing | undefined {
-    const { state, aftermath, voice } = this.#checkout;
-    if (!voice || (state.name === 'ready' && !(state.obstacle && aftermath))) return undefined;
-    const { words } = voice;
+  get #status(): Status | undefined {
+    const { state, confirmation, messages } = this.#checkout;
     switch (state.name) {
-      case 'idle':
-        return undefined;
       case 'loading':
       case 'paying':
         return state.isSlow
-          ? { words: words.slow, tone: 'calm', icon: '' }
-          : aftermath?.standing(words as Messages);
+          ? { words: messages.slow, tone: 'calm', icon: '' }
+          : confirmation.status(messages);
       case 'confirming':
-        return { words: words.confirming, tone: 'calm', icon: lock };
+        return { words: messages.confirming, tone: 'calm', icon: lock };
       default:
-        return (
-          aftermath?.standing(words as Messages) ?? {
-            words: words.trouble,
-            tone: 'bad',
-            icon: alert,
-          }
-        );
+        return confirmation.status(messages);
     }
   }
 
   #price(amount: number, currency = this.#checkout.offer?.item.currency): string {
-    return formatPrice(amount, currency ?? 'KRW', this.#locale);
+    return formatPrice(amount, currency ?? 'KRW', this.#checkout.locale);
   }
 
   #exposeState(): void {
@@ -426,7 +395,6 @@ export class PortoneCheckout extends LitElement {
 
 const lock =
   'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zm1 0V8a4 4 0 0 1 8 0v3';
-const alert = 'M12 8v5m0 3.4v.1';
 
 /** An outline, or a spinner where there is none; nothing in it is read out. */
 function icon(outline: string): TemplateResult {

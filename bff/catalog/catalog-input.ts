@@ -4,7 +4,7 @@
  * What belongs to a payment request carries PortOne's names and the types of its SDK.
  */
 import type { LoadPaymentUIRequest, PaymentRequest, Product } from '@portone/browser-sdk/v2';
-import type { BuyerField, MethodRequest } from '../../component/contract.ts';
+import type { BuyerField, MethodRequest } from '../../component/api/contract.ts';
 
 export type CatalogSource = {
   $schema?: string;

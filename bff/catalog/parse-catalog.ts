@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BuyerField, BuyerFields } from '../../component/contract.ts';
+import type { BuyerField, BuyerFields } from '../../component/api/contract.ts';
 import schema from '../catalog.schema.json' with { type: 'json' };
 import { ConfigError } from '../config.ts';
 import { type Catalog, type CatalogItem, type Method, requestOf } from '../domain/catalog.ts';

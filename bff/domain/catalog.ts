@@ -4,7 +4,7 @@ import type {
   MethodRequest,
   PayMethod,
   Product,
-} from '../../component/contract.ts';
+} from '../../component/api/contract.ts';
 
 /** What the site owner sells, and how it can be paid. */
 export type Catalog = {

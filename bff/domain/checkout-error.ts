@@ -1,4 +1,9 @@
-import type { BuyerField, ErrorCode, Failure, PaymentSubject } from '../../component/contract.ts';
+import type {
+  BuyerField,
+  ErrorCode,
+  Failure,
+  PaymentSubject,
+} from '../../component/api/contract.ts';
 
 type Details = {
   /** With `PAYMENT_FAILED`: what the gateway said. */

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind, PayMethod } from '../../component/contract.ts';
+import type { Failure, FailureKind, PayMethod } from '../../component/api/contract.ts';
 import pgErrors from './pg-errors.json' with { type: 'json' };
 
 /**

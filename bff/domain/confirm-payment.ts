@@ -1,4 +1,4 @@
-import type { Failure } from '../../component/contract.ts';
+import type { Failure } from '../../component/api/contract.ts';
 import { classifyFailure, type GatewayRefusal } from './classify-failure.ts';
 import { findMismatches, type Mismatch } from './find-mismatches.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';

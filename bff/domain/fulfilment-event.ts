@@ -1,4 +1,4 @@
-import type { PaymentSubject, VirtualAccount } from '../../component/contract.ts';
+import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type PortOneStatus, type Settlement, subjectOf } from './order.ts';
 

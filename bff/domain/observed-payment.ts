@@ -1,4 +1,4 @@
-import type { VirtualAccount } from '../../component/contract.ts';
+import type { VirtualAccount } from '../../component/api/contract.ts';
 import type { GatewayRefusal } from './classify-failure.ts';
 import type { PortOneStatus } from './order.ts';
 

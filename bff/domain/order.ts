@@ -7,7 +7,7 @@ import type {
   PaymentSubject,
   Product,
   VirtualAccount,
-} from '../../component/contract.ts';
+} from '../../component/api/contract.ts';
 import type { CatalogItem, Method, Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
 import type { Mismatch } from './find-mismatches.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ErrorAnswer, ErrorCode } from '../../component/contract.ts';
+import type { ErrorAnswer, ErrorCode } from '../../component/api/contract.ts';
 
 /**
  * Answers bytes that are no HTTP request, or one that Node gave up on, in the form of every other

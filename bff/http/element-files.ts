@@ -1,34 +1,34 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ConfigError } from '../config.ts';
 
-/** The module that pages load; it fetches its other parts, from beside itself, where it needs them. */
+/** The module that pages load. */
 const MAIN = 'portone-checkout.js';
 
-/** The main module and its parts, e.g. `portone-checkout.en.js`. */
-const PART = /^portone-checkout(\.[\w-]+)?\.js$/;
+/** The loader for tags without `type="module"`. */
+const CLASSIC = 'portone-checkout.classic.js';
 
-/** How the main module asks for its parts, by the build: see `partsHaveAVersion` in vite.config.ts. */
-const PARTS_VERSION = /\.js\?v=(\w+)/;
+/** The query under which the script of 0.1.0 asks for its parts: a hash of them. */
+const RETIRED_VERSION = '2b9791';
 
 /** A script as browsers get it: compressed once, at start. */
 export type ElementFile = {
   encoded: Readonly<Record<'br' | 'gzip' | 'identity', Buffer>>;
   etag: string;
-  /** For `<script integrity>` and import maps: a hash of the uncompressed file. */
+  /** For `<script integrity>`: a hash of the uncompressed file. */
   integrity: string;
 };
 
 export type ElementFiles = {
-  /** By name, the main module among them. */
+  /** By name: the module, and the loader for tags without `type="module"`. */
   files: ReadonlyMap<string, ElementFile>;
   main: ElementFile;
-  /** A name of the main module that changes with its content, so that it may be cached for ever. */
+  /** A name of the module that changes with its content, so that it may be cached for ever. */
   immutableName: string;
-  /** The `v` by which this main module asks for its parts: under it, they may be cached for ever. */
-  partsVersion: string | undefined;
+  /** By name: what a cached script of an older version asks for, under the query `v=<version>`. */
+  retired: { version: string; files: ReadonlyMap<string, ElementFile> };
 };
 
 /**
@@ -36,18 +36,25 @@ export type ElementFiles = {
  * @throws {ConfigError} where it has not been built
  */
 export function readElementFiles(folder: string): ElementFiles {
-  if (!existsSync(folder)) throw notBuilt(folder);
-  const names = readdirSync(folder).filter((name) => PART.test(name));
-  const files = new Map(names.map((name) => [name, compress(readFileSync(join(folder, name)))]));
+  const files = readFiles([MAIN, CLASSIC].map((name) => join(folder, name)));
   const main = files.get(MAIN);
   if (!main) throw notBuilt(folder);
   const digest = createHash('sha384').update(main.encoded.identity).digest('hex');
+  const retired = resolve(import.meta.dirname, 'retired-parts', RETIRED_VERSION);
   return {
     files,
     main,
     immutableName: `portone-checkout.${digest.slice(0, 16)}.js`,
-    partsVersion: PARTS_VERSION.exec(main.encoded.identity.toString())?.[1],
+    retired: { version: RETIRED_VERSION, files: readFiles(globSync(join(retired, '*.js'))) },
   };
+}
+
+function readFiles(paths: readonly string[]): Map<string, ElementFile> {
+  return new Map(
+    paths
+      .filter((path) => existsSync(path))
+      .map((path) => [basename(path), compress(readFileSync(path))]),
+  );
 }
 
 function compress(source: Buffer): ElementFile {

@@ -2,7 +2,7 @@
  * One element in one state, on a page of its own: it plays the server (`fetch`)
  * and PortOne (`window.PortOne`), and then does what a buyer does.
  */
-import type { ItemAnswer, OrderAnswer, PaymentSubject } from '../../component/contract.ts';
+import type { ItemAnswer, OrderAnswer, PaymentSubject } from '../../component/api/contract.ts';
 import {
   card,
   facts,

@@ -10,7 +10,7 @@ import type {
   Item,
   OrderAnswer,
   PaymentAnswer,
-} from '../../component/contract.ts';
+} from '../../component/api/contract.ts';
 
 export const languages = ['ko', 'en', 'ja'] as const;
 export type GalleryLanguage = (typeof languages)[number];

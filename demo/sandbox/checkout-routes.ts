@@ -6,7 +6,7 @@ import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
-import type { Checkout, WindowOutcome, WindowSession } from './checkout.ts';
+import type { Checkout, WindowResult, WindowSession } from './checkout.ts';
 import { CheckoutError, windowRefused } from './checkout-error.ts';
 import { endingPage, type Language, missingPage, windowPage } from './window-page.ts';
 
@@ -69,7 +69,7 @@ const outcomeNames = [
 ] as const;
 
 /** An outcome as the window's buttons spell it: its name, and behind `fail:` the gateway's code. */
-function parseOutcome(value: unknown): WindowOutcome | undefined {
+function parseOutcome(value: unknown): WindowResult | undefined {
   if (typeof value !== 'string') return undefined;
   for (const result of ['fail', 'fail-at-confirm'] as const) {
     if (value.startsWith(`${result}:`)) return { result, pgCode: value.slice(result.length + 1) };

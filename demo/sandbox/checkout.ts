@@ -70,7 +70,7 @@ export type Outcome =
   | { result: 'abandon' };
 
 /** What ends a window. */
-export type WindowOutcome = Exclude<Outcome, { result: 'abandon' }>;
+export type WindowResult = Exclude<Outcome, { result: 'abandon' }>;
 
 /** What the page gets to know: by the promise, or, with a `returnUrl`, by being sent there. */
 export type Settlement = {
@@ -254,7 +254,7 @@ export class Checkout {
   }
 
   /** The first outcome counts: a form sent twice, or gone back to, changes nothing. */
-  finish(session: WindowSession, outcome: WindowOutcome): Ending {
+  finish(session: WindowSession, outcome: WindowResult): Ending {
     session.ending ??= this.#end(session, outcome);
     return session.ending;
   }
@@ -356,7 +356,7 @@ export class Checkout {
     throw windowRefused(404, 'ChannelNotFound', `채널(${channelKey})을 찾을 수 없습니다.`);
   }
 
-  #end(session: WindowSession, outcome: WindowOutcome): Ending {
+  #end(session: WindowSession, outcome: WindowResult): Ending {
     switch (outcome.result) {
       case 'approve':
       case 'issue':

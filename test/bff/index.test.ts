@@ -12,7 +12,7 @@ import {
   createCheckout,
   type OwnerEvent,
 } from '../../bff/index.ts';
-import type { OrderAnswer } from '../../component/contract.ts';
+import type { OrderAnswer } from '../../component/api/contract.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,

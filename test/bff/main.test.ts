@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { OrderAnswer, PaymentAnswer } from '../../component/contract.ts';
+import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts';
 import {
   aCatalog,
   anItem,

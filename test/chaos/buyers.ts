@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import type { OrderAnswer, PaymentStatus } from '../../component/contract.ts';
+import type { OrderAnswer, PaymentStatus } from '../../component/api/contract.ts';
 import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
 import { askServers } from './balancer.ts';
 import { moneyRank } from './checker.ts';

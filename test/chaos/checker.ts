@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../../component/contract.ts';
+import type { PaymentStatus } from '../../component/api/contract.ts';
 
 /** Each of these has to be 0. */
 export const violationKinds = [

@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../../component/contract.ts';
+import type { PaymentStatus } from '../../component/api/contract.ts';
 import type { Sight, Truth, Violation } from './checker.ts';
 
 /** What a 2xx said, and what the store therefore has to have from then on. */

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
-import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/contract.ts';
+import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/api/contract.ts';
 import {
   CheckoutCancelledEvent,
   CheckoutFailedEvent,
@@ -8,7 +8,7 @@ import {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-} from '../../component/events.ts';
+} from '../../component/checkout/events.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
   aCheckoutElement,

@@ -10,7 +10,7 @@ import { after, test } from 'node:test';
 import { parseEnvironment } from '../../bff/config.ts';
 import type { OutgoingEvent } from '../../bff/domain/outbox.ts';
 import { fulfilmentWebhook } from '../../bff/fulfilment/webhook-receiver.ts';
-import type { OrderAnswer } from '../../component/contract.ts';
+import type { OrderAnswer } from '../../component/api/contract.ts';
 import { type Program, startProgram, writeApplication } from '../support/application.ts';
 import { documentBlock } from '../support/document-blocks.ts';
 import { apiSecret, paymentRequest, webhookSecret } from '../support/server/checkout-server.ts';

@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parseEnvironment } from '../../bff/config.ts';
-import type { OrderAnswer } from '../../component/contract.ts';
+import type { OrderAnswer } from '../../component/api/contract.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
 import { startProgram, writeApplication } from '../support/application.ts';
 import { onPath } from '../support/browser/engines.ts';

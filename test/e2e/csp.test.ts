@@ -52,14 +52,11 @@ function policyByAddresses(): string {
   return policy.replace('script-src', `script-src 'nonce-${nonce}'`);
 }
 
-/** The tags of docs/csp.md for an integrity that is checked, with all the parts in the map. */
+/** The tag of docs/csp.md for an integrity that is checked. */
 function pinnedTags(): string {
-  const parts = Object.entries(partIntegrity()).map(([url, hash]) => `"${url}": "${hash}"`);
   return ours(documentBlock('docs/csp.md', 'Integrity', 2))
-    .replace(/"[^"]*payment\.js\?v=\w+": "sha384-…"/, parts.join(',\n'))
     .replace(/portone-checkout\.[0-9a-f]{16}\.js/, element.immutableName)
-    .replace('integrity="sha384-…"', `integrity="${element.main.integrity}"`)
-    .replace('<script type="importmap"', `$& nonce="${nonce}"`);
+    .replace('integrity="sha384-…"', `integrity="${element.main.integrity}"`);
 }
 
 /** By the page's `?policy=`. */
@@ -95,18 +92,6 @@ function securityOf(query: URLSearchParams): PageSecurity | undefined {
     default:
       return undefined;
   }
-}
-
-/** As `GET /portone-checkout.json` has it, for a page elsewhere. */
-function partIntegrity(): Record<string, string> {
-  return Object.fromEntries(
-    [...element.files]
-      .filter(([, file]) => file !== element.main)
-      .map(([name, { integrity }]) => [
-        `${checkout.url}/${name}?v=${element.partsVersion}`,
-        integrity,
-      ]),
-  );
 }
 
 const visit = (policy: string, options: BrowserContextOptions = {}) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
-import type { OrderAnswer } from '../../component/contract.ts';
+import type { OrderAnswer } from '../../component/api/contract.ts';
 import {
   choose,
   overlay,

@@ -50,6 +50,6 @@ test('describes the properties and methods that are for pages, and no others', (
 });
 
 test('has the same attributes in the types for frameworks', () => {
-  const typed = inSources(/^ {2}'?([\w-]+)'?\??: /gm, 'component/checkout-props.ts');
+  const typed = inSources(/^ {2}'?([\w-]+)'?\??: /gm, 'component/frameworks/element-props.ts');
   assert.deepEqual(typed, [...names(described.attributes), 'buyer', 'messages'].toSorted());
 });

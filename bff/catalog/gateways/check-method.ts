@@ -5,7 +5,7 @@ import type {
   MethodRequest,
   PayMethod,
   Product,
-} from '../../../component/contract.ts';
+} from '../../../component/api/contract.ts';
 import { describeRule, describeWhen } from './describe-rule.ts';
 import { everyGateway, namedTakers } from './every-gateway.ts';
 import type { Effect, Gateway, Rule, When, WindowType } from './gateway.ts';

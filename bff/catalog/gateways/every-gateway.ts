@@ -1,4 +1,4 @@
-import type { MethodRequest, PayMethod } from '../../../component/contract.ts';
+import type { MethodRequest, PayMethod } from '../../../component/api/contract.ts';
 import { type Rule, sdk, statedBy, type When } from './gateway.ts';
 
 /** Which part of a request is read for which means of payment. */

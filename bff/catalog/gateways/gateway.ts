@@ -3,7 +3,7 @@ import type {
   Currency,
   MethodRequest,
   PayMethod,
-} from '../../../component/contract.ts';
+} from '../../../component/api/contract.ts';
 
 export type WindowType = NonNullable<NonNullable<MethodRequest['windowType']>['pc']>;
 

@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
-import type { ErrorAnswer, ErrorCode } from '../../../component/contract.ts';
+import type { ErrorAnswer, ErrorCode } from '../../../component/api/contract.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 
 const statusOf: Readonly<Record<ErrorCode, number>> = {

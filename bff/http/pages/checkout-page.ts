@@ -1,4 +1,4 @@
-import type { Environment } from '../../../component/contract.ts';
+import type { Environment } from '../../../component/api/contract.ts';
 import type { CatalogItem, Store } from '../../domain/catalog.ts';
 import { Html, html } from './html.ts';
 import { linked, pageFrame } from './page-frame.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../component/contract.ts';
+import type { ErrorCode } from '../../../component/api/contract.ts';
 import type { Store } from '../../domain/catalog.ts';
 import { html } from './html.ts';
 import { linked, pageFrame } from './page-frame.ts';

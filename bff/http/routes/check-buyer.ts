@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BuyerField, BuyerFields } from '../../../component/contract.ts';
+import type { BuyerField, BuyerFields } from '../../../component/api/contract.ts';
 import type { Method } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 

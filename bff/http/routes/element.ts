@@ -5,37 +5,32 @@ import type { ElementFile, ElementFiles } from '../element-files.ts';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'public, max-age=300, stale-while-revalidate=86400';
 
-/** Answers `GET /:file`: the element's module, under its plain name or its immutable one, and its parts. */
+/**
+ * Answers `GET /:file`: the element's module under its plain name or its immutable one, the loader
+ * for classic tags, and what cached scripts of an older version ask for.
+ */
 export function getElement(element: ElementFiles): Middleware {
-  const { files, main, immutableName, partsVersion } = element;
+  const { files, main, immutableName, retired } = element;
   return (ctx) => {
     const { file: name } = ctx.params;
     const isPinned = name === immutableName;
-    const file = isPinned ? main : files.get(name);
+    const file = isPinned ? main : (files.get(name) ?? retired.files.get(name));
     if (!file) throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
-    // A main module of another version, on a page that is open already, gets what there is.
-    const isImmutable =
-      isPinned || (file !== main && !!partsVersion && ctx.query.v === partsVersion);
+    const isImmutable = isPinned || (!files.has(name) && ctx.query.v === retired.version);
     ctx.set('Cache-Control', isImmutable ? FOR_EVER : REVALIDATED);
     send(ctx, file);
   };
 }
 
 /**
- * Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`, and for
- * an import map with that of the parts, by the addresses at which the script asks for them.
+ * Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`, which
+ * covers all that runs. `parts` is of the time when the script had any.
  */
-export function getElementVersion(element: ElementFiles): Middleware {
-  const { files, main, immutableName, partsVersion } = element;
-  const parts = Object.fromEntries(
-    [...files]
-      .filter(([, file]) => file !== main)
-      .map(([name, { integrity }]) => [`/${name}?v=${partsVersion}`, integrity]),
-  );
+export function getElementVersion({ main, immutableName }: ElementFiles): Middleware {
   return (ctx) => {
     ctx.set('Access-Control-Allow-Origin', '*');
     ctx.set('Cache-Control', REVALIDATED);
-    ctx.body = { src: `/${immutableName}`, integrity: main.integrity, parts };
+    ctx.body = { src: `/${immutableName}`, integrity: main.integrity, parts: {} };
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
-import type { Environment, ErrorCode } from '../../../component/contract.ts';
+import type { Environment, ErrorCode } from '../../../component/api/contract.ts';
 import type { Catalog, CatalogItem } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { checkoutPage, type FixedChoice, pictureOf } from '../pages/checkout-page.ts';

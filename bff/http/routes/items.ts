@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
-import type { Environment, Item, ItemAnswer } from '../../../component/contract.ts';
+import type { Environment, Item, ItemAnswer } from '../../../component/api/contract.ts';
 import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, originRule } from '../middleware/origin-policy.ts';

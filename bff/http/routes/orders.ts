@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { Environment, OrderAnswer } from '../../../component/contract.ts';
+import type { Environment, OrderAnswer } from '../../../component/api/contract.ts';
 import { type Catalog, customDataOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts';

@@ -5,7 +5,7 @@ import type {
   Failure,
   PaymentAnswer,
   VirtualAccount,
-} from '../../../component/contract.ts';
+} from '../../../component/api/contract.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
 import { type Order, type Settlement, subjectOf } from '../../domain/order.ts';

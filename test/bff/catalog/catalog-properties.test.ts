@@ -12,8 +12,8 @@ import {
   requestOf,
 } from '../../../bff/domain/catalog.ts';
 import { placeOrder } from '../../../bff/domain/order.ts';
-import type { Buyer, Checkout, OrderAnswer } from '../../../component/contract.ts';
-import { buildPaymentRequest } from '../../../component/payment-request.ts';
+import type { Buyer, Checkout, OrderAnswer } from '../../../component/api/contract.ts';
+import { buildPaymentRequest } from '../../../component/portone/payment-request.ts';
 import {
   catalogJsonSchema,
   type JsonSchema,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { classifyFailure, isListed } from '../../../bff/domain/classify-failure.ts';
-import type { FailureKind, PayMethod } from '../../../component/contract.ts';
+import type { FailureKind, PayMethod } from '../../../component/api/contract.ts';
 
 const known: Array<[pgProvider: string, payMethod: PayMethod, pgCode: string, kind: FailureKind]> =
   [

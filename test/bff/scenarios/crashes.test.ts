@@ -12,7 +12,7 @@ import { Webhook } from 'standardwebhooks';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore } from '../../../bff/database/open-store.ts';
 import type { FulfilmentEvent } from '../../../bff/domain/fulfilment-event.ts';
-import type { OrderAnswer, PaymentAnswer } from '../../../component/contract.ts';
+import type { OrderAnswer, PaymentAnswer } from '../../../component/api/contract.ts';
 import type { Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { chaosSandbox } from '../../chaos/sandbox.ts';
 import type { ServerSettings } from '../../chaos/server.ts';

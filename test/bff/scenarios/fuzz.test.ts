@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { OrderAnswer } from '../../../component/contract.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
 import { type Checkout, startCheckout } from '../../support/server/checkout-server.ts';
 import { everythingFrom, openConnection } from '../../support/server/raw-http.ts';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { Client } from 'pg';
-import type { OrderAnswer } from '../../../component/contract.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
 import { paymentRequest } from '../../support/server/checkout-server.ts';
 import { type Postgres, startPostgres, testDatabases } from '../../support/server/database.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server/server-process.ts';

@@ -6,7 +6,7 @@ import type {
   PaymentMethodVirtualAccount,
   VirtualAccountIssuedPayment,
 } from '@portone/server-sdk/payment';
-import type { OrderAnswer } from '../../../component/contract.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
 import {
   aCatalog,
   aMethod,

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import type { OrderAnswer } from '../../../component/contract.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
 import type { Outcome } from '../../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,

@@ -1,14 +1,14 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
-import type { PaymentSubject } from '../../../component/contract.ts';
-import { takePayment } from '../../../component/left-behind.ts';
-import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
+import type { PaymentSubject } from '../../../component/api/contract.ts';
+import { claim } from '../../../component/checkout/payment-handoff.ts';
 import {
   claimRedirectReturn,
   offerRedirectReturn,
   readRedirectReturn,
-} from '../../../component/redirect-return.ts';
+} from '../../../component/checkout/return-url.ts';
+import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
 export const portOne = new FakePortOne();
@@ -32,7 +32,7 @@ export function useShop(): { readonly server: FakeServer } {
     await aTimeout(0);
     // So would a payment that the test's element has left behind, and a return that none has met.
     for (const id of ['shoes', 'hat']) {
-      takePayment(JSON.stringify([id, undefined]));
+      claim(JSON.stringify([id, undefined]));
       if (hasOpened) claimRedirectReturn(id);
     }
     hasOpened = false;
@@ -118,7 +118,7 @@ export function opensWith(query: string): void {
 /** An order that an earlier page of this browser took to its window: this page has but the storage. */
 export async function orderedEarlier(paymentId: string, subject?: PaymentSubject): Promise<void> {
   const earlier = '/component/placed-orders.ts?earlier';
-  const page: typeof import('../../../component/placed-orders.ts') = await import(earlier);
+  const page: typeof import('../../../component/checkout/placed-orders.ts') = await import(earlier);
   page.rememberOrder(paymentId, subject ?? aSubject(), Date.now());
 }
 

@@ -13,7 +13,7 @@ import type {
   OrderAnswer,
   PaymentAnswer,
   PaymentSubject,
-} from '../../../component/contract.ts';
+} from '../../../component/api/contract.ts';
 
 export const anItem = (fields: Partial<Item> = {}): Item => ({
   id: 'shoes',

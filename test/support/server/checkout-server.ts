@@ -27,7 +27,7 @@ import type {
   OrderAnswer,
   OrderRequest,
   PaymentSubject,
-} from '../../../component/contract.ts';
+} from '../../../component/api/contract.ts';
 import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { testDatabases } from './database.ts';
 import { noElement } from './no-element.ts';

@@ -9,5 +9,5 @@ export const noElement: ElementFiles = {
     integrity: 'sha384-none',
   },
   immutableName: 'portone-checkout.none.js',
-  partsVersion: undefined,
+  retired: { version: '', files: new Map() },
 };

@@ -13,7 +13,7 @@ import { everyGateway, namedTakers } from '../../../../bff/catalog/gateways/ever
 import type { Gateway, Rule } from '../../../../bff/catalog/gateways/gateway.ts';
 import schema from '../../../../bff/catalog.schema.json' with { type: 'json' };
 import { newPaymentId, paymentIdEntropy } from '../../../../bff/domain/payment-id.ts';
-import type { Currency, MethodRequest, PayMethod } from '../../../../component/contract.ts';
+import type { Currency, MethodRequest, PayMethod } from '../../../../component/api/contract.ts';
 
 const payMethods = Object.keys({
   CARD: 0,

@@ -11,12 +11,10 @@ import { readElementFiles } from '../../../../bff/http/element-files.ts';
 import { type Checkout, startCheckout } from '../../../support/server/checkout-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'element-'));
-const source = Buffer.from(
-  `export const text = '${'결제 '.repeat(500)}', en = () => import('./portone-checkout.en.js?v=a1');`,
-);
+const source = Buffer.from(`export const text = '${'결제 '.repeat(500)}';`);
 writeFileSync(join(folder, 'portone-checkout.js'), source);
-const english = Buffer.from("export const words = 'Pay';");
-writeFileSync(join(folder, 'portone-checkout.en.js'), english);
+const classic = Buffer.from("import(document.currentScript.src.replace('.classic.js', '.js'));");
+writeFileSync(join(folder, 'portone-checkout.classic.js'), classic);
 writeFileSync(join(folder, 'portone-checkout.js.map'), '{}');
 const element = readElementFiles(folder);
 
@@ -76,28 +74,31 @@ test('publishes an address that may be cached for ever, with the hash for integr
   assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
 });
 
-test('lets a part be cached for ever under the version that this main module asks for, and under no other', async () => {
-  const cacheOf = async (address: string) =>
-    (await fetch(`${checkout.url}${address}`)).headers.get('cache-control') as string;
-  assert.match(await cacheOf('/portone-checkout.en.js?v=a1'), /immutable/);
-  for (const other of ['en.js', 'en.js?v=a2', 'en.js?v=a1&v=a2', 'js?v=a1']) {
-    assert.doesNotMatch(await cacheOf(`/portone-checkout.${other}`), /immutable/, other);
-  }
-});
-
-test('publishes the integrity of each part, under the address at which it is asked for', async () => {
+test('says that one hash covers all that runs', async () => {
   const { body } = await checkout.send('/portone-checkout.json');
-  const hash = createHash('sha384').update(english).digest('base64');
-  assert.deepEqual(body.parts, { '/portone-checkout.en.js?v=a1': `sha384-${hash}` });
+  assert.deepEqual(body.parts, {});
 });
 
-test('serves the parts that the module fetches, and nothing else of what the build made', async () => {
-  const part = await fetch(`${checkout.url}/portone-checkout.en.js`);
-  assert.ok(Buffer.from(await part.arrayBuffer()).equals(english));
+test('serves the loader for classic tags, and nothing else of what the build made', async () => {
+  const loader = await fetch(`${checkout.url}/portone-checkout.classic.js`);
+  assert.doesNotMatch(loader.headers.get('cache-control') as string, /immutable/);
+  assert.ok(Buffer.from(await loader.arrayBuffer()).equals(classic));
   for (const other of ['portone-checkout.js.map', 'portone-checkout.fr.js', 'package.json']) {
     const { status, body } = await checkout.send(`/${other}`);
     assert.equal(status, 404);
     assert.equal(body.code, 'NOT_FOUND');
+  }
+});
+
+test('answers a cached script of 0.1.0, which asks for its parts under their version', async () => {
+  for (const part of ['payment', 'after-window', 'choices', 'messages-en', 'paypal-buttons']) {
+    const name = `portone-checkout.${part}.js`;
+    const answer = await fetch(`${checkout.url}/${name}?v=2b9791`);
+    assert.equal(answer.status, 200, name);
+    assert.match(answer.headers.get('cache-control') as string, /immutable/);
+    const other = await fetch(`${checkout.url}/${name}?v=123456`);
+    assert.doesNotMatch(other.headers.get('cache-control') as string, /immutable/);
+    await Promise.all([answer.arrayBuffer(), other.arrayBuffer()]);
   }
 });
 
@@ -112,7 +113,7 @@ test('lets pages of any origin run the script, for what it says it is', async ()
   for (const address of [
     '/portone-checkout.js',
     `/${element.immutableName}`,
-    '/portone-checkout.en.js',
+    '/portone-checkout.classic.js',
   ]) {
     const { headers } = await raw(address, 'br');
     assert.equal(headers['access-control-allow-origin'], '*');

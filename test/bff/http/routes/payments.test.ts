@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaidPayment } from '@portone/server-sdk/payment';
 import type { Order } from '../../../../bff/domain/order.ts';
-import type { OrderAnswer, OrderRequest } from '../../../../component/contract.ts';
+import type { OrderAnswer, OrderRequest } from '../../../../component/api/contract.ts';
 import {
   aCatalog,
   anItem,

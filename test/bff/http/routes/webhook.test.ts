@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import type { OrderAnswer } from '../../../../component/contract.ts';
+import type { OrderAnswer } from '../../../../component/api/contract.ts';
 import {
   anEvent,
   type Checkout,

@@ -1,0 +1,389 @@
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import { type BffClient, BffError } from '../api/checkout-api.ts';
+import type {
+  Buyer,
+  CheckoutMethod,
+  ItemAnswer,
+  OrderAnswer,
+  OrderRequest,
+} from '../api/contract.ts';
+import { embedding } from '../portone/embedding.ts';
+import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
+import { buildPaymentRequest } from '../portone/payment-request.ts';
+import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
+import { createPaypalButtons, type PaypalButtons } from '../portone/paypal-buttons.ts';
+import { sdkLocaleOf } from '../portone/sdk-locale.ts';
+import type { CheckoutState } from '../state/checkout-state.ts';
+import type { WindowEnd } from '../state/window-result.ts';
+import type { PurchaseOptions } from '../views/purchase-options.ts';
+import type { PurchaseSource } from '../views/view-context.ts';
+import { markedAddress } from './address-bar.ts';
+import { CheckoutStartEvent } from './events.ts';
+import { claim, handOff } from './payment-handoff.ts';
+import { placedOrder, rememberOrder } from './placed-orders.ts';
+import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
+import { redirectUrlFor, replaceAddress } from './return-url.ts';
+
+/** What paying needs of a checkout; all of it is read when it is needed. */
+export type PayFlowSource = PurchaseSource & {
+  readonly host: HTMLElement & {
+    readonly itemId: string | undefined;
+    readonly disabled: boolean;
+    readonly redirectUrl: string | undefined;
+    readonly buyer: Buyer | undefined;
+    requestUpdate(): void;
+  };
+  readonly clock: OrderClock;
+  readonly state: CheckoutState;
+  readonly offer: ItemAnswer | undefined;
+  readonly method: CheckoutMethod | undefined;
+  readonly quantity: number;
+  readonly locale: string;
+  readonly choices: PurchaseOptions | undefined;
+  readonly bff: BffClient;
+  /** The item and the server that it is of. */
+  readonly subject: string;
+  readonly confirmation: { checkOnce(): void; stop(): void };
+  /** Whether the checkout is at a point where paying makes sense. */
+  readonly mayPay: boolean;
+  readonly paysByPaypal: boolean;
+  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
+  readonly visit: AbortSignal;
+  enter(state: CheckoutState): void;
+  confirm(paymentId: string, end: WindowEnd): void;
+  /** Ends an attempt before its window could open. */
+  fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): void;
+  /** Adds what there is to choose or to fill in, where there was nothing. */
+  addChoices(): void;
+  noteIfSlow(): Promise<void>;
+  /** The item again, with nothing said. */
+  startOver(): void;
+  warn(reason: unknown): void;
+};
+
+/** Where a checkout's orders are placed and its payment windows opened. */
+export function createPayFlow(checkout: PayFlowSource) {
+  const { host } = checkout;
+  const orders = createPreparedOrder(
+    checkout.clock,
+    (request) => checkout.bff.ask<OrderAnswer>('orders', checkout.visit, request),
+    () => host.requestUpdate(),
+  );
+  let paypal: PaypalButtons | undefined;
+  /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
+  let attempt: symbol | undefined;
+  /** How its window ends. */
+  let windowEnd: Promise<WindowEnd> | undefined;
+
+  const flow = {
+    embedding,
+
+    /** The page that the item is sold on: this one, or the server's own where it has no address. */
+    get page(): string {
+      return /^http/.test(location.protocol)
+        ? location.href
+        : `${checkout.bff.server}/checkout/${encodeURIComponent(host.itemId ?? '')}`;
+    },
+
+    /** Leaves the page: another element for the same item may go on with the payment. */
+    leave(): void {
+      paypal?.remove();
+      handOff(checkout.subject, checkout.state, windowEnd, () => {
+        attempt = undefined;
+        checkout.confirmation.stop();
+        checkout.startOver();
+      });
+    },
+
+    /** Is back on the page, before anybody else took the payment up. */
+    comeBack(): void {
+      claim(checkout.subject);
+    },
+
+    /** Goes on with the payment of an element that has left the page. */
+    takeUp(): void {
+      if (checkout.state.name !== 'loading' && checkout.state.name !== 'ready') return;
+      const payment = claim(checkout.subject);
+      if (!payment) return;
+      payment.release();
+      follow(payment.paymentId, payment.end);
+    },
+
+    /** Whether all that an order needs is known and the time is right for one. */
+    get canOrder(): boolean {
+      const isComplete = checkout.choices?.isComplete ?? true;
+      return !!checkout.method && !host.disabled && isComplete && checkout.mayPay;
+    },
+
+    /** The order for the present choice, if a press may take it into a window at once. */
+    get usableOrder(): OrderAnswer | undefined {
+      const request = choice();
+      return request && orders.ready(request);
+    },
+
+    /** The order for the present choice, if PayPal's buttons may stand for it. */
+    get standingOrder(): OrderAnswer | undefined {
+      const request = choice();
+      return request && orders.standing(request);
+    },
+
+    /** Whether the present choice is better given an order now than at the press. */
+    get wantsOrder(): boolean {
+      const request = choice();
+      return !!request && orders.isWanted(request);
+    },
+
+    /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
+    prepare(): void {
+      if (!flow.canOrder) return;
+      // Its buttons take the press themselves: they are to know by now what they stand for.
+      if (checkout.paysByPaypal) host.requestUpdate();
+      if (!flow.wantsOrder) return;
+      const { visit } = checkout;
+      flow.orderAhead().catch((reason: unknown) => {
+        // Not yet the buyer's business: the click asks again, and then says so.
+        if (visit.aborted) return;
+        checkout.warn(reason);
+        markRefused(reason);
+      });
+    },
+
+    /** Opens the payment window, if nothing more is to be known of the buyer. */
+    pay(): void {
+      const { method, quantity, choices, state } = checkout;
+      const { itemId } = host;
+      if (!method || !itemId) return;
+      if (choices && !choices.isComplete) {
+        choices.reveal();
+        host.requestUpdate();
+        return;
+      }
+      if (checkout.paysByPaypal) {
+        // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
+        checkout.enter({ name: 'ready' });
+        return;
+      }
+      // The lock, ahead of everything that a second click could come between.
+      checkout.enter({ name: 'paying' });
+      if (!host.dispatchEvent(new CheckoutStartEvent({ itemId, quantity, methodId: method.id }))) {
+        checkout.enter(state);
+        return;
+      }
+      choices?.remember();
+      const order = flow.usableOrder;
+      const pressedAt = checkout.clock.now();
+      if (order && flow.script) open(order, method, pressedAt);
+      else void prepareAndOpen(method, pressedAt);
+    },
+
+    /** Rejects where there is nothing to pay with. */
+    async orderAhead(): Promise<OrderAnswer> {
+      return orders.ahead(chosen());
+    },
+
+    /** PayPal's buttons take the place of ours, as long as there is something to pay with them. */
+    showPaypal(): void {
+      // A failure stays until the buyer asks for another try.
+      if (!paypal && (!checkout.paysByPaypal || checkout.state.name === 'failed')) return;
+      paypal ??= createPaypalButtons(checkout, flow);
+      paypal.update();
+    },
+
+    /** The next attempt needs another order. */
+    forgetOrder(): void {
+      orders.forget();
+    },
+
+    /** Notes that an order is begun here, ahead of all that its window says. */
+    remember({ paymentId, itemId, quantity, totalAmount, currency }: OrderAnswer): void {
+      if (!checkout.offer) return;
+      const { item, checkout: terms } = checkout.offer;
+      const { environment } = terms;
+      const subject = { itemId, itemName: item.name, quantity, totalAmount, currency, environment };
+      rememberOrder(paymentId, subject, checkout.clock.wall());
+    },
+
+    placedOrder: (paymentId: string) => placedOrder(paymentId, checkout.clock.wall()),
+
+    /** Keeps a payment in the page's address, or takes it out; see address-bar.ts. */
+    markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
+      const address = markedAddress(paymentId, itemId, isOpen);
+      if (address) replaceAddress(address);
+    },
+
+    /** Takes away what is left of the payment window, for a payment that is over. */
+    closeWindow(): void {
+      closeWindow(host);
+    },
+
+    /** PortOne's script, once it is here. */
+    get script(): PortOneScript | undefined {
+      return loadedSdk();
+    },
+
+    loadScript(offer = checkout.offer): Promise<PortOneScript> {
+      return loadSdk(offer?.checkout.sdkUrl);
+    },
+
+    /** @throws where there is nothing to pay for */
+    paymentRequest(order: OrderAnswer): PaymentRequest {
+      const { offer, method } = checkout;
+      if (!offer || !method) throw new Error('there is no method to pay with');
+      return buildPaymentRequest({
+        checkout: offer.checkout,
+        method,
+        order,
+        buyer: buyer(),
+        redirectUrl: redirectUrlFor(order.itemId, returnPage()),
+        locale: sdkLocaleOf(checkout.locale),
+      });
+    },
+
+    /** Says what went wrong before the window, at the fields themselves where it is about the buyer. */
+    fail(stage: 'prepare' | 'load', reason: unknown): void {
+      const isMarked = markRefused(reason);
+      checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
+      if (isMarked) checkout.choices?.focusProblem();
+    },
+  };
+
+  return flow;
+
+  /** Where a payment comes back to, once it has left the page. */
+  function returnPage(): URL {
+    const { baseURI } = document;
+    try {
+      return new URL(host.redirectUrl ?? flow.page, baseURI);
+    } catch (reason) {
+      // The attribute is no address. That is no reason not to pay.
+      checkout.warn(reason);
+      return new URL(flow.page, baseURI);
+    }
+  }
+
+  async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
+    const { visit } = checkout;
+    void checkout.noteIfSlow();
+    const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
+    if (visit.aborted) return;
+    if (order.status === 'rejected') flow.fail('prepare', order.reason);
+    else if (script.status === 'rejected') flow.fail('load', script.reason);
+    else open(order.value, method, pressedAt);
+  }
+
+  /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
+  function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
+    const { paymentId } = order;
+    const request = flow.paymentRequest(order);
+    const press = { element: host, at: pressedAt, now: checkout.clock.now() };
+    const blockedBy = findBlocker(request, pgProvider, press);
+    if (blockedBy) {
+      checkout.enter({ name: 'ready', blockedBy });
+      // As the direct consequence of a click, unless the page around forbids it.
+      if (blockedBy === 'framed' && navigator.userActivation?.isActive !== false) {
+        window.open(flow.page, '_top');
+      }
+      return;
+    }
+    flow.remember(order);
+    // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
+    flow.markAddressBar(paymentId, order.itemId, true);
+    follow(paymentId, openPayment(request, pgProvider, press));
+  }
+
+  /** Waits for the end of a window, and keeps an eye on the payment meanwhile. */
+  function follow(paymentId: string, end: Promise<WindowEnd>): void {
+    const { visit } = checkout;
+    const thisOne = Symbol(paymentId);
+    attempt = thisOne;
+    windowEnd = end;
+    checkout.enter({ name: 'paying', paymentId });
+    const isOpen = () => attempt === thisOne && !visit.aborted;
+    const stopWatching = watchReturns(
+      () => {
+        if (isOpen()) checkout.confirmation.checkOnce();
+      },
+      () => {
+        if (isOpen() && checkout.state.name === 'paying') checkout.confirm(paymentId, 'silent');
+      },
+    );
+    void end.then((how) => {
+      stopWatching();
+      if (!isOpen()) return;
+      // The buyer may have asked meanwhile, and been told.
+      const { name } = checkout.state;
+      if (name === 'paid' || name === 'issued') return;
+      checkout.confirm(paymentId, how);
+    });
+  }
+
+  /** Shows at the fields themselves what the server has refused about the buyer. */
+  function markRefused(reason: unknown): boolean {
+    const fields = reason instanceof BffError ? reason.buyerFields : undefined;
+    const { offer } = checkout;
+    if (!fields?.length || !offer) return false;
+    checkout.addChoices();
+    checkout.choices?.refuse(fields);
+    host.requestUpdate();
+    return true;
+  }
+
+  async function orderAtPress(): Promise<OrderAnswer> {
+    return orders.pressed(chosen());
+  }
+
+  /** @throws where there is nothing to pay with */
+  function chosen(): OrderRequest {
+    const request = choice();
+    if (!request) throw new Error('there is no method to pay with');
+    return request;
+  }
+
+  /** The request for what is chosen now. Equal choices give equal JSON. */
+  function choice(): OrderRequest | undefined {
+    const { itemId } = host;
+    const { method, quantity } = checkout;
+    const known = buyer();
+    if (!itemId || !method) return undefined;
+    return {
+      itemId,
+      ...(quantity !== 1 && { quantity }),
+      methodId: method.id,
+      ...(known && { buyer: known }),
+    };
+  }
+
+  /** What the page knows about its buyer, with what they have filled in. */
+  function buyer(): Buyer | undefined {
+    return checkout.choices ? checkout.choices.buyer : host.buyer;
+  }
+}
+
+export type PayFlow = ReturnType<typeof createPayFlow>;
+
+/**
+ * Notes when the buyer comes back to the page: from a popup, from the app of a bank, or, with the
+ * page as it was before it was left, from the browser's cache.
+ *
+ * @returns stops it
+ */
+function watchReturns(look: () => void, isBackFromCache: () => void): () => void {
+  const watching = new AbortController();
+  const { signal } = watching;
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') look();
+    },
+    { signal },
+  );
+  window.addEventListener('focus', look, { signal });
+  window.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (persisted) isBackFromCache();
+    },
+    { signal },
+  );
+  return () => watching.abort();
+}

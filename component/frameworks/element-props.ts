@@ -1,0 +1,32 @@
+import type { Buyer } from '../api/contract.ts';
+import type { CheckoutEventMap } from '../checkout/events.ts';
+import type { CustomMessages } from '../i18n/custom-messages.ts';
+
+/** What can be written at the element, in a framework's template. */
+export type CheckoutAttributes = {
+  /** The item's id in the server's catalog. */
+  'item-id': string;
+  /** Where the server is, if not where the element's script came from. */
+  bff?: string | undefined;
+  /** How many; the buyer chooses where absent, up to the item's limit. */
+  quantity?: number | undefined;
+  /** The id of one of the item's methods of payment; the buyer chooses where absent. */
+  method?: string | undefined;
+  /** A BCP 47 tag; the nearest `lang`, then the browser's language, where absent. */
+  locale?: string | undefined;
+  /** Where a payment on a phone comes back to, if not to this page. */
+  'redirect-url'?: string | undefined;
+  layout?: 'card' | 'button' | undefined;
+  disabled?: boolean | undefined;
+  /** What the page knows about its buyer. A property: nothing of it gets into the page's HTML. */
+  buyer?: Buyer | undefined;
+  /** Words instead of the element's, by language. A property. */
+  messages?: CustomMessages | undefined;
+};
+
+/** Listeners, by the names that JSX has for them: `onportone-checkout-paid`. */
+export type CheckoutListeners = {
+  [Name in keyof CheckoutEventMap as `on${Name}`]?:
+    | ((event: CheckoutEventMap[Name]) => void)
+    | undefined;
+};

@@ -1,0 +1,24 @@
+import type { Currency } from '../api/contract.ts';
+
+/**
+ * ISO 4217's currencies without a minor unit, and with one of thousandths; the others have
+ * hundredths, but for units of account, which nobody pays in. Not asked of `Intl`, whose data
+ * differs (`AFN`, `IRR`, `LAK` …).
+ */
+const WHOLE = 'KRW JPY BIF CLP DJF GNF ISK KMF PYG RWF UGX VND VUV XAF XOF XPF';
+const THOUSANDTHS = 'BHD IQD JOD KWD LYD OMR TND';
+
+/**
+ * @param amount in the currency's minor unit
+ * @param locale a BCP 47 tag
+ */
+export function formatPrice(amount: number, currency: Currency, locale: string): string {
+  const digits = WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2;
+  const value = amount / 10 ** digits;
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  // Koreans read and write 1,000원; Intl knows only ₩1,000.
+  if (currency === 'KRW' && locale.startsWith('ko')) {
+    return `${new Intl.NumberFormat(locale, fraction).format(value)}원`;
+  }
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction }).format(value);
+}

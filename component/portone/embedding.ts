@@ -1,0 +1,17 @@
+/** Where a page is shown that payments do not get on well with. */
+export type Embedding =
+  /** In a page of somebody else's. */
+  | 'frame'
+  /** In the browser of an app, which blocks popups and may not open those of banks. */
+  | 'kakaotalk'
+  | 'line'
+  | 'app';
+
+/** By what apps put into their user agent; in a frame, without touching the page around. */
+export function embedding(): Embedding | undefined {
+  const { userAgent } = navigator;
+  if (window.top !== window) return 'frame';
+  if (/KAKAOTALK/i.test(userAgent)) return 'kakaotalk';
+  if (/\bLine\//.test(userAgent)) return 'line';
+  return /NAVER\(inapp|Instagram|FBA[NV]\/|FB_IAB/.test(userAgent) ? 'app' : undefined;
+}

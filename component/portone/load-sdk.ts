@@ -1,0 +1,98 @@
+import type { LoadPaymentUIRequest, loadPaymentUI, requestPayment } from '@portone/browser-sdk/v2';
+
+/** What the element needs of PortOne's script. */
+export type PortOneScript = {
+  requestPayment: typeof requestPayment;
+  loadPaymentUI: typeof loadPaymentUI;
+  /** Throws at once; only the npm package's own rejects. */
+  updateLoadPaymentUIRequest(request: LoadPaymentUIRequest): unknown;
+};
+
+const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
+
+/** In milliseconds. */
+export type LoadLimits = {
+  /** For the whole load. */
+  total: number;
+  /** For the page's own tag to speak up, while the browser has no record of its download … */
+  foreignTag: number;
+  /** … and once it has: the tag has run or failed before anyone listened. */
+  finishedTag: number;
+};
+
+const LIMITS: LoadLimits = { total: 10_000, foreignTag: 4_000, finishedTag: 250 };
+
+/** Loads under way, by address: several elements on a page share one. A failed one is forgotten. */
+const underWay = new Map<string, Promise<PortOneScript>>();
+
+/**
+ * Loads PortOne's script and leaves it in `window.PortOne`, where `@portone/browser-sdk` looks
+ * first. That package's own loader (0.1.11) keeps a failed load until the page is left, and waits
+ * for ever on a script tag that had failed before it was asked; neither can happen here. This file
+ * can go once the package has a time limit and forgets failures.
+ */
+export function loadSdk(
+  url: string = PORTONE_SCRIPT_URL,
+  limits: LoadLimits = LIMITS,
+): Promise<PortOneScript> {
+  const loaded = loadedSdk();
+  if (loaded) return Promise.resolve(loaded);
+  const src = new URL(url, document.baseURI).href;
+  const current = underWay.get(src);
+  if (current) return current;
+  const load = findOrInject(src, limits).finally(() => underWay.delete(src));
+  underWay.set(src, load);
+  return load;
+}
+
+/**
+ * PortOne's script, if the page has it. The name alone says little: an `id="PortOne"` on the page
+ * takes it too, and so may a script of the page's own.
+ */
+export function loadedSdk(): PortOneScript | undefined {
+  const named: Partial<PortOneScript> | undefined = window.PortOne;
+  return typeof named?.requestPayment === 'function' ? (named as PortOneScript) : undefined;
+}
+
+async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScript> {
+  const deadline = performance.now() + limits.total;
+  const foreign = [...document.scripts].find((script) => script.src === src);
+  if (foreign) {
+    const finished = performance.getEntriesByName(src, 'resource').length > 0;
+    const patience = finished ? limits.finishedTag : limits.foreignTag;
+    try {
+      return await scriptOutcome(foreign, Math.min(patience, limits.total));
+    } catch {
+      // The page's tag is dead: it will fire no further event. Ours, below, says why if it fails too.
+      foreign.remove();
+    }
+  }
+  const script = document.createElement('script');
+  script.src = src;
+  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+  if (nonce) script.nonce = nonce;
+  const outcome = scriptOutcome(script, Math.max(0, deadline - performance.now()));
+  document.head.append(script);
+  try {
+    return await outcome;
+  } catch (reason) {
+    script.remove();
+    throw reason;
+  }
+}
+
+function scriptOutcome(script: HTMLScriptElement, patience: number): Promise<PortOneScript> {
+  const listening = new AbortController();
+  return new Promise<PortOneScript>((resolve, reject) => {
+    const settle = (problem: string) => {
+      const loaded = loadedSdk();
+      if (loaded) resolve(loaded);
+      else reject(new Error(`PortOne's script ${script.src} ${problem}`));
+    };
+    const once = { signal: listening.signal };
+    script.addEventListener('load', () => settle('did not define window.PortOne'), once);
+    script.addEventListener('error', () => settle('could not be loaded'), once);
+    const timer = setTimeout(() => settle(`said nothing for ${Math.round(patience)} ms`), patience);
+    listening.signal.addEventListener('abort', () => clearTimeout(timer));
+  }).finally(() => listening.abort());
+}

@@ -1,0 +1,39 @@
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import type { Buyer, Checkout, CheckoutMethod, OrderAnswer } from '../api/contract.ts';
+
+export type PaymentRequestParts = {
+  checkout: Checkout;
+  method: CheckoutMethod;
+  /** The only source of amounts, currency and names. */
+  order: OrderAnswer;
+  buyer?: Buyer | undefined;
+  redirectUrl: string;
+  /** Of the payment window, unless the method fixes one. */
+  locale?: PaymentRequest['locale'];
+};
+
+/** PortOne's complete request. Pure, and synchronous so that a click can open the window at once. */
+export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest {
+  const { checkout, method, order, buyer, redirectUrl, locale } = parts;
+  return withoutUndefined<PaymentRequest>({
+    locale,
+    ...method.request,
+    storeId: checkout.storeId,
+    channelKey: method.channelKey,
+    paymentId: order.paymentId,
+    orderName: order.orderName,
+    totalAmount: order.totalAmount,
+    taxFreeAmount: order.taxFreeAmount,
+    vatAmount: order.vatAmount,
+    currency: order.currency,
+    payMethod: method.payMethod,
+    products: order.products,
+    customer: buyer,
+    customData: order.customData,
+    redirectUrl,
+  });
+}
+
+function withoutUndefined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,191 @@
+import type { LoadPaymentUIRequest, PaymentRequest } from '@portone/browser-sdk/v2';
+import type { OrderAnswer } from '../api/contract.ts';
+import type { CheckoutState } from '../state/checkout-state.ts';
+import type { WindowEnd } from '../state/window-result.ts';
+import type { PortOneScript } from './load-sdk.ts';
+
+/** What the buttons need of a checkout. */
+export type PaypalSource = {
+  readonly host: HTMLElement & { requestUpdate(): void };
+  readonly state: CheckoutState;
+  readonly paysByPaypal: boolean;
+  readonly choices: { remember(): void } | undefined;
+  readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  warn(reason: unknown): void;
+  confirm(paymentId: string, end: WindowEnd): void;
+};
+
+/** The orders that the buttons pay for. */
+export type PaypalOrders = {
+  readonly canOrder: boolean;
+  readonly standingOrder: OrderAnswer | undefined;
+  readonly wantsOrder: boolean;
+  readonly script: PortOneScript | undefined;
+  orderAhead(): Promise<OrderAnswer>;
+  loadScript(): Promise<PortOneScript>;
+  paymentRequest(order: OrderAnswer): PaymentRequest;
+  remember(order: OrderAnswer): void;
+  fail(stage: 'prepare' | 'load', reason: unknown): void;
+};
+
+/** The ways in which a payment on this page, by whichever element, can be over. */
+const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
+  (name) => `portone-checkout-${name}`,
+);
+
+/** Between two looks at whether the buttons need another order. In milliseconds. */
+const LOOK_INTERVAL_MS = 60_000;
+
+/**
+ * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
+ * shadow root: it is a child of the element, shown through a slot.
+ */
+export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders) {
+  const { host } = checkout;
+  let container: HTMLElement | undefined;
+  let shown = '';
+  let shownOrder: OrderAnswer | undefined;
+  let isPreparing = false;
+
+  /** Aborted when the buttons' place is gone. */
+  let standing = new AbortController();
+
+  return {
+    /** Brings the buttons in line with what there is to pay. */
+    update(): void {
+      if (!checkout.paysByPaypal || !host.isConnected) {
+        remove();
+        return;
+      }
+      // A failure stays until the buyer asks for another try.
+      if (checkout.state.name === 'failed' || !orders.canOrder) return;
+      const order = orders.standingOrder;
+      // Nothing here hears of a press before PayPal's window is open.
+      if (container) container.inert = !order;
+      if (order && orders.script) show(order);
+      if (!order || !orders.script || orders.wantsOrder) void prepare();
+    },
+    remove,
+  };
+
+  /** Unlike ours, PayPal's button must know its order before it is pressed. */
+  async function prepare(): Promise<void> {
+    if (isPreparing) return;
+    isPreparing = true;
+    const [order, script] = await Promise.allSettled([orders.orderAhead(), orders.loadScript()]);
+    try {
+      await settle(order, script);
+    } finally {
+      // Not before a failure is said: until then an update would ask again.
+      isPreparing = false;
+    }
+    // The buyer may have chosen on meanwhile.
+    if (!orders.standingOrder) host.requestUpdate();
+  }
+
+  async function settle(
+    order: PromiseSettledResult<OrderAnswer>,
+    script: PromiseSettledResult<unknown>,
+  ): Promise<void> {
+    // Only what is still wanted can fail.
+    if (!orders.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
+    if (order.status === 'rejected') {
+      // While the old order stands there is time for another try.
+      if (orders.standingOrder) checkout.warn(order.reason);
+      else orders.fail('prepare', order.reason);
+    } else if (script.status === 'rejected') {
+      orders.fail('load', script.reason);
+    } else if (orders.standingOrder === order.value) {
+      show(order.value);
+    }
+  }
+
+  /** Shows the buttons, or has those that are there pay for another order. */
+  function show(order: OrderAnswer): void {
+    const request: PaymentRequest = orders.paymentRequest(order);
+    const wanted = { uiType: 'PAYPAL_SPB', ...request } as unknown as LoadPaymentUIRequest;
+    const json = JSON.stringify(wanted);
+    if (container?.isConnected && json === shown) return;
+    shown = json;
+    shownOrder = order;
+    const portOne = orders.script;
+    if (!portOne) return;
+    if (container?.isConnected) {
+      try {
+        portOne.updateLoadPaymentUIRequest(wanted);
+      } catch (reason) {
+        fail(reason);
+      }
+      return;
+    }
+    container = placeFor(wanted.uiType);
+    host.append(container);
+    standing = new AbortController();
+    for (const name of ENDS) document.addEventListener(name, comeBack, standing);
+    document.addEventListener('visibilitychange', look, standing);
+    void keepLooking(standing.signal);
+    if (document.querySelectorAll('.portone-ui-container').length > 1) {
+      console.error(
+        '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
+          'several: leave one element with a PayPal method, or fix another method on the others.',
+        host,
+      );
+    }
+    portOne
+      .loadPaymentUI(wanted, {
+        onPaymentSuccess: (resolved) => end(resolved.paymentId, { resolved }),
+        onPaymentFail: (rejected) => end(rejected.paymentId, { rejected }),
+      })
+      .catch(fail);
+  }
+
+  /** A page may stay open for longer than an order can be used, and no press asks for another one. */
+  async function keepLooking(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await checkout.clock.wait(LOOK_INTERVAL_MS, signal);
+      look();
+    }
+  }
+
+  function look(): void {
+    if (document.visibilityState === 'visible') host.requestUpdate();
+  }
+
+  function end(id: string | undefined, how: WindowEnd): void {
+    // PortOne swallows what its callbacks throw, so they leave everything to later.
+    queueMicrotask(() => {
+      if (!shownOrder) return;
+      checkout.choices?.remember();
+      orders.remember(shownOrder);
+      checkout.confirm(id || shownOrder.paymentId, how);
+    });
+  }
+
+  function fail(rejected: unknown): void {
+    remove();
+    end(undefined, { rejected });
+  }
+
+  /** PortOne takes the buttons away for any other payment of the page; here they are asked for again. */
+  function comeBack(): void {
+    if (!container || container.childElementCount > 0) return;
+    remove();
+    host.requestUpdate();
+  }
+
+  function remove(): void {
+    standing.abort();
+    container?.remove();
+    container = undefined;
+  }
+}
+
+export type PaypalButtons = ReturnType<typeof createPaypalButtons>;
+
+function placeFor(uiType: string): HTMLElement {
+  const place = document.createElement('div');
+  place.className = 'portone-ui-container';
+  place.dataset.portoneUiType = uiType;
+  place.slot = 'paypal';
+  return place;
+}

@@ -1,0 +1,136 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import type { ItemAnswer } from '../../../component/api/contract.ts';
+import { PortoneCheckout } from '../../../component/portone-checkout.ts';
+import { aReadyCheckout, reaches, useShop } from '../support/checkout-fixture.ts';
+import { aCheckout, aMethod, anItem, answers, refuses } from '../support/fake-shop.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+const shop = useShop();
+const { error } = console;
+/** What the developer reads, and at which element. */
+let told: Array<{ words: string; element: unknown }> = [];
+
+beforeEach(() => {
+  told = [];
+  console.error = (words: unknown, element: unknown) =>
+    told.push({ words: String(words), element });
+  const methods = [aMethod(), aMethod({ id: 'card', label: '카드', payMethod: 'CARD' })];
+  const checkout = aCheckout({ methods });
+  shop.server.item = [answers<ItemAnswer>(200, { item: anItem(), checkout })];
+});
+afterEach(() => {
+  console.error = error;
+});
+
+/** What is said about the element that the markup makes, the first of it. */
+async function toldOf(markup: TemplateResult): Promise<string> {
+  const element = await fixture<PortoneCheckout>(markup);
+  await waitUntil(() => told.length > 0, 'the developer should be told');
+  expect(told[0]?.element).to.equal(element);
+  return told[0]?.words ?? '';
+}
+
+describe('a developer', () => {
+  it('is told what to write where item-id is missing', async () => {
+    expect(await toldOf(html`<portone-checkout></portone-checkout>`)).to.contain(
+      '<portone-checkout item-id="shoes">',
+    );
+  });
+
+  for (const [name, meant] of [
+    ['itemid', 'item-id'],
+    ['item_id', 'item-id'],
+    ['data-item-id', 'item-id'],
+    ['item', 'item-id'],
+    ['product-id', 'item-id'],
+  ] as const) {
+    it(`is told the right name of ${name}`, async () => {
+      const element = document.createElement('portone-checkout');
+      element.setAttribute(name, 'shoes');
+      await fixture(html`<div>${element}</div>`);
+      await waitUntil(() => told.length > 1, 'both mistakes should be told');
+      expect(told[1]?.words).to.contain(`${name}="shoes" `);
+      expect(told[1]?.words).to.contain(`Did you mean ${meant}?`);
+    });
+  }
+
+  for (const name of PortoneCheckout.observedAttributes) {
+    it(`is told of ${name} who writes ${name}s`, async () => {
+      const element = document.createElement('portone-checkout');
+      element.setAttribute(`${name}s`, 'a');
+      await fixture(html`<div>${element}</div>`);
+      await waitUntil(() => told.length > 1, 'both mistakes should be told');
+      expect(told[1]?.words).to.contain(`Did you mean ${name}?`);
+    });
+  }
+
+  for (const [attribute, says] of [
+    ['redirect="/done"', 'Did you mean redirect-url?'],
+    ['redirecturl="/done"', 'Did you mean redirect-url?'],
+    ['qty="2"', 'Did you mean quantity?'],
+    ['quantitiy="2"', 'Did you mean quantity?'],
+    ['language="en"', 'Did you mean locale?'],
+    ['price="1"', 'come from the server’s catalog'],
+    ['buyer="{}"', 'element.buyer = '],
+    ['quantity="2.5"', 'is not a whole number of pieces'],
+    ['quantity="many"', 'is not a whole number of pieces'],
+    ['layout="buton"', 'Did you mean layout="button"? There are card and button'],
+    ['locale="kr"', 'Did you mean the language, locale="ko"?'],
+    ['locale="jp-JP"', 'Did you mean the language, locale="ja"?'],
+    ['locale="korean"', 'is no language tag'],
+    ['locale="한국어"', 'is no language tag'],
+    ['redirect-url="shop.example/done"', 'Did you mean https://shop.example/done?'],
+    ['redirect-url="shop:done"', 'does not begin with https://'],
+    ['method="crad"', 'Did you mean method="card"? It can be paid for by'],
+    ['method="nonesuch"', 'kakaopay (카카오페이), card (카드)'],
+  ] as const) {
+    it(`is told about ${attribute}`, async () => {
+      const box = await fixture<HTMLElement>(html`<div></div>`);
+      box.innerHTML = `<portone-checkout item-id="shoes" ${attribute}></portone-checkout>`;
+      await waitUntil(() => told.length > 0, 'the developer should be told');
+      expect(told[0]?.words).to.contain(attribute).and.to.contain(says);
+      expect(told).to.have.length(1);
+    });
+  }
+
+  it('is told about an address that leads nowhere once the item is not to be had there', async () => {
+    const says = await toldOf(
+      html`<portone-checkout item-id="shoes" bff="pay.example.com"></portone-checkout>`,
+    );
+    expect(says).to.contain('bff="pay.example.com"').and.to.contain('https://pay.example.com?');
+  });
+
+  it('is told of every mistake, and of each once', async () => {
+    shop.server.item = [refuses(503, 'STORE_UNAVAILABLE'), ...shop.server.item];
+    const element = await fixture<PortoneCheckout>(
+      html`<portone-checkout item-id="shoes" layout="bar" quantity="0"></portone-checkout>`,
+    );
+    await reaches(element, 'load-failed');
+    await waitUntil(() => told.length > 2, 'both mistakes should be told');
+    element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.click();
+    await reaches(element, 'ready');
+    // Whatever is said of another element is said after what would be said again of this one.
+    await aReadyCheckout(html`<portone-checkout item-id="shoes" quantity="0"></portone-checkout>`);
+    await waitUntil(() => told.at(-1)?.element !== element && told.length > 3);
+    expect(told.filter(({ words }) => /layout=|quantity=/.test(words))).to.have.length(3);
+  });
+
+  it('reads the name under which the element is registered', async () => {
+    const { definePortoneCheckout } = await import('../../../component/define.ts');
+    definePortoneCheckout('shop-checkout');
+    expect(await toldOf(html`<shop-checkout></shop-checkout>`)).to.contain(
+      '<shop-checkout item-id',
+    );
+  });
+
+  it('is not troubled with the attributes of other libraries', async () => {
+    await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" x-data="{}" _ngcontent-abc="" wire:id="1" data-quantity="3" quantity="1"></portone-checkout>`,
+    );
+    // Whatever is said of it is said before this is.
+    await aReadyCheckout(html`<portone-checkout item-id="shoes" layout="bar"></portone-checkout>`);
+    await waitUntil(() => told.length > 0);
+    expect(told).to.have.length(1);
+  });
+});

@@ -1,0 +1,140 @@
+import { aTimeout, expect, html } from '@open-wc/testing';
+import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
+import {
+  aReadyCheckout,
+  openWindow,
+  portOne,
+  reaches,
+  useShop,
+} from '../support/checkout-fixture.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+useShop();
+
+/** PortOne's window over the page, as its script puts it there. */
+function anOverlay(): HTMLElement {
+  const overlay = document.createElement('div');
+  overlay.id = 'imp-iframe-wrapper';
+  Object.assign(overlay.style, { position: 'fixed', inset: '0', zIndex: '99999' });
+  document.body.append(overlay);
+  document.body.style.overflow = 'hidden';
+  return overlay;
+}
+
+function closeOverlay(overlay: HTMLElement): void {
+  overlay.remove();
+  document.body.style.overflow = '';
+}
+
+/** The element inside another one, which is put into the page first. */
+async function aCheckoutIn(place: HTMLElement): Promise<PortoneCheckout> {
+  const element = await aReadyCheckout();
+  element.parentElement?.append(place);
+  place.append(element);
+  return element;
+}
+
+const eventsAt = (place: HTMLElement) => {
+  const seen: string[] = [];
+  for (const name of ['close', 'beforetoggle', 'toggle']) {
+    place.addEventListener(name, () => seen.push(name));
+  }
+  return seen;
+};
+
+describe('a window over the page', () => {
+  it('is within reach of a buyer who pays inside a modal dialog, which is back afterwards', async () => {
+    const dialog = document.createElement('dialog');
+    const element = await aCheckoutIn(dialog);
+    dialog.showModal();
+    // What opening it has to say is over.
+    await aTimeout(20);
+    const seen = eventsAt(dialog);
+    element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.focus();
+    await openWindow(element);
+    const overlay = anOverlay();
+    await waitUntil(() => !dialog.open, 'the dialog should step aside');
+    expect(document.elementFromPoint(5, 5) === overlay).to.be.true;
+    closeOverlay(overlay);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(dialog.matches(':modal')).to.be.true;
+    expect(dialog.contains(document.activeElement)).to.be.true;
+    await aTimeout(20);
+    expect(seen, 'what the page hears of it').to.be.empty;
+    dialog.close();
+  });
+
+  it('is within reach of a buyer who pays inside a popover', async () => {
+    const popover = document.createElement('div');
+    popover.popover = 'manual';
+    const element = await aCheckoutIn(popover);
+    popover.showPopover();
+    await openWindow(element);
+    const overlay = anOverlay();
+    await waitUntil(() => !popover.matches(':popover-open'), undefined);
+    closeOverlay(overlay);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(popover.matches(':popover-open')).to.be.true;
+  });
+
+  it('leaves a dialog alone where the window opens elsewhere', async () => {
+    const dialog = document.createElement('dialog');
+    const element = await aCheckoutIn(dialog);
+    dialog.showModal();
+    await openWindow(element);
+    document.body.append(document.createElement('script'));
+    await aTimeout(0);
+    expect(dialog.open).to.be.true;
+    portOne.resolves();
+    await reaches(element, 'paid');
+    dialog.close();
+  });
+
+  it('is taken away where it is stuck although the payment is over, and lets the page scroll again', async () => {
+    document.body.style.overflow = 'clip';
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    const overlay = anOverlay();
+    portOne.resolves();
+    await reaches(element, 'paid');
+    expect(overlay.isConnected).to.be.false;
+    expect(document.body.style.overflow).to.equal('clip');
+    document.body.style.overflow = '';
+  });
+
+  it('is taken away once the server says that it is paid, however silent PortOne is', async () => {
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    await element.updateComplete;
+    const overlay = anOverlay();
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
+    await reaches(element, 'paid');
+    expect(overlay.isConnected).to.be.false;
+    expect(document.body.style.overflow).to.equal('');
+  });
+
+  it('tells the developer of what lies over it', async () => {
+    const warned: unknown[][] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warned.push(words);
+    const element = await aReadyCheckout(
+      html`<portone-checkout item-id="shoes"></portone-checkout>`,
+    );
+    const bar = document.createElement('div');
+    Object.assign(bar.style, {
+      position: 'fixed',
+      inset: 'auto 0 0',
+      height: '60px',
+      zIndex: '1000000',
+    });
+    document.body.append(bar);
+    await openWindow(element);
+    const overlay = anOverlay();
+    await waitUntil(() => warned.some(([, place]) => place === bar), undefined);
+    console.warn = warn;
+    bar.remove();
+    closeOverlay(overlay);
+  });
+});

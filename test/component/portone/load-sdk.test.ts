@@ -1,0 +1,124 @@
+import { aTimeout, expect } from '@open-wc/testing';
+import { loadSdk } from '../../../component/portone/load-sdk.ts';
+
+const good = (mark: string) =>
+  new URL(`../support/portone-script.js?${mark}`, import.meta.url).href;
+const missing = (mark: string) => new URL(`../support/nowhere.js?${mark}`, import.meta.url).href;
+const empty = (mark: string) => new URL(`../support/empty-script.js?${mark}`, import.meta.url).href;
+const limits = { total: 2000, foreignTag: 1000, finishedTag: 10 };
+
+const tagsOf = (src: string) => [...document.scripts].filter((script) => script.src === src);
+
+async function rejection(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'it did not reject',
+    (reason: unknown) => String(reason),
+  );
+}
+
+function foreignTag(src: string): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.src = src;
+  document.head.append(script);
+  return script;
+}
+
+const ended = (script: HTMLScriptElement) =>
+  new Promise<void>((resolve) => {
+    script.addEventListener('load', () => resolve());
+    script.addEventListener('error', () => resolve());
+  });
+
+describe('loadSdk', () => {
+  beforeEach(() => {
+    window.PortOne = undefined;
+  });
+
+  it('adds no script where the page has PortOne already', async () => {
+    const mine = { requestPayment: async () => undefined };
+    Object.assign(window, { PortOne: mine });
+    expect(await loadSdk(good('already'), limits)).to.equal(mine);
+    expect(tagsOf(good('already'))).to.be.empty;
+  });
+
+  it('is not misled by something else of that name', async () => {
+    const impostor = document.createElement('i');
+    impostor.id = 'PortOne';
+    Reflect.deleteProperty(window, 'PortOne');
+    document.body.append(impostor);
+    expect(window.PortOne as unknown).to.equal(impostor);
+    const script = await loadSdk(good('impostor'), limits);
+    impostor.remove();
+    expect(script.requestPayment).to.be.a('function');
+  });
+
+  it('uses a script that lets nobody write to it', async () => {
+    const requestPayment = async () => undefined;
+    const frozen = Object.freeze(
+      Object.defineProperty({}, 'requestPayment', { get: () => requestPayment }),
+    );
+    Object.assign(window, { PortOne: frozen });
+    expect(await loadSdk(good('frozen'), limits)).to.equal(frozen);
+  });
+
+  it('loads the script once for all who ask', async () => {
+    const [first, second] = await Promise.all([
+      loadSdk(good('shared'), limits),
+      loadSdk(good('shared'), limits),
+    ]);
+    expect(first).to.equal(second);
+    expect(first).to.equal(window.PortOne);
+    expect(tagsOf(good('shared'))).to.have.length(1);
+  });
+
+  it('forgets a failure, so that another try may succeed', async () => {
+    const flaky = new URL('../support/flaky-script.js', import.meta.url).href;
+    expect(await rejection(loadSdk(flaky, limits))).to.contain('did not define');
+    expect(tagsOf(flaky)).to.be.empty;
+    expect(await loadSdk(flaky, limits)).to.exist;
+  });
+
+  it('rejects a script that defines nothing', async () => {
+    expect(await rejection(loadSdk(empty('x'), limits))).to.contain('did not define');
+  });
+
+  it('gives up at the time limit', async () => {
+    // Held back by the test server for longer than the limit.
+    const slow = new URL('/slow-script.js', location.href).href;
+    expect(await rejection(loadSdk(slow, { ...limits, total: 20 }))).to.contain('said nothing');
+    expect(tagsOf(slow)).to.be.empty;
+  });
+
+  it('waits for the page’s own tag while that is on its way', async () => {
+    const tag = foreignTag(good('foreign'));
+    expect(await loadSdk(good('foreign'), limits)).to.exist;
+    expect(tagsOf(good('foreign'))).to.deep.equal([tag]);
+  });
+
+  it('replaces a tag of the page’s that has failed before', async () => {
+    const dead = foreignTag(missing('dead'));
+    await ended(dead);
+    await aTimeout(0);
+    expect(await rejection(loadSdk(missing('dead'), limits))).to.contain('could not be loaded');
+    expect(dead.isConnected).to.be.false;
+  });
+
+  it('replaces a tag of the page’s that has run without effect', async () => {
+    const dead = foreignTag(good('lost'));
+    await ended(dead);
+    window.PortOne = undefined;
+    expect(await loadSdk(good('lost'), limits)).to.exist;
+    expect(dead.isConnected).to.be.false;
+    expect(tagsOf(good('lost'))).to.have.length(1);
+  });
+
+  it('carries the page’s nonce', async () => {
+    const noncy = document.createElement('script');
+    noncy.nonce = 'abc';
+    noncy.setAttribute('nonce', 'abc');
+    document.head.append(noncy);
+    await loadSdk(good('nonce'), limits);
+    noncy.remove();
+    expect(tagsOf(good('nonce'))[0]?.nonce).to.equal('abc');
+  });
+});

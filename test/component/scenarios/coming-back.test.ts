@@ -1,0 +1,246 @@
+import { aTimeout, expect, html } from '@open-wc/testing';
+import { keyed } from 'lit/directives/keyed.js';
+import { render } from 'lit/html.js';
+import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
+import {
+  aCheckoutElement,
+  addressOf,
+  aReadyCheckout,
+  eventsOf,
+  expectAccessible,
+  openWindow,
+  portOne,
+  press,
+  reaches,
+  statusOf,
+  useShop,
+} from '../support/checkout-fixture.ts';
+import { anOrder, answers, isDown, refuses } from '../support/fake-shop.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+const shop = useShop();
+const confirmations = () => shop.server.callsOf('/api/payment/complete').length;
+const notPaid = refuses(409, 'NOT_PAID');
+
+async function aPayingCheckout(): Promise<PortoneCheckout> {
+  const element = await aReadyCheckout();
+  await openWindow(element);
+  // What follows needs the part for the time after the window, which brings styles of its own.
+  const { adoptedStyleSheets } = element.shadowRoot as ShadowRoot;
+  await waitUntil(() => adoptedStyleSheets.length > 1, undefined);
+  return element;
+}
+
+describe('a buyer who comes back to the page while the window is open', () => {
+  for (const [how, come] of [
+    [
+      'from another app',
+      () => {
+        Object.defineProperty(document, 'visibilityState', {
+          configurable: true,
+          value: 'visible',
+        });
+        document.dispatchEvent(new Event('visibilitychange'));
+        Reflect.deleteProperty(document, 'visibilityState');
+      },
+    ],
+    ['from another window', () => dispatchEvent(new Event('focus'))],
+  ] as const) {
+    it(`${how} is shown what became of a payment that nobody told the page of`, async () => {
+      const element = await aPayingCheckout();
+      come();
+      await reaches(element, 'paid');
+      expect(confirmations()).to.equal(2);
+    });
+  }
+
+  it('keeps the window where nothing is paid yet, and hears of its end', async () => {
+    shop.server.complete = [notPaid];
+    const element = await aPayingCheckout();
+    dispatchEvent(new Event('focus'));
+    dispatchEvent(new Event('focus'));
+    await waitUntil(() => confirmations() > 0, undefined);
+    await aTimeout(20);
+    expect(confirmations()).to.equal(1);
+    expect(element.matches(':state(paying)')).to.be.true;
+    shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
+    portOne.resolves();
+    await reaches(element, 'paid');
+  });
+
+  it('keeps the window while the server cannot be asked', async () => {
+    shop.server.complete = [isDown];
+    const element = await aPayingCheckout();
+    dispatchEvent(new Event('focus'));
+    await waitUntil(() => confirmations() > 0, undefined);
+    await aTimeout(20);
+    expect(element.matches(':state(paying)')).to.be.true;
+  });
+
+  it('is asked about no longer once it is over', async () => {
+    const element = await aPayingCheckout();
+    portOne.resolves();
+    await reaches(element, 'paid');
+    dispatchEvent(new Event('focus'));
+    await aTimeout(20);
+    expect(confirmations()).to.equal(1);
+  });
+});
+
+describe('the page’s address', () => {
+  it('has the payment while its window is open, so that a page thrown away finds it again', async () => {
+    shop.server.complete = [notPaid];
+    const before = location.href;
+    const element = await aPayingCheckout();
+    expect(addressOf().toString()).to.equal('portone-checkout=shoes&paymentId=p1');
+    expect(portOne.requests[0]?.redirectUrl).to.not.contain('paymentId=p1');
+    portOne.resolves({ code: 'FAILURE_TYPE_STOPPED' });
+    await reaches(element, 'cancelled');
+    expect(location.href).to.equal(before);
+  });
+
+  it('stays with a payment that is waiting when another one comes and goes', async () => {
+    shop.server.complete = [answers(202, { paymentId: 'p1', status: 'PAY_PENDING' })];
+    const first = await aPayingCheckout();
+    portOne.resolves();
+    await reaches(first, 'pending');
+    shop.server.order = [answers(201, anOrder({ paymentId: 'p2' }))];
+    shop.server.complete = [notPaid];
+    const second = await aPayingCheckout();
+    portOne.resolves({ code: 'FAILURE_TYPE_STOPPED' });
+    await reaches(second, 'cancelled');
+    expect(addressOf().get('paymentId')).to.equal('p1');
+    first.remove();
+    history.replaceState(null, '', location.pathname + new URL(import.meta.url).search);
+  });
+});
+
+describe('an element that a framework puts in the place of another', () => {
+  function aPage(): { place: HTMLElement; show(key: number, item?: string): PortoneCheckout } {
+    const place = document.createElement('div');
+    document.body.append(place);
+    pages.push(place);
+    return {
+      place,
+      show(key, item = 'shoes') {
+        const element = html`<portone-checkout item-id=${item} locale="ko"></portone-checkout>`;
+        render(keyed(key, element), place);
+        return place.firstElementChild as PortoneCheckout;
+      },
+    };
+  }
+  const pages: HTMLElement[] = [];
+  afterEach(() => {
+    for (const page of pages.splice(0)) page.remove();
+  });
+
+  it('goes on with its payment, and is the one to say that it is paid', async () => {
+    const page = aPage();
+    const first = page.show(1);
+    await reaches(first, 'ready');
+    await openWindow(first);
+    const unheard = eventsOf(first);
+    const second = page.show(2);
+    expect(second === first).to.be.false;
+    const heard = eventsOf(second);
+    await reaches(second, 'paying');
+    portOne.resolves();
+    await reaches(second, 'paid');
+    expect(heard.map(({ type }) => type)).to.include('portone-checkout-paid');
+    expect(unheard).to.be.empty;
+    expect(portOne.requests).to.have.length(1);
+    await expectAccessible(second);
+  });
+
+  it('shows the account that the other one was waiting with', async () => {
+    shop.server.complete = [
+      answers(200, {
+        paymentId: 'p1',
+        status: 'VIRTUAL_ACCOUNT_ISSUED',
+        virtualAccount: { bank: 'SHINHAN', accountNumber: '110-1' },
+      }),
+    ];
+    const page = aPage();
+    const first = page.show(1);
+    await reaches(first, 'ready');
+    await openWindow(first);
+    portOne.resolves();
+    await reaches(first, 'issued');
+    const second = page.show(2);
+    await reaches(second, 'issued');
+    await second.updateComplete;
+    expect(second.shadowRoot?.textContent).to.contain('110-1');
+    page.place.remove();
+    history.replaceState(null, '', location.pathname + new URL(import.meta.url).search);
+  });
+
+  it('starts afresh where it sells something else, or the other one was done', async () => {
+    const page = aPage();
+    const first = page.show(1);
+    await reaches(first, 'ready');
+    await openWindow(first);
+    await reaches(page.show(2, 'hat'), 'ready');
+    portOne.resolves();
+    await reaches(page.show(3), 'paid');
+    await reaches(page.show(4), 'ready');
+  });
+
+  it('is not needed where the same one is only moved', async () => {
+    const page = aPage();
+    const element = page.show(1);
+    await reaches(element, 'ready');
+    await openWindow(element);
+    const elsewhere = document.createElement('div');
+    page.place.after(elsewhere);
+    pages.push(elsewhere);
+    elsewhere.append(element);
+    await reaches(await aReadyCheckout(), 'ready');
+    portOne.resolves();
+    await reaches(element, 'paid');
+  });
+});
+
+describe('a buyer whose network is gone', () => {
+  function networkIs(isThere: boolean): void {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: isThere });
+    dispatchEvent(new Event(isThere ? 'online' : 'offline'));
+  }
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'onLine');
+  });
+
+  it('is told so, and sees the item once it is back', async () => {
+    const works = shop.server.item;
+    shop.server.item = [isDown];
+    networkIs(false);
+    const element = await aCheckoutElement();
+    await reaches(element, 'load-failed');
+    expect(statusOf(element)).to.contain('인터넷에 연결되어 있지 않아요');
+    await expectAccessible(element);
+    shop.server.item = works;
+    networkIs(true);
+    await reaches(element, 'ready');
+  });
+
+  it('is told that nothing was charged where no window had opened', async () => {
+    shop.server.order = [isDown];
+    const element = await aReadyCheckout();
+    networkIs(false);
+    press(element);
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('결제된 금액은 없어요');
+  });
+
+  it('is told not to pay again where one had, and hears more as soon as it is back', async () => {
+    shop.server.complete = [isDown];
+    const element = await aPayingCheckout();
+    networkIs(false);
+    portOne.rejects({ code: 'UnknownError', message: 'Failed to fetch' });
+    await reaches(element, 'pending');
+    expect(statusOf(element)).to.contain('인터넷에 연결되어 있지 않아요');
+    expect(statusOf(element)).to.contain('다시 결제하지 마세요');
+    shop.server.complete = [notPaid];
+    networkIs(true);
+    await reaches(element, 'failed');
+  });
+});

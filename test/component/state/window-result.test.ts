@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import {
+  outcomeOfQuery,
+  outcomeOfRejection,
+  outcomeOfResponse,
+} from '../../../component/state/window-result.ts';
+
+const response = (fields: object) =>
+  ({ transactionType: 'PAYMENT', paymentId: 'p1', txId: 'tx1', ...fields }) as const;
+
+describe('the outcome of a payment window', () => {
+  it('has returned where PortOne gives no code', () => {
+    expect(outcomeOfResponse(response({ paymentToken: 't' }))).to.deep.equal({
+      name: 'returned',
+      txId: 'tx1',
+      paymentToken: 't',
+    });
+  });
+
+  it('is silent where PortOne gives nothing at all', () => {
+    expect(outcomeOfResponse(undefined)).to.deep.equal({ name: 'silent' });
+  });
+
+  for (const cancellation of [
+    { code: 'FAILURE_TYPE_PG', pgCode: 'CANCEL' },
+    { code: 'FAILURE_TYPE_PG', pgCode: 'PAY_PROCESS_CANCELED' },
+    { code: 'FAILURE_TYPE_PG', pgCode: 'userCancel' },
+    { code: 'FAILURE_TYPE_PG', message: '[CANCEL] 사용자 취소' },
+    { code: 'FAILURE_TYPE_STOPPED' },
+    { code: 'Cancelled' },
+  ]) {
+    it(`is a cancellation with ${JSON.stringify(cancellation)}`, () => {
+      expect(outcomeOfResponse(response(cancellation)).name).to.equal('cancelled');
+    });
+  }
+
+  it('is a refusal with any other code, and keeps the gateway’s words', () => {
+    const words = { code: 'FAILURE_TYPE_PG', pgCode: '-780', pgMessage: '거절' };
+    expect(outcomeOfResponse(response(words))).to.deep.equal({
+      name: 'refused',
+      txId: 'tx1',
+      ...words,
+    });
+  });
+
+  it('is a refusal after a rejection, even one without a code', () => {
+    expect(outcomeOfRejection(Object.assign(new Error('x'), { code: 'BadRequest' }))).to.include({
+      name: 'refused',
+      code: 'BadRequest',
+    });
+    expect(outcomeOfRejection(new Error('x')).name).to.equal('refused');
+    expect(outcomeOfRejection(undefined).name).to.equal('refused');
+  });
+
+  it('reads the same out of a redirect’s query', () => {
+    const read = (query: string) => outcomeOfQuery(new URLSearchParams(query));
+    expect(read('paymentId=p1&txId=tx1')).to.include({ name: 'returned', txId: 'tx1' });
+    expect(read('code=FAILURE_TYPE_PG&pgCode=CANCEL').name).to.equal('cancelled');
+    expect(read('code=FAILURE_TYPE_STOPPED').name).to.equal('cancelled');
+    expect(read('code=FAILURE_TYPE_PG&pgCode=-780').name).to.equal('refused');
+  });
+
+  it('takes no words out of a redirect’s query', () => {
+    const words = 'pgCode=A&pgMessage=B&message=%5BCANCEL%5D+C&pgProvider=D&mayBeBlocked=true';
+    expect(outcomeOfQuery(new URLSearchParams(`code=X&${words}`))).to.deep.equal({
+      name: 'refused',
+      txId: undefined,
+      hint: 'X',
+    });
+    expect(outcomeOfQuery(new URLSearchParams(`code=Cancelled&${words}`))).to.deep.equal({
+      name: 'cancelled',
+      txId: undefined,
+    });
+    expect(outcomeOfQuery(new URLSearchParams(words)).name).to.equal('returned');
+  });
+});

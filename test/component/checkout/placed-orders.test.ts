@@ -6,7 +6,7 @@ type PlacedOrders = typeof import('../../../component/checkout/placed-orders.ts'
 let visits = 0;
 /** Each page has a memory of its own; what they share is what the browser keeps. */
 async function aPage(): Promise<PlacedOrders> {
-  const address = `/component/placed-orders.ts?page=${visits++}`;
+  const address = `/component/checkout/placed-orders.ts?page=${visits++}`;
   return import(address);
 }
 

@@ -117,7 +117,7 @@ export function opensWith(query: string): void {
 
 /** An order that an earlier page of this browser took to its window: this page has but the storage. */
 export async function orderedEarlier(paymentId: string, subject?: PaymentSubject): Promise<void> {
-  const earlier = '/component/placed-orders.ts?earlier';
+  const earlier = '/component/checkout/placed-orders.ts?earlier';
   const page: typeof import('../../../component/checkout/placed-orders.ts') = await import(earlier);
   page.rememberOrder(paymentId, subject ?? aSubject(), Date.now());
 }

@@ -136,9 +136,9 @@ export function createPayFlow(checkout: PayFlowSource) {
     /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
     prepare(): void {
       if (!flow.canOrder) return;
-      // Its buttons take the press themselves: they are to know by now what they stand for.
+      // Its buttons must know by now what they stand for, and ask by themselves.
       if (checkout.paysByPaypal) host.requestUpdate();
-      if (!flow.wantsOrder) return;
+      if (checkout.paysByPaypal || !flow.wantsOrder) return;
       const { visit } = checkout;
       flow.orderAhead().catch((reason: unknown) => {
         // Not yet the buyer's business: the click asks again, and then says so.
@@ -160,6 +160,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       if (checkout.paysByPaypal) {
         // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
+        orders.retry();
         checkout.enter({ name: 'ready' });
         return;
       }

@@ -72,6 +72,11 @@ export function createPreparedOrder(
       return find(request, lastsAWhile);
     },
 
+    /** A buyer wants another try: a refusal of a moment ago no longer counts. */
+    retry(): void {
+      refused = undefined;
+    },
+
     /** Whatever is asked for next gets another order. */
     forget(): void {
       kept = undefined;

@@ -63,7 +63,7 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
       // Nothing here hears of a press before PayPal's window is open.
       if (container) container.inert = !order;
       if (order && orders.script) show(order);
-      if (!order || !orders.script || orders.wantsOrder) void prepare();
+      if (orders.wantsOrder || !orders.script) void prepare();
     },
     remove,
   };
@@ -73,31 +73,19 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     if (isPreparing) return;
     isPreparing = true;
     const [order, script] = await Promise.allSettled([orders.orderAhead(), orders.loadScript()]);
-    try {
-      await settle(order, script);
-    } finally {
-      // Not before a failure is said: until then an update would ask again.
-      isPreparing = false;
-    }
-    // The buyer may have chosen on meanwhile.
-    if (!orders.standingOrder) host.requestUpdate();
+    if (order.status === 'rejected') tell('prepare', order.reason);
+    else if (script.status === 'rejected') tell('load', script.reason);
+    // The script may be later than the order, or the buyer may have chosen on meanwhile.
+    else host.requestUpdate();
+    isPreparing = false;
   }
 
-  async function settle(
-    order: PromiseSettledResult<OrderAnswer>,
-    script: PromiseSettledResult<unknown>,
-  ): Promise<void> {
+  function tell(stage: 'prepare' | 'load', reason: unknown): void {
     // Only what is still wanted can fail.
     if (!orders.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
-    if (order.status === 'rejected') {
-      // While the old order stands there is time for another try.
-      if (orders.standingOrder) checkout.warn(order.reason);
-      else orders.fail('prepare', order.reason);
-    } else if (script.status === 'rejected') {
-      orders.fail('load', script.reason);
-    } else if (orders.standingOrder === order.value) {
-      show(order.value);
-    }
+    // While the old order stands there is time for another try.
+    if (stage === 'prepare' && orders.standingOrder) checkout.warn(reason);
+    else orders.fail(stage, reason);
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */

@@ -8,6 +8,7 @@ import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aReadyCheckout,
   buttonOf,
+  eventsOf,
   openWindow,
   portOne,
   press,
@@ -304,44 +305,66 @@ describe('PayPal’s buttons under a clock', () => {
     });
   }
 
-  it('take no press after the device has slept, until they have another order', async () => {
-    offersPaypal();
-    const element = await aReadyCheckout();
-    const { server } = shop;
-    const place = () => element.querySelector<HTMLElement>('.portone-ui-container');
-    await waitUntil(() => portOne.loaded.length === 1, 'PayPal');
-    clocks.pass(MINUTE);
-    let answer = (_: ReturnType<typeof answers>) => {};
-    server.order = [
-      new Promise((resolve) => {
-        answer = resolve;
-      }),
-    ];
-    clocks.sleep(2 * HOUR);
-    document.dispatchEvent(new Event('visibilitychange'));
-    await waitUntil(() => place()?.inert, 'no press');
-    expect(orders()).to.equal(2);
-    answer(answers(201, anOrder({ paymentId: 'p2' })));
-    await waitUntil(() => portOne.updated.length === 1, 'the new order');
-    expect(portOne.updated[0]?.paymentId).to.equal('p2');
-    expect(place()?.inert).to.be.false;
-  });
+  for (const [what, look] of [
+    ['the page is looked at', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the pointer is over them', (element: PortoneCheckout) => hover(element, 1)],
+  ] as const) {
+    it(`take no press once the device has slept and ${what}, until they have another order`, async () => {
+      offersPaypal();
+      const element = await aReadyCheckout();
+      const { server } = shop;
+      const place = () => element.querySelector<HTMLElement>('.portone-ui-container');
+      await waitUntil(() => portOne.loaded.length === 1, 'PayPal');
+      clocks.pass(MINUTE);
+      let answer = (_: ReturnType<typeof answers>) => {};
+      server.order = [
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+      ];
+      clocks.sleep(2 * HOUR);
+      look(element);
+      await waitUntil(() => place()?.inert, 'no press');
+      expect(orders()).to.equal(2);
+      answer(answers(201, anOrder({ paymentId: 'p2' })));
+      await waitUntil(() => portOne.updated.length === 1, 'the new order');
+      expect(portOne.updated[0]?.paymentId).to.equal('p2');
+      expect(place()?.inert).to.be.false;
+    });
+  }
 
   it('keep their order for a while where the next one cannot be had, and try again', async () => {
     offersPaypal();
     const element = await aReadyCheckout();
+    const { server } = shop;
     await waitUntil(() => portOne.loaded.length === 1, 'PayPal');
-    const works = shop.server.order;
-    shop.server.order = [isDown];
+    const works = server.order;
+    server.order = [refuses(503, 'STORE_UNAVAILABLE')];
     clocks.pass(23.5 * MINUTE);
+    const events = eventsOf(element);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await waitUntil(() => server.answersReadOf('/api/orders') === 2, 'the refusal');
     await lookOften(element);
     expect(orders()).to.equal(2);
-    expect(element.matches(':state(ready)')).to.be.true;
-    shop.server.order = works;
+    server.order = works;
     clocks.pass(MINUTE);
-    hover(element, 1);
+    document.dispatchEvent(new Event('visibilitychange'));
     await waitUntil(() => portOne.updated.length === 1, 'the new order');
     expect(orders()).to.equal(3);
+    expect(events).to.be.empty;
+  });
+
+  it('fail in words once neither the old order nor another one can be had', async () => {
+    offersPaypal();
+    const element = await aReadyCheckout();
+    await waitUntil(() => portOne.loaded.length === 1, 'PayPal');
+    shop.server.order = [isDown];
+    clocks.pass(26 * MINUTE);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    await lookOften(element);
+    expect(orders()).to.equal(2);
   });
 });
 

@@ -23,7 +23,7 @@ const env = {
 
 const changelog = `# Changelog
 
-## [99.10.0] - 2026-12-01
+## [Unreleased]
 
 ### Added
 
@@ -53,6 +53,8 @@ function throwAwayClone(scripts: Record<string, string> = {}) {
     cpSync(join(root, name), join(origin, name));
   }
   writeFileSync(join(origin, 'CHANGELOG.md'), changelog);
+  const install = `npm install ./portone-checkout-${packageFile.version}.tgz`;
+  writeFileSync(join(origin, 'README.md'), install);
   run(origin, 'add', '--all');
   run(origin, 'commit', '--quiet', '--message', 'Begin');
   run(folder, 'clone', '--quiet', origin, clone);
@@ -86,12 +88,19 @@ test('makes a version: set, tested, packed, committed and tagged, and kept on th
   assert.match(said, /^tests$.*^built$.*Nothing was pushed/ms);
   assert.equal(git('log', '-1', '--format=%s'), 'Release 99.10.0');
   // Nothing else of the two files has changed: not their order, and no address of a registry.
-  assert.equal(
-    git('diff', '--shortstat', 'HEAD~1'),
-    '2 files changed, 3 insertions(+), 3 deletions(-)',
-  );
-  for (const name of ['package.json', 'package-lock.json']) {
-    assert.equal(JSON.parse(readFileSync(join(folder, name), 'utf8')).version, '99.10.0');
+  assert.deepEqual(git('diff', '--numstat', 'HEAD~1').split('\n'), [
+    '1\t1\tCHANGELOG.md',
+    '1\t1\tREADME.md',
+    '2\t2\tpackage-lock.json',
+    '1\t1\tpackage.json',
+  ]);
+  for (const [name, text] of [
+    ['package.json', /^ {2}"version": "99\.10\.0",$/m],
+    ['package-lock.json', /^ {2}"version": "99\.10\.0",$/m],
+    ['CHANGELOG.md', /^## \[99\.10\.0\] - \d{4}-\d\d-\d\d\n\n### Added$/m],
+    ['README.md', /portone-checkout-99\.10\.0\.tgz/],
+  ] as const) {
+    assert.match(readFileSync(join(folder, name), 'utf8'), text);
   }
   assert.equal(git('rev-parse', 'v99.10.0^{commit}'), git('rev-parse', 'HEAD'));
   assert.equal(
@@ -101,6 +110,22 @@ test('makes a version: set, tested, packed, committed and tagged, and kept on th
   assert.ok(readFileSync(join(folder, 'portone-checkout-99.10.0.tgz')).length > 0);
   assert.equal(git('status', '--porcelain'), '');
   assert.equal(git('ls-remote', '--tags', origin), '');
+});
+
+test('takes a section that has its version already, and a version that was set already', async () => {
+  const { folder, git } = throwAwayClone();
+  const section = '## [99.11.0] - 2026-12-01\n\n- A section of its own.\n';
+  writeFileSync(
+    join(folder, 'CHANGELOG.md'),
+    `# Changelog\n\n## [Unreleased]\n\n- More.\n\n${section}`,
+  );
+  execFileSync('npm', ['version', '99.11.0', '--no-git-tag-version'], { cwd: folder, env });
+  git('commit', '--quiet', '--all', '--message', 'Prepare');
+  const before = git('rev-parse', 'HEAD');
+  const { code, said } = await startRelease(folder, '99.11.0').ended;
+  assert.equal(code, 0, said);
+  assert.equal(git('rev-parse', 'v99.11.0^{commit}'), before);
+  assert.equal(git('tag', '--list', '--format=%(contents)', 'v99.11.0'), '- A section of its own.');
 });
 
 test('says with --dry-run what it would do, and does none of it', async () => {
@@ -129,8 +154,7 @@ test('names everything that speaks against a release, and changes nothing', asyn
       /\?\? new\.ts/,
       /tag v0\.0\.1 is there/,
     ],
-    [['99.9.0'], /section of 99\.9\.0 .*is empty/],
-    [['99.8.0'], /no section "## \[99\.8\.0\] - \d{4}-\d{2}-\d{2}"/],
+    [['99.9.0'], /section for 99\.9\.0 .*is empty/],
   ] as const) {
     const { code, said } = await startRelease(folder, ...args).ended;
     assert.equal(code, 1);
@@ -138,6 +162,9 @@ test('names everything that speaks against a release, and changes nothing', asyn
     assert.doesNotMatch(said, /\n\s+at /);
     assert.equal(git('status', '--porcelain', '--ignored'), '?? new.ts');
   }
+  rmSync(join(folder, 'CHANGELOG.md'));
+  const { said } = await startRelease(folder, '99.10.0').ended;
+  assert.match(said, /no section "## \[Unreleased\]" or "## \[99\.10\.0\] - \d{4}-\d\d-\d\d"/);
 });
 
 for (const [step, scripts, config] of [

@@ -1,13 +1,12 @@
 /**
  * `npm run release -- 0.2.0`: makes a version of what is on main. It checks that main is clean and
- * that CHANGELOG.md has the version's section, sets the version, runs all tests, packs the package,
- * and commits and tags. Nothing leaves the machine. With `--dry-run` it checks, and changes nothing.
+ * that CHANGELOG.md has a section for the version, or "Unreleased"; sets the version wherever it
+ * stands; runs all tests, packs the package, and commits and tags. Nothing leaves the machine. With
+ * `--dry-run` it checks, and changes nothing.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-
-const versionFiles = ['package.json', 'package-lock.json'];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -16,7 +15,11 @@ const { positionals, values } = parseArgs({
 const [version = ''] = positionals;
 const { version: present, name } = JSON.parse(readFileSync('package.json', 'utf8'));
 const tag = `v${version}`;
-const notes = sectionOf(version);
+const changelog = existsSync('CHANGELOG.md') ? readFileSync('CHANGELOG.md', 'utf8') : '';
+const notes = sectionOf(version) ?? sectionOf('Unreleased');
+/** Documents say how to install the packed file. */
+const documents = git('ls-files', '*.md').split('\n').filter(namesPackedFile);
+const versionFiles = ['package.json', 'package-lock.json', 'CHANGELOG.md', ...documents];
 const problems = findProblems();
 if (problems.length > 0) {
   console.error(`${version || 'A version'} cannot be released:`);
@@ -26,7 +29,7 @@ if (problems.length > 0) {
 
 if (values['dry-run']) {
   console.log(
-    `${version} can be released. Without --dry-run this would set it in ${versionFiles.join(' and ')}, run npm test, pack ${name}-${version}.tgz, commit, and tag ${tag} with:\n\n${notes}`,
+    `${version} can be released. Without --dry-run this would set it in ${versionFiles.join(', ')}, run npm test, pack ${packedFile(version)}, commit, and tag ${tag} with:\n\n${notes}`,
   );
 } else {
   release();
@@ -44,8 +47,9 @@ function findProblems(): string[] {
     branch !== 'main' && `The branch is ${branch || 'none'}: releases are made on main.`,
     changes && `There are changes that are not committed:\n${changes}`,
     git('tag', '--list', tag) && `The tag ${tag} is there already.`,
-    notes === undefined && `CHANGELOG.md has no section "## [${version}] - ${today()}".`,
-    notes === '' && `The section of ${version} in CHANGELOG.md is empty.`,
+    notes === undefined &&
+      `CHANGELOG.md has no section "## [Unreleased]" or "## [${version}] - ${today()}".`,
+    notes === '' && `The section for ${version} in CHANGELOG.md is empty.`,
   ].filter((problem) => typeof problem === 'string' && problem !== '') as string[];
 }
 
@@ -54,7 +58,7 @@ function release(): void {
   // After Ctrl-C a step ends as failed, and the files are restored.
   process.on('SIGINT', () => {});
   try {
-    run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version');
+    setVersion();
     run('npm', 'test');
     run('npm', 'pack');
     if (git('status', '--porcelain', ...versionFiles)) {
@@ -67,21 +71,42 @@ function release(): void {
     git('reset', '--soft', before);
     git('restore', '--staged', '--worktree', ...versionFiles);
     console.error(
-      `\n${version} is not released: ${(error as Error).message}. ${versionFiles.join(' and ')} are as they were.`,
+      `\n${version} is not released: ${(error as Error).message}. ${versionFiles.join(', ')} are as they were.`,
     );
     process.exit(1);
   }
   console.log(
-    `\n${tag} is committed and tagged, and ${name}-${version}.tgz is packed. Nothing was pushed or published. To share it: git push origin main ${tag}`,
+    `\n${tag} is committed and tagged, and ${packedFile(version)} is packed. Nothing was pushed or published. To share it: git push origin main ${tag}`,
   );
+}
+
+function setVersion(): void {
+  run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version');
+  if (sectionOf(version) === undefined) {
+    const heading = `## [${version}] - ${today()}`;
+    writeFileSync('CHANGELOG.md', changelog.replace(/^## \[Unreleased\].*$/m, heading));
+  }
+  for (const document of documents) {
+    const text = readFileSync(document, 'utf8');
+    writeFileSync(document, text.replaceAll(packedFile(present), packedFile(version)));
+  }
 }
 
 /** What CHANGELOG.md says about a version. */
 function sectionOf(version: string): string | undefined {
-  if (!existsSync('CHANGELOG.md')) return undefined;
-  const [, ...sections] = readFileSync('CHANGELOG.md', 'utf8').split(/^## /m);
+  const [, ...sections] = changelog.split(/^## /m);
   const section = sections.find((text) => text.startsWith(`[${version}]`));
-  return section?.slice(section.indexOf('\n')).trim();
+  return section?.replace(/^.*/, '').trim();
+}
+
+function namesPackedFile(document: string): boolean {
+  return (
+    document !== 'CHANGELOG.md' && readFileSync(document, 'utf8').includes(packedFile(present))
+  );
+}
+
+function packedFile(version: string): string {
+  return `${name}-${version}.tgz`;
 }
 
 function isBefore(version: string, other: string): boolean {

@@ -39,7 +39,11 @@ export default {
   nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],
-  testFramework: { config: { timeout: 20_000 } },
+  // Only what hangs takes as long as any of these, on however busy a machine.
+  browserStartTimeout: 300_000,
+  testsStartTimeout: 300_000,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 300_000 } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [

@@ -7,6 +7,9 @@ import { engineReport } from './test/support/engine-report.ts';
 import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/engines.ts';
 import { webKitLauncher } from './test/support/webkit-launcher.ts';
 
+/** Milliseconds that only takes what hangs, on however busy a machine. */
+const HANG_MS = 300_000;
+
 /** How often a part was lost on its way, by the test's token. */
 const losses = new Map();
 
@@ -15,13 +18,13 @@ const launchers = {
   Chromium: async () =>
     chromeLauncher({
       puppeteer,
-      launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+      launchOptions: { executablePath: await findBrowser(), args: browserArgs, timeout: HANG_MS },
     }),
   Firefox: async () =>
     chromeLauncher({
       puppeteer,
       concurrency: 1,
-      launchOptions: { browser: 'firefox', executablePath: await findFirefox() },
+      launchOptions: { browser: 'firefox', executablePath: await findFirefox(), timeout: HANG_MS },
     }),
   WebKit: webKitLauncher,
 };
@@ -39,11 +42,10 @@ export default {
   nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],
-  // Only what hangs takes as long as any of these, on however busy a machine.
-  browserStartTimeout: 300_000,
-  testsStartTimeout: 300_000,
-  testsFinishTimeout: 600_000,
-  testFramework: { config: { timeout: 300_000 } },
+  browserStartTimeout: HANG_MS,
+  testsStartTimeout: HANG_MS,
+  testsFinishTimeout: 2 * HANG_MS,
+  testFramework: { config: { timeout: HANG_MS } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [

@@ -3,12 +3,11 @@ import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { chromium } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build, preview } from 'vite';
-import { browserArgs, findBrowser } from '../support/browser.ts';
 import { installPackage } from '../support/installed-package.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { startServerProcess } from '../support/server-process.ts';
 
 const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue']);
@@ -114,7 +113,7 @@ test('sells by an element in a page’s own bundle, from a server of the package
     join(folder, 'node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? ''),
   );
   t.after(() => server.stop());
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await openChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();
   const errors: Error[] = [];

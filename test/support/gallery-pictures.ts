@@ -4,12 +4,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { demoPages } from '../../demo/demo-pages.ts';
 import { languages, states } from '../../demo/gallery/states.ts';
-import { browserArgs, findBrowser } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { galleryFrame } from './gallery.ts';
+import { openChromium } from './open-chromium.ts';
 
 const [folder, filter = ''] = process.argv.slice(2);
 if (!folder) {
@@ -22,7 +21,7 @@ mkdirSync(target, { recursive: true });
 const pages = await demoPages(await freePort());
 await pages.listen();
 const origin = `http://localhost:${pages.config.server.port}`;
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+const browser = await openChromium();
 const page = await browser.newPage({ deviceScaleFactor: 2 });
 
 for (const { id } of states.filter((state) => state.id.includes(filter))) {

@@ -7,18 +7,21 @@ import { engineReport } from './test/support/browser/engine-report.ts';
 import { findFirefox, INSTALL_ENGINES, installedEngines } from './test/support/browser/engines.ts';
 import { webKitLauncher } from './test/support/browser/webkit-launcher.ts';
 
+/** Milliseconds that only takes what hangs, on however busy a machine. */
+const HANG_MS = 300_000;
+
 /** What opens each engine. Those beside Chromium run a file at a time: two cores carry no more. */
 const launchers = {
   Chromium: async () =>
     chromeLauncher({
       puppeteer,
-      launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+      launchOptions: { executablePath: await findBrowser(), args: browserArgs, timeout: HANG_MS },
     }),
   Firefox: async () =>
     chromeLauncher({
       puppeteer,
       concurrency: 1,
-      launchOptions: { browser: 'firefox', executablePath: await findFirefox() },
+      launchOptions: { browser: 'firefox', executablePath: await findFirefox(), timeout: HANG_MS },
     }),
   WebKit: webKitLauncher,
 };
@@ -36,7 +39,10 @@ export default {
   nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],
-  testFramework: { config: { timeout: 20_000 } },
+  browserStartTimeout: HANG_MS,
+  testsStartTimeout: HANG_MS,
+  testsFinishTimeout: 2 * HANG_MS,
+  testFramework: { config: { timeout: HANG_MS } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [

@@ -11,6 +11,7 @@ import {
   languages,
   paymentId,
   type Reply,
+  saysSomething,
   states,
 } from './states.ts';
 
@@ -19,8 +20,11 @@ const wanted = query.get('state');
 const state = states.find(({ id }) => id === wanted);
 const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
 
-/** Milliseconds after which the element says that it takes its time. */
+/** Milliseconds after which the element says that it takes its time: at once where the state is about that, else never. */
 const SLOW = 5_000;
+
+/** Milliseconds after which a failure is told in general words: here it waits for its own. */
+const WORDS_PATIENCE = 2_000;
 
 /**
  * Settled by the press. An order is refused only then: one that was asked for by the focus, and
@@ -57,7 +61,7 @@ async function show(shown: GalleryState): Promise<void> {
   await import(/* @vite-ignore */ new URL('/element/portone-checkout.js', location.href).href);
 
   if (shown.pay !== undefined) {
-    await reaches(element, 'ready');
+    await until(() => isIn(element, 'ready'));
     (element as HTMLElement & { pay(): void }).pay();
     pressed.resolve();
     if (shown.pay !== 'never') {
@@ -66,28 +70,41 @@ async function show(shown: GalleryState): Promise<void> {
     }
   }
   if (shown.comesBack === 'elsewhere, asked for') {
-    await reaches(element, 'ready');
+    await until(() => element.matches(':state(ready)'));
     element.shadowRoot?.querySelector<HTMLElement>('[part=reveal]')?.click();
   }
-  await reaches(element, shown.state);
-  if (shown.press || shown.isSlow) await says(element);
-  // Whatever the state brings along is drawn by then.
-  await frame();
-  await frame();
+  await until(() => isShown(element, shown));
+  const images = element.shadowRoot?.querySelectorAll('img') ?? [];
+  await Promise.all(Array.from(images, (image) => image.decode()));
   documentElement.dataset.reached = shown.state;
 }
 
-async function reaches(element: Element, name: string): Promise<void> {
-  while (!element.matches(`:state(${name})`)) await frame();
+/** Looks with every frame that is drawn. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((drawn) => requestAnimationFrame(drawn));
 }
 
-/** The words for a press in vain are in a part that may come later than the press. */
-async function says(element: Element): Promise<void> {
-  while (!element.shadowRoot?.querySelector('[part=status]')?.textContent?.trim()) await frame();
+function isIn(element: Element, state: string): boolean {
+  return element.matches(`:state(${state})`);
 }
 
-function frame(): Promise<unknown> {
-  return new Promise((drawn) => requestAnimationFrame(drawn));
+/**
+ * Whether the element is in a state with all that belongs to it: in the same
+ * moment, since on its way it is in others, with their words. Words and some
+ * other things are in parts that may come later than the state.
+ */
+function isShown(element: Element, shown: GalleryState): boolean {
+  const root = element.shadowRoot;
+  if (!root || !isIn(element, shown.state)) return false;
+  const isSaid = !!root.querySelector('[part=status] strong')?.textContent;
+  // The buyer is brought to the first field that is marked as wrong. Of many frames only one has the focus.
+  const wrongField = root.querySelector('[aria-invalid=true]');
+  if (wrongField && root.activeElement !== wrongField && window.parent === window) return false;
+  const { shows } = shown;
+  return (
+    isSaid === saysSomething(shown) &&
+    (!shows || !!root.querySelector(shows) || !!element.querySelector(shows))
+  );
 }
 
 /** What a browser would say of itself and of its buyer. */
@@ -113,12 +130,13 @@ function playBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): voi
     const open = { element: document.body, askedAt: 0, giveUp() {}, close() {} };
     Object.assign(window, { [Symbol.for('portone-checkout:window')]: open });
   }
-  if (isSlow) {
-    const { setTimeout } = window;
-    Object.assign(window, {
-      setTimeout: (run: () => void, time: number) => setTimeout(run, time === SLOW ? 0 : time),
-    });
-  }
+  const { setTimeout } = window;
+  Object.assign(window, {
+    setTimeout(run: () => void, time: number, ...values: unknown[]) {
+      const never = time === WORDS_PATIENCE || (time === SLOW && !isSlow);
+      return never ? 0 : setTimeout(run, time === SLOW ? 0 : time, ...values);
+    },
+  });
 }
 
 /** Answers what the element asks of its server; anything else goes its usual way. */

@@ -42,6 +42,8 @@ export type GalleryState = {
   isOffline?: boolean;
   /** Whether it has taken its time already. */
   isSlow?: boolean;
+  /** What it brings along that may come after everything else: a selector, in the shadow root or in the light DOM. */
+  shows?: string;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
   /** The page is opened with the payment in its address, by a browser that did not begin it. */
   comesBack?: 'elsewhere' | 'elsewhere, asked for';
@@ -156,6 +158,11 @@ const paid: Reply<Partial<PaymentAnswer>> = {
   body: { status: 'PAID', receiptUrl: 'https://receipts.example/01K0V4T8Z3' },
 };
 
+/** Whether a state says something of its own, which everybody gets to hear. */
+export function saysSomething({ state, press, isSlow }: GalleryState): boolean {
+  return !['loading', 'ready'].includes(state) || press !== undefined || isSlow === true;
+}
+
 export const states: GalleryState[] = [
   {
     id: 'loading',
@@ -224,6 +231,7 @@ export const states: GalleryState[] = [
     state: 'ready',
     checkout: { methods: [asksBuyer] },
     pay: 'never',
+    shows: '[aria-invalid=true]',
   },
   {
     id: 'details-refused',
@@ -231,6 +239,7 @@ export const states: GalleryState[] = [
     state: 'failed',
     order: refuses(400, 'INVALID_REQUEST', { buyerFields: ['phoneNumber'] }),
     pay: 'never',
+    shows: '[aria-invalid=true]',
   },
   {
     id: 'ready-paypal',
@@ -238,6 +247,7 @@ export const states: GalleryState[] = [
     state: 'ready',
     item: { price: 4_900, currency: 'USD' },
     checkout: { methods: [paypal] },
+    shows: 'button.paypal',
   },
   {
     id: 'ready-disabled',
@@ -437,6 +447,7 @@ export const states: GalleryState[] = [
     },
     state: 'cancelled',
     userAgent: 'Mozilla/5.0 (Linux; Android 15) Mobile KAKAOTALK 25.4.0',
+    shows: '.way-out',
     pay: 'closed',
     complete: refuses(409, 'NOT_PAID'),
   },
@@ -450,6 +461,7 @@ export const states: GalleryState[] = [
     state: 'failed',
     userAgent:
       'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Instagram 400.0',
+    shows: '.way-out',
     script: 'absent',
     pay: 'never',
   },

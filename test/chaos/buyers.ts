@@ -1,9 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import type { OrderAnswer, PaymentStatus } from '../../component/api/contract.ts';
+import type {
+  CompleteRequest,
+  OrderAnswer,
+  OrderRequest,
+  PaymentStatus,
+} from '../../component/api/contract.ts';
 import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
-import { askServers } from './balancer.ts';
+import { askServers, PATIENCE_MS } from './balancer.ts';
 import { moneyRank } from './checker.ts';
 import { type History, statusIn } from './history.ts';
 import { drawPlan, type PaymentPlan, type Tampering } from './payment-plan.ts';
@@ -13,15 +18,17 @@ import { channelKeys, storeId } from './shop.ts';
 /** Milliseconds at most between two steps of a buyer, and of the shop that refunds. */
 const STEP_PAUSE = 4_000;
 
-/** Milliseconds before a page asks again that got no answer, and how often it does. */
+/** Milliseconds before a page asks again that got no answer, and how often it asks in all. */
 const ASK_AGAIN = 3_000;
-const PATIENCE = 4;
+const MOST_TRIES = 4;
 
 type BuyerOptions = {
   urls: readonly string[];
   sandbox: Sandbox;
   history: History;
   pace: number;
+  /** Waits for each answer, and asks again, for as long as it takes. */
+  isPatient?: boolean;
 };
 
 /**
@@ -32,7 +39,7 @@ type BuyerOptions = {
  * @returns the course that the payment took
  */
 export async function buy(
-  { urls, sandbox, history, pace }: BuyerOptions,
+  { urls, sandbox, history, pace, isPatient = false }: BuyerOptions,
   draws: Draws,
   given: Partial<PaymentPlan> = {},
 ): Promise<PaymentPlan['course']> {
@@ -41,22 +48,24 @@ export async function buy(
   const pause = (step: number) => delay(((plan.pauses[step] ?? 0) * STEP_PAUSE) / pace);
   const methodId = course === 'virtual account' ? 'account' : 'kakaopay';
 
-  async function ask(path: string, init?: RequestInit) {
+  async function ask(path: string, paymentId?: string, init?: RequestInit) {
     const route = path.replace(/\/api\/(payment\/)?/, '').replace(/^\w{20,}$/, 'status');
     const asked = performance.now();
+    let answer: Awaited<ReturnType<typeof askServers>>;
     try {
-      const { status, text } = await askServers(urls, draws, path, init);
-      history.answered(route, status, text);
-      const heard = performance.now();
-      return { status, body: JSON.parse(text) as Record<string, unknown>, asked, heard };
+      answer = await askServers(urls, draws, path, init, isPatient ? undefined : PATIENCE_MS);
     } catch {
       // The server died, or takes too long: the page knows nothing, as so often.
-      history.answered(route, undefined);
+      history.answered(route, paymentId);
       return undefined;
     }
+    const heard = performance.now();
+    history.answered(route, paymentId, answer);
+    const { status, text } = answer;
+    return { status, body: JSON.parse(text) as Record<string, unknown>, asked, heard };
   }
-  const post = (path: string, body: unknown) =>
-    ask(path, {
+  const post = (path: string, body: OrderRequest | CompleteRequest) =>
+    ask(path, 'paymentId' in body ? body.paymentId : undefined, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -67,7 +76,8 @@ export async function buy(
       const { itemId, quantity } = plan;
       const answer = await post('/api/orders', { itemId, quantity, methodId });
       if (answer?.status === 201) return answer.body as OrderAnswer;
-      if (answer && answer.status < 500) {
+      // 408: on a busy machine even a small body can be late.
+      if (answer && answer.status < 500 && answer.status !== 408) {
         throw new Error(`No order: ${JSON.stringify(answer.body)}`);
       }
       await delay((ASK_AGAIN * (0.5 + draws.fraction())) / pace);
@@ -87,7 +97,7 @@ export async function buy(
 
   /** Asks until the server says something, as a page does that is still there. */
   async function complete(paymentId: string): Promise<void> {
-    for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
+    for (let attempt = 0; isPatient || attempt < MOST_TRIES; attempt += 1) {
       const answer = await post('/api/payment/complete', { paymentId });
       if (answer && answer.status < 500) {
         history.completeTimes.push(answer.heard - answer.asked);
@@ -107,7 +117,7 @@ export async function buy(
     } else {
       for (let time = 0; time < plan.completes; time += 1) await complete(paymentId);
     }
-    if (plan.completes > 0) note(paymentId, await ask(`/api/payment/${paymentId}`));
+    if (plan.completes > 0) note(paymentId, await ask(`/api/payment/${paymentId}`, paymentId));
   }
 
   const ordered = await order();
@@ -153,7 +163,7 @@ export async function buy(
       await sandbox.pay(request, { result: 'approve' });
       // The owner does not wait for the page.
       await Promise.all([completeAsPlanned(paymentId), refund(paymentId, ordered.totalAmount)]);
-      note(paymentId, await ask(`/api/payment/${paymentId}`));
+      note(paymentId, await ask(`/api/payment/${paymentId}`, paymentId));
       break;
     case 'tampered':
       await tamper(request, plan.tampering);

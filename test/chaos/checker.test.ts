@@ -294,6 +294,20 @@ describe('the checker finds regressed', () => {
       }).includes('regressed'),
     );
   });
+
+  test('but not where both are of one millisecond, in which they came the other way round', () => {
+    assert.deepEqual(
+      judge({
+        truth: { status: 'CANCELLED', cancellationIds: ['all'] },
+        stored: { status: 'CANCELLED' },
+        deliveries: [
+          delivery({ type: 'payment.cancelled', cancellationId: 'all', status: 'CANCELLED' }),
+          delivery(),
+        ],
+      }),
+      [],
+    );
+  });
 });
 
 describe('the checker finds not revoked once', () => {

@@ -29,6 +29,8 @@ export type FaultProxy = {
   heal(): void;
   /** Milliseconds that PortOne took for each call since then. */
   readonly latencies: readonly number[];
+  /** Calls since then whose caller has not waited for the answer. */
+  givenUp: number;
   close(): Promise<void>;
 };
 
@@ -48,8 +50,12 @@ export async function startFaultProxy(options: {
   const latencies: number[] = [];
   let isHealthy = false;
 
-  const slow: Middleware = async (_ctx, next) => {
-    if (!isHealthy) {
+  const slow: Middleware = async (ctx, next) => {
+    if (isHealthy) {
+      ctx.res.once('close', () => {
+        if (!ctx.res.writableFinished) proxy.givenUp += 1;
+      });
+    } else {
       const mean = LATENCY_P99 / P99_OF_MEAN_ONE / pace;
       await delay(-Math.log(1 - draws.fraction()) * mean);
     }
@@ -92,10 +98,11 @@ export async function startFaultProxy(options: {
   const server = createServer(app.callback());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 
-  return {
+  const proxy: FaultProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     injected,
     latencies,
+    givenUp: 0,
     heal() {
       isHealthy = true;
     },
@@ -105,6 +112,7 @@ export async function startFaultProxy(options: {
       await closed;
     },
   };
+  return proxy;
 }
 
 function faultNamed(name: Exclude<keyof typeof faults, 'none'>, draws: Draws): Fault {

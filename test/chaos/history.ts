@@ -1,4 +1,5 @@
 import type { PaymentStatus } from '../../component/api/contract.ts';
+import type { Answered } from './calm.ts';
 import type { Sight, Truth, Violation } from './checker.ts';
 
 /** What a 2xx said, and what the store therefore has to have from then on. */
@@ -17,8 +18,8 @@ export class History {
   readonly sights: Sight[] = [];
   /** By `paymentId`, of every payment that somebody tried to make. */
   readonly natures = new Map<string, Truth['nature']>();
-  /** Answers by route and status, and what a 5xx says. */
-  readonly answers = new Map<string, number>();
+  /** In order, of every request, also of those that had none. */
+  readonly answers: Answered[] = [];
   /** Milliseconds until complete was answered, of answers that are not 5xx. */
   readonly completeTimes: number[] = [];
   readonly violations: Violation[] = [];
@@ -33,11 +34,23 @@ export class History {
     this.sights.push(sight);
   }
 
-  /** @param body of the answer, absent where there was none */
-  answered(route: string, status: number | undefined, body = ''): void {
-    const code = /"code":"(\w+)"/.exec(body)?.[1] ?? '';
-    const key = `${route} ${status ?? 'no answer'}${(status ?? 0) < 500 ? '' : ` ${code}`}`;
-    this.answers.set(key, (this.answers.get(key) ?? 0) + 1);
+  /**
+   * @param paymentId that the request was about, if it was about one
+   * @param answer absent where there was none
+   */
+  answered(
+    route: string,
+    paymentId: string | undefined,
+    answer?: { status: number; text: string },
+  ): void {
+    const code = /"code":"(\w+)"/.exec(answer?.text ?? '')?.[1];
+    const nature = paymentId === undefined ? undefined : this.natures.get(paymentId);
+    this.answers.push({
+      route,
+      ...(answer && { status: answer.status }),
+      ...(code !== undefined && { code }),
+      isUnreadable: nature === 'unreadable',
+    });
   }
 
   /**

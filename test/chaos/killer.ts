@@ -24,7 +24,7 @@ export type Killer = {
   follow(course: Course): Promise<void>;
 };
 
-/** @param onKilled looks at what a server leaves behind when it is dead */
+/** @param onKilled looks at what a server leaves behind when it is dead; hears which one it was */
 export function killer(options: {
   fleet: Fleet;
   draws: Draws;
@@ -32,7 +32,7 @@ export function killer(options: {
   kills: number;
   /** At each of the seven failpoints. */
   failpoints: number;
-  onKilled: () => Promise<void>;
+  onKilled: (server: number) => Promise<void>;
 }): Killer {
   const { fleet, draws, onKilled } = options;
 
@@ -57,7 +57,7 @@ export function killer(options: {
       return false;
     }
     count(how);
-    await onKilled();
+    await onKilled(server);
     return true;
   }
 

@@ -3,6 +3,7 @@
  * afterwards every payment has to be accounted for.
  */
 import { writeFileSync } from 'node:fs';
+import { leaveReport } from '../tools/test-report.ts';
 import { endProgress, printSeed, printTable, progressOf } from './report.ts';
 import { isRight, type Result, runSeed } from './run-seed.ts';
 import { commandFor, parseSettings, type Settings } from './settings.ts';
@@ -31,4 +32,9 @@ for (let seed = settings.seed; seed < settings.seed + settings.seeds; seed += 1)
 }
 printTable(settings, results);
 if (settings.json) writeFileSync(settings.json, JSON.stringify({ settings, results }, null, 2));
-process.exit(results.every(isRight) ? 0 : 1);
+const wrong = results.filter((result) => !isRight(result));
+leaveReport({
+  passed: results.length - wrong.length,
+  failed: wrong.map(({ seed }) => `seed ${seed}: ${commandFor(settings, seed)}`),
+});
+process.exit(wrong.length > 0 ? 1 : 0);

@@ -48,7 +48,7 @@ seed ${seed} on ${settings.engine}, ${settings.servers} server(s), ${settings.pa
   faults      ${list(result.faults)}
   answers     ${list(result.answers)}
   complete    p50 ${complete.p50} ms, p99 ${complete.p99} ms, PortOne’s faults included
-  calm        ${calm.answers} answers without faults, of them 5xx or none: ${list(calm.failures) || 'none'}; complete’s p99 ${calm.beyond} ms beyond PortOne
+  calm        ${calm.answers} answers without faults, of them 5xx or none: ${list(calm.failures) || 'none'}; by no fault of the servers: ${list(calm.excused) || 'none'}; complete’s p99 ${calm.beyond} ms beyond PortOne
   receiver    ${result.repeated} events came again under an id that was known
   promises    ${result.promisesChecked} answers of 2xx compared with the store
   memory      ${result.peakRss} MB at most; ${sockets.peak} sockets of its own at most, ${sockets.end} in the end

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Payment } from '@portone/server-sdk/payment';
 import { Webhook } from 'standardwebhooks';
-import { askServers } from './balancer.ts';
+import { askServers, PATIENCE_MS } from './balancer.ts';
 import { moneyRank, type Truth } from './checker.ts';
 import type { History } from './history.ts';
 import type { Draws } from './random.ts';
@@ -42,11 +42,17 @@ export async function startWebhookRoad(options: {
   let isHealthy = false;
 
   const send = (body: string, headers: Record<string, string>) =>
-    askServers(urls, draws, PATH, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
+    askServers(
+      urls,
+      draws,
+      PATH,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      },
+      isHealthy ? undefined : PATIENCE_MS,
+    );
 
   /** Takes one as far as a server. A 2xx promises that the store has what PortOne had when it was sent. */
   async function deliver(body: string, headers: Record<string, string>): Promise<number> {
@@ -55,14 +61,14 @@ export async function startWebhookRoad(options: {
     const nature = history.natures.get(paymentId);
     try {
       const answer = await send(body, headers);
-      history.answered('webhook', answer.status, answer.text);
+      history.answered('webhook', paymentId, answer);
       const isOrdered = nature === 'genuine' || nature === 'tampered';
       if (answer.status < 300 && isOrdered && status) {
         history.acknowledged({ paymentId, by: 'webhook', rank: moneyRank(status) });
       }
       return answer.status;
     } catch {
-      history.answered('webhook', undefined);
+      history.answered('webhook', paymentId);
       return 502;
     }
   }

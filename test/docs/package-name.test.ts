@@ -9,7 +9,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import packageFile from '../../package.json' with { type: 'json' };
-import { documents } from '../support/document-blocks.ts';
+import { documents } from '../support/pages/document-blocks.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

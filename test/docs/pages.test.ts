@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
 import { browserArgs, findBrowser } from '../support/browser/browser.ts';
-import { documentBlock } from '../support/document-blocks.ts';
+import { documentBlock } from '../support/pages/document-blocks.ts';
 import { choose, overlay, payButton, said } from '../support/pages/shop-visit.ts';
 import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import packageFile from '../../package.json' with { type: 'json' };
-import { readDocument } from '../support/document-blocks.ts';
+import { readDocument } from '../support/pages/document-blocks.ts';
 
 const { version } = packageFile;
 

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
-import { documentBlock } from '../support/document-blocks.ts';
+import { documentBlock } from '../support/pages/document-blocks.ts';
 import type { PageSecurity } from '../support/pages/merchant-page.ts';
 import {
   choose,
@@ -111,7 +111,11 @@ async function payInOverlay(page: Page): Promise<void> {
 test('a page that allows nothing but the checkout server shows the item, styled, without a violation', async () => {
   const page = await visit('element');
   await payButton(page).waitFor();
-  await page.waitForLoadState('networkidle');
+  // What it fetches once it is shown: PortOne's script, and a part that brings styles along.
+  await page.waitForFunction(() => {
+    const root = document.querySelector('portone-checkout')?.shadowRoot;
+    return window.PortOne && root && root.adoptedStyleSheets.length > 1;
+  });
   assert.deepEqual(await violations(page), []);
   const display = await payButton(page).evaluate((button) => getComputedStyle(button).display);
   assert.equal(display, 'flex');

@@ -17,9 +17,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { openChromium } from '../support/browser/open-chromium.ts';
 import { choose, overlay } from '../support/pages/shop-visit.ts';
+import { freePort } from '../support/server/free-port.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
@@ -27,16 +27,12 @@ after(() => rmSync(folder, { recursive: true }));
 
 type Ports = { SHOP_PORT: number; PORT: number; SANDBOX_PORT: number };
 
-/** Ports that were free a moment ago. */
 async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(Array.from({ length: 3 }, () => occupyPort(0)));
-  const [SHOP_PORT, PORT, SANDBOX_PORT] = servers.map(({ port }) => port) as [
-    number,
-    number,
-    number,
-  ];
-  await Promise.all(servers.map(({ free }) => free()));
-  return { SHOP_PORT, PORT, SANDBOX_PORT };
+  return {
+    SHOP_PORT: await freePort(),
+    PORT: await freePort(),
+    SANDBOX_PORT: await freePort(),
+  };
 }
 
 async function occupyPort(wanted: number) {
@@ -97,7 +93,7 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     printed,
     ended.then(() => assert.fail(`The demo ended: ${said.err}`)),
   ]);
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await openChromium();
   const page = await browser.newPage({ locale: 'ko-KR' });
   await page.goto(address);
   for (const item of ['shoes', 'coins', 'picnic']) {

@@ -5,17 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { decode as decodePng } from 'fast-png';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  devices,
-  type Page,
-} from 'playwright-core';
+import { type Browser, type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import decodeQr from 'qr/decode.js';
 import { readElementFiles } from '../../bff/http/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
-import { choose, overlay, payButton, said } from '../support/pages/shop-visit.ts';
+import { openChromium } from '../support/browser/open-chromium.ts';
+import {
+  addressOf,
+  choose,
+  orderAhead,
+  overlay,
+  payButton,
+  said,
+} from '../support/pages/shop-visit.ts';
 import {
   aCatalog,
   aMethod,
@@ -40,7 +41,7 @@ const siteAddress = () => `http://localhost:${(site.address() as AddressInfo).po
 
 before(async () => {
   await new Promise<void>((listening) => site.listen(0, 'localhost', listening));
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  browser = await openChromium();
   checkout = await startCheckout({
     allowedOrigins: [siteAddress()],
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
@@ -124,7 +125,7 @@ test('phone: a link is followed, paid on the gateway’s page, and the page is t
   await page.waitForURL(`${checkout.sandbox.url}/**`);
   await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
-  const { pathname, search } = new URL(page.url());
+  const { pathname, search } = new URL(await addressOf(page));
   assert.equal(pathname + search, '/checkout/shoes?quantity=2&lang=ko');
   assert.equal((await stored(await orderNumber(page)))?.status, 'PAID');
   assert.deepEqual(forbidden, []);
@@ -134,13 +135,17 @@ test('phone: a link is followed, paid on the gateway’s page, and the page is t
 test('phone: an element in a frame without an address of its own sends its buyer to the page', async () => {
   const { page } = await visit('/healthz', phone);
   await page.goto(siteAddress());
-  await page.frameLocator('iframe').locator('portone-checkout').getByRole('button').last().tap();
+  const frame = await (await page.locator('iframe').elementHandle())?.contentFrame();
+  assert.ok(frame);
+  const button = frame.locator('portone-checkout').getByRole('button').last();
+  await orderAhead(frame, () => button.hover());
+  await button.tap();
   await page.waitForURL('**/checkout/shoes');
   await payButton(page).tap();
   await page.waitForURL(`${checkout.sandbox.url}/**`);
   await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
-  assert.equal(new URL(page.url()).pathname, '/checkout/shoes');
+  assert.equal(new URL(await addressOf(page)).pathname, '/checkout/shoes');
   await page.context().close();
 });
 

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import type { OrderAnswer } from '../../component/api/contract.ts';
 import {
+  addressOf,
   choose,
   overlay,
   payButton,
@@ -121,7 +122,7 @@ test('phone: approved on the gateway’s page, back with a clean address, shown 
   const paymentId = await press(page);
   await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();
-  const address = new URL(page.url());
+  const address = new URL(await addressOf(page));
   assert.equal(address.origin, shop.origin);
   assert.equal(`${address.pathname}${address.search}`, '/goods?color=blue');
   assert.equal((await stored(paymentId))?.status, 'PAID');
@@ -133,7 +134,7 @@ test('phone: cancelled on the gateway’s page, back with a clean address, ready
   await press(page);
   await choose(page, 'cancel');
   await payButton(page).waitFor();
-  assert.equal(new URL(page.url()).search, '?color=blue');
+  assert.equal(new URL(await addressOf(page)).search, '?color=blue');
   assert.equal((await firing(page, 'cancelled')).pgCode, 'CANCEL');
   await page.context().close();
 });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import {
+  addressOf,
   choose,
+  orderAhead,
   overlay,
   payButton,
   type Shop,
@@ -96,12 +98,12 @@ test('a virtual account is shown, shown again after a reload and in another brow
 
   await page.reload();
   await element(page).getByText(account.accountNumber).first().waitFor();
-  const elsewhere = await shop.visit(new URL(page.url()).pathname + new URL(page.url()).search);
+  const elsewhere = await shop.visit(await addressOf(page));
   await element(elsewhere).getByText(account.accountNumber).first().waitFor();
 
   await checkout.sandbox.deposit(paymentId);
   for (const place of [page, elsewhere]) await said(place).getByText('결제가 완료').waitFor();
-  assert.equal(new URL(page.url()).search, '');
+  assert.equal(new URL(await addressOf(page)).search, '');
   await page.context().close();
   await elsewhere.context().close();
 });
@@ -163,7 +165,7 @@ test('several pieces are paid at the server’s price', async () => {
 
 test('NaverPay pays in a window of its own', async () => {
   const page = await shop.visit();
-  await page.getByRole('radio', { name: '네이버페이' }).check();
+  await orderAhead(page.mainFrame(), () => page.getByRole('radio', { name: '네이버페이' }).check());
   const popup = page.waitForEvent('popup');
   await payButton(page).click();
   await choose(await popup, 'approve');

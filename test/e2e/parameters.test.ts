@@ -7,9 +7,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { openChromium } from '../support/browser/open-chromium.ts';
 import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
 import {
   catalogJsonSchema,
@@ -226,7 +226,7 @@ let shop: Server;
 const received = new Map<string, Record<string, unknown>>();
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  browser = await openChromium();
   shop = createServer((request, response) => {
     const visit = visits[(request.url ?? '/').slice(1)];
     if (!visit) return response.writeHead(204).end();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { linkPackages } from '../support/application.ts';
+import { linkPackages } from '../support/server/application.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

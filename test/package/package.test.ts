@@ -3,11 +3,10 @@ import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { chromium } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build, preview } from 'vite';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { openChromium } from '../support/browser/open-chromium.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
 import { installPackage } from './installed-package.ts';
 
@@ -114,7 +113,7 @@ test('sells by an element in a page’s own bundle, from a server of the package
     join(folder, 'node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? ''),
   );
   t.after(() => server.stop());
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await openChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();
   const errors: Error[] = [];

@@ -4,10 +4,9 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { demoPages } from '../../demo/demo-pages.ts';
 import { languages, states } from '../../demo/gallery/states.ts';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { openChromium } from '../support/browser/open-chromium.ts';
 import { galleryFrame } from '../support/pages/gallery.ts';
 import { freePort } from '../support/server/free-port.ts';
 
@@ -22,7 +21,7 @@ mkdirSync(target, { recursive: true });
 const pages = await demoPages(await freePort());
 await pages.listen();
 const origin = `http://localhost:${pages.config.server.port}`;
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+const browser = await openChromium();
 const page = await browser.newPage({ deviceScaleFactor: 2 });
 
 for (const { id } of states.filter((state) => state.id.includes(filter))) {

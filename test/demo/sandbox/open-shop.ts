@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, type TestContext } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Sandbox, SandboxOptions } from '../../../demo/sandbox/sandbox.ts';
-import { browserArgs, findBrowser } from '../../support/browser/browser.ts';
+import { openChromium } from '../../support/browser/open-chromium.ts';
 import { aRequest, startSandbox } from './start-sandbox.ts';
 
 /** As a phone calls itself; PortOne's script goes by nothing else. */
@@ -38,7 +38,7 @@ type OpenShop = (
 export function shopOpener(): OpenShop {
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+    browser = await openChromium();
   });
   after(() => browser.close());
   return (t, context, options) => openShop(browser, t, context, options);

@@ -2,6 +2,7 @@ import puppeteer, { type Frame, type Page } from 'puppeteer-core';
 import { By, until, type WebDriver } from 'selenium-webdriver';
 import { browserArgs, findBrowser } from './browser.ts';
 import { type Engine, findFirefox } from './engines.ts';
+import { BROWSER_HANG_MS } from './open-chromium.ts';
 import { startWebKit } from './webkit-session.ts';
 
 /** An event of the element's, as the merchant's page has noted it. */
@@ -25,9 +26,6 @@ const BUTTON = '[part=button]:enabled';
 const OVERLAY = 'iframe#imp-iframe';
 const outcomeButton = (outcome: string) => `[data-outcome="${outcome}"]`;
 
-/** Milliseconds until something that does not happen has failed. */
-const PATIENCE = 30_000;
-
 /** @param userAgent for another device than this one */
 export function openEngine(engine: Engine, userAgent?: string): Promise<EngineBrowser> {
   return engine === 'WebKit' ? openWebKit(userAgent) : openByPuppeteer(engine, userAgent);
@@ -39,8 +37,9 @@ async function openByPuppeteer(
 ): Promise<EngineBrowser> {
   const browser = await puppeteer.launch(
     engine === 'Chromium'
-      ? { executablePath: await findBrowser(), args: browserArgs }
+      ? { executablePath: await findBrowser(), args: browserArgs, timeout: BROWSER_HANG_MS }
       : {
+          timeout: BROWSER_HANG_MS,
           browser: 'firefox',
           executablePath: (await findFirefox()) as string,
           ...(userAgent && { extraPrefsFirefox: { 'general.useragent.override': userAgent } }),
@@ -48,14 +47,14 @@ async function openByPuppeteer(
   );
   const page = await browser.newPage();
   if (userAgent && engine === 'Chromium') await page.setUserAgent({ userAgent });
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(BROWSER_HANG_MS);
   return { page: puppeteerPage(page), close: () => browser.close() };
 }
 
 function puppeteerPage(page: Page): EnginePage {
   return {
     goto: async (url) => void (await page.goto(url)),
-    address: async () => page.url(),
+    address: () => page.evaluate(() => location.href),
     press: () => page.locator(`portone-checkout >>> ${BUTTON}`).click(),
     async choose(outcome, device) {
       const place: Page | Frame | null =
@@ -86,19 +85,22 @@ function webDriverPage(driver: WebDriver): EnginePage {
     goto: (url) => driver.get(url),
     address: () => driver.getCurrentUrl(),
     async press() {
-      const element = await driver.wait(until.elementLocated(By.css('portone-checkout')), PATIENCE);
+      const element = await driver.wait(
+        until.elementLocated(By.css('portone-checkout')),
+        BROWSER_HANG_MS,
+      );
       const button = await driver.wait(async () => {
         const shadow = await element.getShadowRoot();
         return (await shadow.findElements(By.css(BUTTON)))[0];
-      }, PATIENCE);
+      }, BROWSER_HANG_MS);
       await button?.click();
     },
     async choose(outcome, device) {
       if (device === 'desktop') {
-        await driver.wait(until.ableToSwitchToFrame(By.css(OVERLAY)), PATIENCE);
+        await driver.wait(until.ableToSwitchToFrame(By.css(OVERLAY)), BROWSER_HANG_MS);
       }
       const button = By.css(outcomeButton(outcome));
-      await (await driver.wait(until.elementLocated(button), PATIENCE)).click();
+      await (await driver.wait(until.elementLocated(button), BROWSER_HANG_MS)).click();
       await driver.switchTo().defaultContent();
     },
     async eventFired(name) {
@@ -108,7 +110,7 @@ function webDriverPage(driver: WebDriver): EnginePage {
             'return (window.fired ?? []).find((event) => event.name === arguments[0]) ?? null',
             name,
           ),
-        PATIENCE,
+        BROWSER_HANG_MS,
       );
       return fired as Fired;
     },

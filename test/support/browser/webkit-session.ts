@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { waitForServer } from 'selenium-webdriver/http/util.js';
 import { freePort } from '../server/free-port.ts';
 import { findWebKit } from './engines.ts';
+import { BROWSER_HANG_MS } from './open-chromium.ts';
 
 export type WebKitSession = { driver: WebDriver; version: string; stop(): Promise<void> };
-
-/** Milliseconds in which the driver has to listen. */
-const PATIENCE = 20_000;
 
 export type WebKitOptions = {
   /** Of another device than this one. */
@@ -42,9 +42,10 @@ export async function startWebKit({
   // A group of its own does not hear a Ctrl-C.
   process.once('exit', end).once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    await listening(port);
+    const url = `http://127.0.0.1:${port}`;
+    await waitForServer(url, BROWSER_HANG_MS, once(server, 'exit'));
     const driver = await new Builder()
-      .usingServer(`http://127.0.0.1:${port}`)
+      .usingServer(url)
       .withCapabilities(
         new Capabilities({
           browserName: 'MiniBrowser',
@@ -79,18 +80,5 @@ function endGroup({ pid }: ChildProcess): void {
   } catch (error) {
     // It has ended by itself.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-async function listening(port: number): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
-  for (;;) {
-    try {
-      await fetch(`http://127.0.0.1:${port}/status`);
-      return;
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-    }
-    await new Promise((later) => setTimeout(later, 50));
   }
 }

@@ -1,15 +1,8 @@
 /** A shop for tests in a real browser, and what its buyers see and press. */
 import { resolve } from 'node:path';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Frame,
-  type FrameLocator,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, FrameLocator, Page } from 'playwright-core';
 import { readElementFiles } from '../../../bff/http/element-files.ts';
-import { browserArgs, findBrowser } from '../browser/browser.ts';
+import { openChromium } from '../browser/open-chromium.ts';
 import { type Checkout, type CheckoutOptions, startCheckout } from '../server/checkout-server.ts';
 import { type PageSecurity, startMerchantPage } from './merchant-page.ts';
 
@@ -32,7 +25,7 @@ export async function startShop(
   options: CheckoutOptions = {},
   security?: (query: URLSearchParams) => PageSecurity | undefined,
 ): Promise<Shop> {
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await openChromium();
   const page = await startMerchantPage(() => checkout.url, security);
   const checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../../dist')),
@@ -67,6 +60,28 @@ export const said = (place: Place) => place.locator('portone-checkout').getByRol
 
 /** PortOne's window over the page. */
 export const overlay = (page: Page): FrameLocator => page.frameLocator('iframe#imp-iframe');
+
+/** Where the page is, by its own word: what Playwright knows of it may be a moment old. */
+export const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href);
+
+/**
+ * Does what has the element order ahead of the press, and waits until the press
+ * has nothing left to wait for. A window of its own opens only soon after it.
+ *
+ * @param frame where the element is
+ */
+export async function orderAhead(frame: Frame, act: () => Promise<void>): Promise<void> {
+  const page = frame.page();
+  const ordered = page.waitForResponse(
+    (response) => response.url().endsWith('/api/orders') && response.request().method() === 'POST',
+  );
+  await act();
+  const url = (await ordered).url();
+  await frame.waitForFunction(
+    (asked) => window.PortOne && performance.getEntriesByName(asked).length > 0,
+    url,
+  );
+}
 
 /** Presses what ends the sandbox's payment window. */
 export const choose = (place: Place, outcome: string): Promise<void> =>

@@ -29,7 +29,6 @@ import type {
   PaymentSubject,
 } from '../../../component/api/contract.ts';
 import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
-import { testDatabases } from './database.ts';
 import { noElement } from './no-element.ts';
 
 export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
@@ -76,14 +75,13 @@ export function aSubject(change: Partial<PaymentSubject> = {}): PaymentSubject {
   };
 }
 
-const databases = testDatabases();
+const databases =
+  process.env.TEST_ENGINE === 'PostgreSQL'
+    ? (await import('./database.ts')).testDatabases()
+    : undefined;
 
 /** In memory, unless the suite is run on PostgreSQL. */
-async function databaseUrl(): Promise<string> {
-  return process.env.TEST_ENGINE === 'PostgreSQL'
-    ? databases.empty('PostgreSQL')
-    : 'sqlite::memory:';
-}
+const databaseUrl = async () => (await databases?.empty('PostgreSQL')) ?? 'sqlite::memory:';
 
 export type CheckoutOptions = {
   catalog?: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readQr } from '../../../support/read-qr.ts';
+import { readQr } from '../../../support/pages/read-qr.ts';
 import {
   aCatalog,
   aMethod,

@@ -30,6 +30,21 @@ const methods = [
     channelKey: 'channel-key-naverpay',
   },
   {
+    id: 'welcome',
+    label: '웰컴',
+    payMethod: 'CARD',
+    pgProvider: 'WELCOME',
+    channelKey: 'channel-key-welcome',
+  },
+  {
+    id: 'toss-paypal',
+    label: '페이팔',
+    ...toss,
+    payMethod: 'EASY_PAY',
+    easyPay: { easyPayProvider: 'PAYPAL' },
+    country: 'US',
+  },
+  {
     id: 'paypal',
     label: 'PayPal',
     payMethod: 'PAYPAL',
@@ -43,14 +58,18 @@ let checkout: Checkout;
 before(async () => {
   const channel = (
     key: string,
-    pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'PAYPAL_V2',
+    pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'WELCOME' | 'PAYPAL_V2',
   ) => ({ key, name: key, pgProvider, type: 'TEST' }) as const;
   shop = await startShop({
     catalog: aCatalog({
       methods,
       items: [
-        anItem({ maxQuantity: 5, methods: ['card', 'account', 'manual', 'inicis', 'naverpay'] }),
+        anItem({
+          maxQuantity: 5,
+          methods: ['card', 'account', 'manual', 'inicis', 'naverpay', 'welcome'],
+        }),
         anItem({ id: 'poster', name: '포스터', price: 2500, currency: 'USD', methods: ['paypal'] }),
+        anItem({ id: 'print', price: 2500, currency: 'USD', methods: ['toss-paypal'] }),
       ],
     }),
     sandboxChannels: [
@@ -58,6 +77,7 @@ before(async () => {
       { ...channel('channel-key-manual', 'TOSSPAYMENTS'), manualApproval: true },
       channel('channel-key-inicis', 'INICIS_V2'),
       channel('channel-key-naverpay', 'NAVERPAY'),
+      channel('channel-key-welcome', 'WELCOME'),
       channel('channel-key-paypal', 'PAYPAL_V2'),
     ],
   });
@@ -137,6 +157,36 @@ test('what the gateway needs of its buyer is asked for, and goes with the paymen
     phoneNumber: '010-1234-5678',
     email: 'buyer@shop.example',
   });
+  await page.context().close();
+});
+
+test('Welcome Payments gets its buyer’s e-mail address on a PC, and pays', async () => {
+  const page = await shop.visit();
+  const payment = completed(page);
+  await page.getByRole('radio', { name: '웰컴' }).check();
+  await element(page).locator('[autocomplete="name"]').fill('홍길동');
+  await element(page).locator('[autocomplete="tel"]').fill('010-1234-5678');
+  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  const { customer } = checkout.sandbox.lastRequest(await payment) ?? {};
+  assert.equal(customer?.email, 'buyer@shop.example');
+  await page.context().close();
+});
+
+test('PayPal through Toss Payments gets a name, an e-mail address and a country, and pays in dollars', async () => {
+  const page = await shop.visit('/?item=print');
+  const payment = completed(page);
+  await element(page).locator('[autocomplete="name"]').fill('Gildong Hong');
+  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  const request = checkout.sandbox.lastRequest(await payment);
+  assert.deepEqual(request?.customer, { fullName: 'Gildong Hong', email: 'buyer@shop.example' });
+  assert.equal(request?.country, 'US');
+  assert.equal(request?.currency, 'USD');
   await page.context().close();
 });
 

@@ -171,16 +171,14 @@ ${sections.join('\n\n')}
 
 /** docs/gateways.md */
 export function gatewaysDocument(): string {
+  const effects: Partial<Record<Rule['kind'], string>> = {
+    buyer: 'asks the buyer',
+    paymentId: 'held',
+    page: 'warns',
+    duty: 'warns',
+  };
   const effectOf = (rule: Rule) =>
-    rule.kind === 'buyer'
-      ? 'asks the buyer'
-      : rule.kind === 'paymentId'
-        ? 'held'
-        : rule.kind === 'page'
-          ? 'warns'
-          : 'effect' in rule && rule.effect === 'warn'
-            ? 'warns'
-            : 'stops';
+    effects[rule.kind] ?? ('effect' in rule && rule.effect === 'warn' ? 'warns' : 'stops');
   const rows = (rules: readonly Rule[]) =>
     rules.map((rule) => [
       `${describeRule(rule)}${describeWhen(rule.when)}`,

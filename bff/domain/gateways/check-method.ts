@@ -130,6 +130,7 @@ function violations(
       return [{ effect: rule.effect, option: rule.option, text }];
     }
     case 'page':
+    case 'duty':
       return [{ effect: 'warn', option: 'payMethod', text: `${says}.` }];
     default:
       return [];

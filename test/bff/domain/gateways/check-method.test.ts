@@ -73,6 +73,7 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
     case 'required':
     case 'products':
     case 'page':
+    case 'duty':
     case 'buyer':
     case 'paymentId':
       break;
@@ -113,8 +114,8 @@ for (const gateway of gateways.values()) {
   for (const rule of gateway.rules) {
     if (rule.kind === 'buyer' || rule.kind === 'paymentId') continue;
     const says = `${gateway.name} ${describeRule(rule)}${describeWhen(rule.when)}`;
-    const effect =
-      'effect' in rule && rule.effect ? rule.effect : rule.kind === 'page' ? 'warn' : 'stop';
+    const warns = ['page', 'duty'].includes(rule.kind);
+    const effect = 'effect' in rule && rule.effect ? rule.effect : warns ? 'warn' : 'stop';
 
     test(`${effect}s where ${says}`, () => {
       const { method, item } = breaking(rule, gateway);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { BuyerField, BuyerFields } from '../component/contract.ts';
+import type { BuyerFields } from '../component/contract.ts';
 import schema from './catalog.schema.json' with { type: 'json' };
 import { nearestOf } from './catalog-nearest-name.ts';
 import { problemWords } from './catalog-problems.ts';
 import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-source.ts';
 import { ConfigError } from './config.ts';
+import { bothOf } from './domain/buyer-fields.ts';
 import { type Catalog, type CatalogItem, type Method, requestOf } from './domain/catalog.ts';
 import { gateways } from './domain/gateways/all.ts';
 import { buyerFieldsOf, checkMethod, type Finding } from './domain/gateways/check-method.ts';
@@ -138,20 +139,16 @@ function readMethod(source: MethodSource, details: CatalogSource['store']['detai
     payMethod,
     pgProvider,
     ...(channelKey !== undefined && { channelKey }),
-    buyerFields: union(buyerFieldsOf(gateway, { payMethod, request }), buyerFields),
+    buyerFields: bothOf(buyerFieldsOf(gateway, { payMethod, request }), byDevice(buyerFields)),
     request,
     ...(customData && { customData }),
     ...(gateway?.bypass && request.channelGroupId === undefined && { bypassKey: gateway.bypass }),
   };
 }
 
-/** What the gateway needs, and what the owner wants to know besides. */
-function union(needed: BuyerFields, wanted: MethodSource['buyerFields']): BuyerFields {
-  const { pc = [], mobile = [] } = Array.isArray(wanted)
-    ? { pc: wanted, mobile: wanted }
-    : (wanted ?? {});
-  const of = (one: BuyerField[], other: BuyerField[]) => [...new Set([...one, ...other])];
-  return { pc: of(needed.pc, pc), mobile: of(needed.mobile, mobile) };
+function byDevice(wanted: MethodSource['buyerFields'] = []): BuyerFields {
+  if (Array.isArray(wanted)) return { pc: wanted, mobile: wanted };
+  return { pc: wanted.pc ?? [], mobile: wanted.mobile ?? [] };
 }
 
 const itemOptions: readonly (ItemOption | 'bypass')[] = [

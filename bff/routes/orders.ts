@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import { z } from 'zod';
 import type { Environment, OrderAnswer } from '../../component/contract.ts';
 import type { PortOne } from '../adapters/portone-client.ts';
+import { buyerFieldsFor } from '../domain/buyer-fields.ts';
 import { type Catalog, customDataOf } from '../domain/catalog.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../domain/order.ts';
@@ -53,7 +54,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
         `methodId: this item can be paid by ${item.methods.join(', ')}`,
       );
     }
-    checkBuyer(buyer, method, ctx.get('User-Agent'));
+    checkBuyer(buyer, buyerFieldsFor(method, item), ctx.get('User-Agent'));
     const now = clock();
     const order = placeOrder({
       paymentId: issuePaymentId(),

@@ -213,6 +213,48 @@ test('asks for what the gateway needs on this device, and takes the order once i
   await needy.stop();
 });
 
+test('takes a name in two parts for a full one, as PortOne does', async (t) => {
+  const needy = await startCheckout({
+    catalog: aCatalog({ methods: [aMethod({ buyerFields: ['fullName'] })] }),
+  });
+  t.after(() => needy.stop());
+  const order = (buyer: object) =>
+    needy.send('/api/orders', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ itemId: 'shoes', buyer }),
+    });
+  assert.equal((await order({ firstName: '길동', lastName: '홍' })).status, 201);
+  assert.deepEqual((await order({ firstName: '길동' })).body.buyerFields, ['fullName']);
+});
+
+test('asks for what the gateway needs because of an option that the item brings', async (t) => {
+  const direct = await startCheckout({
+    catalog: aCatalog({
+      methods: [
+        aMethod({
+          pgProvider: 'KSNET',
+          easyPay: { easyPayProvider: 'KAKAOPAY' },
+          storeDetails: { ceoFullName: '김', address: '서울', phoneNumber: '02-1' },
+        }),
+      ],
+      items: [anItem({ bypass: { ksnet: { easyPayDirect: true } } }), anItem({ id: 'boots' })],
+    }),
+  });
+  t.after(() => direct.stop());
+  const fieldsOf = async (id: string) =>
+    (await direct.item(id)).body.checkout.methods[0]?.buyerFields;
+  const needed = ['fullName', 'email', 'phoneNumber'];
+  assert.deepEqual(await fieldsOf('shoes'), { pc: needed, mobile: needed });
+  assert.deepEqual(await fieldsOf('boots'), { pc: ['fullName'], mobile: ['fullName'] });
+  const { body } = await direct.send('/api/orders', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ itemId: 'shoes', buyer: { fullName: '홍길동' } }),
+  });
+  assert.deepEqual(body.buyerFields, ['email', 'phoneNumber']);
+});
+
 test('neither keeps nor logs what a page says about its buyer', async () => {
   const { paymentId } = await checkout.order({
     buyer: { fullName: '홍길동', email: 'buyer@shop.example' },

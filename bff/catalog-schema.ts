@@ -6,7 +6,7 @@ import { problemWords } from './catalog-problems.ts';
 import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-source.ts';
 import { ConfigError } from './config.ts';
 import { bothOf } from './domain/buyer-fields.ts';
-import { type Catalog, type CatalogItem, type Method, requestOf } from './domain/catalog.ts';
+import { type Catalog, type CatalogItem, type Method, optionsOf } from './domain/catalog.ts';
 import { gateways } from './domain/gateways/all.ts';
 import { buyerFieldsOf, checkMethod, type Finding } from './domain/gateways/check-method.ts';
 
@@ -98,7 +98,7 @@ function readCatalog(
       gateway,
       entry.pgProvider,
       method,
-      paidFor.map((item) => ({ ...item, request: requestOf(method, item) })),
+      paidFor.map((item) => ({ ...item, request: optionsOf(method, item) })),
     );
     const inWords = ({ item, option, text }: Finding) => {
       const at = item === undefined ? undefined : items.find((other) => other.entry.id === item);

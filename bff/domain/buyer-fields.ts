@@ -1,5 +1,5 @@
 import type { BuyerField, BuyerFields } from '../../component/contract.ts';
-import { type CatalogItem, type Method, requestOf } from './catalog.ts';
+import { type CatalogItem, type Method, optionsOf } from './catalog.ts';
 import { gateways } from './gateways/all.ts';
 import { buyerFieldsOf } from './gateways/check-method.ts';
 
@@ -9,7 +9,7 @@ import { buyerFieldsOf } from './gateways/check-method.ts';
  */
 export function buyerFieldsFor(method: Method, item: CatalogItem): BuyerFields {
   const { pgProvider, payMethod, buyerFields } = method;
-  const request = requestOf(method, item);
+  const request = optionsOf(method, item);
   return bothOf(buyerFields, buyerFieldsOf(gateways.get(pgProvider), { payMethod, request }));
 }
 

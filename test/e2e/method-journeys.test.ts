@@ -28,6 +28,14 @@ const methods = [
     payMethod: 'EASY_PAY',
     pgProvider: 'NAVERPAY',
     channelKey: 'channel-key-naverpay',
+    // As catalogs were written before the order said it.
+    bypass: {
+      naverpay: {
+        productItems: [
+          { categoryType: 'BOOK', categoryId: 'GENERAL', uid: 'mug', name: '머그컵', count: 1 },
+        ],
+      },
+    },
   },
   {
     id: 'welcome',
@@ -70,6 +78,17 @@ before(async () => {
         }),
         anItem({ id: 'poster', name: '포스터', price: 2500, currency: 'USD', methods: ['paypal'] }),
         anItem({ id: 'print', price: 2500, currency: 'USD', methods: ['toss-paypal'] }),
+        anItem({
+          id: 'picnic',
+          name: '피크닉 세트',
+          price: 1000,
+          products: [
+            { id: 'mat', name: '돗자리', amount: 600, quantity: 1 },
+            { id: 'cup', name: '컵', amount: 200, quantity: 2 },
+          ],
+          maxQuantity: 2,
+          methods: ['naverpay'],
+        }),
       ],
     }),
     sandboxChannels: [
@@ -213,6 +232,37 @@ test('NaverPay pays in a window of its own', async () => {
   await said(page).getByText('결제가 완료').waitFor();
   await page.context().close();
 });
+
+for (const [item, quantity, orderName, bought] of [
+  ['shoes', 3, '신발', [{ uid: 'shoes', name: '신발', count: 3 }]],
+  [
+    'picnic',
+    2,
+    '돗자리',
+    [
+      { uid: 'mat', name: '돗자리', count: 2 },
+      { uid: 'cup', name: '컵', count: 4 },
+    ],
+  ],
+] as const) {
+  test(`NaverPay is told what the order is for: ${quantity} times ${item}`, async () => {
+    const page = await shop.visit(`/?item=${item}`);
+    const payment = completed(page);
+    if (item === 'shoes') await page.getByRole('radio', { name: '네이버페이' }).check();
+    await element(page).locator('input[type="number"], [role="spinbutton"]').fill(`${quantity}`);
+    const popup = page.waitForEvent('popup');
+    await payButton(page).click();
+    await choose(await popup, 'approve');
+    await said(page).getByText('결제가 완료').waitFor();
+    const request = checkout.sandbox.lastRequest(await payment);
+    const kind = { categoryType: 'BOOK', categoryId: 'GENERAL' };
+    assert.deepEqual(request?.bypass?.naverpay, {
+      productItems: bought.map((one) => ({ ...kind, ...one })),
+    });
+    assert.equal(request?.orderName, orderName);
+    await page.context().close();
+  });
+}
 
 test('PayPal pays by its own button, in the light DOM', async () => {
   const page = await shop.visit('/?item=poster');

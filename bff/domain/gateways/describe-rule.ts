@@ -30,6 +30,10 @@ export function describeRule(rule: Rule): string {
       return `needs ${rule.field} (${rule.why}), which only the page knows: set it in the element’s buyer`;
     case 'duty':
       return `expects of the shop’s page ${rule.what}`;
+    case 'set':
+      return `gets ${rule.option} from ${rule.from}`;
+    case 'productItems':
+      return 'needs one of bypass.naverpay.productItems for every product: the one with the product’s id as its uid, else one without a uid, else the only one';
     case 'required':
       return `${rule.effect === 'warn' ? 'wants' : 'needs'} ${rule.option}${because(rule.why)}`;
     case 'values':

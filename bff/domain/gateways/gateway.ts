@@ -35,6 +35,10 @@ export type Rule = { source: string; when?: When } & (
   | { kind: 'page'; field: string; why: string }
   /** Nothing that a request carries: only the shop can see to it. */
   | { kind: 'duty'; what: string }
+  /** The server writes it, whatever the catalog says there. */
+  | { kind: 'set'; option: string; from: string }
+  /** Each product has to find its entry in `bypass.naverpay.productItems`. */
+  | { kind: 'productItems' }
   | { kind: 'required'; option: string; effect?: Effect; why?: string }
   | { kind: 'values'; option: string; allowed: readonly string[]; effect: Effect }
   | { kind: 'unwanted'; option: string; effect: Effect; why?: string }

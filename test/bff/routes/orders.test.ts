@@ -255,6 +255,27 @@ test('asks for what the gateway needs because of an option that the item brings'
   assert.deepEqual(body.buyerFields, ['email', 'phoneNumber']);
 });
 
+test('names an order by its first product where NaverPay counts the others itself', async (t) => {
+  const products = [
+    { id: 'mat', name: '돗자리', amount: 600, quantity: 1 },
+    { id: 'cup', name: '컵', amount: 200, quantity: 2 },
+  ];
+  const methods = [aMethod(), aMethod({ id: 'naverpay', pgProvider: 'NAVERPAY' })];
+  const shop = await startCheckout({
+    catalog: aCatalog({
+      methods,
+      items: [anItem({ maxQuantity: 3 }), anItem({ id: 'picnic', name: '피크닉', products })],
+    }),
+  });
+  t.after(() => shop.stop());
+  const named = async (request: object) =>
+    (await shop.orders.find((await shop.order(request)).paymentId))?.orderName;
+  assert.equal(await named({ itemId: 'shoes', quantity: 3, methodId: 'naverpay' }), '신발');
+  assert.equal(await named({ itemId: 'shoes', quantity: 3 }), '신발 x3');
+  assert.equal(await named({ itemId: 'picnic', methodId: 'naverpay' }), '돗자리');
+  assert.equal(await named({ itemId: 'picnic' }), '피크닉');
+});
+
 test('neither keeps nor logs what a page says about its buyer', async () => {
   const { paymentId } = await checkout.order({
     buyer: { fullName: '홍길동', email: 'buyer@shop.example' },

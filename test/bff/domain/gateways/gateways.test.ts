@@ -24,6 +24,11 @@ type Case = [says: 'stops' | 'warns' | 'takes', method: object, item?: object];
 
 const easyPay = (options: object) => ({ payMethod: 'EASY_PAY', easyPay: options });
 
+const naverpay = (...productItems: object[]) => ({
+  ...easyPay({}),
+  bypass: { naverpay: { productItems } },
+});
+const book = { categoryType: 'BOOK', categoryId: 'GENERAL' };
 const tossPaypal = easyPay({ easyPayProvider: 'PAYPAL' });
 
 const cases: Record<string, Case[]> = {
@@ -68,6 +73,13 @@ const cases: Record<string, Case[]> = {
     ['stops', { ...easyPay({}), windowType: { pc: 'IFRAME' } }],
     ['stops', easyPay({}), { price: 99 }],
     ['stops', easyPay({}), { currency: 'USD' }],
+    ['warns', easyPay({})],
+    ['takes', naverpay(book)],
+    ['takes', naverpay({ ...book, uid: 'shoes' })],
+    ['warns', naverpay({ ...book, uid: 'mug', name: '머그컵', count: 1 })],
+    ['warns', naverpay({ ...book, count: 1 })],
+    ['stops', naverpay({ ...book, uid: 'mug' }, { ...book, uid: 'hat' })],
+    ['takes', naverpay({ ...book, uid: 'mug' }, book)],
   ],
   TOSSPAY_V2: [
     ['stops', {}],

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import type { Order } from './domain/order.ts';
+import type { PortOne } from './domain/portone.ts';
 import {
   movedMoney,
   paymentSettler,
@@ -10,7 +11,6 @@ import {
 } from './domain/settle-payment.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { operatorAlerts } from './observability/operator-alerts.ts';
-import type { PortOne } from './portone/portone-client.ts';
 
 export type SettlingDependencies = {
   store: Pick<Store, 'orders' | 'unmatched'>;

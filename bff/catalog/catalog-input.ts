@@ -5,6 +5,7 @@
  */
 import type { LoadPaymentUIRequest, PaymentRequest, Product } from '@portone/browser-sdk/v2';
 import type { BuyerField, MethodRequest } from '../../component/api/contract.ts';
+import type { NaverpayProductItemSource } from '../domain/product-items.ts';
 
 export type CatalogSource = {
   $schema?: string;
@@ -24,10 +25,17 @@ export type StoreSource = {
 
 type PaypalButton = NonNullable<LoadPaymentUIRequest['bypass']>['paypal_v2'];
 
+type Bypass = NonNullable<MethodRequest['bypass']>;
+
 /** Each gateway's own options. PayPal's are those of its window and of its button. */
-export type BypassSource = Omit<NonNullable<MethodRequest['bypass']>, 'paypal_v2'> & {
-  paypal_v2?: NonNullable<NonNullable<MethodRequest['bypass']>['paypal_v2']> &
-    NonNullable<PaypalButton>;
+export type BypassSource = Omit<Bypass, 'paypal_v2' | 'naverpay'> & {
+  paypal_v2?: NonNullable<Bypass['paypal_v2']> & NonNullable<PaypalButton>;
+  naverpay?: NaverpayBypassSource;
+};
+
+/** What is bought the order says: the catalog says of which kind it is. */
+export type NaverpayBypassSource = Omit<NonNullable<Bypass['naverpay']>, 'productItems'> & {
+  productItems?: NaverpayProductItemSource[];
 };
 
 /** Anything of the owner's own. `item` is the server's: it is how a payment names what was bought. */

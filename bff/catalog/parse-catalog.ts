@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { BuyerField, BuyerFields } from '../../component/api/contract.ts';
+import type { BuyerFields } from '../../component/api/contract.ts';
 import schema from '../catalog.schema.json' with { type: 'json' };
 import { ConfigError } from '../config.ts';
-import { type Catalog, type CatalogItem, type Method, requestOf } from '../domain/catalog.ts';
+import { type Catalog, type CatalogItem, type Method, optionsOf } from '../domain/catalog.ts';
+import { bothOf } from './buyer-fields.ts';
 import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-input.ts';
 import { problemWords } from './describe-issue.ts';
 import { gateways } from './gateways/all.ts';
 import { buyerFieldsOf, checkMethod, type Finding } from './gateways/check-method.ts';
+import { isNamedByFirstProduct } from './gateways/gateway.ts';
 import { nearestOf } from './nearest-name.ts';
 
 const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
@@ -97,7 +99,7 @@ function readCatalog(
       gateway,
       entry.pgProvider,
       method,
-      paidFor.map((item) => ({ ...item, request: requestOf(method, item) })),
+      paidFor.map((item) => ({ ...item, request: optionsOf(method, item) })),
     );
     const inWords = ({ item, option, text }: Finding) => {
       const at = item === undefined ? undefined : items.find((other) => other.entry.id === item);
@@ -138,20 +140,17 @@ function readMethod(source: MethodSource, details: CatalogSource['store']['detai
     payMethod,
     pgProvider,
     ...(channelKey !== undefined && { channelKey }),
-    buyerFields: union(buyerFieldsOf(gateway, { payMethod, request }), buyerFields),
+    buyerFields: bothOf(buyerFieldsOf(gateway, { payMethod, request }), byDevice(buyerFields)),
     request,
     ...(customData && { customData }),
     ...(gateway?.bypass && request.channelGroupId === undefined && { bypassKey: gateway.bypass }),
+    ...(isNamedByFirstProduct(gateway) && { isNamedByFirstProduct: true }),
   };
 }
 
-/** What the gateway needs, and what the owner wants to know besides. */
-function union(needed: BuyerFields, wanted: MethodSource['buyerFields']): BuyerFields {
-  const { pc = [], mobile = [] } = Array.isArray(wanted)
-    ? { pc: wanted, mobile: wanted }
-    : (wanted ?? {});
-  const of = (one: BuyerField[], other: BuyerField[]) => [...new Set([...one, ...other])];
-  return { pc: of(needed.pc, pc), mobile: of(needed.mobile, mobile) };
+function byDevice(wanted: MethodSource['buyerFields'] = []): BuyerFields {
+  if (Array.isArray(wanted)) return { pc: wanted, mobile: wanted };
+  return { pc: wanted.pc ?? [], mobile: wanted.mobile ?? [] };
 }
 
 const itemOptions: readonly (ItemOption | 'bypass')[] = [

@@ -7,17 +7,9 @@ import {
   wrap,
 } from 'cockatiel';
 import { type Kysely, sql } from 'kysely';
+import type { RateLimiter } from '../domain/rate-limiter.ts';
 import { batch } from './batch.ts';
 import type { Tables } from './tables.ts';
-
-/** Counts requests by key, each key for a minute that begins with its first request. */
-export type RateLimiter = {
-  /**
-   * @param key what is counted together: a route and the client's address
-   * @returns the seconds after which the client may try again, or `undefined` where this request may pass
-   */
-  consume(key: string): Promise<number | undefined>;
-};
 
 /** The requests of one key, and the end of its minute in milliseconds since 1970. */
 type Count = { points: number; expire: number };

@@ -5,6 +5,7 @@ import type {
   PayMethod,
   Product,
 } from '../../component/api/contract.ts';
+import { productItemsOf } from './product-items.ts';
 
 /** What the site owner sells, and how it can be paid. */
 export type Catalog = {
@@ -40,6 +41,8 @@ export type Method = {
   customData?: CustomData;
   /** The gateway's key in `bypass`; absent where the gateway is not known, or is one of a group. */
   bypassKey?: keyof Bypass;
+  /** Its gateway takes the first product's name for that of the order. */
+  isNamedByFirstProduct?: boolean;
 };
 
 export type CustomData = Readonly<Record<string, unknown>>;
@@ -74,7 +77,7 @@ export type CatalogItem = {
   image?: string;
   description?: string;
   /** What one piece consists of; their amounts add up to its price. */
-  products?: Product[];
+  products?: readonly Product[];
   maxQuantity: number;
   /** Ids of the methods it can be paid by, the first one being the default. */
   methods: string[];
@@ -82,11 +85,28 @@ export type CatalogItem = {
   customData?: CustomData;
 };
 
-/**
- * The options with which a method pays for an item: the item's win. Of its `bypass`
- * goes along what the method's gateway reads, laid over the method's own key by key.
- */
+/** What one piece consists of: itself, where the catalog names no products. */
+export function productsOf(
+  item: Pick<CatalogItem, 'id' | 'name' | 'price' | 'products'>,
+): readonly Product[] {
+  return item.products ?? [{ id: item.id, name: item.name, amount: item.price, quantity: 1 }];
+}
+
+/** The options with which a method pays for one piece of an item. */
 export function requestOf(method: Method, item: CatalogItem): MethodRequest {
+  const options = optionsOf(method, item);
+  const naverpay = options.bypass?.naverpay;
+  // Which gateway it is says the channel, and of a group's channels PortOne takes any.
+  if (method.pgProvider !== 'NAVERPAY' && !naverpay) return options;
+  const productItems = productItemsOf(productsOf(item), naverpay?.productItems);
+  return { ...options, bypass: { ...options.bypass, naverpay: { ...naverpay, productItems } } };
+}
+
+/**
+ * What the catalog says of the options with which a method pays for an item: the item's win. Of
+ * its `bypass` goes along what the method's gateway reads, laid over the method's own key by key.
+ */
+export function optionsOf(method: Method, item: CatalogItem): MethodRequest {
   const { bypass, ...options } = item.request;
   const own = Object.entries(bypass ?? {}).filter(
     ([key]) => method.bypassKey === undefined || key === method.bypassKey,

@@ -8,9 +8,10 @@ import type {
   Product,
   VirtualAccount,
 } from '../../component/api/contract.ts';
-import type { CatalogItem, Method, Store } from './catalog.ts';
+import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
 import type { Mismatch } from './find-mismatches.ts';
+import { orderNameOf } from './order-name.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
 export type ChannelType = 'TEST' | 'LIVE';
@@ -132,7 +133,7 @@ export function placeOrder(terms: OrderTerms): Order {
     quantity,
     methodId: method.id,
     payMethod: method.payMethod,
-    orderName: quantity === 1 ? item.name : `${item.name} x${quantity}`,
+    orderName: orderNameOf(item, quantity, method.isNamedByFirstProduct),
     totalAmount: item.price * quantity,
     ...(item.taxFreeAmount !== undefined && { taxFreeAmount: item.taxFreeAmount * quantity }),
     ...(item.vatAmount !== undefined && { vatAmount: item.vatAmount * quantity }),
@@ -155,8 +156,4 @@ export function placeOrder(terms: OrderTerms): Order {
 export function subjectOf(order: Order): PaymentSubject {
   const { itemId, itemName, quantity, totalAmount, currency, environment } = order;
   return { itemId, itemName, quantity, totalAmount, currency, environment };
-}
-
-function productsOf(item: CatalogItem): Product[] {
-  return item.products ?? [{ id: item.id, name: item.name, amount: item.price, quantity: 1 }];
 }

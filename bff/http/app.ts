@@ -2,13 +2,13 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { Settling } from '../create-settlement.ts';
-import type { Store } from '../database/open-store.ts';
-import type { RateLimiter } from '../database/rate-limiter.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import type { ConfirmPayment } from '../domain/confirm-payment.ts';
+import type { PortOne } from '../domain/portone.ts';
+import type { RateLimiter } from '../domain/rate-limiter.ts';
+import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
+import type { VerifyWebhook } from '../domain/webhook.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { PortOne } from '../portone/portone-client.ts';
-import type { VerifyWebhook } from '../portone/webhook-verifier.ts';
 import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
@@ -27,13 +27,15 @@ import { postOrder } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { receiveWebhook } from './routes/webhook.ts';
 
-export type AppDependencies = Settling & {
+export type AppDependencies = {
+  settlePayment: SettlePayment;
+  confirmPayment: ConfirmPayment;
   config: Pick<
     Config,
     'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
   >;
   currentCatalog: () => Catalog;
-  store: Pick<Store, 'orders' | 'ping'>;
+  store: { orders: OrderStore; ping(): Promise<void> };
   portOne: PortOne;
   verifyWebhook: VerifyWebhook;
   element: ElementFiles;

@@ -1,4 +1,5 @@
-import type { Store } from '../database/open-store.ts';
+import type { Backlogs } from '../domain/backlogs.ts';
+import type { OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
@@ -8,7 +9,15 @@ import type { Metrics } from './metrics.ts';
  */
 export function watchBacklogs(
   metrics: Pick<Metrics, 'readOnScrape'>,
-  { backlogs, openOrders, watermark }: Pick<Store, 'backlogs' | 'openOrders' | 'watermark'>,
+  {
+    backlogs,
+    openOrders,
+    watermark,
+  }: {
+    backlogs: Backlogs;
+    openOrders: Pick<OpenOrders, 'countDue'>;
+    watermark: Pick<Watermark, 'lag'>;
+  },
   clock: () => number,
 ): void {
   const { readOnScrape } = metrics;

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { requestIdForLog } from '../http/middleware/request-id.ts';
+import { requestIdForLog } from './request-context.ts';
 
 /**
  * The server's log: a line of JSON for each event, with the id of the request

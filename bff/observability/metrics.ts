@@ -1,13 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isListed } from '../domain/classify-failure.ts';
 import type { Order } from '../domain/order.ts';
-import type { OnUpstreamAnswered } from '../portone/portone-client.ts';
 
 /** What an operator's Prometheus reads here. No label says who, or which payment. */
 export type Metrics = {
   /** @param answer its `route` as the router writes it, `none` where no route matched */
   requestAnswered(answer: { route: string; status: number; seconds: number }): void;
-  upstreamAnswered: OnUpstreamAnswered;
+  /** @param attempt one call of PortOne's API; its `result` is `ok`, the HTTP status of an error, or `no_answer` */
+  upstreamAnswered(attempt: { operation: string; result: string; seconds: number }): void;
   /** Hears of each order that has moved on. */
   orderSettled(order: Order): void;
   /** Hears of each payment that came in without an order. */

@@ -12,10 +12,11 @@ import {
 } from 'cockatiel';
 import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
-import type { ConfirmResult, PaymentConfirmation } from '../domain/confirm-payment.ts';
+import type { ConfirmResult } from '../domain/confirm-payment.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
-import { type Order, portOneStatuses } from '../domain/order.ts';
-import type { ListedPayment, PaymentLister } from '../domain/reconciliation.ts';
+import { portOneStatuses } from '../domain/order.ts';
+import type { PortOne } from '../domain/portone.ts';
+import type { ListedPayment } from '../domain/reconciliation.ts';
 import { type CallRecord, guardOrigin } from './guarded-fetch.ts';
 
 export type PortOneOptions = {
@@ -39,17 +40,6 @@ export type OnUpstreamAnswered = (attempt: {
   result: string;
   seconds: number;
 }) => void;
-
-export type PortOne = PaymentConfirmation &
-  PaymentLister & {
-    /**
-     * Pins an order's amount at PortOne, so that a payment window for another one does not open.
-     *
-     * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
-     */
-    preRegister(order: Order): Promise<void>;
-    close(): Promise<void>;
-  };
 
 const DEADLINE = 8_000;
 

@@ -1,17 +1,7 @@
 import * as Webhook from '@portone/server-sdk/webhook';
 import { z } from 'zod';
 import { CheckoutError } from '../domain/checkout-error.ts';
-
-/** What a genuine webhook says. It triggers a question to PortOne; nothing in it is believed. */
-export type WebhookEvent = { type: string; paymentId?: string };
-
-/**
- * @throws {CheckoutError} `WEBHOOK_INVALID` for everything that PortOne did not just send
- */
-export type VerifyWebhook = (body: string, headers: WebhookHeaders) => Promise<WebhookEvent>;
-
-/** Each by all of its values: a header that comes twice is no header of PortOne's. */
-export type WebhookHeaders = Readonly<Record<string, string[] | undefined>>;
+import type { VerifyWebhook, WebhookHeaders } from '../domain/webhook.ts';
 
 /** A webhook as of 2024-04-25, or of 2024-01-01, which has no `type`. */
 const eventShape = z.union([

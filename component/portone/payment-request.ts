@@ -18,6 +18,7 @@ export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest 
   return withoutUndefined<PaymentRequest>({
     locale,
     ...method.request,
+    bypass: withWhatIsBought(method.request.bypass, order),
     storeId: checkout.storeId,
     channelKey: method.channelKey,
     paymentId: order.paymentId,
@@ -32,6 +33,26 @@ export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest 
     customData: order.customData,
     redirectUrl,
   });
+}
+
+/**
+ * NaverPay reads from a list of its own what is bought. The server has written it for one piece,
+ * with the kind of goods that each product is; what the order is for says the order.
+ */
+function withWhatIsBought(
+  bypass: PaymentRequest['bypass'],
+  { products }: OrderAnswer,
+): PaymentRequest['bypass'] {
+  const { naverpay } = bypass ?? {};
+  const [first] = naverpay?.productItems ?? [];
+  if (!first) return bypass;
+  const productItems = products.map(({ id, name, quantity }) => ({
+    ...(naverpay?.productItems.find(({ uid }) => uid === id) ?? first),
+    uid: id,
+    name,
+    count: quantity,
+  }));
+  return { ...bypass, naverpay: { ...naverpay, productItems } };
 }
 
 function withoutUndefined<T extends object>(fields: T): T {

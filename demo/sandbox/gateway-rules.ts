@@ -19,6 +19,12 @@ export function whenPayingBy(payMethod: PayMethod, rule: Rule): Rule {
   return (request, device) => (request.payMethod === payMethod ? rule(request, device) : undefined);
 }
 
+/** A rule that holds for one wallet only. */
+export function whenPayingWith(wallet: string, rule: Rule): Rule {
+  return (request, device) =>
+    request.easyPay?.easyPayProvider?.endsWith(wallet) ? rule(request, device) : undefined;
+}
+
 export function onPc(rule: Rule): Rule {
   return (request, device) => (device === 'pc' ? rule(request, device) : undefined);
 }
@@ -39,6 +45,8 @@ export const customerNeedsName: Rule = ({ customer }) =>
   customer?.fullName || (customer?.firstName && customer.lastName)
     ? undefined
     : required('구매자 이름');
+
+export const needsCountry: Rule = ({ country }) => (country ? undefined : required('국가 코드'));
 
 /** Every gateway wants to know what a phone bill is charged for. */
 export const mobileNeedsProductType = whenPayingBy('MOBILE', ({ productType }) =>

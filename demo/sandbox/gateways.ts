@@ -17,6 +17,7 @@ import {
   foreignCurrencyByCardOnly,
   giftCertificateNeedsType,
   mobileNeedsProductType,
+  needsCountry,
   onMobile,
   onPc,
   orderNameUpTo,
@@ -24,6 +25,7 @@ import {
   paymentIdMatches,
   virtualAccountNeedsExpiry,
   whenPayingBy,
+  whenPayingWith,
 } from './gateway-rules.ts';
 
 type Windows = { pc: readonly WindowType[]; mobile: readonly WindowType[] };
@@ -243,9 +245,9 @@ const tosspayments: Gateway = {
   name: { ko: '토스페이먼츠', en: 'Toss Payments' },
   windows: overlay,
   currencies: ['KRW'],
-  // Its PayPal is the one thing that it settles in other currencies.
+  // Its PayPal is the one thing that it settles in another currency.
   currenciesFor: ({ easyPay }) =>
-    easyPay?.easyPayProvider?.endsWith('PAYPAL') ? paypalCurrencies : undefined,
+    easyPay?.easyPayProvider?.endsWith('PAYPAL') ? ['USD'] : undefined,
   payMethods: everyKoreanMethod,
   rules: [
     paymentIdMatches(/^[A-Za-z0-9_-]{6,64}$/, '영문/숫자/-/_ 6자 이상 64자 이하'),
@@ -263,6 +265,9 @@ const tosspayments: Gateway = {
     ),
     giftCertificateNeedsType,
     mobileNeedsProductType,
+    ...[customerNeedsName, customerNeeds('email', '이메일'), needsCountry].map((rule) =>
+      whenPayingWith('PAYPAL', rule),
+    ),
   ],
   testMerchantId: 'tvivarepublica',
   cancel: { pgCode: 'PAY_PROCESS_CANCELED', pgMessage: '사용자에 의해 결제가 취소되었습니다.' },
@@ -678,7 +683,8 @@ const welcome = plainGateway(
     payMethods: everyKoreanMethod,
     rules: [
       customerNeedsName,
-      customerNeeds('phoneNumber', '연락처'),
+      onPc(customerNeeds('phoneNumber', '연락처')),
+      onPc(customerNeeds('email', '이메일')),
       giftCertificateNeedsType,
       mobileNeedsProductType,
     ],

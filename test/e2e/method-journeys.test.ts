@@ -37,6 +37,29 @@ const methods = [
     payMethod: 'EASY_PAY',
     pgProvider: 'NAVERPAY',
     channelKey: 'channel-key-naverpay',
+    // As catalogs were written before the order said it.
+    bypass: {
+      naverpay: {
+        productItems: [
+          { categoryType: 'BOOK', categoryId: 'GENERAL', uid: 'mug', name: '머그컵', count: 1 },
+        ],
+      },
+    },
+  },
+  {
+    id: 'welcome',
+    label: '웰컴',
+    payMethod: 'CARD',
+    pgProvider: 'WELCOME',
+    channelKey: 'channel-key-welcome',
+  },
+  {
+    id: 'toss-paypal',
+    label: '페이팔',
+    ...toss,
+    payMethod: 'EASY_PAY',
+    easyPay: { easyPayProvider: 'PAYPAL' },
+    country: 'US',
   },
   {
     id: 'paypal',
@@ -52,14 +75,29 @@ let checkout: Checkout;
 before(async () => {
   const channel = (
     key: string,
-    pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'PAYPAL_V2',
+    pgProvider: 'TOSSPAYMENTS' | 'INICIS_V2' | 'NAVERPAY' | 'WELCOME' | 'PAYPAL_V2',
   ) => ({ key, name: key, pgProvider, type: 'TEST' }) as const;
   shop = await startShop({
     catalog: aCatalog({
       methods,
       items: [
-        anItem({ maxQuantity: 5, methods: ['card', 'account', 'manual', 'inicis', 'naverpay'] }),
+        anItem({
+          maxQuantity: 5,
+          methods: ['card', 'account', 'manual', 'inicis', 'naverpay', 'welcome'],
+        }),
         anItem({ id: 'poster', name: '포스터', price: 2500, currency: 'USD', methods: ['paypal'] }),
+        anItem({ id: 'print', price: 2500, currency: 'USD', methods: ['toss-paypal'] }),
+        anItem({
+          id: 'picnic',
+          name: '피크닉 세트',
+          price: 1000,
+          products: [
+            { id: 'mat', name: '돗자리', amount: 600, quantity: 1 },
+            { id: 'cup', name: '컵', amount: 200, quantity: 2 },
+          ],
+          maxQuantity: 2,
+          methods: ['naverpay'],
+        }),
       ],
     }),
     sandboxChannels: [
@@ -67,6 +105,7 @@ before(async () => {
       { ...channel('channel-key-manual', 'TOSSPAYMENTS'), manualApproval: true },
       channel('channel-key-inicis', 'INICIS_V2'),
       channel('channel-key-naverpay', 'NAVERPAY'),
+      channel('channel-key-welcome', 'WELCOME'),
       channel('channel-key-paypal', 'PAYPAL_V2'),
     ],
   });
@@ -149,6 +188,36 @@ test('what the gateway needs of its buyer is asked for, and goes with the paymen
   await page.context().close();
 });
 
+test('Welcome Payments gets its buyer’s e-mail address on a PC, and pays', async () => {
+  const page = await shop.visit();
+  const payment = completed(page);
+  await page.getByRole('radio', { name: '웰컴' }).check();
+  await element(page).locator('[autocomplete="name"]').fill('홍길동');
+  await element(page).locator('[autocomplete="tel"]').fill('010-1234-5678');
+  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  const { customer } = checkout.sandbox.lastRequest(await payment) ?? {};
+  assert.equal(customer?.email, 'buyer@shop.example');
+  await page.context().close();
+});
+
+test('PayPal through Toss Payments gets a name, an e-mail address and a country, and pays in dollars', async () => {
+  const page = await shop.visit('/?item=print');
+  const payment = completed(page);
+  await element(page).locator('[autocomplete="name"]').fill('Gildong Hong');
+  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  const request = checkout.sandbox.lastRequest(await payment);
+  assert.deepEqual(request?.customer, { fullName: 'Gildong Hong', email: 'buyer@shop.example' });
+  assert.equal(request?.country, 'US');
+  assert.equal(request?.currency, 'USD');
+  await page.context().close();
+});
+
 test('several pieces are paid at the server’s price', async () => {
   const page = await shop.visit();
   const payment = completed(page);
@@ -172,6 +241,37 @@ test('NaverPay pays in a window of its own', async () => {
   await said(page).getByText('결제가 완료').waitFor();
   await page.context().close();
 });
+
+for (const [item, quantity, orderName, bought] of [
+  ['shoes', 3, '신발', [{ uid: 'shoes', name: '신발', count: 3 }]],
+  [
+    'picnic',
+    2,
+    '돗자리',
+    [
+      { uid: 'mat', name: '돗자리', count: 2 },
+      { uid: 'cup', name: '컵', count: 4 },
+    ],
+  ],
+] as const) {
+  test(`NaverPay is told what the order is for: ${quantity} times ${item}`, async () => {
+    const page = await shop.visit(`/?item=${item}`);
+    const payment = completed(page);
+    if (item === 'shoes') await page.getByRole('radio', { name: '네이버페이' }).check();
+    await element(page).locator('input[type="number"], [role="spinbutton"]').fill(`${quantity}`);
+    const popup = page.waitForEvent('popup');
+    await payButton(page).click();
+    await choose(await popup, 'approve');
+    await said(page).getByText('결제가 완료').waitFor();
+    const request = checkout.sandbox.lastRequest(await payment);
+    const kind = { categoryType: 'BOOK', categoryId: 'GENERAL' };
+    assert.deepEqual(request?.bypass?.naverpay, {
+      productItems: bought.map((one) => ({ ...kind, ...one })),
+    });
+    assert.equal(request?.orderName, orderName);
+    await page.context().close();
+  });
+}
 
 test('PayPal pays by its own button, in the light DOM', async () => {
   const page = await shop.visit('/?item=poster');

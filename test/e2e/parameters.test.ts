@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Browser, Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
 import { openChromium } from '../support/browser/open-chromium.ts';
@@ -115,8 +116,11 @@ type Visit = {
   expected: Record<string, unknown>;
 };
 
-/** Everything the SDK knows. Of a gateway without rules, whose `bypass` goes along as it is written. */
-function everything(variant: number): Visit {
+/**
+ * Everything the SDK knows. Of a gateway without rules, whose `bypass` goes along as it is written:
+ * but what NaverPay is told of the goods is the order's.
+ */
+function everything(name: string, variant: number): Visit {
   // Leaves the page where it would otherwise stay, which is not what is asked here.
   const { forceRedirect, channelGroupId: _, ...parts } = sampleParts(variant);
   const isOfItem = ([key]: [string, unknown]) => itemOptions.includes(key) === (variant === 0);
@@ -131,8 +135,19 @@ function everything(variant: number): Visit {
       ...(variant === 1 && { forceRedirect }),
     },
     item: variant === 0 ? pick(own, itemOptions) : {},
-    expected: { ...parts, ...(variant === 1 && { forceRedirect }) },
+    expected: {
+      ...parts,
+      bypass: withWhatIsBought(name, parts.bypass as PaymentRequest['bypass']),
+      ...(variant === 1 && { forceRedirect }),
+    },
   };
+}
+
+function withWhatIsBought(name: string, bypass: PaymentRequest['bypass']) {
+  const [kind] = bypass?.naverpay?.productItems ?? [];
+  assert.ok(kind && kind.name !== name);
+  const productItems = [{ ...kind, uid: name, name, count: 1 }];
+  return { ...bypass, naverpay: { ...bypass?.naverpay, productItems } };
 }
 
 const pick = (value: Record<string, unknown>, keys: string[]) =>
@@ -200,8 +215,8 @@ const visits: Record<string, Visit> = {
       locale: 'EN_US',
     },
   },
-  everything: everything(0),
-  alternatives: everything(1),
+  everything: everything('everything', 0),
+  alternatives: everything('alternatives', 1),
   group: {
     method: { payMethod: 'EASY_PAY', pgProvider: 'KAKAOPAY', channelGroupId: 'group' },
     item: {},

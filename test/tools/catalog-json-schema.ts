@@ -45,7 +45,10 @@ export function catalogJsonSchema(): JsonSchema {
 export function paymentRequestJsonSchema(): JsonSchema {
   const sdk = 'node_modules/@portone/browser-sdk/dist/v2/index.d.ts';
   const schema = tidy(generate(sdk, 'PaymentRequest'));
-  refine(schema, refinements);
+  refine(schema, {
+    ...refinements,
+    ...naverpayRefinements('NaverpayPaymentBypass', 'NaverpayProductItem'),
+  });
   return schema;
 }
 
@@ -199,12 +202,6 @@ const refinements: Record<string, object> = {
   'StoreDetailsOpeningHours.close': clock,
   'GalaxiaPaymentBypass.ITEM_CODE': { maxLength: 10 },
   'HyphenBypass.designCd': form('^#[0-9A-Fa-f]{6}$', 'must be a colour, e.g. #C1272C'),
-  'NaverpayPaymentBypass.useCfmYmdt': day,
-  'NaverpayPaymentBypass.productItems': { minItems: 1 },
-  'NaverpayPaymentBypass.deliveryFee': whole,
-  'NaverpayProductItem.startDate': day,
-  'NaverpayProductItem.endDate': day,
-  'NaverpayProductItem.count': count,
   'NaverpaySubMerchantInfo.subMerchantBusinessNo': form('^\\d{10}$', 'must be ten digits'),
   'SmartroV2PaymentBypass.GoodsCnt': count,
   'TosspayV2PaymentBypass.expiredTime': form(
@@ -216,12 +213,25 @@ const refinements: Record<string, object> = {
   'TripleABypass.tax_cost': whole,
 };
 
+/** A catalog writes these options with less in them than the request has. */
+const naverpayRefinements = (bypass: string, productItem: string): Record<string, object> => ({
+  [`${bypass}.useCfmYmdt`]: day,
+  [`${bypass}.productItems`]: { minItems: 1 },
+  [`${bypass}.deliveryFee`]: whole,
+  [`${productItem}.categoryType`]: text,
+  [`${productItem}.categoryId`]: text,
+  [`${productItem}.startDate`]: day,
+  [`${productItem}.endDate`]: day,
+  [`${productItem}.count`]: count,
+});
+
 const id = form(
   '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$',
   'may have letters, digits, - and _ only, 64 at most',
 );
 
 const catalogRefinements: Record<string, object> = {
+  ...naverpayRefinements('NaverpayBypassSource', 'NaverpayProductItemSource'),
   'CatalogSource.methods': { minItems: 1 },
   'CatalogSource.items': { minItems: 1 },
   'StoreSource.id': form('^store-\\S+$', 'begins with store-'),

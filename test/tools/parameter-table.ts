@@ -88,6 +88,7 @@ export function gatewaysOf(path: string): string {
     'makes nothing of it',
     (rule) => rule.kind === 'unwanted' && about(rule) && rule.effect === 'warn',
   );
+  named('set by the server', (rule) => rule.kind === 'set' && about(rule));
   named('some values only', (rule) => rule.kind === 'values' && about(rule));
   const byKind: Record<string, Rule['kind']> = {
     currency: 'currencies',
@@ -168,16 +169,15 @@ ${sections.join('\n\n')}
 
 /** docs/gateways.md */
 export function gatewaysDocument(): string {
+  const effects: Partial<Record<Rule['kind'], string>> = {
+    buyer: 'asks the buyer',
+    paymentId: 'held',
+    set: 'sets',
+    page: 'warns',
+    duty: 'warns',
+  };
   const effectOf = (rule: Rule) =>
-    rule.kind === 'buyer'
-      ? 'asks the buyer'
-      : rule.kind === 'paymentId'
-        ? 'held'
-        : rule.kind === 'page'
-          ? 'warns'
-          : 'effect' in rule && rule.effect === 'warn'
-            ? 'warns'
-            : 'stops';
+    effects[rule.kind] ?? ('effect' in rule && rule.effect === 'warn' ? 'warns' : 'stops');
   const rows = (rules: readonly Rule[]) =>
     rules.map((rule) => [
       `${describeRule(rule)}${describeWhen(rule.when)}`,
@@ -196,7 +196,8 @@ server checks its catalog against these rules at start, before a buyer meets the
 - ${known.length} gateways, ${count} rules of their own, ${everyGateway.length} for all, ${namedTakers.length} options that PortOne names gateways for.
 - **stops**: the server does not start, and says which rule. **warns**: it starts and says so.
   **asks the buyer**: the element asks for it and the server checks it. **held**: the ids that this
-  server issues are of that form.
+  server issues are of that form. **sets**: it comes from the order, and what the catalog has there
+  is not sent, which the server says at start.
 - Lengths are in bytes. Where a source names no encoding, a Korean letter is counted as two bytes and
   as three (UTF-8): too long in both stops, too long in UTF-8 only warns.
 - A gateway that is not here is not checked; PortOne will be the first to. The server says so at start.

@@ -62,7 +62,7 @@ export const notes: Readonly<Record<string, string>> = {
   channelGroupId: 'Lets PortOne choose one of a group’s channels for each payment.',
   paymentId: 'Letters and digits, 32 at most: every gateway takes it.',
   orderName:
-    'What the buyer reads in the payment window. Gateways limit its bytes: docs/gateways.md.',
+    'What the buyer reads in the payment window; with NaverPay the first product’s name. Gateways limit its bytes: docs/gateways.md.',
   orderDetail: 'A longer text about the order.',
   totalAmount: 'In the currency’s smallest unit. A page cannot change it.',
   currency: 'Three letters, e.g. KRW.',
@@ -129,7 +129,14 @@ export const notes: Readonly<Record<string, string>> = {
   'convenienceStore.paymentDeadline': 'Until when to pay: either validHours or dueDate.',
   alipayPlus: 'For payMethod ALIPAY_PLUS.',
   'bypass.kakaopay.custom_message': 'Shown in the window, once KakaoPay has agreed to it.',
-  'bypass.naverpay.productItems': 'What is bought: NaverPay does not read products.',
+  'bypass.naverpay.productItems':
+    'What is bought: NaverPay does not read products. The catalog says here what kind of goods it is; the rest comes from the order.',
+  'bypass.naverpay.productItems.categoryType': 'NaverPay’s table names them, e.g. PRODUCT or BOOK.',
+  'bypass.naverpay.productItems.categoryId': 'NaverPay’s table names them, e.g. GENERAL.',
+  'bypass.naverpay.productItems.uid':
+    'In the catalog: the id of the product that this entry is about; all others, if left out. What is sent is the product’s id.',
+  'bypass.naverpay.productItems.name': 'The product’s name is sent, whatever stands here.',
+  'bypass.naverpay.productItems.count': 'How many are bought is sent, whatever stands here.',
   'bypass.kcp_v2.shop_user_id': 'Must be there in every bypass.kcp_v2.',
   uiType: 'PAYPAL_SPB, the only one there is.',
 };

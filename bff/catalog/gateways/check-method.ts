@@ -6,9 +6,19 @@ import type {
   PayMethod,
   Product,
 } from '../../../component/api/contract.ts';
+import { productsOf } from '../../domain/catalog.ts';
+import { orderNameOf } from '../../domain/order-name.ts';
+import { entryOf } from '../../domain/product-items.ts';
 import { describeRule, describeWhen } from './describe-rule.ts';
 import { everyGateway, namedTakers } from './every-gateway.ts';
-import type { Effect, Gateway, Rule, When, WindowType } from './gateway.ts';
+import {
+  type Effect,
+  type Gateway,
+  isNamedByFirstProduct,
+  type Rule,
+  type When,
+  type WindowType,
+} from './gateway.ts';
 
 /** A method, as far as a gateway minds. */
 export type CheckedMethod = { payMethod: PayMethod; request: MethodRequest };
@@ -64,13 +74,19 @@ export function checkMethod(
         const itsOwn =
           rule.kind === 'required'
             ? items.some((other) => given(other.request, option))
-            : valueAt(method.request, option) !== valueAt(request, option);
+            : JSON.stringify(valueAt(method.request, option)) !==
+              JSON.stringify(valueAt(request, option));
         report(effect, option, text, itsOwn ? item : undefined);
       }
     }
     for (const item of items) {
       if (!holds(rule.when, method.payMethod, item.request)) continue;
-      for (const { effect, option, text } of itemViolations(rule, name, item)) {
+      for (const { effect, option, text } of itemViolations(
+        rule,
+        name,
+        isNamedByFirstProduct(gateway),
+        item,
+      )) {
         report(effect, option, text, item.id);
       }
     }
@@ -130,13 +146,22 @@ function violations(
       return [{ effect: rule.effect, option: rule.option, text }];
     }
     case 'page':
+    case 'duty':
       return [{ effect: 'warn', option: 'payMethod', text: `${says}.` }];
+    case 'set':
+      if (!given(request, rule.option)) return [];
+      return [{ effect: 'warn', option: rule.option, text: `${says}. Leave it out.` }];
     default:
       return [];
   }
 }
 
-function itemViolations(rule: Rule, name: string, item: CheckedItem): Violation[] {
+function itemViolations(
+  rule: Rule,
+  name: string,
+  isNamedByProduct: boolean,
+  item: CheckedItem,
+): Violation[] {
   const says = `${name} ${describeRule(rule)}${describeWhen(rule.when)}`;
   switch (rule.kind) {
     case 'currencies':
@@ -154,7 +179,14 @@ function itemViolations(rule: Rule, name: string, item: CheckedItem): Violation[
         { effect: rule.effect, option: 'price', text: `${says}; the price is ${item.price}.` },
       ];
     case 'orderName':
-      return orderNameViolations(rule, says, item);
+      return orderNameViolations(rule, says, orderNameOf(item, item.maxQuantity, isNamedByProduct));
+    case 'productItems': {
+      const entries = item.request.bypass?.naverpay?.productItems ?? [];
+      const without = productsOf(item).filter(({ id }) => !entryOf(id, entries));
+      if (entries.length === 0 || without.length === 0) return [];
+      const text = `${says}; ${without.map(({ id }) => id).join(', ')} ${without.length === 1 ? 'has' : 'have'} none.`;
+      return [{ effect: 'stop', option: 'bypass.naverpay.productItems', text }];
+    }
     case 'products': {
       const bare = item.products?.filter((product) => !product[rule.field]).map(({ id }) => id);
       if (bare?.length === 0) return [];
@@ -168,13 +200,12 @@ function itemViolations(rule: Rule, name: string, item: CheckedItem): Violation[
   }
 }
 
-/** Of the largest quantity, whose name is the longest: `placeOrder` writes it. */
+/** @param orderName of the largest quantity, whose name is the longest */
 function orderNameViolations(
   rule: Extract<Rule, { kind: 'orderName' }>,
   says: string,
-  item: CheckedItem,
+  orderName: string,
 ): Violation[] {
-  const orderName = item.maxQuantity > 1 ? `${item.name} x${item.maxQuantity}` : item.name;
   const violations: Violation[] = [];
   if (rule.bytes !== undefined) {
     const utf8 = Buffer.byteLength(orderName);
@@ -253,13 +284,13 @@ function given(request: MethodRequest, option: string): boolean {
   return value !== undefined && !(value === false && /^is[A-Z]/.test(option));
 }
 
+/** Of a list's members, the values that are there; none where no member has any. */
 function valueAt(request: MethodRequest, option: string): unknown {
-  return option
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-      request,
-    );
+  return option.split('.').reduce<unknown>((value, key) => {
+    if (!Array.isArray(value)) return (value as Record<string, unknown> | undefined)?.[key];
+    const inside = value.flatMap((member) => member[key] ?? []);
+    return inside.length > 0 ? inside : undefined;
+  }, request);
 }
 
 const listed = (value: unknown): unknown[] =>

@@ -4,7 +4,7 @@ import type { Rule, When } from './gateway.ts';
 export function describeRule(rule: Rule): string {
   switch (rule.kind) {
     case 'payMethods':
-      return `takes payMethod ${rule.allowed.join(', ')} only`;
+      return `takes payMethod ${rule.allowed.join(', ')} only${rule.why ? ` (${rule.why})` : ''}`;
     case 'currencies':
       return `takes ${rule.allowed.join(', ')} only`;
     case 'windows':
@@ -23,10 +23,17 @@ export function describeRule(rule: Rule): string {
     case 'buyer': {
       const [pc, mobile] = [rule.pc.join(', '), rule.mobile.join(', ')];
       if (pc === mobile) return `needs the buyer’s ${pc}`;
-      return `needs the buyer’s ${pc || 'nothing'} on a PC, and ${mobile || 'nothing'} on a phone`;
+      const devices = [pc && `${pc} on a PC`, mobile && `${mobile} on a phone`];
+      return `needs the buyer’s ${devices.filter((part) => part !== '').join(', and ')}`;
     }
     case 'page':
       return `needs ${rule.field} (${rule.why}), which only the page knows: set it in the element’s buyer`;
+    case 'duty':
+      return `expects of the shop’s page ${rule.what}`;
+    case 'set':
+      return `gets ${rule.option} from ${rule.from}`;
+    case 'productItems':
+      return 'needs one of bypass.naverpay.productItems for every product: the one with the product’s id as its uid, else one without a uid, else the only one';
     case 'required':
       return `${rule.effect === 'warn' ? 'wants' : 'needs'} ${rule.option}${because(rule.why)}`;
     case 'values':

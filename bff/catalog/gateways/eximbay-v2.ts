@@ -7,6 +7,7 @@ export const eximbayV2: Gateway = {
   rules: [
     ...statedBy(page('eximbay-v2'), [
       { kind: 'payMethods', allowed: ['CARD'] },
+      { kind: 'buyer', pc: ['fullName', 'email'], mobile: ['fullName', 'email'] },
       { kind: 'products', field: 'link' },
     ]),
     ...statedBy(sdk('Locale'), [

@@ -23,7 +23,7 @@ export type When = {
 
 /** What one gateway does with one part of a payment request. Paths are those of PortOne's request. */
 export type Rule = { source: string; when?: When } & (
-  | { kind: 'payMethods'; allowed: readonly PayMethod[] }
+  | { kind: 'payMethods'; allowed: readonly PayMethod[]; why?: string }
   | { kind: 'currencies'; allowed: readonly Currency[] }
   | { kind: 'windows'; pc: readonly WindowType[]; mobile: readonly WindowType[]; effect: Effect }
   /** `bytes` as written by an encoding with two bytes for a Korean letter; three in UTF-8. */
@@ -33,12 +33,23 @@ export type Rule = { source: string; when?: When } & (
   | { kind: 'buyer'; pc: readonly BuyerField[]; mobile: readonly BuyerField[] }
   /** Only the page knows it: the element's `buyer` has to carry it. */
   | { kind: 'page'; field: string; why: string }
+  /** Nothing that a request carries: only the shop can see to it. */
+  | { kind: 'duty'; what: string }
+  /** The server writes it, whatever the catalog says there. */
+  | { kind: 'set'; option: string; from: string }
+  /** Each product has to find its entry in `bypass.naverpay.productItems`. */
+  | { kind: 'productItems' }
   | { kind: 'required'; option: string; effect?: Effect; why?: string }
   | { kind: 'values'; option: string; allowed: readonly string[]; effect: Effect }
   | { kind: 'unwanted'; option: string; effect: Effect; why?: string }
   | { kind: 'minimum'; amount: number; currency: Currency; effect: Effect; why?: string }
   | { kind: 'products'; field: 'link' }
 );
+
+/** Whether a gateway takes the first product's name for that of the order. */
+export function isNamedByFirstProduct(gateway: Pick<Gateway, 'rules'> | undefined): boolean {
+  return !!gateway?.rules.some((rule) => rule.kind === 'set' && rule.option === 'orderName');
+}
 
 export type RuleKind = Rule['kind'];
 

@@ -31,6 +31,23 @@ export const ksnet: Gateway = {
         },
       },
       {
+        kind: 'buyer',
+        pc: [],
+        mobile: ['phoneNumber'],
+        when: {
+          payMethods: ['CARD'],
+          is: {
+            'card.cardCompany': [
+              'BC_CARD',
+              'SUHYUP_CARD',
+              'JEONBUK_CARD',
+              'GWANGJU_CARD',
+              'KAKAO_BANK',
+            ],
+          },
+        },
+      },
+      {
         kind: 'required',
         option: 'virtualAccount.accountExpiry',
         when: { payMethods: ['VIRTUAL_ACCOUNT'] },

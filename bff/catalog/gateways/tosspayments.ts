@@ -1,4 +1,9 @@
-import { type Gateway, iframeThenRedirection, page, sdk, statedBy } from './gateway.ts';
+import { type Gateway, iframeThenRedirection, page, sdk, statedBy, type When } from './gateway.ts';
+
+const paypal: When = {
+  payMethods: ['EASY_PAY'],
+  is: { 'easyPay.easyPayProvider': ['PAYPAL'] },
+};
 
 export const tosspayments: Gateway = {
   pgProvider: 'TOSSPAYMENTS',
@@ -9,6 +14,7 @@ export const tosspayments: Gateway = {
       {
         kind: 'payMethods',
         allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY', 'GIFT_CERTIFICATE'],
+        why: 'its PayPal is EASY_PAY with easyPay.easyPayProvider PAYPAL',
       },
       {
         kind: 'currencies',
@@ -79,6 +85,14 @@ export const tosspayments: Gateway = {
             ],
           },
         },
+      },
+      { kind: 'currencies', allowed: ['USD'], when: paypal },
+      { kind: 'buyer', pc: ['fullName', 'email'], mobile: ['fullName', 'email'], when: paypal },
+      { kind: 'required', option: 'country', when: paypal },
+      {
+        kind: 'duty',
+        what: 'three consents of the buyer (PortOne’s page names them)',
+        when: paypal,
       },
     ]),
   ],

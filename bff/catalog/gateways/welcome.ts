@@ -17,11 +17,8 @@ export const welcome: Gateway = {
         kind: 'payMethods',
         allowed: ['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'GIFT_CERTIFICATE', 'MOBILE'],
       },
-      {
-        kind: 'buyer',
-        pc: ['fullName', 'phoneNumber'],
-        mobile: ['fullName', 'phoneNumber'],
-      },
+      // Of a name on a phone the page says both, that it is needed and that it may be left out.
+      { kind: 'buyer', pc: ['fullName', 'phoneNumber', 'email'], mobile: ['fullName'] },
       { kind: 'values', option: 'offerPeriod.interval', allowed: ['1m', '1y'], effect: 'warn' },
     ]),
     ...statedBy(sdk('Locale'), [

@@ -4,7 +4,7 @@ import { isIPv4, isIPv6 } from 'node:net';
  * Whom an address stands for. A household or a machine has a whole /64 of IPv6
  * addresses, and could use another one for each request.
  */
-export function callerOf(address: string): string {
+export function clientAddressOf(address: string): string {
   const [plain = ''] = withoutPort(address).split('%');
   const mapped = plain.slice(plain.lastIndexOf(':') + 1);
   if (isIPv4(mapped)) return mapped;

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
-import type { RateLimiter } from '../../database/rate-limiter.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
-import { callerOf } from './client-address.ts';
+import type { RateLimiter } from '../../domain/rate-limiter.ts';
+import { clientAddressOf } from './client-address.ts';
 
 /**
  * Lets each address make so many requests a minute, counted for each route by
@@ -12,7 +12,7 @@ import { callerOf } from './client-address.ts';
  */
 export function rateLimit(limiter: RateLimiter, route: string): Middleware {
   return async (ctx, next) => {
-    const retryAfter = await limiter.consume(`${route} ${callerOf(ctx.ip)}`);
+    const retryAfter = await limiter.consume(`${route} ${clientAddressOf(ctx.ip)}`);
     if (retryAfter !== undefined) {
       throw new CheckoutError('RATE_LIMITED', 'Too many requests from this address', {
         retryAfter,

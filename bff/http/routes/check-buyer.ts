@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { BuyerField, BuyerFields } from '../../../component/api/contract.ts';
-import type { Method } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 
 const name = z.string().trim().min(1).max(100).optional();
@@ -29,14 +28,13 @@ const fields = Object.keys(buyerShape.shape) as BuyerField[];
  * @throws {CheckoutError} `INVALID_REQUEST` with every field that is missing or
  * wrong; what was written there is not repeated
  */
-export function checkBuyer(buyer: unknown, method: Method, userAgent: string): void {
+export function checkBuyer(buyer: unknown, needs: BuyerFields, userAgent: string): void {
   const parsed = buyerShape.safeParse(buyer ?? {});
   const wrong = parsed.success
     ? []
     : fields.filter((field) => parsed.error.issues.some(({ path }) => path[0] === field));
   const given = (buyer ?? {}) as Record<string, unknown>;
-  const needed = neededFields(method.buyerFields, userAgent);
-  const missing = needed.filter((field) => given[field] === undefined || given[field] === '');
+  const missing = neededFields(needs, userAgent).filter((field) => !isGiven(field, given));
   const buyerFields = [...new Set([...wrong, ...missing])];
   if (buyerFields.length === 0 && parsed.success) return;
   throw new CheckoutError(
@@ -44,6 +42,12 @@ export function checkBuyer(buyer: unknown, method: Method, userAgent: string): v
     `buyer: ${buyerFields.join(', ') || 'not an object'} missing or not in the right form`,
     { buyerFields },
   );
+}
+
+function isGiven(field: BuyerField, buyer: Record<string, unknown>): boolean {
+  // PortOne puts a missing full name together from its parts.
+  if (field === 'fullName' && buyer.firstName && buyer.lastName) return true;
+  return buyer[field] !== undefined && buyer[field] !== '';
 }
 
 /** PortOne goes by the user agent, tablets included. An iPad may call itself a Mac: for those, what both need. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Environment, Item, ItemAnswer } from '../../../component/api/contract.ts';
+import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
 import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, originRule } from '../middleware/origin-policy.ts';
@@ -131,7 +132,7 @@ function presentMethod(
     payMethod: method.payMethod,
     ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
     pgProvider: method.pgProvider,
-    buyerFields: method.buyerFields,
+    buyerFields: buyerFieldsFor(method, item),
     request: requestOf(method, item),
   };
 }

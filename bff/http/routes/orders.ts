@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
 import type { Environment, OrderAnswer } from '../../../component/api/contract.ts';
+import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
 import { type Catalog, customDataOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts';
 import { newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
+import type { PortOne } from '../../domain/portone.ts';
 import type { OrderStore } from '../../domain/settle-payment.ts';
-import type { PortOne } from '../../portone/portone-client.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
 
@@ -53,7 +54,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
         `methodId: this item can be paid by ${item.methods.join(', ')}`,
       );
     }
-    checkBuyer(buyer, method, ctx.get('User-Agent'));
+    checkBuyer(buyer, buyerFieldsFor(method, item), ctx.get('User-Agent'));
     const now = clock();
     const order = placeOrder({
       paymentId: issuePaymentId(),

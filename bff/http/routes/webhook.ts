@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { isPaymentId } from '../../domain/payment-id.ts';
 import type { SettlePayment } from '../../domain/settle-payment.ts';
-import type { VerifyWebhook, WebhookEvent } from '../../portone/webhook-verifier.ts';
+import type { VerifyWebhook, WebhookEvent } from '../../domain/webhook.ts';
 
 export type WebhookDependencies = {
   verifyWebhook: VerifyWebhook;

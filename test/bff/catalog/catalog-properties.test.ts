@@ -258,6 +258,30 @@ test('any valid catalog builds a request that the SDK’s types take', () => {
   );
 });
 
+test('NaverPay is told of any order what is bought, whatever the catalog says', () => {
+  fc.assert(
+    fc.property(aSale, (given) => {
+      const sale = saleOf(given);
+      const { order, request } = requestFor({
+        ...sale,
+        method: { ...sale.method, pgProvider: 'NAVERPAY' },
+      });
+      assert.deepEqual(
+        request.bypass?.naverpay?.productItems.map(({ uid, name, count }) => ({
+          uid,
+          name,
+          count,
+        })),
+        order.products.map(({ id, name, quantity }) => ({ uid: id, name, count: quantity })),
+      );
+      assert.equal(request.orderName, order.products[0]?.name);
+      const { error } = requestShape.safeParse(JSON.parse(JSON.stringify(request)));
+      assert.equal(error, undefined, JSON.stringify(error?.issues));
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('any order’s parts add up', () => {
   fc.assert(
     fc.property(aSale, (given) => {

@@ -281,6 +281,101 @@ test('lays an item’s options over its method’s, and of bypass only what the 
   });
 });
 
+const goods = { categoryType: 'PRODUCT', categoryId: 'GENERAL' };
+const book = { categoryType: 'BOOK', categoryId: 'GENERAL' };
+const naverpay = (productItems?: object[], more: object = {}) =>
+  aMethod({
+    id: 'naverpay',
+    pgProvider: 'NAVERPAY',
+    ...(productItems && { bypass: { naverpay: { productItems } } }),
+    ...more,
+  });
+
+/** What NaverPay is told of one piece of the first item, and what the start says about it. */
+function soldByNaverPay(method: object, ...items: object[]) {
+  const catalog = parseCatalog(aCatalog({ methods: [method], items }));
+  const [[item], [read]] = [[...catalog.items.values()], [...catalog.methods.values()]];
+  assert.ok(item && read);
+  const { bypass } = requestOf(read, item);
+  return { naverpay: bypass?.naverpay, warnings: catalog.warnings.join('\n') };
+}
+
+test('tells NaverPay what is sold in the item’s own words, and of which kind in the catalog’s', () => {
+  const socks = anItem({ id: 'socks', name: '양말' });
+  const one = { uid: 'socks', name: '양말', count: 1 };
+  const sold = soldByNaverPay(naverpay([book]), socks);
+  assert.deepEqual(sold.naverpay, { productItems: [{ ...book, ...one }] });
+  assert.equal(sold.warnings, '');
+
+  const group = naverpay([book], {
+    pgProvider: 'KAKAOPAY',
+    channelKey: undefined,
+    channelGroupId: 'g',
+  });
+  assert.deepEqual(soldByNaverPay(group, socks).naverpay?.productItems, [{ ...book, ...one }]);
+});
+
+test('sends goods of no kind to NaverPay as general ones, and says so at start', () => {
+  const { naverpay: sent, warnings } = soldByNaverPay(naverpay(), anItem());
+  assert.deepEqual(sent?.productItems, [{ ...goods, uid: 'shoes', name: '신발', count: 1 }]);
+  assert.match(warnings, /productItems \("naverpay"\): is missing.*PRODUCT and GENERAL are sent/);
+  const grouped = naverpay(undefined, { channelKey: undefined, channelGroupId: 'group' });
+  assert.deepEqual(soldByNaverPay(grouped, anItem()).naverpay, sent);
+});
+
+test('sends no fixed name or count to NaverPay, and says at start that it does not', () => {
+  const fixed = { ...book, sellerId: 'a', uid: 'mug', name: '머그컵', count: 1 };
+  const { naverpay: sent, warnings } = soldByNaverPay(naverpay([fixed]), anItem());
+  assert.deepEqual(sent?.productItems, [
+    { ...book, sellerId: 'a', uid: 'shoes', name: '신발', count: 1 },
+  ]);
+  for (const field of ['name', 'count']) {
+    assert.match(
+      warnings,
+      new RegExp(
+        `methods\\[0\\]\\..*\\.${field} \\("naverpay"\\): .* from the order’s product.*out`,
+      ),
+    );
+  }
+  assert.equal(warnings.split('\n').length, 2);
+});
+
+test('finds each product’s kind by its id, and an item’s own before its method’s', () => {
+  const products = [
+    { id: 'mat', name: '돗자리', amount: 600, quantity: 1 },
+    { id: 'guide', name: '안내서', amount: 200, quantity: 2 },
+  ];
+  const picnic = anItem({ id: 'picnic', name: '피크닉', products });
+  const kinds = [{ ...book, uid: 'guide', startDate: '20260101' }, goods];
+  const sent = [
+    { ...goods, uid: 'mat', name: '돗자리', count: 1 },
+    { ...book, startDate: '20260101', uid: 'guide', name: '안내서', count: 2 },
+  ];
+  assert.deepEqual(soldByNaverPay(naverpay(kinds), picnic).naverpay?.productItems, sent);
+  const own = { ...picnic, bypass: { naverpay: { productItems: kinds, deliveryFee: 3000 } } };
+  const ofItem = soldByNaverPay(naverpay([book]), own, anItem());
+  assert.deepEqual(ofItem.naverpay, { productItems: sent, deliveryFee: 3000 });
+});
+
+test('does not start where the catalog leaves open of which kind a product is', () => {
+  const problems = problemsOf(
+    aCatalog({
+      methods: [
+        naverpay([
+          { ...book, uid: 'mug' },
+          { ...goods, uid: 'hat' },
+        ]),
+      ],
+      items: [anItem(), anItem({ id: 'mug' })],
+    }),
+  );
+  assert.equal(problems.length, 1);
+  assert.match(
+    problems.join(),
+    /items\[0\]\.bypass\.naverpay\.productItems \("shoes"\), paid by "naverpay": NaverPay needs one .*; shoes has none\.$/,
+  );
+});
+
 test('carries the owner’s own data along, but says itself what was bought', () => {
   const catalog = parseCatalog(
     aCatalog({
@@ -295,7 +390,8 @@ test('carries the owner’s own data along, but says itself what was bought', ()
   assert.equal(customDataOf(method, forged).item, 'shoes');
 });
 
-test('takes the demo’s catalog', () => {
+test('takes the demo’s catalog, and has nothing against it', () => {
   const source = readFileSync(resolve(import.meta.dirname, '../../../demo/catalog.json'), 'utf8');
   assert.deepEqual(problemsOf(source), []);
+  assert.deepEqual(parseCatalog(source).warnings, []);
 });

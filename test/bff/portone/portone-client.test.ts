@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { CheckoutError } from '../../../bff/domain/checkout-error.ts';
-import { type PortOne, portOneClient } from '../../../bff/portone/portone-client.ts';
+import type { PortOne } from '../../../bff/domain/portone.ts';
+import { portOneClient } from '../../../bff/portone/portone-client.ts';
 
 const recorded = readFileSync(new URL('../scenarios/kakaopay-paid.json', import.meta.url), 'utf8');
 const paymentId = '48bbbe86bae0046d';

@@ -57,6 +57,52 @@ describe('buildPaymentRequest', () => {
     ).to.deep.include(request);
   });
 
+  const goods = { categoryType: 'PRODUCT', categoryId: 'GENERAL' };
+  const naverpay = (productItems: object[], more: object = {}) =>
+    aMethod({
+      pgProvider: 'NAVERPAY',
+      request: { bypass: { naverpay: { productItems, ...more } } } as never,
+    });
+
+  it('tells NaverPay how many of what are bought', () => {
+    const order = anOrder({
+      quantity: 3,
+      products: [{ id: 'socks', name: '양말', amount: 1000, quantity: 3 }],
+    });
+    const stale = { ...goods, sellerId: 'a', uid: 'mug', name: '머그컵', count: 1 };
+    const request = build({ order, method: naverpay([stale], { deliveryFee: 3000 }) });
+    expect(request.bypass).to.deep.equal({
+      naverpay: {
+        productItems: [{ ...goods, sellerId: 'a', uid: 'socks', name: '양말', count: 3 }],
+        deliveryFee: 3000,
+      },
+    });
+  });
+
+  it('keeps the kind of each product that NaverPay is told of', () => {
+    const book = { categoryType: 'BOOK', categoryId: 'GENERAL' };
+    const order = anOrder({
+      quantity: 2,
+      products: [
+        { id: 'mat', name: '돗자리', amount: 600, quantity: 2 },
+        { id: 'guide', name: '안내서', amount: 200, quantity: 4 },
+      ],
+    });
+    const method = naverpay([
+      { ...goods, uid: 'mat', name: '돗자리', count: 1 },
+      { ...book, uid: 'guide', name: '안내서', count: 2 },
+    ]);
+    expect(build({ order, method }).bypass?.naverpay?.productItems).to.deep.equal([
+      { ...goods, uid: 'mat', name: '돗자리', count: 2 },
+      { ...book, uid: 'guide', name: '안내서', count: 4 },
+    ]);
+    // The page has the item for longer than the server keeps the same catalog.
+    const renamed = anOrder({ products: [{ id: 'hat', name: '모자', amount: 1, quantity: 1 }] });
+    expect(build({ order: renamed, method }).bypass?.naverpay?.productItems).to.deep.equal([
+      { ...goods, uid: 'hat', name: '모자', count: 1 },
+    ]);
+  });
+
   it('lets no option of a method touch what the order decides', () => {
     const request = {
       totalAmount: 1,

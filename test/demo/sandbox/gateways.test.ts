@@ -16,6 +16,15 @@ function requestTo(channel: string, overrides: Partial<PaymentRequest> = {}): Pa
   });
 }
 
+const tossPaypal = (overrides: Partial<PaymentRequest> = {}) =>
+  requestTo('toss', {
+    payMethod: 'EASY_PAY',
+    currency: 'USD',
+    country: 'US',
+    easyPay: { easyPayProvider: 'PAYPAL' },
+    ...overrides,
+  });
+
 const without = (field: keyof typeof aBuyer) => ({ ...aBuyer, [field]: undefined });
 
 const refusals: [string, PaymentRequest, RegExp][] = [
@@ -115,6 +124,23 @@ const refusals: [string, PaymentRequest, RegExp][] = [
     requestTo('smartro', { payMethod: 'EASY_PAY', customer: without('customerId') }),
     /고유 ID은\(는\) 필수 입력입니다/,
   ],
+  [
+    'Welcome Payments without an email address',
+    requestTo('welcome', { customer: without('email') }),
+    /이메일은 필수 입력입니다/,
+  ],
+  ['Toss Payments’ PayPal in euros', tossPaypal({ currency: 'EUR' }), /EQUALS\("USD"\)/],
+  ['Toss Payments’ PayPal of no country', tossPaypal({ country: undefined }), /국가 코드는 필수/],
+  [
+    'Toss Payments’ PayPal without a name',
+    tossPaypal({ customer: without('fullName') }),
+    /이름은 필수 입력입니다/,
+  ],
+  [
+    'Toss Payments’ PayPal without an email address',
+    tossPaypal({ customer: without('email') }),
+    /이메일은 필수 입력입니다/,
+  ],
   ['PayPal in won', requestTo('paypal', { payMethod: 'PAYPAL' }), /currency violates the rule/],
   [
     'a convenience store without a limit',
@@ -175,15 +201,7 @@ const methods: [string, PaymentRequest, Partial<PaymentMethod>][] = [
     requestTo('inicis', { payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'PAYCO' } }),
     wallet('PAYCO'),
   ],
-  [
-    'PayPal through Toss Payments, in dollars',
-    requestTo('toss', {
-      payMethod: 'EASY_PAY',
-      currency: 'USD',
-      easyPay: { easyPayProvider: 'PAYPAL' as 'TOSSPAY' },
-    }),
-    wallet('PAYPAL'),
-  ],
+  ['PayPal through Toss Payments, in dollars', tossPaypal(), wallet('PAYPAL')],
   ['PayPal', requestTo('paypal', { payMethod: 'PAYPAL', currency: 'USD' }), wallet('PAYPAL')],
   ['Alipay', requestTo('payletter', { payMethod: 'ALIPAY' }), wallet('ALIPAY')],
   [

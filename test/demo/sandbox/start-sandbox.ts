@@ -34,6 +34,7 @@ const channels: SandboxChannel[] = [
   channel('paypal', 'PAYPAL_V2'),
   channel('japan', 'INICIS_JP'),
   channel('payletter', 'PAYLETTER_GLOBAL'),
+  channel('welcome', 'WELCOME'),
   { ...channel('manual', 'TOSSPAYMENTS'), manualApproval: true },
 ];
 

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver } from 'kysely';
 import type { Store } from '../../../bff/database/open-store.ts';
+import type { PortOne } from '../../../bff/domain/portone.ts';
 import type { Deliver } from '../../../bff/fulfilment/deliver-events.ts';
-import type { PortOne } from '../../../bff/portone/portone-client.ts';
 
 /** Places at which a server can be made to die, in the order in which a payment passes them. */
 export const failpointNames = {

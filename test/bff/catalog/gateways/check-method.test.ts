@@ -70,9 +70,18 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
       item.price = rule.amount - 1;
       item.currency = rule.currency;
       break;
+    case 'set': {
+      const [, list, field = ''] = /^(.+\.productItems)\.(\w+)$/.exec(rule.option) ?? [];
+      if (list) set(request, list, [{ categoryType: 'a', categoryId: 'b', [field]: 'SOMETHING' }]);
+      break;
+    }
+    case 'productItems':
+      set(request, 'bypass.naverpay.productItems', [{ uid: 'hat' }, { uid: 'coat' }]);
+      break;
     case 'required':
     case 'products':
     case 'page':
+    case 'duty':
     case 'buyer':
     case 'paymentId':
       break;
@@ -112,9 +121,11 @@ const words = ({ errors, warnings }: ReturnType<typeof checkMethod>) => ({
 for (const gateway of gateways.values()) {
   for (const rule of gateway.rules) {
     if (rule.kind === 'buyer' || rule.kind === 'paymentId') continue;
+    // No method can say its own; what is sent instead is tested with the orders.
+    if (rule.kind === 'set' && rule.option === 'orderName') continue;
     const says = `${gateway.name} ${describeRule(rule)}${describeWhen(rule.when)}`;
-    const effect =
-      'effect' in rule && rule.effect ? rule.effect : rule.kind === 'page' ? 'warn' : 'stop';
+    const warns = ['page', 'duty', 'set'].includes(rule.kind);
+    const effect = 'effect' in rule && rule.effect ? rule.effect : warns ? 'warn' : 'stop';
 
     test(`${effect}s where ${says}`, () => {
       const { method, item } = breaking(rule, gateway);
@@ -192,16 +203,15 @@ test('states each rule about an option that the schema has', () => {
   const { definitions } = schema as unknown as { definitions: Record<string, Node> };
   const resolved = (node: Node | undefined): Node | undefined =>
     node?.$ref ? resolved(definitions[node.$ref.slice('#/definitions/'.length)]) : node;
+  const members = (node: Node | undefined) => resolved(resolved(node)?.items ?? node)?.properties;
   const exists = (path: string) =>
     path
       .split('.')
-      .reduce<Node | undefined>(
-        (node, key) => resolved(resolved(node)?.properties?.[key]),
-        definitions.MethodSource,
-      ) !== undefined;
+      .reduce<Node | undefined>((node, key) => members(node)?.[key], definitions.MethodSource) !==
+    undefined;
   const paths = [...everyGateway, ...[...gateways.values()].flatMap(({ rules }) => rules)].flatMap(
     (rule) => [
-      ...('option' in rule ? [rule.option] : []),
+      ...('option' in rule && rule.option !== 'orderName' ? [rule.option] : []),
       ...(rule.when?.has ? [rule.when.has] : []),
       ...(rule.when?.lacks ? [rule.when.lacks] : []),
       ...Object.keys(rule.when?.is ?? {}),

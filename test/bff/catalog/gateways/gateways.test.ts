@@ -1,6 +1,8 @@
 /** The rules that the project was asked for, stated once more and not read out of the code. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gateways } from '../../../../bff/catalog/gateways/all.ts';
+import { buyerFieldsOf } from '../../../../bff/catalog/gateways/check-method.ts';
 import { parseCatalog } from '../../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../../bff/config.ts';
 import { aCatalog, aMethod, anItem } from '../../../support/server/checkout-server.ts';
@@ -21,6 +23,13 @@ function verdictOn(method: Record<string, unknown>, item: Record<string, unknown
 type Case = [says: 'stops' | 'warns' | 'takes', method: object, item?: object];
 
 const easyPay = (options: object) => ({ payMethod: 'EASY_PAY', easyPay: options });
+
+const naverpay = (...productItems: object[]) => ({
+  ...easyPay({}),
+  bypass: { naverpay: { productItems } },
+});
+const book = { categoryType: 'BOOK', categoryId: 'GENERAL' };
+const tossPaypal = easyPay({ easyPayProvider: 'PAYPAL' });
 
 const cases: Record<string, Case[]> = {
   KAKAOPAY: [
@@ -64,6 +73,13 @@ const cases: Record<string, Case[]> = {
     ['stops', { ...easyPay({}), windowType: { pc: 'IFRAME' } }],
     ['stops', easyPay({}), { price: 99 }],
     ['stops', easyPay({}), { currency: 'USD' }],
+    ['warns', easyPay({})],
+    ['takes', naverpay(book)],
+    ['takes', naverpay({ ...book, uid: 'shoes' })],
+    ['warns', naverpay({ ...book, uid: 'mug', name: '머그컵', count: 1 })],
+    ['warns', naverpay({ ...book, count: 1 })],
+    ['stops', naverpay({ ...book, uid: 'mug' }, { ...book, uid: 'hat' })],
+    ['takes', naverpay({ ...book, uid: 'mug' }, book)],
   ],
   TOSSPAY_V2: [
     ['stops', {}],
@@ -74,7 +90,16 @@ const cases: Record<string, Case[]> = {
     ['stops', {}, { currency: 'USD' }],
     ['stops', easyPay({})],
     ['takes', easyPay({ easyPayProvider: 'KAKAOPAY' })],
-    ['takes', easyPay({ easyPayProvider: 'PAYPAL' }), { currency: 'USD' }],
+    ['stops', tossPaypal, { currency: 'USD' }],
+    ['warns', { ...tossPaypal, country: 'US' }, { currency: 'USD' }],
+    [
+      'warns',
+      { ...easyPay({ easyPayProvider: 'EASY_PAY_PROVIDER_PAYPAL' }), country: 'US' },
+      { currency: 'USD' },
+    ],
+    ['stops', { ...tossPaypal, country: 'US' }, { currency: 'EUR' }],
+    ['stops', { ...tossPaypal, country: 'US' }, { currency: 'KRW' }],
+    ['stops', { payMethod: 'PAYPAL', country: 'US' }, { currency: 'USD' }],
     ['stops', { payMethod: 'MOBILE' }],
     ['takes', { payMethod: 'MOBILE', productType: 'DIGITAL' }],
   ],
@@ -141,16 +166,73 @@ for (const [pgProvider, all] of Object.entries(cases)) {
   }
 }
 
-const buyers: Array<[pgProvider: string, payMethod: string, pc: string[], mobile: string[]]> = [
-  ['INICIS_V2', 'CARD', ['fullName', 'phoneNumber', 'email'], []],
-  ['SMARTRO_V2', 'CARD', ['phoneNumber'], ['phoneNumber']],
-  ['KSNET', 'CARD', ['fullName'], ['fullName']],
-  ['KAKAOPAY', 'EASY_PAY', [], []],
+type Needs = [pgProvider: string, method: object, pc: string[], mobile: string[]];
+
+const card = { payMethod: 'CARD' };
+const nameAndEmail = ['fullName', 'email'];
+const buyers: Needs[] = [
+  ['INICIS_V2', card, ['fullName', 'phoneNumber', 'email'], []],
+  ['SMARTRO_V2', card, ['phoneNumber'], ['phoneNumber']],
+  ['KSNET', card, ['fullName'], ['fullName']],
+  [
+    'KSNET',
+    { ...card, card: { cardCompany: 'CARD_COMPANY_BC_CARD' } },
+    ['fullName'],
+    ['fullName', 'phoneNumber'],
+  ],
+  ['KAKAOPAY', easyPay({}), [], []],
+  ['WELCOME', card, ['fullName', 'phoneNumber', 'email'], ['fullName']],
+  ['WELCOME', { payMethod: 'TRANSFER' }, ['fullName', 'phoneNumber', 'email'], ['fullName']],
+  ['EXIMBAY_V2', card, nameAndEmail, nameAndEmail],
+  [
+    'EXIMBAY_V2',
+    { ...card, bypass: { eximbay_v2: { payment: { payment_method: 'P003' } } } },
+    nameAndEmail,
+    nameAndEmail,
+  ],
+  ['TOSSPAYMENTS', { ...tossPaypal, country: 'US' }, nameAndEmail, nameAndEmail],
+  ['TOSSPAYMENTS', easyPay({ easyPayProvider: 'PAYCO' }), [], []],
 ];
 
-for (const [pgProvider, payMethod, pc, mobile] of buyers) {
-  test(`${pgProvider} needs ${pc.join(', ') || 'nothing'} of a buyer on a PC`, () => {
-    const catalog = parseCatalog(aCatalog({ methods: [aMethod({ pgProvider, payMethod })] }));
-    assert.deepEqual(catalog.methods.get('kakaopay')?.buyerFields, { pc, mobile });
-  });
+for (const [pgProvider, method, pc, mobile] of buyers) {
+  for (const buyerFields of [undefined, [], { pc: [] }]) {
+    const asked = JSON.stringify({ ...method, buyerFields });
+    test(`${pgProvider} needs ${pc.join(', ') || 'nothing'} of a buyer on a PC with ${asked}`, () => {
+      const currency = 'country' in method ? 'USD' : 'KRW';
+      const products = [
+        { id: 'a', name: 'a', amount: 1000, quantity: 1, link: 'https://shop.example' },
+      ];
+      const catalog = parseCatalog(
+        aCatalog({
+          methods: [aMethod({ pgProvider, ...method, buyerFields })],
+          items: [anItem({ currency, products })],
+        }),
+      );
+      assert.deepEqual(catalog.methods.get('kakaopay')?.buyerFields, { pc, mobile });
+    });
+  }
 }
+
+test('Eximbay’s buyer is asked whatever the means of payment', () => {
+  const eximbay = gateways.get('EXIMBAY_V2');
+  for (const payMethod of ['CARD', 'EASY_PAY', 'ALIPAY', 'VIRTUAL_ACCOUNT'] as const) {
+    assert.deepEqual(buyerFieldsOf(eximbay, { payMethod, request: {} }), {
+      pc: nameAndEmail,
+      mobile: nameAndEmail,
+    });
+  }
+});
+
+test('says how Toss Payments’ PayPal is written, what it lacks, and what only the shop can do', () => {
+  const item = { currency: 'KRW', price: 1000 };
+  const asPaypal = verdictOn({ pgProvider: 'TOSSPAYMENTS', payMethod: 'PAYPAL' }, item).stops;
+  assert.match(asPaypal, /its PayPal is EASY_PAY with easyPay\.easyPayProvider PAYPAL/);
+  const bare = verdictOn({ pgProvider: 'TOSSPAYMENTS', ...tossPaypal }, item).stops;
+  assert.match(bare, /methods\[0\]\.country .*is missing\. Toss Payments needs country/);
+  assert.match(bare, /items\[0\]\.currency .*takes USD only .*PAYPAL, not KRW/);
+  const whole = verdictOn(
+    { pgProvider: 'TOSSPAYMENTS', ...tossPaypal, country: 'US' },
+    { currency: 'USD', price: 1000 },
+  );
+  assert.match(whole.warns, /three consents/);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callerOf } from '../../../../bff/http/middleware/client-address.ts';
+import { clientAddressOf } from '../../../../bff/http/middleware/client-address.ts';
 
 const callers: Array<[address: string, caller: string]> = [
   ['203.0.113.7', '203.0.113.7'],
@@ -19,6 +19,6 @@ const callers: Array<[address: string, caller: string]> = [
 ];
 for (const [address, caller] of callers) {
   test(`takes ${address || 'nothing'} for ${caller}`, () => {
-    assert.equal(callerOf(address), caller);
+    assert.equal(clientAddressOf(address), caller);
   });
 }

@@ -226,6 +226,69 @@ test('asks for what the gateway needs on this device, and takes the order once i
   await needy.stop();
 });
 
+test('takes a name in two parts for a full one, as PortOne does', async (t) => {
+  const needy = await startCheckout({
+    catalog: aCatalog({ methods: [aMethod({ buyerFields: ['fullName'] })] }),
+  });
+  t.after(() => needy.stop());
+  const order = (buyer: object) =>
+    needy.send('/api/orders', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ itemId: 'shoes', buyer }),
+    });
+  assert.equal((await order({ firstName: '길동', lastName: '홍' })).status, 201);
+  assert.deepEqual((await order({ firstName: '길동' })).body.buyerFields, ['fullName']);
+});
+
+test('asks for what the gateway needs because of an option that the item brings', async (t) => {
+  const direct = await startCheckout({
+    catalog: aCatalog({
+      methods: [
+        aMethod({
+          pgProvider: 'KSNET',
+          easyPay: { easyPayProvider: 'KAKAOPAY' },
+          storeDetails: { ceoFullName: '김', address: '서울', phoneNumber: '02-1' },
+        }),
+      ],
+      items: [anItem({ bypass: { ksnet: { easyPayDirect: true } } }), anItem({ id: 'boots' })],
+    }),
+  });
+  t.after(() => direct.stop());
+  const fieldsOf = async (id: string) =>
+    (await direct.item(id)).body.checkout.methods[0]?.buyerFields;
+  const needed = ['fullName', 'email', 'phoneNumber'];
+  assert.deepEqual(await fieldsOf('shoes'), { pc: needed, mobile: needed });
+  assert.deepEqual(await fieldsOf('boots'), { pc: ['fullName'], mobile: ['fullName'] });
+  const { body } = await direct.send('/api/orders', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ itemId: 'shoes', buyer: { fullName: '홍길동' } }),
+  });
+  assert.deepEqual(body.buyerFields, ['email', 'phoneNumber']);
+});
+
+test('names an order by its first product where NaverPay counts the others itself', async (t) => {
+  const products = [
+    { id: 'mat', name: '돗자리', amount: 600, quantity: 1 },
+    { id: 'cup', name: '컵', amount: 200, quantity: 2 },
+  ];
+  const methods = [aMethod(), aMethod({ id: 'naverpay', pgProvider: 'NAVERPAY' })];
+  const shop = await startCheckout({
+    catalog: aCatalog({
+      methods,
+      items: [anItem({ maxQuantity: 3 }), anItem({ id: 'picnic', name: '피크닉', products })],
+    }),
+  });
+  t.after(() => shop.stop());
+  const named = async (request: object) =>
+    (await shop.orders.find((await shop.order(request)).paymentId))?.orderName;
+  assert.equal(await named({ itemId: 'shoes', quantity: 3, methodId: 'naverpay' }), '신발');
+  assert.equal(await named({ itemId: 'shoes', quantity: 3 }), '신발 x3');
+  assert.equal(await named({ itemId: 'picnic', methodId: 'naverpay' }), '돗자리');
+  assert.equal(await named({ itemId: 'picnic' }), '피크닉');
+});
+
 test('neither keeps nor logs what a page says about its buyer', async () => {
   const { paymentId } = await checkout.order({
     buyer: { fullName: '홍길동', email: 'buyer@shop.example' },

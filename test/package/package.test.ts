@@ -70,23 +70,10 @@ test('leaves it to a page’s bundler where the element and its parts are', () =
 
 cpSync(resolve(import.meta.dirname, 'consumers'), join(folder, 'consumers'), { recursive: true });
 
-/** What TypeScript has to say, the package's own declarations among it. */
-function errorsIn(project: string): string[] {
-  try {
-    installed.node(tsc, '-p', project);
-    return [];
-  } catch (error) {
-    const { stdout } = error as { stdout: string };
-    // Its declarations export some names twice (0.1.11), which `skipLibCheck` passes over.
-    return stdout.split('\n').filter((line) => line && !line.includes('/@portone/browser-sdk/'));
-  }
-}
-
-const tsc = resolve(import.meta.dirname, '../../node_modules/typescript/lib/tsc.js');
 for (const entry of readdirSync(join(folder, 'consumers'), { withFileTypes: true })) {
   if (!entry.isDirectory()) continue;
   test(`is typed for an application of kind ${entry.name}`, () => {
-    assert.deepEqual(errorsIn(join('consumers', entry.name)), []);
+    assert.deepEqual(installed.typeErrors(join('consumers', entry.name)), []);
   });
 }
 

@@ -9,20 +9,20 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { databaseDialect } from '../../bff/adapters/database.ts';
-import { readElementFiles } from '../../bff/adapters/element-files.ts';
-import { openStore } from '../../bff/adapters/store.ts';
-import { parseCatalog } from '../../bff/catalog-schema.ts';
+import { parseCatalog } from '../../bff/catalog/parse-catalog.ts';
+import { databaseDialect } from '../../bff/database/dialects.ts';
+import { openStore } from '../../bff/database/open-store.ts';
+import { readElementFiles } from '../../bff/http/element-files.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { parseSettings } from '../chaos/settings.ts';
-import { writeApplication } from '../support/application.ts';
-import { type Checkout, paymentRequest, startCheckout } from '../support/checkout-server.ts';
 import {
   blocksOf,
   type DocumentBlock,
   documentBlock,
   documents,
-} from '../support/document-blocks.ts';
+} from '../support/pages/document-blocks.ts';
+import { writeApplication } from '../support/server/application.ts';
+import { type Checkout, paymentRequest, startCheckout } from '../support/server/checkout-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -7,21 +7,21 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, type InlineConfig, preview } from 'vite';
-import type { OrderAnswer, PaymentAnswer } from '../../component/contract.ts';
-import { type Program, startProgram } from '../support/application.ts';
-import { browserArgs, findBrowser } from '../support/browser.ts';
+import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts';
+import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { documentBlock } from '../support/pages/document-blocks.ts';
+import { choose, overlay } from '../support/pages/shop-visit.ts';
+import { type Program, startProgram } from '../support/server/application.ts';
 import {
   aCatalog,
   anItem,
   apiSecret,
   paymentRequest,
   webhookSecret,
-} from '../support/checkout-server.ts';
-import { documentBlock } from '../support/document-blocks.ts';
-import { describeElement } from '../support/element-manifest.ts';
-import { installPackage } from '../support/installed-package.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { choose, overlay } from '../support/shop-visit.ts';
+} from '../support/server/checkout-server.ts';
+import { type ServerProcess, startServerProcess } from '../support/server/server-process.ts';
+import { describeElement } from '../tools/element-manifest.ts';
+import { installPackage } from './installed-package.ts';
 
 const run = promisify(execFile);
 

@@ -11,7 +11,7 @@ import { watchBacklogs } from '../../bff/watch-backlogs.ts';
 import type { OutgoingEvent } from '../../bff/workers/deliver-fulfilments.ts';
 import type { ReadingTurn } from '../../bff/workers/reconcile.ts';
 import { engines, testDatabases } from '../support/database.ts';
-import { anOrder, NOW, seen } from '../support/seen-payment.ts';
+import { anOrder, NOW, secondsOf, seen } from '../support/seen-payment.ts';
 
 const databases = testDatabases();
 const start = Date.parse(NOW);
@@ -55,7 +55,7 @@ for (const engine of engines) {
       const settle = async (paymentId: string, payment: ObservedPayment) => {
         const order = anOrder({ paymentId });
         await store.orders.insert(order);
-        const settlement = transition(order, payment, NOW) as Settlement;
+        const settlement = transition(order, payment, NOW, secondsOf) as Settlement;
         await store.orders.settle(
           order,
           settlement,

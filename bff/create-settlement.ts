@@ -61,6 +61,7 @@ export function settling(dependencies: SettlingDependencies): Settling {
       recordUnmatched,
       portOne,
       now,
+      secondsOf,
       onSettled,
       onRegression: (order, observed) => {
         const { paymentId, statusChangedAt } = observed;
@@ -71,6 +72,10 @@ export function settling(dependencies: SettlingDependencies): Settling {
         metrics.rankRegressed();
       },
     }),
-    confirmPayment: paymentConfirmer({ orders, portOne, now, onSettled }),
+    confirmPayment: paymentConfirmer({ orders, portOne, now, secondsOf, onSettled }),
   };
+}
+
+function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
 }

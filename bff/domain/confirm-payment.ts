@@ -1,11 +1,10 @@
 import type { Failure } from '../../component/api/contract.ts';
 import { classifyFailure, type GatewayRefusal } from './classify-failure.ts';
-import { findMismatches, type Mismatch } from './find-mismatches.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';
-import type { ObservedPayment } from './observed-payment.ts';
+import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
 import type { OrderStore, PaymentReader } from './settle-payment.ts';
-import { hold, isPaidOrBeyond } from './transition.ts';
+import { isPaidOrBeyond, stopUnpaid } from './transition.ts';
 
 /** What a channel with manual approval hands to the page once the buyer has agreed to pay. */
 export type PaymentToken = { paymentToken: string; txId?: string };
@@ -33,17 +32,18 @@ export type ConfirmPaymentDependencies = {
   portOne: PaymentConfirmation;
   /** RFC 3339 */
   now: () => string;
+  secondsOf: SecondsOf;
   /** Hears of an order that is held instead of confirmed. */
   onSettled: (order: Order) => void;
 };
 
 /**
  * Approves a payment that PortOne keeps waiting for the shop's word, after
- * comparing it with the order: here a wrong amount is stopped before any money
- * moves. However often a page asks, at once or again, it is confirmed once.
+ * comparing it with the order: here a wrong amount, or a buyer who comes after
+ * the order's end, is stopped before any money moves. However often a page asks, at once or again, it is confirmed once.
  */
 export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
-  const { orders, portOne, now, onSettled } = dependencies;
+  const { orders, portOne, now, secondsOf, onSettled } = dependencies;
   const underWay = new Map<string, Promise<Failure | undefined>>();
 
   async function confirm(paymentId: string, token: PaymentToken): Promise<Failure | undefined> {
@@ -54,9 +54,8 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     // Whatever else it is by now, settling will say.
     if (observed?.status !== 'READY' && observed?.status !== 'PAY_PENDING') return undefined;
 
-    const evidence = mismatchesBeforePayment(order, observed);
-    if (evidence.length > 0) {
-      const settlement = hold(observed, evidence);
+    const settlement = stopUnpaid(order, observed, secondsOf);
+    if (settlement) {
       const events = fulfilmentEvents(order, settlement, observed, now());
       const held = await orders.settle(order, settlement, events);
       if (held) onSettled(held);
@@ -75,11 +74,4 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     underWay.set(paymentId, confirmation);
     return confirmation;
   };
-}
-
-/** Before it is paid, PortOne may not have recorded the channel; what it has must be right. */
-function mismatchesBeforePayment(order: Order, observed: ObservedPayment): Mismatch[] {
-  return findMismatches(order, observed.claims).filter(
-    ({ field, actual }) => actual !== undefined || !field.startsWith('channel.'),
-  );
 }

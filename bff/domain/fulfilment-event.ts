@@ -66,7 +66,10 @@ export function fulfilmentEvents(
     });
   };
 
-  if (settlement.hold && !before?.hold) tell('payment.held', { reason: settlement.hold.reason });
+  const isSameAttempt = before?.transactionId === settlement.transactionId;
+  if (settlement.hold && !(before?.hold && isSameAttempt)) {
+    tell('payment.held', { reason: settlement.hold.reason });
+  }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     const { status, cancelledAmount } = settlement;
     // Only of a hold that was released: what had been refunded by then is told with it.

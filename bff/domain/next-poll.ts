@@ -1,3 +1,4 @@
+import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
 import { isPaidOrBeyond } from './transition.ts';
 
@@ -42,7 +43,7 @@ export function nextPoll(
   order: Order,
   polls: number,
   now: number,
-  secondsOf: (time: string) => number,
+  secondsOf: SecondsOf,
 ): number | undefined {
   const { settlement } = order;
   if (settlement && isPaidOrBeyond(settlement)) return undefined;

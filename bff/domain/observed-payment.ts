@@ -13,6 +13,8 @@ export type ObservedPayment = {
   transactionId: string;
   /** With nine digits of a second, so that the texts compare as times. */
   statusChangedAt: string;
+  /** In the same form; absent where PortOne says no such time, or nothing that is a time. */
+  requestedAt?: string;
   claims: Claims;
   pgProvider?: string;
   paidAmount?: number;

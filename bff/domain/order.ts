@@ -67,6 +67,10 @@ export type Settlement = {
   transactionId: string;
   /** With nine digits of a second, so that the texts compare as times. */
   statusChangedAt: string;
+  /** As PortOne says it, in the same form. */
+  requestedAt?: string;
+  /** The earliest time at which the attempt is known to have been under way; absent in orders of 0.1.0. */
+  startedBy?: string;
   /** What was really paid: a discount makes it less than the order's total. */
   paidAmount?: number;
   cancelledAmount?: number;
@@ -98,6 +102,8 @@ export type Release = {
 export type Hold =
   /** What PortOne has is not what was ordered. */
   | { reason: 'MISMATCH'; evidence: Mismatch[] }
+  /** What was ordered, asked for long after the order's end: its price may be another by now. */
+  | { reason: 'EXPIRED'; expiresAt: string; startedBy: string }
   /** Partly refunded before we ever saw it paid: what to deliver is for a person to say. */
   | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
 

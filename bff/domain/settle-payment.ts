@@ -1,4 +1,5 @@
 import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
+import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Order, PortOneStatus, Settlement } from './order.ts';
 import { singleFlight } from './single-flight.ts';
@@ -62,6 +63,7 @@ export type SettlePaymentDependencies = {
   portOne: PaymentReader;
   /** RFC 3339 */
   now: () => string;
+  secondsOf: SecondsOf;
   /** Hears of each order that has moved on, once that is stored. */
   onSettled: (order: Order) => void;
   /** Hears of a payment that PortOne says has moved backward; the order stays as it is. */
@@ -80,6 +82,7 @@ export function paymentSettler({
   orders,
   portOne,
   now,
+  secondsOf,
   onSettled,
   onRegression,
   recordUnmatched,
@@ -90,7 +93,7 @@ export function paymentSettler({
     observed: ObservedPayment,
   ): Promise<{ order: Order; changed: boolean } | undefined> {
     const time = now();
-    const settlement = transition(order, observed, time);
+    const settlement = transition(order, observed, time, secondsOf);
     if (!settlement) return { order, changed: false };
     const events = fulfilmentEvents(order, settlement, observed, time);
     const settled = await orders.settle(order, settlement, events);

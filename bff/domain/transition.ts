@@ -1,5 +1,6 @@
 import { classifyFailure } from './classify-failure.ts';
 import { findMismatches, type Mismatch } from './find-mismatches.ts';
+import { judgeStart, type SecondsOf, type Start } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Hold, Order, PortOneStatus, Settlement } from './order.ts';
 
@@ -35,16 +36,19 @@ export function isPaidOrBeyond(settlement: Settlement): boolean {
  * sight adds nothing: it is older than what is known, or the same.
  *
  * @param now RFC 3339; when the order counts as fulfilled, if it is by this
+ * @param secondsOf reads an RFC 3339 time as seconds since 1970
  */
 export function transition(
   order: Order,
   observed: ObservedPayment,
   now: string,
+  secondsOf: SecondsOf,
 ): Settlement | undefined {
   const known = order.settlement;
   if (known && !supersedes(observed, known)) return undefined;
 
-  const held = holdFor(order, observed);
+  const start = judgeStart(order, observed, secondsOf);
+  const held = holdFor(order, observed, start);
   // An answer that lists fewer refunds than an earlier one does not make them untold.
   const cancellationIds = [
     ...new Set([...(known?.cancellationIds ?? []), ...observed.cancellations.map(({ id }) => id)]),
@@ -54,6 +58,8 @@ export function transition(
     status: observed.status,
     transactionId: observed.transactionId,
     statusChangedAt: observed.statusChangedAt,
+    ...(observed.requestedAt !== undefined && { requestedAt: observed.requestedAt }),
+    startedBy: start.startedBy,
     ...(observed.paidAmount !== undefined && { paidAmount: observed.paidAmount }),
     ...(observed.cancelledAmount !== undefined && { cancelledAmount: observed.cancelledAmount }),
     ...(cancellationIds.length > 0 && { cancellationIds }),
@@ -82,10 +88,33 @@ export function isRankRegression({ settlement: known }: Order, observed: Observe
   );
 }
 
-/** What an order becomes whose payment is stopped before it is made, since it is not what was ordered. */
-export function hold(observed: ObservedPayment, evidence: Mismatch[]): Settlement {
-  const { status, transactionId, statusChangedAt } = observed;
-  return { status, transactionId, statusChangedAt, hold: { reason: 'MISMATCH', evidence } };
+/**
+ * What an order becomes whose payment is stopped before it is made, since it is
+ * not what was ordered, or comes after the order's end; `undefined` where there
+ * is nothing against it.
+ */
+export function stopUnpaid(
+  order: Order,
+  observed: ObservedPayment,
+  secondsOf: SecondsOf,
+): Settlement | undefined {
+  const { status, transactionId, statusChangedAt, requestedAt } = observed;
+  const start = judgeStart(order, observed, secondsOf);
+  // Before it is paid, PortOne may not have recorded the channel; what it has must be right.
+  const mismatches = findMismatches(order, observed.claims).filter(
+    ({ field, actual }) => actual !== undefined || !field.startsWith('channel.'),
+  );
+  const hold = holdOver(order, mismatches, start);
+  return (
+    hold && {
+      status,
+      transactionId,
+      statusChangedAt,
+      ...(requestedAt !== undefined && { requestedAt }),
+      startedBy: start.startedBy,
+      hold,
+    }
+  );
 }
 
 function supersedes(observed: ObservedPayment, known: Settlement): boolean {
@@ -119,7 +148,7 @@ function isRefundedFurther(observed: ObservedPayment, known: Settlement): boolea
   );
 }
 
-function holdFor(order: Order, observed: ObservedPayment): Hold | undefined {
+function holdFor(order: Order, observed: ObservedPayment, start: Start): Hold | undefined {
   const known = order.settlement;
   const isSameAttempt = known?.transactionId === observed.transactionId;
   switch (observed.status) {
@@ -128,20 +157,38 @@ function holdFor(order: Order, observed: ObservedPayment): Hold | undefined {
       // Nothing is left to hold.
       return undefined;
     case 'READY':
-    case 'PAY_PENDING':
       return isSameAttempt ? known?.hold : undefined;
+    case 'PAY_PENDING':
     case 'PAID':
     case 'VIRTUAL_ACCOUNT_ISSUED':
     case 'PARTIAL_CANCELLED': {
-      // A hold is for a person to lift; a second look at the same attempt does not.
-      if (known?.hold && isSameAttempt) return known.hold;
       if (known?.released?.transactionId === observed.transactionId) return undefined;
-      const evidence = findMismatches(order, observed.claims);
-      if (evidence.length > 0) return { reason: 'MISMATCH', evidence };
+      // What is on its way may not be recorded in full yet. When it was asked for, is.
+      const mismatches =
+        observed.status === 'PAY_PENDING' ? [] : findMismatches(order, observed.claims);
+      // A hold is for a person to lift; a second look at the same attempt does not.
+      // It may find more: who releases a late payment has to know that it is the right one.
+      const isEnough = known?.hold?.reason !== 'EXPIRED' || mismatches.length === 0;
+      if (known?.hold && isSameAttempt && isEnough) return known.hold;
+      const hold = holdOver(order, mismatches, start);
+      if (hold) return hold;
       if (observed.status === 'PARTIAL_CANCELLED' && known?.fulfilledAt === undefined) {
         return { reason: 'PARTIAL_CANCELLED_UNSEEN' };
       }
       return undefined;
     }
   }
+}
+
+/** What there is against an attempt, all of it, whatever the first reason is. */
+function holdOver(order: Order, mismatches: Mismatch[], start: Start): Hold | undefined {
+  const { expiresAt, settlement } = order;
+  const { startedBy } = start;
+  // What was delivered once is not late any more: only refunds can follow.
+  const isLate = settlement?.fulfilledAt === undefined && start.isTooLate;
+  if (mismatches.length === 0) {
+    return isLate ? { reason: 'EXPIRED', expiresAt, startedBy } : undefined;
+  }
+  const late = { field: 'requestedAt', expected: `before ${expiresAt}`, actual: startedBy };
+  return { reason: 'MISMATCH', evidence: [...mismatches, ...(isLate ? [late] : [])] };
 }

@@ -4,6 +4,7 @@ import type { Hold, Order, PortOneStatus, Release } from '../domain/order.ts';
 export type OrderFacts = {
   paymentId: string;
   createdAt: string;
+  expiresAt: string;
   itemId: string;
   quantity: number;
   orderName: string;
@@ -16,6 +17,8 @@ export type OrderFacts = {
   /** Absent until PortOne has reported an attempt. */
   status?: PortOneStatus;
   transactionId?: string;
+  /** When the buyer asked PortOne for it. */
+  requestedAt?: string;
   statusChangedAt?: string;
   paidAmount?: number;
   cancelledAmount?: number;
@@ -34,6 +37,7 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
   return {
     paymentId: order.paymentId,
     createdAt: order.createdAt,
+    expiresAt: order.expiresAt,
     itemId: order.itemId,
     quantity: order.quantity,
     orderName: order.orderName,
@@ -45,6 +49,7 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     channelType: order.channelType,
     ...given('status', settlement?.status),
     ...given('transactionId', settlement?.transactionId),
+    ...given('requestedAt', settlement?.requestedAt),
     ...given('statusChangedAt', settlement?.statusChangedAt),
     ...given('paidAmount', settlement?.paidAmount),
     ...given('cancelledAmount', settlement?.cancelledAmount),

@@ -24,12 +24,14 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
     ['paymentId', order.paymentId],
     ['status', standing(order)],
     ['ordered', second(order.createdAt)],
+    ['ends', second(order.expiresAt)],
     ['order', `${order.orderName} (item ${order.itemId}, quantity ${order.quantity})`],
     ['amount', amount(order.totalAmount, currency)],
     ['method', order.methodId],
     ['store', order.storeId],
     ['channel', [order.channelType, order.channelKey].filter(Boolean).join(' ')],
     ['transaction', order.transactionId],
+    ['requested', order.requestedAt && second(order.requestedAt)],
     ['changed', order.statusChangedAt && second(order.statusChangedAt)],
     ['paid', order.paidAt && second(order.paidAt)],
     [
@@ -76,9 +78,17 @@ export function unmatchedText(payment: Unmatched): string {
 }
 
 function holdText(hold: Hold): string {
-  return hold.reason === 'MISMATCH'
-    ? ['the payment is not what was ordered', ...hold.evidence.map(mismatchText)].join('\n')
-    : 'partly refunded before it was ever seen paid';
+  switch (hold.reason) {
+    case 'MISMATCH':
+      return ['the payment is not what was ordered', ...hold.evidence.map(mismatchText)].join('\n');
+    case 'EXPIRED':
+      return [
+        `PortOne knows of this attempt since ${second(hold.startedBy)}, and the order had ended at ${second(hold.expiresAt)}`,
+        '  its price may be an old one',
+      ].join('\n');
+    case 'PARTIAL_CANCELLED_UNSEEN':
+      return 'partly refunded before it was ever seen paid';
+  }
 }
 
 function mismatchText({ field, expected, actual }: Mismatch): string {

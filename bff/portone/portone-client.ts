@@ -317,6 +317,7 @@ function isPaymentNotFound(error: unknown): boolean {
 }
 
 const text = z.string().optional().catch(undefined);
+const time = z.iso.datetime({ offset: true });
 /** Compared with the order as it comes, so anything passes, and so does nothing. */
 const claim = z.unknown().optional();
 const amount = z.int().nonnegative().optional().catch(undefined);
@@ -335,7 +336,9 @@ const paymentShape = z.object({
   id: z.string(),
   status,
   transactionId: z.string(),
-  statusChangedAt: z.iso.datetime({ offset: true }),
+  statusChangedAt: time,
+  // Needed for few payments: one without it is judged by its other times.
+  requestedAt: time.optional().catch(undefined),
   storeId: claim,
   channel: z.object({ type: claim, key: claim, pgProvider: text }).optional().catch(undefined),
   orderName: claim,
@@ -443,6 +446,7 @@ function observe(paymentId: string, answer: unknown): ObservedPayment {
     status: payment.status,
     transactionId: payment.transactionId,
     statusChangedAt: withNanoseconds(payment.statusChangedAt),
+    requestedAt: payment.requestedAt && withNanoseconds(payment.requestedAt),
     claims: {
       storeId: payment.storeId,
       channelType: channel?.type,

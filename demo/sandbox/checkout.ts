@@ -146,12 +146,14 @@ function returnUrlOf(redirectUrl: string, response: PaymentResponse): string {
 export class Checkout {
   readonly #stores: readonly SandboxStore[];
   readonly #book: PaymentBook;
+  readonly #clock: () => string;
   readonly #sessions = new Map<string, WindowSession>();
   readonly #asked = new Map<string, PaymentRequest>();
 
-  constructor(stores: readonly SandboxStore[], book: PaymentBook) {
+  constructor(stores: readonly SandboxStore[], book: PaymentBook, clock: () => string) {
     this.#stores = stores;
     this.#book = book;
+    this.#clock = clock;
   }
 
   /**
@@ -320,7 +322,7 @@ export class Checkout {
     const { payment, session } = this.#waiting(paymentId, 'VIRTUAL_ACCOUNT_ISSUED');
     const method = payment.status === 'VIRTUAL_ACCOUNT_ISSUED' ? payment.method : undefined;
     const limit = method && 'expiredAt' in method ? method.expiredAt : undefined;
-    if (limit !== undefined && Date.parse(limit) < Date.now()) {
+    if (limit !== undefined && Date.parse(limit) < Date.parse(this.#clock())) {
       throw new ApiError('PAYMENT_NOT_WAITING_FOR_DEPOSIT', '입금 기한이 지난 가상계좌입니다.');
     }
     this.#book.approve(payment, session);

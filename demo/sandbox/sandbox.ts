@@ -31,6 +31,8 @@ export type SandboxOptions = {
   windowDelay?: number;
   /** How many times faster than PortOne webhook retries run; 1 unless given. */
   webhookSpeed?: number;
+  /** PortOne's clock, in milliseconds since 1970; the machine's unless given. Webhooks are signed by the machine's. */
+  now?: () => number;
   log?: (line: Record<string, unknown>) => void;
 };
 
@@ -93,7 +95,7 @@ export type Sandbox = {
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const log = options.log ?? (() => {});
-  const clock = createClock();
+  const clock = createClock(options.now);
   const webhooks = new WebhookSender({
     clock,
     target: options.webhook,
@@ -101,7 +103,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     log,
   });
   const book = new PaymentBook(clock, (event, history) => webhooks.announce(event, history));
-  const checkout = new Checkout(options.stores, book);
+  const checkout = new Checkout(options.stores, book, clock);
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;

@@ -218,6 +218,8 @@ function natureOf({ course, tampering }: PaymentPlan) {
     // The order itself is never paid: somebody paid under another id.
     case 'an id that was never issued':
       return 'genuine';
+    case 'requested long after the order’s end':
+      return 'late';
     default:
       return 'tampered';
   }
@@ -286,6 +288,9 @@ function recordChanges(tampering: Tampering, request: PaymentRequest): Record<st
       return { storeId: 'store-of-somebody-else' };
     case 'no channel':
       return { channel: undefined };
+    case 'requested long after the order’s end':
+      // Said of now, since a run is over long before an order is.
+      return { requestedAt: new Date(Date.now() + 24 * 3_600_000).toISOString() };
     case 'another id in the answer':
       return { id: `another${request.paymentId}` };
     case 'a status that nobody knows':

@@ -87,6 +87,30 @@ describe('the checker accepts', () => {
     );
   });
 
+  for (const status of ['PAY_PENDING', 'VIRTUAL_ACCOUNT_ISSUED', 'PAID'] as const) {
+    test(`a payment that comes too late and is held at ${status}`, () => {
+      assert.deepEqual(
+        judge({
+          truth: { nature: 'late', status },
+          stored: { status, isHeld: true, isFulfilled: false },
+          deliveries: [delivery({ type: 'payment.held', status })],
+        }),
+        [],
+      );
+    });
+  }
+
+  test('an attempt that comes too late and fails', () => {
+    assert.deepEqual(
+      judge({
+        truth: { nature: 'late', status: 'FAILED' },
+        stored: { status: 'FAILED', ...unfulfilled },
+        deliveries: [],
+      }),
+      [],
+    );
+  });
+
   test('a delivery that is revoked once after its refund, part by part', () => {
     assert.deepEqual(
       judge({
@@ -151,6 +175,15 @@ describe('the checker finds lost', () => {
     );
   });
 
+  for (const status of ['PAY_PENDING', 'VIRTUAL_ACCOUNT_ISSUED', 'PAID'] as const) {
+    test(`a payment that comes too late and is not held at ${status}`, () => {
+      const stored = { status, ...unfulfilled };
+      assert.deepEqual(judge({ truth: { nature: 'late', status }, stored, deliveries: [] }), [
+        'lost',
+      ]);
+    });
+  }
+
   test('a hold that the receiver knows of and the store does not', () => {
     const deliveries = [delivery({ type: 'payment.held' })];
     for (const change of [
@@ -194,6 +227,7 @@ describe('the checker finds lost', () => {
 describe('the checker finds unexpected', () => {
   for (const [what, change] of Object.entries({
     'a tampered payment': { nature: 'tampered' },
+    'a payment that came too late': { nature: 'late' },
     'money without an order': { nature: 'stray' },
     'an answer that is no payment': { nature: 'unreadable' },
   } satisfies Record<string, Partial<Truth>>)) {

@@ -24,9 +24,10 @@ export type Truth = {
   cancellationIds: string[];
   /**
    * `genuine` as ordered, `tampered` with in a way that the server can see,
-   * `unreadable` an answer that is no payment, `stray` without an order.
+   * `late` as ordered but begun long after the order's end, `unreadable` an
+   * answer that is no payment, `stray` without an order.
    */
-  nature: 'genuine' | 'tampered' | 'unreadable' | 'stray';
+  nature: 'genuine' | 'tampered' | 'late' | 'unreadable' | 'stray';
 };
 
 /** What the server's store has in the end. Absent fields: nothing was seen of the payment. */
@@ -146,12 +147,16 @@ export function judgePayment(
   // PortOne may know of an open window that nobody told us about.
   if (status !== 'READY') expectStored(status, stored?.status === status);
 
-  if (nature === 'tampered') {
-    const movedMoney =
-      status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
-    if (movedMoney) expectStored('held', stored?.isHeld);
+  if (nature === 'tampered' || nature === 'late') {
+    // What is on its way can be late, and cannot be compared yet.
+    const movesMoney =
+      status === 'PAID' ||
+      status === 'VIRTUAL_ACCOUNT_ISSUED' ||
+      status === 'PARTIAL_CANCELLED' ||
+      (status === 'PAY_PENDING' && nature === 'late');
+    if (movesMoney) expectStored('held', stored?.isHeld);
     if (stored?.isFulfilled) found('unexpected', 'fulfilled in the store');
-    expectEffects({ held: movedMoney ? [transactionId] : [] });
+    expectEffects({ held: movesMoney ? [transactionId] : [] });
     return violations;
   }
 

@@ -36,6 +36,7 @@ export const tamperings = [
   'another channel',
   'a live channel',
   'no channel',
+  'requested long after the order’s end',
   // These two are no answers at all: nothing can be said about the payment.
   'another id in the answer',
   'a status that nobody knows',

@@ -62,7 +62,7 @@ export async function startWebhookRoad(options: {
     try {
       const answer = await send(body, headers);
       history.answered('webhook', paymentId, answer);
-      const isOrdered = nature === 'genuine' || nature === 'tampered';
+      const isOrdered = nature === 'genuine' || nature === 'tampered' || nature === 'late';
       if (answer.status < 300 && isOrdered && status) {
         history.acknowledged({ paymentId, by: 'webhook', rank: moneyRank(status) });
       }

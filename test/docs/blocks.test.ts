@@ -210,7 +210,7 @@ async function elementVersion({ language, text }: DocumentBlock): Promise<void> 
 async function query({ text }: DocumentBlock): Promise<void> {
   const { folder: place, remove: removePlace } = writeApplication({});
   const file = resolve(place, 'checkout.db');
-  const store = await openStore(databaseDialect(`sqlite:${file}`), { owesEvents: true });
+  const store = await openStore(databaseDialect(`sqlite:${file}`), { sendsEvents: true });
   await store.close();
   const database = new DatabaseSync(file);
   assert.deepEqual(database.prepare(text).all(), []);

@@ -225,4 +225,14 @@ export const matrix: MatrixTable[] = [
     ],
     'In each: =, F0.',
   ),
+  table('G', 'When an order ends', [
+    [
+      'requestedAt more than 30 min after expiresAt',
+      'C 409 PAYMENT_HELD, W 200; held as EXPIRED, its approval refused, F0',
+    ],
+    [
+      'requested in time, paid late; account issued in time, paid by its end',
+      'C 200, W 200; PAID, F1',
+    ],
+  ]),
 ];

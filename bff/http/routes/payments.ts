@@ -140,6 +140,7 @@ function refusalOf(
   switch (settlement?.hold?.reason) {
     case 'MISMATCH':
       return refuse('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
+    case 'EXPIRED':
     case 'PARTIAL_CANCELLED_UNSEEN':
       return refuse('PAYMENT_HELD', 'The payment is held for the shop to look at');
   }

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import { transition } from '../../../bff/domain/transition.ts';
-import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 /** Everything that is told while a payment goes this way. */
 function told(...sights: ObservedPayment[]) {
   let order = anOrder();
   return sights.flatMap((observed) => {
-    const settlement = transition(order, observed, NOW);
+    const settlement = transition(order, observed, NOW, secondsOf);
     if (!settlement) return [];
     const events = fulfilmentEvents(order, settlement, observed, NOW);
     order = { ...order, settlement };
@@ -64,6 +64,23 @@ test('tells of a hold once, and of no payment', () => {
   assert.deepEqual(types(seen('PAID', 1, { claims }), seen('PAID', 2, { claims })), [
     'payment.held',
   ]);
+});
+
+test('tells of a hold of each attempt, and why', () => {
+  const claims = { ...seen('PAID').claims, totalAmount: 1 };
+  const requestedAt = '2026-11-24T00:00:00.000000000Z';
+  const events = told(
+    seen('VIRTUAL_ACCOUNT_ISSUED', 1, { claims }),
+    seen('PAID', 2, { requestedAt, transactionId: 'transaction-2' }),
+    seen('PARTIAL_CANCELLED', 3, { requestedAt, transactionId: 'transaction-2' }),
+  );
+  assert.deepEqual(
+    events.map(({ key, data }) => [key, data.reason]),
+    [
+      ['payment.held/payment0001/transaction-1', 'MISMATCH'],
+      ['payment.held/payment0001/transaction-2', 'EXPIRED'],
+    ],
+  );
 });
 
 test('tells of each refund once, the last one taking the delivery back', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextPoll } from '../../../bff/domain/next-poll.ts';
 import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import { secondsOf } from '../../support/server/seen-payment.ts';
 
 const NOW = Date.UTC(2026, 10, 23) / 1_000;
-const secondsOf = (time: string) => Date.parse(time) / 1_000;
 const at = (seconds: number) => new Date(seconds * 1_000).toISOString();
 
 const order = (status?: PortOneStatus, settlement: Partial<Settlement> = {}) =>

@@ -4,7 +4,7 @@ import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
 import { releaseOrder } from '../../../bff/domain/release-order.ts';
 import { transition } from '../../../bff/domain/transition.ts';
-import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 const word = { at: '2026-11-24T00:00:00.000Z', by: 'jo', note: 'a discount that we gave by hand' };
 
@@ -15,7 +15,7 @@ const cheaper = (status: PortOneStatus, second = 0, change: Partial<ObservedPaym
 function after(order: Order, ...payments: ObservedPayment[]): Order {
   let now = order;
   for (const payment of payments) {
-    const settlement = transition(now, payment, NOW);
+    const settlement = transition(now, payment, NOW, secondsOf);
     if (settlement) now = { ...now, settlement, version: now.version + 1 };
   }
   return now;

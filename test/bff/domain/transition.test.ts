@@ -4,15 +4,15 @@ import fc from 'fast-check';
 import { findMismatches } from '../../../bff/domain/find-mismatches.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
-import { hold, isRankRegression, transition } from '../../../bff/domain/transition.ts';
-import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import { isRankRegression, stopUnpaid, transition } from '../../../bff/domain/transition.ts';
+import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 /** What an order has become after these sights, in this order. */
 function after(...sights: ObservedPayment[]): Order {
   let order = anOrder();
   for (const observed of sights) {
-    const settlement = transition(order, observed, NOW);
+    const settlement = transition(order, observed, NOW, secondsOf);
     if (settlement) order = { ...order, settlement };
   }
   return order;
@@ -39,7 +39,7 @@ for (const status of [
 }
 
 test('a second sight of the same changes nothing', () => {
-  assert.equal(transition(after(seen('PAID')), seen('PAID'), NOW), undefined);
+  assert.equal(transition(after(seen('PAID')), seen('PAID'), NOW, secondsOf), undefined);
 });
 
 test('FAILED is not the end: another attempt with the same paymentId is fulfilled', () => {
@@ -104,26 +104,44 @@ test('a partial refund after the fulfilment is no reason to hold', () => {
   assert.equal(settlement?.hold, undefined);
 });
 
-const evidence = [{ field: 'orderName', expected: '신발', actual: '양말' }];
-
 test('a hold before any money moved stays while the same attempt goes on', () => {
-  const order = anOrder({ settlement: hold(seen('READY', 1), evidence) });
-  const settlement = transition(order, seen('PAY_PENDING', 2), NOW);
-  assert.deepEqual(settlement?.hold?.reason, 'MISMATCH');
-  const other = transition(order, seen('READY', 2, { transactionId: 'transaction-2' }), NOW);
-  assert.equal(other?.hold, undefined);
+  const claims = { ...seen('READY').claims, orderName: '양말' };
+  const settlement = stopUnpaid(anOrder(), seen('READY', 1, { claims }), secondsOf) as Settlement;
+  const order = anOrder({ settlement });
+  const pending = transition(order, seen('PAY_PENDING', 2), NOW, secondsOf);
+  assert.deepEqual(pending?.hold, {
+    reason: 'MISMATCH',
+    evidence: [{ field: 'orderName', expected: '신발', actual: '양말' }],
+  });
+  const next = seen('READY', 2, { transactionId: 'transaction-2' });
+  assert.equal(transition(order, next, NOW, secondsOf)?.hold, undefined);
+});
+
+test('a payment on its way is not compared yet: PortOne may not have recorded all of it', () => {
+  const claims = { ...seen('PAY_PENDING').claims, channelKey: undefined };
+  assert.equal(after(seen('PAY_PENDING', 1, { claims })).settlement?.hold, undefined);
+});
+
+test('stops nothing before it is paid that is what was ordered, with or without its channel', () => {
+  const { channelType: _, channelKey: __, ...claims } = seen('READY').claims;
+  const withoutChannel = { ...claims, channelType: undefined, channelKey: undefined };
+  assert.equal(stopUnpaid(anOrder(), seen('READY'), secondsOf), undefined);
+  assert.equal(
+    stopUnpaid(anOrder(), seen('READY', 1, { claims: withoutChannel }), secondsOf),
+    undefined,
+  );
 });
 
 test('a refund that is listed late is news, even of an amount that is known', () => {
   const cancellations = [{ id: 'cancellation-1', amount: 300 }];
   const order = after(seen('PAID', 1), seen('PARTIAL_CANCELLED', 2, { cancelledAmount: 300 }));
   const sight = seen('PARTIAL_CANCELLED', 2, { cancelledAmount: 300, cancellations });
-  assert.deepEqual(transition(order, sight, NOW)?.cancellationIds, ['cancellation-1']);
+  assert.deepEqual(transition(order, sight, NOW, secondsOf)?.cancellationIds, ['cancellation-1']);
 });
 
 test('a second revocation is never told: CANCELLED is the end', () => {
   assert.equal(
-    transition(after(seen('PAID', 1), seen('CANCELLED', 2)), seen('CANCELLED', 3), NOW),
+    transition(after(seen('PAID', 1), seen('CANCELLED', 2)), seen('CANCELLED', 3), NOW, secondsOf),
     undefined,
   );
 });
@@ -188,7 +206,7 @@ for (const [attempt, table] of [
               (rule === 's' && second >= 2) ||
               (rule === 'l' && second > 2) ||
               (rule === 'g' && cancelledAmount > 300);
-            const became = transition(order, sight, NOW);
+            const became = transition(order, sight, NOW, secondsOf);
             assert.equal(became !== undefined, follows, `${when}, refunded ${cancelledAmount}`);
             if (!became) continue;
             assert.equal(became.status, status);
@@ -231,7 +249,7 @@ function follow(sights: readonly ObservedPayment[]) {
   let order = anOrder();
   const keys: string[] = [];
   for (const observed of sights) {
-    const settlement = transition(order, observed, NOW);
+    const settlement = transition(order, observed, NOW, secondsOf);
     if (!settlement) continue;
     const before = order.settlement;
     keys.push(...fulfilmentEvents(order, settlement, observed, NOW).map(({ key }) => key));

@@ -11,7 +11,7 @@ import { transition } from '../../../bff/domain/transition.ts';
 import { watchBacklogs } from '../../../bff/observability/backlog-gauges.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
-import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 const databases = testDatabases();
 const start = Date.parse(NOW);
@@ -55,7 +55,7 @@ for (const engine of engines) {
       const settle = async (paymentId: string, payment: ObservedPayment) => {
         const order = anOrder({ paymentId });
         await store.orders.insert(order);
-        const settlement = transition(order, payment, NOW) as Settlement;
+        const settlement = transition(order, payment, NOW, secondsOf) as Settlement;
         await store.orders.settle(
           order,
           settlement,

@@ -11,7 +11,7 @@ import { transition } from '../../../bff/domain/transition.ts';
 import { openOperatorStore } from '../../../bff/operator/operator-store.ts';
 import { runOrdersCommand } from '../../../bff/operator/orders-command.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
-import { anOrder, NOW, seen } from '../../support/server/seen-payment.ts';
+import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 const databases = testDatabases();
 const HOUR = 3_600_000;
@@ -56,7 +56,7 @@ for (const engine of engines) {
       let order = anOrder({ paymentId, ...change });
       await store.orders.insert(order);
       for (const payment of payments) {
-        const settlement = transition(order, payment, NOW);
+        const settlement = transition(order, payment, NOW, secondsOf);
         assert.ok(settlement);
         const events = fulfilmentEvents(order, settlement, payment, NOW);
         order = (await store.orders.settle(order, settlement, events)) as Order;
@@ -184,6 +184,25 @@ for (const engine of engines) {
         assert.equal(facts.strays.length, 1);
       });
 
+      test('says of a payment that came too late when the order had ended, and when that was', async () => {
+        const requestedAt = '2026-12-31T01:02:03.000000000Z';
+        const expiresAt = '2026-11-23T00:30:00.000Z';
+        const { paymentId } = await placed({ expiresAt }, seen('PAID', 0, { requestedAt }));
+        const times = /since 2026-12-31T01:02:03Z, .* had ended at 2026-11-23T00:30:00Z/;
+        assert.match((await orders('held')).text, times);
+        const { text } = await orders('show', paymentId);
+        assert.match(text, /^ends +2026-11-23T00:30:00Z$/m);
+        assert.match(text, /^requested +2026-12-31T01:02:03Z$/m);
+        const [facts] = (await answerOf('held')).orders;
+        assert.deepEqual(facts.hold, { reason: 'EXPIRED', expiresAt, startedBy: requestedAt });
+        await answerOf('release', paymentId);
+        assert.match((await orders('show', paymentId)).text, /Was held: .*since 2026-12-31/);
+        assert.deepEqual((await due()).map(({ type }) => type).sort(), [
+          'payment.held',
+          'payment.paid',
+        ]);
+      });
+
       test('says that nothing is', async () => {
         await placed({}, seen('PAID'));
         assert.equal((await orders('held')).text, 'Nothing is held.');
@@ -227,7 +246,7 @@ for (const engine of engines) {
             const slow = await openOperatorStore(databaseDialect(url));
             const find = async (paymentId: string) => {
               const found = await slow.find(paymentId);
-              const settlement = transition(order, seen('CANCELLED', 1), NOW);
+              const settlement = transition(order, seen('CANCELLED', 1), NOW, secondsOf);
               assert.ok(settlement);
               await store.orders.settle(order, settlement, []);
               return found;

@@ -30,6 +30,29 @@ test('shows an open payment as READY, with the tax worked out', async (t) => {
   assert.equal(payment.channel?.pgMerchantId, 'TC0ONETIME');
 });
 
+test('says of each attempt when its window was asked for, whatever came before and after', async (t) => {
+  let now = Date.parse('2026-11-23T00:00:00Z');
+  const { sandbox, client } = await startSandbox(t, { now: () => now });
+  const requested = async () => {
+    const payment = await client.getPayment({ paymentId: 'order1' });
+    assert.ok(payment && 'requestedAt' in payment);
+    return payment.requestedAt.slice(0, 16);
+  };
+  await client.preRegisterPayment({ paymentId: 'order1', totalAmount: 1000 });
+  now += 10 * 60_000;
+  await sandbox.pay(aRequest(), { result: 'fail', pgCode: '-780' });
+  assert.equal(await requested(), '2026-11-23T00:10');
+  now += 10 * 60_000;
+  await sandbox.pay(aRequest(), { result: 'pending' });
+  assert.equal(await requested(), '2026-11-23T00:20');
+  now += 10 * 60_000;
+  await sandbox.finishPending('order1', 'approve');
+  assert.equal(await requested(), '2026-11-23T00:20');
+  now += 10 * 60_000;
+  await sandbox.cancel('order1');
+  assert.equal(await requested(), '2026-11-23T00:20');
+});
+
 test('shows an approved payment in the shape of a real one', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   const request = aRequest({

@@ -54,6 +54,20 @@ test('issues an account, and is paid by the deposit', async (t) => {
   await assert.rejects(sandbox.deposit('order1'), { type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' });
 });
 
+test('takes a deposit until the account ends, by its own clock', async (t) => {
+  let now = Date.parse('2026-11-23T00:00:00Z');
+  const { sandbox } = await startSandbox(t, { now: () => now });
+  const pay = (paymentId: string) =>
+    sandbox.pay({ ...accountRequest({ validHours: 3 }), paymentId }, { result: 'issue' });
+  await pay('order1');
+  await pay('order2');
+  now += 3 * 3_600_000 - 1_000;
+  await sandbox.deposit('order1');
+  assert.equal(sandbox.payment('order1')?.status, 'PAID');
+  now += 2_000;
+  await assert.rejects(sandbox.deposit('order2'), { type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' });
+});
+
 const limits: [string, string][] = [
   ['20991231', '2099-12-31T14:59:59.000Z'],
   ['2099-12-31', '2099-12-31T14:59:59.000Z'],

@@ -93,6 +93,8 @@ export type CheckoutOptions = {
   /** Milliseconds for which PortOne is left alone once it keeps failing. */
   rest?: number;
   clock?: () => number;
+  /** PortOne's clock; the machine's unless given. */
+  portOneClock?: () => number;
   issuePaymentId?: () => string;
   sandboxChannels?: Parameters<typeof createSandbox>[0]['stores'][number]['channels'];
   storeId?: string;
@@ -182,6 +184,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     apiSecret,
     windowDelay: 0,
     webhookSpeed: 10_000,
+    ...(options.portOneClock && { now: options.portOneClock }),
     stores: [
       {
         id: options.storeId ?? storeId,

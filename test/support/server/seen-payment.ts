@@ -3,6 +3,9 @@ import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
 
 export const NOW = '2026-11-23T00:00:00.000Z';
 
+/** As the domain is given it, which has no clock of its own. */
+export const secondsOf = (time: string) => Date.parse(time) / 1_000;
+
 /** An order as it is placed. */
 export function anOrder(change: Partial<Order> = {}): Order {
   return {

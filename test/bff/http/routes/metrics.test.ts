@@ -83,6 +83,16 @@ test('counts a held payment as held, by its reason, and not as paid', async () =
   assert.equal(await value('checkout_payments_held_total{reason="MISMATCH"}'), 1);
 });
 
+test('counts a payment that came too late by that reason', async () => {
+  const paymentId = await pay('approve');
+  const payment = checkout.sandbox.payment(paymentId) as object;
+  const requestedAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  checkout.sandbox.recordPayment({ ...payment, requestedAt } as never);
+  await checkout.complete({ paymentId });
+  assert.equal(await value('checkout_payments_total{status="HELD"}'), 1);
+  assert.equal(await value('checkout_payments_held_total{reason="EXPIRED"}'), 1);
+});
+
 test('counts a failure with a code that the table does not list, and no other', async () => {
   for (const pgCode of ['NEVER-SEEN', '0019']) {
     const paymentId = await pay('approve');

@@ -17,7 +17,7 @@ const catalog = aCatalog({
 });
 
 /** When every message is due. */
-const LATER = '9999-01-01T00:00:00.000Z';
+const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 
 let checkout: Checkout;
 before(async () => {
@@ -243,7 +243,7 @@ describe('each answer says what the payment is for', () => {
     const body = await askAboutPaid(before, live);
     const { paymentId } = before;
     assert.deepEqual(body, { paymentId, ...aSubject({ environment: 'test' }), status: 'PAID' });
-    const [message] = await live.store.outbox.acquire(LATER, LATER, 1);
+    const [message] = await live.store.outbox.acquire(DOOMSDAY, DOOMSDAY, 1);
     const { data } = JSON.parse(message?.body as string);
     assert.deepEqual([data.itemName, data.environment], ['신발', 'test']);
     const after = await live.order();

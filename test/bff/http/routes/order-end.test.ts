@@ -206,7 +206,7 @@ describe('requested too late', () => {
     pass(LATEST + 1);
     await pay(order, { result: 'approve' });
     await checkout.complete(order);
-    const due = await checkout.store.outbox.take(DOOMSDAY, DOOMSDAY, 100);
+    const due = await checkout.store.outbox.acquire(DOOMSDAY, DOOMSDAY, 100);
     const told = due.filter(({ paymentId }) => paymentId === order.paymentId);
     assert.equal(told.length, 1);
     const { type, data } = JSON.parse(told[0]?.body as string);

@@ -57,5 +57,6 @@ function findStart(order: Order, observed: ObservedPayment, secondsOf: SecondsOf
   }
   // An order of 0.1.0 kept no start; its last status is later than that, or the same.
   const seenBefore = isSameAttempt ? (known.startedBy ?? known.statusChangedAt) : statusChangedAt;
-  return seenBefore < statusChangedAt ? seenBefore : statusChangedAt;
+  const [first] = [seenBefore, statusChangedAt].toSorted();
+  return first as string;
 }

@@ -19,7 +19,7 @@ import type { Messages } from './messages.ts';
 import type { WindowEnd } from './open-payment.ts';
 import type { Part, part } from './part.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { createClipboard, isPastDue, renderSummary } from './summary.ts';
+import { createClipboard, renderSummary } from './summary.ts';
 import { watchLanguage } from './watch-language.ts';
 import type { WayOut } from './way-out.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -35,10 +35,7 @@ export type AftermathHost = {
     readonly updateComplete: Promise<unknown>;
     addController(controller: ReactiveController): void;
   };
-  readonly clock: {
-    now(): number;
-    wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-  };
+  readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   readonly state: CheckoutState;
   readonly offer: ItemAnswer | undefined;
   readonly method: CheckoutMethod | undefined;
@@ -202,9 +199,10 @@ export function createAftermath(
     }
   }
 
+  /** By the server's word alone: no clock of the buyer's warns them of an account that still takes money. */
   function pastDue(): boolean {
     const { state } = checkout;
-    return state.name === 'issued' && isPastDue(state.virtualAccount, checkout.clock.now());
+    return state.name === 'issued' && !!state.virtualAccount?.isPastDue;
   }
 
   function standing(words: Messages): Standing | undefined {

@@ -9,6 +9,8 @@ export type PaypalHost = {
   readonly state: CheckoutState;
   readonly paysByPaypal: boolean;
   readonly choices: { remember(): void } | undefined;
+  readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  warn(reason: unknown): void;
   confirm(paymentId: string, end: WindowEnd): Promise<void>;
 };
 
@@ -16,6 +18,9 @@ export type PaypalHost = {
 const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
   (name) => `portone-checkout-${name}`,
 );
+
+/** Between two looks at whether the buttons need another order. In milliseconds. */
+const LOOK_INTERVAL_MS = 60_000;
 
 /**
  * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
@@ -40,9 +45,11 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
       }
       // A failure stays until the buyer asks for another try.
       if (checkout.state.name === 'failed' || !till.canOrder) return;
-      const order = till.usableOrder;
+      const order = till.standingOrder;
+      // Nothing here hears of a press before PayPal's window is open.
+      if (container) container.inert = !order;
       if (order && till.script) show(till.paymentRequest(order));
-      else void prepare();
+      if (till.wantsOrder || !till.script) void prepare();
     },
     remove,
   };
@@ -51,13 +58,20 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
   async function prepare(): Promise<void> {
     if (isPreparing) return;
     isPreparing = true;
-    const [order, script] = await Promise.allSettled([till.order(), till.loadScript()]);
+    const [order, script] = await Promise.allSettled([till.orderAhead(), till.loadScript()]);
+    if (order.status === 'rejected') await tell('prepare', order.reason);
+    else if (script.status === 'rejected') await tell('load', script.reason);
+    // The script may be later than the order, or the buyer may have chosen on meanwhile.
+    else host.requestUpdate();
     isPreparing = false;
-    // Only what is still wanted can fail; a new order brings an update of its own.
+  }
+
+  async function tell(stage: 'prepare' | 'load', reason: unknown): Promise<void> {
+    // Only what is still wanted can fail.
     if (!till.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
-    if (order.status === 'rejected') await till.fail('prepare', order.reason);
-    else if (script.status === 'rejected') await till.fail('load', script.reason);
-    else if (till.usableOrder === order.value) show(till.paymentRequest(order.value));
+    // While the old order stands there is time for another try.
+    if (stage === 'prepare' && till.standingOrder) checkout.warn(reason);
+    else await till.fail(stage, reason);
   }
 
   /** Shows the buttons, or has those that are there pay for another order. */
@@ -81,6 +95,8 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
     host.append(container);
     standing = new AbortController();
     for (const name of ENDS) document.addEventListener(name, comeBack, standing);
+    document.addEventListener('visibilitychange', look, standing);
+    void keepLooking(standing.signal);
     if (document.querySelectorAll('.portone-ui-container').length > 1) {
       console.error(
         '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
@@ -94,6 +110,18 @@ export function createPaypalButtons(checkout: PaypalHost, till: Till) {
         onPaymentFail: (rejected) => end(rejected.paymentId, { rejected }),
       })
       .catch(fail);
+  }
+
+  /** A page may stay open for longer than an order can be used, and no press asks for another one. */
+  async function keepLooking(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await checkout.clock.wait(LOOK_INTERVAL_MS, signal);
+      look();
+    }
+  }
+
+  function look(): void {
+    if (document.visibilityState === 'visible') host.requestUpdate();
   }
 
   function end(id: string | undefined, how: WindowEnd): void {

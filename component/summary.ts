@@ -1,7 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { Canvas } from './canvas.ts';
 import type { CheckoutState } from './checkout-state.ts';
-import type { VirtualAccount } from './contract.ts';
 import type { Messages } from './messages.ts';
 
 /** An arrow out of a box. */
@@ -118,11 +117,6 @@ function renderRow({ html }: Canvas, term: string, description: string): Templat
     <dt>${term}</dt>
     <dd class="id">${description}</dd>
   </div>`;
-}
-
-/** Whether the time for a deposit has run out by the buyer's clock. */
-export function isPastDue(account: VirtualAccount | undefined, now: number): boolean {
-  return account?.dueAt !== undefined && Date.parse(account.dueAt) <= now;
 }
 
 /** In the buyer's own time zone, and saying so: not every buyer of a Korean shop is in Korea. */

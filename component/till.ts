@@ -8,6 +8,7 @@ import { isMobile } from './is-mobile.ts';
 import { leavePayment, takePayment } from './left-behind.ts';
 import { loadedPortOne, loadPortOne, type PortOneScript } from './load-portone.ts';
 import { closeWindow, obstacleTo, openPayment, type WindowEnd } from './open-payment.ts';
+import { createOrderKeeper, type OrderClock } from './order-keeper.ts';
 import type { Part, part } from './part.ts';
 import { buildPaymentRequest } from './payment-request.ts';
 import type { PaypalButtons } from './paypal-buttons.ts';
@@ -23,7 +24,7 @@ export type TillHost = ChoicesHost & {
     readonly buyer: Buyer | undefined;
     requestUpdate(): void;
   };
-  readonly clock: { now(): number };
+  readonly clock: OrderClock;
   readonly state: CheckoutState;
   readonly offer: ItemAnswer | undefined;
   readonly method: CheckoutMethod | undefined;
@@ -59,12 +60,6 @@ export type TillMainFile = {
   markAddressBar(paymentId: string, itemId: string, isOpen: boolean): void;
 };
 
-/** An order this near to its end is not taken into the payment window any more. In milliseconds. */
-const EXPIRY_MARGIN = 30_000;
-
-/** An order asked for ahead of the click. It stands for exactly one choice of the buyer's. */
-type PreparedOrder = { choice: string; asked: Promise<OrderAnswer>; answer?: OrderAnswer };
-
 let choicesPart: Part<typeof import('./choices.ts')> | undefined;
 let paypalPart: Part<typeof import('./paypal-buttons.ts')> | undefined;
 
@@ -74,7 +69,11 @@ export function createTill(
   { BffError, StartEvent, part, redirectUrlFor, markAddressBar }: TillMainFile,
 ) {
   const { host } = checkout;
-  let prepared: PreparedOrder | undefined;
+  const orders = createOrderKeeper(
+    checkout.clock,
+    (request) => checkout.bff.ask<OrderAnswer>('orders', checkout.visit, request),
+    () => host.requestUpdate(),
+  );
   let paypal: PaypalButtons | undefined;
   /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
   let attempt: symbol | undefined;
@@ -121,18 +120,32 @@ export function createTill(
       return !!checkout.method && !host.disabled && isComplete && checkout.mayPay;
     },
 
-    /** The order for the present choice, if it still has its time. */
+    /** The order for the present choice, if a press may take it into a window at once. */
     get usableOrder(): OrderAnswer | undefined {
-      if (!prepared?.answer || prepared.choice !== JSON.stringify(choice())) return undefined;
-      const left = Date.parse(prepared.answer.expiresAt) - checkout.clock.now();
-      return left > EXPIRY_MARGIN ? prepared.answer : undefined;
+      const request = choice();
+      return request && orders.ready(request);
+    },
+
+    /** The order for the present choice, if PayPal's buttons may stand for it. */
+    get standingOrder(): OrderAnswer | undefined {
+      const request = choice();
+      return request && orders.standing(request);
+    },
+
+    /** Whether the present choice is better given an order now than at the press. */
+    get wantsOrder(): boolean {
+      const request = choice();
+      return !!request && orders.isWanted(request);
     },
 
     /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
     prepare(): void {
       if (!till.canOrder) return;
+      // Its buttons must know by now what they stand for, and ask by themselves.
+      if (checkout.paysByPaypal) host.requestUpdate();
+      if (checkout.paysByPaypal || !till.wantsOrder) return;
       const { visit } = checkout;
-      till.order().catch((reason: unknown) => {
+      till.orderAhead().catch((reason: unknown) => {
         // Not yet the buyer's business: the click asks again, and then says so.
         if (visit.aborted) return;
         checkout.warn(reason);
@@ -152,6 +165,7 @@ export function createTill(
       }
       if (checkout.paysByPaypal) {
         // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
+        orders.retry();
         checkout.enter({ name: 'ready' });
         return;
       }
@@ -168,30 +182,9 @@ export function createTill(
       else void prepareAndOpen(method, pressedAt);
     },
 
-    /** The order for the present choice: the one at hand, the one being asked for, or a new one. */
-    order(): Promise<OrderAnswer> {
-      const request = choice();
-      if (!request) return Promise.reject(new Error('there is no method to pay with'));
-      const wanted = JSON.stringify(request);
-      if (prepared?.choice === wanted && (!prepared.answer || till.usableOrder)) {
-        return prepared.asked;
-      }
-      const asking: PreparedOrder = {
-        choice: wanted,
-        asked: checkout.bff.ask<OrderAnswer>('orders', checkout.visit, request),
-      };
-      prepared = asking;
-      asking.asked.then(
-        (answer) => {
-          asking.answer = answer;
-          host.requestUpdate();
-        },
-        () => {
-          // Whoever asked gets the reason; it only must not be kept as an answer.
-          if (prepared === asking) prepared = undefined;
-        },
-      );
-      return asking.asked;
+    /** Rejects where there is nothing to pay with. */
+    async orderAhead(): Promise<OrderAnswer> {
+      return orders.ahead(chosen());
     },
 
     /** What there is to choose and to fill in. */
@@ -219,7 +212,7 @@ export function createTill(
 
     /** The next attempt needs another order. */
     forgetOrder(): void {
-      prepared = undefined;
+      orders.forget();
     },
 
     /** Takes away what is left of the payment window, for a payment that is over. */
@@ -275,7 +268,7 @@ export function createTill(
   async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
     const { visit } = checkout;
     void checkout.noteIfSlow();
-    const [script, order] = await Promise.allSettled([till.loadScript(), till.order()]);
+    const [script, order] = await Promise.allSettled([till.loadScript(), orderAtPress()]);
     if (visit.aborted) return;
     if (order.status === 'rejected') await till.fail('prepare', order.reason);
     else if (script.status === 'rejected') await till.fail('load', script.reason);
@@ -337,6 +330,17 @@ export function createTill(
     checkout.choices?.refuse(fields);
     host.requestUpdate();
     return true;
+  }
+
+  async function orderAtPress(): Promise<OrderAnswer> {
+    return orders.pressed(chosen());
+  }
+
+  /** @throws where there is nothing to pay with */
+  function chosen(): OrderRequest {
+    const request = choice();
+    if (!request) throw new Error('there is no method to pay with');
+    return request;
   }
 
   /** The request for what is chosen now. Equal choices give equal JSON. */

@@ -105,15 +105,17 @@ export const paymentId = 'mi7c3k9x0f4h2qz8w1v6t5r3b';
 
 const bare = { layout: 'button' };
 
-/** Long enough before any visit, and long enough after. */
-const PAST = '2024-03-04T14:59:00Z';
-const FUTURE = '2031-03-04T14:59:00Z';
-
-const account = (dueAt: string): Reply<Partial<PaymentAnswer>> => ({
+const account = (dueAt: string, isPastDue: boolean): Reply<Partial<PaymentAnswer>> => ({
   status: 200,
   body: {
     status: 'VIRTUAL_ACCOUNT_ISSUED',
-    virtualAccount: { bank: 'KOOKMIN', accountNumber: '91540204012345', holder: '연습상점', dueAt },
+    virtualAccount: {
+      bank: 'KOOKMIN',
+      accountNumber: '91540204012345',
+      holder: '연습상점',
+      dueAt,
+      isPastDue,
+    },
     totalAmount: 59_000,
     currency: 'KRW',
   },
@@ -352,14 +354,14 @@ export const states: GalleryState[] = [
     title: { ko: '입금 대기', en: 'Waiting for a deposit', ja: '入金待ち' },
     state: 'issued',
     pay: {},
-    complete: account(FUTURE),
+    complete: account('2031-03-04T14:59:00Z', false),
   },
   {
     id: 'issued-expired',
     title: { ko: '입금 기한 지남', en: 'Account expired', ja: '振込期限切れ' },
     state: 'issued',
     pay: {},
-    complete: account(PAST),
+    complete: account('2024-03-04T14:59:00Z', true),
   },
   {
     id: 'pending-processing',

@@ -3,7 +3,15 @@ import { html, LitElement } from 'lit';
 import { CheckoutController, type CheckoutHost } from '../../component/checkout-controller.ts';
 import type { Buyer } from '../../component/contract.ts';
 import { addressOf, portOne, useShop } from './support/checkout-fixture.ts';
-import { anOrder, answers, isDown, refuses } from './support/fake-shop.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  isDown,
+  refuses,
+} from './support/fake-shop.ts';
 import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
@@ -15,6 +23,8 @@ class SteppedClock {
   #go: (() => void) | undefined;
 
   now = () => this.time;
+
+  wall = () => this.time;
 
   wait = (milliseconds: number, signal: AbortSignal) => {
     this.delays.push(milliseconds);
@@ -279,20 +289,103 @@ describe('a buyer who waits', () => {
 });
 
 describe('the order behind a checkout', () => {
-  it('is renewed shortly before it expires', async () => {
+  it('is renewed at the press from five minutes before its end', async () => {
     shop.server.order = [
-      answers(201, anOrder({ expiresAt: '1970-01-01T00:10:00Z' })),
+      answers(201, anOrder({ expiresIn: 600 })),
       answers(201, anOrder({ paymentId: 'p2' })),
     ];
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const probe = await aProbeThatIs('ready');
     await returnsFromWindow(probe, { code: 'FAILURE_TYPE_STOPPED' });
     await reaches(probe, 'cancelled');
-    probe.clock.time = 9 * 60_000;
+    probe.clock.time = 5 * 60_000;
     await returnsFromWindow(probe, { code: 'FAILURE_TYPE_STOPPED' });
     await reaches(probe, 'cancelled');
-    probe.clock.time += 45_000;
+    probe.clock.time += 1;
     await returnsFromWindow(probe);
     expect(portOne.requests.map(({ paymentId }) => paymentId)).to.deep.equal(['p1', 'p1', 'p2']);
+  });
+
+  describe('for PayPal’s buttons', () => {
+    const MINUTE = 60_000;
+    const HOUR = 60 * MINUTE;
+    const LIFETIME = 30 * MINUTE;
+    /** When each order was made. */
+    const madeAt = new Map<string, number>();
+
+    async function aProbeWithButtons(): Promise<CheckoutProbe> {
+      const method = aMethod({ id: 'paypal', payMethod: 'PAYPAL', pgProvider: 'PAYPAL_V2' });
+      const offer = { item: anItem(), checkout: aCheckout({ methods: [method] }) };
+      shop.server.item = [answers(200, offer)];
+      madeAt.clear();
+      const orders = () => shop.server.callsOf('/api/orders').length;
+      let probe: CheckoutProbe | undefined;
+      shop.server.order = [
+        () => {
+          const paymentId = `p${orders()}`;
+          madeAt.set(paymentId, probe?.clock.time ?? 0);
+          return answers(201, anOrder({ paymentId, expiresIn: LIFETIME / 1_000 }));
+        },
+      ];
+      probe = await aProbeThatIs('ready');
+      await waitUntil(() => portOne.loaded.length === 1, 'PayPal');
+      return probe;
+    }
+
+    /** A minute passes, and whatever follows from it. */
+    async function passAMinute({ clock }: CheckoutProbe): Promise<void> {
+      const { delays } = clock;
+      const looks = delays.length;
+      clock.time += MINUTE;
+      clock.step();
+      await waitUntil(() => delays.length > looks, 'looks again');
+      // An order that is asked for is there before the next minute.
+      const asked = shop.server.callsOf('/api/orders').length;
+      await waitUntil(() => shop.server.answersReadOf('/api/orders') === asked, 'the order');
+    }
+
+    it('is renewed in time while the page stays open for hours, and no more often than that', async () => {
+      const probe = await aProbeWithButtons();
+      while (probe.clock.time < 5 * HOUR) {
+        await passAMinute(probe);
+        const latest = portOne.updated.at(-1) ?? portOne.loaded[0];
+        const age = probe.clock.time - (madeAt.get(latest?.paymentId ?? '') ?? 0);
+        expect(LIFETIME - age).to.be.at.least(5 * MINUTE);
+      }
+      expect(portOne.loaded).to.have.length(1);
+      expect(madeAt.size).to.equal(1 + Math.floor((5 * HOUR) / (24 * MINUTE)));
+    });
+
+    it('waits for a buyer who looks at the page', async () => {
+      const pageIs = (visibility: 'visible' | 'hidden') => {
+        Object.defineProperty(document, 'visibilityState', {
+          configurable: true,
+          value: visibility,
+        });
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+      try {
+        const probe = await aProbeWithButtons();
+        pageIs('hidden');
+        while (probe.clock.time < HOUR) await passAMinute(probe);
+        expect(madeAt.size).to.equal(1);
+        pageIs('visible');
+        await waitUntil(() => portOne.updated.length === 1, 'the new order');
+        expect(portOne.updated[0]?.paymentId).to.equal('p2');
+      } finally {
+        Reflect.deleteProperty(document, 'visibilityState');
+      }
+    });
+
+    it('is no longer looked after once the element has left the page', async () => {
+      const probe = await aProbeWithButtons();
+      const looks = probe.clock.delays.length;
+      probe.remove();
+      probe.clock.time += HOUR;
+      probe.clock.step();
+      await aTimeout(0);
+      expect(probe.clock.delays).to.have.length(looks);
+      expect(madeAt.size).to.equal(1);
+    });
   });
 });

@@ -15,20 +15,11 @@ import {
   useShop,
 } from './support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from './support/fake-shop.ts';
+import { usePageClocks } from './support/page-clocks.ts';
 import { waitUntil } from './support/wait-until.ts';
 
 const shop = useShop();
-
-/** The browser's clock, put forward. */
-let ahead = 0;
-const { now } = Date;
-beforeEach(() => {
-  ahead = 0;
-  Date.now = () => now() + ahead;
-});
-afterEach(() => {
-  Date.now = now;
-});
+const clocks = usePageClocks();
 
 /** Presses, and waits until the element has made up its mind. */
 async function pressed(element: PortoneCheckout): Promise<void> {
@@ -58,12 +49,28 @@ describe('the one window of a page', () => {
     const first = await aReadyCheckout();
     const second = await aReadyCheckout();
     await openWindow(first);
-    ahead = 11_000;
+    clocks.pass(11_000);
     await pressed(second);
     expect(portOne.requests).to.have.length(1);
     await openWindow(second);
     await reaches(first, 'cancelled');
     expect(second.matches(':state(paying)')).to.be.true;
+  });
+
+  it('is taken over from a copy of the script that measures by the wall clock', async () => {
+    const element = await aReadyCheckout();
+    let isLeft = false;
+    const giveUp = () => {
+      isLeft = true;
+    };
+    // As copies before 0.1.1 left it on the page.
+    const open = { element: document.body, askedAt: Date.now(), giveUp, close() {} };
+    Object.assign(window, { [Symbol.for('portone-checkout:window')]: open });
+    await pressed(element);
+    await waitUntil(() => statusOf(element).includes('다른 결제가'), undefined);
+    expect(isLeft).to.be.false;
+    await openWindow(element);
+    expect(isLeft).to.be.true;
   });
 
   it('opens once for two elements that are pressed before it is there', async () => {
@@ -121,7 +128,7 @@ describe('a payment window that is a popup', () => {
     const element = await aReadyCheckout();
     press(element);
     await aTimeout(0);
-    ahead = 1_500;
+    clocks.pass(1_500);
     answer(answers(201, anOrder()));
     await waitUntil(() => statusOf(element).includes('한 번 더 눌러'), undefined);
     expect(portOne.requests).to.be.empty;

@@ -183,6 +183,34 @@ describe('PayPal', () => {
     await waitUntil(() => portOne.loaded.length > 0);
   });
 
+  it('says so as well once the buyer chooses it', async () => {
+    shop.server.order = [refuses(503, 'STORE_UNAVAILABLE')];
+    offers(aMethod(), paypal());
+    const element = await aReadyCheckout();
+    element.shadowRoot?.querySelector<HTMLInputElement>('[value=paypal]')?.click();
+    await reaches(element, 'failed');
+    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(shop.server.callsOf('/api/orders')).to.have.length(1);
+  });
+
+  it('pays for what the buyer has chosen while an order was on its way', async () => {
+    let answer = (_: ReturnType<typeof answers>) => {};
+    shop.server.order = [
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+      answers(201, anOrder({ paymentId: 'p2', quantity: 2 })),
+    ];
+    offers(paypal());
+    const element = await aReadyCheckout();
+    await waitUntil(() => shop.server.callsOf('/api/orders').length === 1, 'the first order');
+    element.quantity = 2;
+    await element.updateComplete;
+    answer(answers(201, anOrder()));
+    await waitUntil(() => portOne.loaded.length > 0, 'PayPal should be loaded');
+    expect([...portOne.loaded, ...portOne.updated].at(-1)?.paymentId).to.equal('p2');
+  });
+
   it('waits for what it must know about the buyer', async () => {
     offers(paypal({ buyerFields: { pc: ['email'], mobile: ['email'] } }));
     const element = await aReadyCheckout();

@@ -232,16 +232,6 @@ describe('preparing', () => {
     });
   });
 
-  it('orders anew once the order has expired', async () => {
-    shop.server.order = [
-      answers(201, anOrder({ expiresAt: '2020-01-01T00:00:00Z' })),
-      answers(201, anOrder({ paymentId: 'p2' })),
-    ];
-    const element = await prepared();
-    await openWindow(element);
-    expect(portOne.requests[0]?.paymentId).to.equal('p2');
-  });
-
   it('keeps quiet about a failed preparation, and asks again at the click', async () => {
     shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
     const element = await prepared();
@@ -700,8 +690,7 @@ describe('a virtual account', () => {
   });
 
   it('says that its time has run out, and offers to start again', async () => {
-    const dueAt = '2020-01-02T15:00:00Z';
-    const { element } = await issued({ virtualAccount: { ...virtualAccount, dueAt } });
+    const { element } = await issued({ virtualAccount: { ...virtualAccount, isPastDue: true } });
     expect(statusOf(element)).to.contain('입금 기한이 지났어요');
     await expectAccessible(element);
     press(element);

@@ -56,7 +56,7 @@ export function failpoints({
 
   function passSent({ sql }: CompiledQuery): void {
     // On PostgreSQL one statement is the whole transaction.
-    if (/^\s*with moved as/i.test(sql)) pass('K2');
+    if (/^\s*with updated as/i.test(sql)) pass('K2');
   }
 
   function passExecuted({ sql }: CompiledQuery): void {

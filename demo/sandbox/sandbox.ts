@@ -7,19 +7,34 @@ import type { AddressInfo } from 'node:net';
 import { PaymentError, type PaymentRequest, type PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
 import Koa from 'koa';
-import { Checkout, idsOf, type Outcome, type SandboxStore, type Settlement } from './checkout.ts';
-import { CheckoutError } from './checkout-error.ts';
-import { checkoutRoutes } from './checkout-routes.ts';
+import type { Fault } from './api/faults.ts';
+import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
-import type { Fault } from './faults.ts';
-import { inspectorRoutes } from './inspector-routes.ts';
-import { PaymentBook } from './payment-book.ts';
-import { restApi } from './rest-api.ts';
-import { type WebhookOverrides, WebhookSender, type WebhookTarget } from './webhook-sender.ts';
+import { inspectorRoutes } from './inspector/inspector-routes.ts';
+import { PaymentBook } from './payments/payment-book.ts';
+import { CheckoutError } from './request/checkout-error.ts';
+import {
+  type WebhookOverrides,
+  WebhookSender,
+  type WebhookTarget,
+} from './webhooks/webhook-sender.ts';
+import {
+  Checkout,
+  idsOf,
+  type Outcome,
+  type SandboxStore,
+  type Settlement,
+} from './window/checkout.ts';
+import { checkoutRoutes } from './window/checkout-routes.ts';
 
-export type { Outcome, SandboxChannel, SandboxChannelGroup, SandboxStore } from './checkout.ts';
-export type { Fault } from './faults.ts';
-export type { WebhookOverrides } from './webhook-sender.ts';
+export type { Fault } from './api/faults.ts';
+export type { WebhookOverrides } from './webhooks/webhook-sender.ts';
+export type {
+  Outcome,
+  SandboxChannel,
+  SandboxChannelGroup,
+  SandboxStore,
+} from './window/checkout.ts';
 
 export type SandboxOptions = {
   /** What `Authorization: PortOne <secret>` must carry. */

@@ -1,0 +1,153 @@
+/** How PortOne records what was paid with: the REST API's `method`, of the SDK's exact types. */
+import type { PaymentMethod } from '@portone/server-sdk/payment';
+import type { PreparedRequest } from '../request/payment-request.ts';
+
+/** Sandbox cards are the issuer's that was asked for, or else Hyundai's. */
+function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
+  return {
+    type: 'PaymentMethodCard',
+    card: {
+      publisher: issuer,
+      issuer,
+      type: 'CREDIT',
+      ownerType: 'PERSONAL',
+      bin: '433012',
+      name: 'SANDBOX',
+      number: '43301200****123*',
+    },
+    approvalNumber: '00000000',
+    installment: { month: months, isInterestFree: false },
+    pointUsed: false,
+  };
+}
+
+/** A wallet pays from its balance, unless the shop allows its cards or accounts alone. */
+function walletMethod(provider: string, { easyPay }: PreparedRequest): PaymentMethod {
+  const [onlyWay, ...more] = easyPay?.availablePayMethods ?? [];
+  const way = more.length === 0 ? onlyWay : undefined;
+  const card = cardMethod(easyPay?.availableCards?.[0]);
+  return {
+    type: 'PaymentMethodEasyPay',
+    provider,
+    easyPayMethod:
+      way === 'CARD' && card.type === 'PaymentMethodCard'
+        ? card
+        : way === 'TRANSFER'
+          ? { type: 'PaymentMethodTransfer', bank: 'SHINHAN' }
+          : { type: 'PaymentMethodEasyPayMethodCharge' },
+  };
+}
+
+/** Banks whose name in a browser's request is not the REST API's with `_BANK` behind it. */
+const banks: Record<string, string> = {
+  CITI_BANK_KOREA: 'CITI',
+  EPOST: 'POST',
+  GWANGJU_BANK: 'KWANGJU',
+  INDUSTRIAL_BANK_OF_KOREA: 'IBK',
+  KOREA_DEVELOPMENT_BANK: 'KDB',
+  K_BANK: 'K_BANK',
+  NH_NONGHYUP_BANK: 'NONGHYUP',
+  SC_BANK_KOREA: 'STANDARD_CHARTERED',
+};
+
+function bankOf(bankCode: string): string {
+  const code = bankCode.replace(/^BANK_(?!OF_)/, '');
+  return banks[code] ?? code.replace(/_BANK$/, '');
+}
+
+const plainName = (provider: string) => provider.replace(/^EASY_PAY_PROVIDER_/, '');
+
+/**
+ * The method of a payment that is made at once; a virtual account has a shape of its own
+ * ({@link virtualAccountMethod}).
+ *
+ * @param wallet the gateway's own wallet, if it is one
+ */
+export function paymentMethod(
+  request: PreparedRequest,
+  wallet: string | undefined,
+  now: Date,
+): PaymentMethod {
+  switch (request.payMethod) {
+    case 'TRANSFER':
+      return { type: 'PaymentMethodTransfer', bank: bankOf(request.transfer?.bankCode ?? 'TOSS') };
+    case 'MOBILE': {
+      const phoneNumber = request.customer?.phoneNumber;
+      return { type: 'PaymentMethodMobile', ...(phoneNumber && { phoneNumber }) };
+    }
+    case 'GIFT_CERTIFICATE':
+      return {
+        type: 'PaymentMethodGiftCertificate',
+        giftCertificateType: request.giftCertificate?.giftCertificateType ?? 'CULTURELAND',
+        approvalNumber: '00000000',
+      };
+    case 'CONVENIENCE_STORE':
+      return {
+        type: 'PaymentMethodConvenienceStore',
+        convenienceStoreBrand: 'LAWSON',
+        confirmationNumber: '0000',
+        receiptNumber: '00000000000',
+        paymentDeadline: deadline(request.convenienceStore?.paymentDeadline, now),
+      };
+    case 'EASY_PAY':
+      return walletMethod(
+        wallet ?? plainName(request.easyPay?.easyPayProvider ?? 'KAKAOPAY'),
+        request,
+      );
+    case 'PAYPAL':
+      return walletMethod('PAYPAL', request);
+    case 'ALIPAY':
+      return walletMethod('ALIPAY', request);
+    case 'ALIPAY_PLUS':
+      return walletMethod(plainName(request.alipayPlus?.easyPayProvider ?? 'ALIPAY'), request);
+    default:
+      return cardMethod(
+        request.card?.cardCompany,
+        request.card?.installment?.monthOption?.fixedMonth,
+      );
+  }
+}
+
+type Deadline = { validHours?: number | undefined; dueDate?: string | undefined };
+
+/** What gateways give where the shop names no limit. */
+const usualHours = 7 * 24;
+
+/**
+ * Until when a buyer may pay, as RFC 3339. PortOne takes hours from now, or a moment in Korea
+ * (`YYYYMMDD`, `YYYYMMDDHHmmss`, `YYYY-MM-DD`, `YYYY-MM-DD HH:mm:ss`), or RFC 3339; a day lasts
+ * until its last second.
+ */
+export function deadline(expiry: Deadline | undefined, now: Date): string {
+  if (expiry?.dueDate === undefined) {
+    return new Date(now.getTime() + (expiry?.validHours ?? usualHours) * 3_600_000).toISOString();
+  }
+  const korean = /^(\d{4})-?(\d\d)-?(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(expiry.dueDate);
+  if (!korean) return new Date(expiry.dueDate).toISOString();
+  const [, year, month, day, hours = '23', minutes = '59', seconds = '59'] = korean;
+  return new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}+09:00`).toISOString();
+}
+
+/** The account that a buyer is to pay into. */
+export function virtualAccountMethod(
+  { virtualAccount, customer, paymentId }: PreparedRequest,
+  storeName: string,
+  issuedAt: string,
+): PaymentMethod {
+  // The same digits for the same payment, so that a reader of logs recognises them.
+  const digits = [...paymentId].reduce(
+    (sum, sign) => (sum * 31n + BigInt(sign.codePointAt(0) ?? 0)) % 10n ** 11n,
+    7n,
+  );
+  const remitter = customer?.fullName;
+  return {
+    type: 'PaymentMethodVirtualAccount',
+    bank: bankOf(virtualAccount?.bankCode ?? 'SHINHAN'),
+    accountNumber: `562${digits.toString().padStart(11, '0')}`,
+    accountType: virtualAccount?.fixedOption ? 'FIXED' : 'NORMAL',
+    remitteeName: storeName,
+    ...(remitter && { remitterName: remitter }),
+    expiredAt: deadline(virtualAccount?.accountExpiry, new Date(issuedAt)),
+    issuedAt,
+  };
+}

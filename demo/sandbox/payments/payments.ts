@@ -1,0 +1,249 @@
+/**
+ * A payment as PortOne records it, and how it moves: READY → PAID → PARTIAL_CANCELLED → CANCELLED,
+ * with VIRTUAL_ACCOUNT_ISSUED or PAY_PENDING between READY and PAID where the money takes its time,
+ * or READY → FAILED → READY again under a new transaction. Pure: what happens when is passed in,
+ * what comes out is the REST representation. No HTTP, no clock, no store.
+ */
+import type {
+  CancelledPayment,
+  FailedPayment,
+  PaidPayment,
+  PartialCancelledPayment,
+  PaymentAmount,
+  PaymentFailure,
+  PayPendingPayment,
+  ReadyPayment,
+  SucceededPaymentCancellation,
+  VirtualAccountIssuedPayment,
+} from '@portone/server-sdk/payment';
+import type { Gateway } from '../gateways/gateway.ts';
+import type { PreparedRequest } from '../request/payment-request.ts';
+import { paymentMethod, virtualAccountMethod } from './payment-methods.ts';
+
+/** A payment that has not come to its end. */
+export type OpenPayment = ReadyPayment | VirtualAccountIssuedPayment | PayPendingPayment;
+
+export type SandboxPayment =
+  | OpenPayment
+  | PaidPayment
+  | FailedPayment
+  | PartialCancelledPayment
+  | CancelledPayment;
+
+/** What money can be given back from. */
+export type CancellablePayment = PaidPayment | PartialCancelledPayment;
+
+/** One try at paying: a request, resolved to its channel and gateway, under a transaction of its own. */
+export type Attempt = {
+  request: PreparedRequest;
+  gateway: Gateway;
+  merchantId: string;
+  storeName: string;
+  channel: NonNullable<ReadyPayment['channel']>;
+  /** The group that the channel was picked from, if one was asked for. */
+  channelGroup: ReadyPayment['channelGroup'];
+  transactionId: string;
+};
+
+function amountOf({ totalAmount, taxFreeAmount, vatAmount, currency }: PreparedRequest) {
+  const taxFree = taxFreeAmount ?? 0;
+  // PortOne works out the tax only where the currency has one: an eleventh of what is taxed.
+  const vat = vatAmount ?? (currency === 'KRW' ? Math.round((totalAmount - taxFree) / 11) : 0);
+  return {
+    total: totalAmount,
+    taxFree,
+    vat,
+    supply: totalAmount - taxFree - vat,
+    discount: 0,
+    paid: 0,
+    cancelled: 0,
+    cancelledTaxFree: 0,
+  } satisfies PaymentAmount;
+}
+
+/** The same person under the REST API's names. */
+function customerOf({ customer }: PreparedRequest): ReadyPayment['customer'] {
+  if (!customer) return {};
+  const { customerId, fullName, firstName, lastName, address } = customer;
+  const name = fullName ?? [lastName, firstName].filter(Boolean).join(' ');
+  const { phoneNumber, email, gender, birthYear, birthMonth, birthDay, zipcode } = customer;
+  const plain = { phoneNumber, email, gender, birthYear, birthMonth, birthDay, zipcode };
+  return {
+    ...(customerId && { id: customerId }),
+    ...(name && { name }),
+    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+    ...(address && {
+      address: {
+        type: 'SEPARATED',
+        oneLine: `${address.addressLine1} ${address.addressLine2}`,
+        addressLine1: address.addressLine1,
+        addressLine2: address.addressLine2,
+        ...(address.city && { city: address.city }),
+        ...(address.province && { province: address.province }),
+        ...(address.country && { country: address.country }),
+      },
+    }),
+  };
+}
+
+export function readyPayment(attempt: Attempt, at: string): ReadyPayment {
+  const { request } = attempt;
+  return {
+    status: 'READY',
+    id: request.paymentId,
+    transactionId: attempt.transactionId,
+    merchantId: attempt.merchantId,
+    storeId: request.storeId,
+    channel: attempt.channel,
+    ...(attempt.channelGroup && { channelGroup: attempt.channelGroup }),
+    version: 'V2',
+    requestedAt: at,
+    updatedAt: at,
+    statusChangedAt: at,
+    orderName: request.orderName,
+    amount: amountOf(request),
+    currency: request.currency,
+    customer: customerOf(request),
+    promotionId: request.promotionId ?? '',
+    isCulturalExpense: request.isCulturalExpense ?? false,
+    ...(request.products && {
+      products: request.products.map(({ id, name, tag, code, amount, quantity, link }) => ({
+        id,
+        name,
+        ...(tag !== undefined && { tag }),
+        ...(code !== undefined && { code }),
+        amount,
+        quantity,
+        ...(link !== undefined && { link }),
+      })),
+    }),
+    ...(request.customData && { customData: JSON.stringify(request.customData) }),
+    ...(request.country && { country: request.country.replace(/^COUNTRY_/, '') }),
+  };
+}
+
+export function issuedPayment(
+  payment: ReadyPayment,
+  { request, gateway, channel, storeName }: Attempt,
+  at: string,
+): VirtualAccountIssuedPayment {
+  return {
+    ...payment,
+    status: 'VIRTUAL_ACCOUNT_ISSUED',
+    method: virtualAccountMethod(request, storeName, at),
+    channel,
+    updatedAt: at,
+    statusChangedAt: at,
+    pgTxId: gateway.approval(request, new Date(at)).pgTxId,
+  };
+}
+
+/** The buyer has done their part, and the gateway has not. */
+export function pendingPayment(
+  payment: ReadyPayment,
+  { request, gateway, channel }: Attempt,
+  at: string,
+): PayPendingPayment {
+  const now = new Date(at);
+  return {
+    ...payment,
+    status: 'PAY_PENDING',
+    method: paymentMethod(request, gateway.wallet, now),
+    channel,
+    updatedAt: at,
+    statusChangedAt: at,
+    pgTxId: gateway.approval(request, now).pgTxId,
+  };
+}
+
+export function paidPayment(
+  payment: OpenPayment,
+  { request, gateway, channel }: Attempt,
+  at: string,
+): PaidPayment {
+  const now = new Date(at);
+  const { pgTxId, pgResponse } = gateway.approval(request, now);
+  return {
+    ...payment,
+    status: 'PAID',
+    method:
+      payment.status !== 'READY' && payment.method
+        ? payment.method
+        : paymentMethod(request, gateway.wallet, now),
+    channel,
+    updatedAt: at,
+    statusChangedAt: at,
+    amount: { ...payment.amount, paid: payment.amount.total - payment.amount.discount },
+    paidAt: at,
+    pgTxId,
+    pgResponse: JSON.stringify(pgResponse),
+    disputes: [],
+  };
+}
+
+export function failedPayment(
+  payment: OpenPayment,
+  failure: PaymentFailure,
+  at: string,
+): FailedPayment {
+  return {
+    ...payment,
+    status: 'FAILED',
+    updatedAt: at,
+    statusChangedAt: at,
+    failedAt: at,
+    failure,
+  };
+}
+
+export type Cancellation = {
+  id: string;
+  amount: number;
+  taxFreeAmount: number;
+  vatAmount: number;
+  reason: string;
+  trigger: 'CONSOLE' | 'API';
+};
+
+/** What is left to give back. */
+export function cancellableAmount({ amount }: CancellablePayment): number {
+  return amount.paid - amount.cancelled;
+}
+
+/** The caller has made sure that `amount` is within {@link cancellableAmount}. */
+export function cancelledPayment(
+  payment: CancellablePayment,
+  cancellation: Cancellation,
+  at: string,
+): { payment: PartialCancelledPayment | CancelledPayment; record: SucceededPaymentCancellation } {
+  const record: SucceededPaymentCancellation = {
+    status: 'SUCCEEDED',
+    id: cancellation.id,
+    pgCancellationId: cancellation.id,
+    totalAmount: cancellation.amount,
+    taxFreeAmount: cancellation.taxFreeAmount,
+    vatAmount: cancellation.vatAmount,
+    reason: cancellation.reason,
+    cancelledAt: at,
+    requestedAt: at,
+    trigger: cancellation.trigger,
+  };
+  const { amount } = payment;
+  const everything = cancellation.amount === cancellableAmount(payment);
+  return {
+    record,
+    payment: {
+      ...payment,
+      status: everything ? 'CANCELLED' : 'PARTIAL_CANCELLED',
+      updatedAt: at,
+      statusChangedAt: at,
+      amount: {
+        ...amount,
+        cancelled: amount.cancelled + cancellation.amount,
+        cancelledTaxFree: amount.cancelledTaxFree + cancellation.taxFreeAmount,
+      },
+      cancellations: [...(payment.cancellations ?? []), record],
+      cancelledAt: at,
+    },
+  };
+}

@@ -1,0 +1,254 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
+import { Webhook } from 'standardwebhooks';
+import type { PaymentEvent } from '../payments/payment-book.ts';
+
+/** The console's webhook setting. */
+export type WebhookTarget = {
+  url: string;
+  /** `whsec_` and base64 */
+  secret: string;
+};
+
+export type WebhookOverrides = {
+  /** `null` leaves the header out, here and below. */
+  id?: string | null;
+  /** Unix seconds; also goes into the signature. */
+  timestamp?: number | null;
+  /** Several sign side by side, as during a rotation. */
+  secret?: string | string[];
+  signature?: string | null;
+  /** The text that is signed and sent, in place of the usual body. */
+  body?: string;
+  /** The text that is sent in place of the one that was signed. */
+  sentBody?: string;
+  contentType?: string;
+};
+
+/** The most that each retry waits: 341 minutes in all. Full jitter makes it any time up to that. */
+const retryLimits = [1, 4, 16, 64, 256].map((minutes) => minutes * 60_000);
+
+const answerTimeLimit = 10_000;
+
+const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus> = {
+  'Transaction.Ready': 'READY',
+  'Transaction.VirtualAccountIssued': 'VIRTUAL_ACCOUNT_ISSUED',
+  'Transaction.PayPending': 'PAY_PENDING',
+  'Transaction.Paid': 'PAID',
+  'Transaction.Failed': 'FAILED',
+  'Transaction.PartialCancelled': 'PARTIAL_CANCELLED',
+  'Transaction.Cancelled': 'CANCELLED',
+};
+
+/** One attempt to deliver, as the inspector shows it; PortOne's API tells of the last one only. */
+export type WebhookAttempt = {
+  at: string;
+  header: string;
+  body: string;
+  /** Absent while the answer is awaited. */
+  answer?: { status: number; body: string } | { error: string };
+};
+
+/** How a webhook that is sent again differs from its like. */
+export type WebhookChange = { body?: string; signature?: string | null };
+
+type Headers = Record<string, string>;
+
+const headerText = (headers: Iterable<[string, string]>) =>
+  Array.from(headers, ([name, value]) => `${name}: ${value}`).join('\n');
+
+/** Sends webhooks as PortOne does: signed, concurrently, in no promised order, at least once. */
+export class WebhookSender {
+  readonly #clock: () => string;
+  readonly #speed: number;
+  readonly #log: (line: Record<string, unknown>) => void;
+  readonly #stop = new AbortController();
+  readonly #owed = new Set<Promise<void>>();
+  readonly #attempts = new WeakMap<PaymentWebhook, WebhookAttempt[]>();
+  #target: WebhookTarget | undefined;
+  #lost = false;
+
+  constructor(options: {
+    clock: () => string;
+    target: WebhookTarget | undefined;
+    /** How many times faster than PortOne a retry comes. */
+    speed: number;
+    log: (line: Record<string, unknown>) => void;
+  }) {
+    this.#clock = options.clock;
+    this.#target = options.target;
+    this.#speed = options.speed;
+    this.#log = options.log;
+  }
+
+  setTarget(target: WebhookTarget | undefined): void {
+    this.#target = target;
+  }
+
+  /** While lost, what would be sent is dropped, retries included. */
+  setLost(lost: boolean): void {
+    this.#lost = lost;
+  }
+
+  /** Owes the event to every address, and notes each in the payment's history. */
+  announce({ type, at, data, noticeUrls }: PaymentEvent, history: PaymentWebhook[]): void {
+    const target = this.#target;
+    // PortOne signs what goes to a notice URL with the console's secret too.
+    if (!target || this.#lost) return;
+    const body = JSON.stringify({ type, timestamp: at, data });
+    for (const url of noticeUrls ?? [target.url]) {
+      const record = this.#record(url, body, paymentStatuses[type]);
+      history.push(record);
+      this.#owe(this.#deliver(record, target.secret, retryLimits));
+    }
+  }
+
+  /** Every attempt to deliver a webhook of the history, in order. */
+  attempts(webhook: PaymentWebhook): readonly WebhookAttempt[] {
+    return this.#attempts.get(webhook) ?? [];
+  }
+
+  /** Sends a webhook of the history once more, as the console's button does; or changed, as a forger would. */
+  async resend(
+    webhook: PaymentWebhook,
+    history: PaymentWebhook[],
+    change: WebhookChange = {},
+  ): Promise<PaymentWebhook> {
+    const body = change.body ?? webhook.request?.body ?? '';
+    const record = this.#record(webhook.url, body, webhook.paymentStatus);
+    record.trigger = 'MANUAL';
+    history.push(record);
+    const secret = this.#target?.secret;
+    if (secret) await this.#deliver(record, secret, [], change);
+    return record;
+  }
+
+  /** Sends any body once to the console's target, and hands back the answer. */
+  async send(
+    type: string,
+    data: object,
+    overrides: WebhookOverrides = {},
+  ): Promise<{ status: number; body: string }> {
+    const target = this.#target;
+    if (!target) throw new Error('The sandbox has no webhook target: call setWebhook first.');
+    const body = overrides.body ?? JSON.stringify({ type, timestamp: this.#clock(), data });
+    const headers = signedHeaders(body, overrides.secret ?? target.secret, overrides);
+    const response = await this.#post(target.url, headers, overrides.sentBody ?? body);
+    return { status: response.status, body: await response.text() };
+  }
+
+  /** Resolves when nothing is owed any more: delivered, or given up. */
+  async settled(): Promise<void> {
+    while (this.#owed.size > 0) await Promise.all(this.#owed);
+  }
+
+  /** Gives up everything that is owed. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.settled();
+  }
+
+  #record(
+    url: string,
+    body: string,
+    paymentStatus: PaymentWebhookPaymentStatus | undefined,
+  ): PaymentWebhook & { request: { body: string } } {
+    const id = `${Date.now()}${randomInt(1000).toString().padStart(3, '0')}`;
+    const status = paymentStatus && { paymentStatus };
+    const at = this.#clock();
+    return { ...status, id, url, isAsync: true, request: { body }, triggeredAt: at };
+  }
+
+  #owe(delivery: Promise<void>): void {
+    const owed = delivery
+      .catch((error: unknown) => this.#log({ event: 'webhook-failed', error: String(error) }))
+      .finally(() => this.#owed.delete(owed));
+    this.#owed.add(owed);
+  }
+
+  async #deliver(
+    record: PaymentWebhook & { request: { body: string } },
+    secret: string,
+    retries: readonly number[],
+    { signature }: WebhookChange = {},
+  ): Promise<void> {
+    // One event keeps its id through all attempts: receivers tell duplicates by it.
+    const id = `msg-${randomUUID()}`;
+    for (const limit of [0, ...retries]) {
+      if (limit > 0) await this.#waitUpTo(limit, record.url);
+      if (this.#stop.signal.aborted || this.#lost) return;
+      const overrides = { id, ...(signature !== undefined && { signature }) };
+      if (await this.#attempt(record, overrides, secret)) return;
+    }
+  }
+
+  /** Whether it was taken. Everything about the attempt goes into the payment's history. */
+  async #attempt(
+    record: PaymentWebhook & { request: { body: string } },
+    overrides: WebhookOverrides,
+    secret: string,
+  ): Promise<boolean> {
+    const { body } = record.request;
+    const headers = signedHeaders(body, secret, overrides);
+    const attempt: WebhookAttempt = {
+      at: this.#clock(),
+      header: headerText(Object.entries(headers)),
+      body,
+    };
+    this.#attempts.set(record, [...this.attempts(record), attempt]);
+    record.currentExecutionCount = (record.currentExecutionCount ?? 0) + 1;
+    record.request = { header: attempt.header, body, requestedAt: attempt.at };
+    delete record.response;
+    try {
+      const response = await this.#post(record.url, headers, body);
+      const answer = (await response.text()).slice(0, 4096);
+      attempt.answer = { status: response.status, body: answer };
+      record.response = {
+        code: String(response.status),
+        header: headerText(response.headers),
+        body: answer,
+        respondedAt: this.#clock(),
+      };
+      record.status = response.ok ? 'SUCCEEDED' : 'FAILED_NOT_OK_RESPONSE';
+    } catch (error) {
+      attempt.answer = { error: String(error) };
+      record.status = 'FAILED_UNEXPECTED_ERROR';
+      this.#log({ event: 'webhook-unanswered', url: record.url, error: String(error) });
+    }
+    this.#log({ event: 'webhook', url: record.url, status: record.status, body });
+    return record.status === 'SUCCEEDED';
+  }
+
+  #post(url: string, headers: Headers, body: string): Promise<Response> {
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(answerTimeLimit)]);
+    return fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+  }
+
+  async #waitUpTo(limit: number, url: string): Promise<void> {
+    const wait = limit * Math.random();
+    this.#log({ event: 'webhook-retry', url, wait });
+    try {
+      await delay(wait / this.#speed, undefined, { signal: this.#stop.signal });
+    } catch (error) {
+      if (!this.#stop.signal.aborted) throw error;
+    }
+  }
+}
+
+function signedHeaders(
+  body: string,
+  secret: string | string[],
+  { id, timestamp, signature, contentType }: WebhookOverrides,
+): Headers {
+  const signedId = id ?? `msg-${randomUUID()}`;
+  const seconds = timestamp ?? Math.floor(Date.now() / 1000);
+  const sign = (key: string) => new Webhook(key).sign(signedId, new Date(seconds * 1000), body);
+  const headers: Headers = { 'content-type': contentType ?? 'application/json' };
+  if (id !== null) headers['webhook-id'] = signedId;
+  if (timestamp !== null) headers['webhook-timestamp'] = String(seconds);
+  if (signature !== null) {
+    headers['webhook-signature'] = signature ?? [secret].flat().map(sign).join(' ');
+  }
+  return headers;
+}

@@ -72,6 +72,11 @@ export function paymentIdMatches(pattern: RegExp, allowed: string): Rule {
     pattern.test(paymentId) ? undefined : `paymentId는 ${allowed}만 허용됩니다. (${paymentId})`;
 }
 
+export const alphanumericPaymentId = (length: number) =>
+  paymentIdMatches(new RegExp(`^[A-Za-z0-9]{1,${length}}$`), `영문/숫자 ${length}자 이내`);
+
+export const asciiPaymentId = paymentIdMatches(/^[\x20-\x7e]+$/, 'ASCII 문자');
+
 /** Gateways count Korean letters as two bytes (EUC-KR). */
 export function orderNameUpTo(bytes: number): Rule {
   return ({ orderName }) => {

@@ -1,0 +1,25 @@
+/** For gateways whose codes are not public. */
+import type { Refusal } from './gateway.ts';
+
+export const standInRefusals: readonly Refusal[] = [
+  {
+    pgCode: 'SANDBOX_DECLINED',
+    pgMessage: '결제 승인이 거절되었습니다.',
+    label: { ko: '승인 거절', en: 'Declined' },
+  },
+  {
+    pgCode: 'SANDBOX_LIMIT',
+    pgMessage: '결제 한도를 초과하였습니다.',
+    label: { ko: '한도 초과', en: 'Over the limit' },
+  },
+  {
+    pgCode: 'SANDBOX_TIMEOUT',
+    pgMessage: '결제 시간이 초과되었습니다.',
+    label: { ko: '시간 초과', en: 'Timed out' },
+  },
+];
+
+export const standInCancel = {
+  pgCode: 'SANDBOX_CANCEL',
+  pgMessage: '사용자가 결제를 취소하였습니다.',
+};

@@ -1,0 +1,25 @@
+import {
+  customerNeeds,
+  customerNeedsName,
+  giftCertificateNeedsType,
+  mobileNeedsProductType,
+} from './gateway-rules.ts';
+import { everyKoreanMethod } from './korean-methods.ts';
+import { plainGateway } from './plain-gateway.ts';
+import { overlayWindow } from './window-types.ts';
+
+export const welcome = plainGateway(
+  {
+    name: { ko: '웰컴페이먼츠', en: 'Welcome Payments' },
+    windows: overlayWindow,
+    currencies: ['KRW'],
+    payMethods: everyKoreanMethod,
+    rules: [
+      customerNeedsName,
+      customerNeeds('phoneNumber', '연락처'),
+      giftCertificateNeedsType,
+      mobileNeedsProductType,
+    ],
+  },
+  'welcome_sandbox',
+);

@@ -1,5 +1,6 @@
 /** How PortOne records what was paid with: the REST API's `method`, of the SDK's exact types. */
 import type { PaymentMethod } from '@portone/server-sdk/payment';
+import { paymentDeadline } from '../request/payment-deadline.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 
 /** Sandbox cards are the issuer's that was asked for, or else Hyundai's. */
@@ -87,7 +88,7 @@ export function paymentMethod(
         convenienceStoreBrand: 'LAWSON',
         confirmationNumber: '0000',
         receiptNumber: '00000000000',
-        paymentDeadline: deadline(request.convenienceStore?.paymentDeadline, now),
+        paymentDeadline: paymentDeadline(request.convenienceStore?.paymentDeadline, now),
       };
     case 'EASY_PAY':
       return walletMethod(
@@ -106,26 +107,6 @@ export function paymentMethod(
         request.card?.installment?.monthOption?.fixedMonth,
       );
   }
-}
-
-type Deadline = { validHours?: number | undefined; dueDate?: string | undefined };
-
-/** What gateways give where the shop names no limit. */
-const usualHours = 7 * 24;
-
-/**
- * Until when a buyer may pay, as RFC 3339. PortOne takes hours from now, or a moment in Korea
- * (`YYYYMMDD`, `YYYYMMDDHHmmss`, `YYYY-MM-DD`, `YYYY-MM-DD HH:mm:ss`), or RFC 3339; a day lasts
- * until its last second.
- */
-export function deadline(expiry: Deadline | undefined, now: Date): string {
-  if (expiry?.dueDate === undefined) {
-    return new Date(now.getTime() + (expiry?.validHours ?? usualHours) * 3_600_000).toISOString();
-  }
-  const korean = /^(\d{4})-?(\d\d)-?(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(expiry.dueDate);
-  if (!korean) return new Date(expiry.dueDate).toISOString();
-  const [, year, month, day, hours = '23', minutes = '59', seconds = '59'] = korean;
-  return new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}+09:00`).toISOString();
 }
 
 /** The account that a buyer is to pay into. */
@@ -147,7 +128,7 @@ export function virtualAccountMethod(
     accountType: virtualAccount?.fixedOption ? 'FIXED' : 'NORMAL',
     remitteeName: storeName,
     ...(remitter && { remitterName: remitter }),
-    expiredAt: deadline(virtualAccount?.accountExpiry, new Date(issuedAt)),
+    expiredAt: paymentDeadline(virtualAccount?.accountExpiry, new Date(issuedAt)),
     issuedAt,
   };
 }

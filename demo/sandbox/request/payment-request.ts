@@ -3,8 +3,8 @@
  * validates nothing, so everything that PortOne refuses about a request's shape is refused here.
  */
 import { z } from 'zod';
-import { deadline } from '../payments/payment-methods.ts';
 import { windowRefused } from './checkout-error.ts';
+import { paymentDeadline } from './payment-deadline.ts';
 
 /** PortOne takes the plain word and its long form, `CURRENCY_KRW`. */
 const currency = z
@@ -29,7 +29,7 @@ const paymentLimit = z
   )
   .refine((limit) => {
     try {
-      return new Date(deadline(limit, new Date())) > new Date();
+      return new Date(paymentDeadline(limit, new Date())) > new Date();
     } catch {
       return false;
     }

@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PaymentError, type PaymentRequest, type PaymentResponse } from '@portone/browser-sdk/v2';
+import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
 import Koa from 'koa';
 import type { Fault } from './api/faults.ts';
@@ -12,29 +12,22 @@ import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
 import { PaymentBook } from './payments/payment-book.ts';
-import { CheckoutError } from './request/checkout-error.ts';
 import {
   type WebhookOverrides,
   WebhookSender,
   type WebhookTarget,
 } from './webhooks/webhook-sender.ts';
-import {
-  Checkout,
-  idsOf,
-  type Outcome,
-  type SandboxStore,
-  type Settlement,
-} from './window/checkout.ts';
+import { Checkout } from './window/checkout.ts';
 import { checkoutRoutes } from './window/checkout-routes.ts';
+import { deposit, finishPending } from './window/finish-waiting.ts';
+import type { Outcome } from './window/outcome.ts';
+import { payWithoutBrowser } from './window/pay-without-browser.ts';
+import type { SandboxStore } from './window/sandbox-store.ts';
 
 export type { Fault } from './api/faults.ts';
 export type { WebhookOverrides } from './webhooks/webhook-sender.ts';
-export type {
-  Outcome,
-  SandboxChannel,
-  SandboxChannelGroup,
-  SandboxStore,
-} from './window/checkout.ts';
+export type { Outcome } from './window/outcome.ts';
+export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
 
 export type SandboxOptions = {
   /** What `Authorization: PortOne <secret>` must carry. */
@@ -86,7 +79,7 @@ export type Sandbox = {
   /** The buyer pays into the virtual account that was issued to them. Throws once it has expired. */
   deposit(paymentId: string): Promise<void>;
   /** Ends what is PAY_PENDING: the gateway approves it, or refuses with a code of its own. */
-  finishPending(paymentId: string, how: 'approve' | { fail: string }): Promise<void>;
+  finishPending(paymentId: string, result: 'approve' | { fail: string }): Promise<void>;
   /** Signs and sends any webhook to the console's target, once. Resolves to the answer. */
   sendWebhook(
     type: string,
@@ -126,6 +119,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
   app.use(
     checkoutRoutes({
+      book,
       checkout,
       windowDelay: options.windowDelay ?? 1000,
       signal: stopped.signal,
@@ -169,23 +163,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return url;
     },
     setWebhook: (webhook) => webhooks.setTarget(webhook),
-    async pay(request, outcome) {
-      try {
-        // As over HTTP: what JSON does not carry does not arrive.
-        const asked: PaymentRequest = JSON.parse(JSON.stringify(request));
-        const data = asked.channelGroupId ? { ...asked, channelKey: checkout.route(asked) } : asked;
-        const byUi = asked.payMethod === 'PAYPAL';
-        const session = checkout.prepare({ data, mobile: false, pageOrigin: undefined, byUi });
-        if (outcome.result === 'abandon') return idsOf(session);
-        const ending = checkout.finish(session, outcome);
-        if (ending.kind === 'vanished') return idsOf(session);
-        if (ending.kind === 'settled') return ending.settlement.response;
-        return afterClosing(() => checkout.closed(session), idsOf(session));
-      } catch (error) {
-        if (!(error instanceof CheckoutError)) throw error;
-        throw new PaymentError({ code: error.code, message: error.message });
-      }
-    },
+    pay: async (request, outcome) => payWithoutBrowser(book, checkout, request, outcome),
     lastRequest: (paymentId) => checkout.lastRequest(paymentId),
     payment: (paymentId) => book.find(paymentId),
     recordPayment: (payment, paymentId) => {
@@ -197,8 +175,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const trigger = 'CONSOLE';
       book.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
     },
-    deposit: async (paymentId) => checkout.deposit(paymentId),
-    finishPending: async (paymentId, how) => checkout.finishPending(paymentId, how),
+    deposit: async (paymentId) => deposit(book, checkout, paymentId),
+    finishPending: async (paymentId, result) => finishPending(book, checkout, paymentId, result),
     sendWebhook: (type, data, overrides) => webhooks.send(type, data, overrides),
     webhooksSettled: () => webhooks.settled(),
     setWebhooksLost: (lost) => webhooks.setLost(lost),
@@ -208,14 +186,4 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,
   };
-}
-
-/** A status check that fails resolves too: PortOne's script cannot tell whether money moved. */
-function afterClosing(check: () => Settlement, ids: PaymentResponse): PaymentResponse {
-  try {
-    return check().response;
-  } catch (error) {
-    if (!(error instanceof CheckoutError)) throw error;
-    return { ...ids, code: error.code, message: error.message };
-  }
 }

@@ -8,6 +8,7 @@ import { ApiError } from '../payments/api-error.ts';
 import type { PaymentBook } from '../payments/payment-book.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
+import { confirmPayment } from './confirm-payment.ts';
 import { type Fault, faultInjector, type Operation } from './faults.ts';
 import { listPayments, paymentQuery } from './payment-list.ts';
 
@@ -171,7 +172,7 @@ export function restApi(options: RestApiOptions) {
   router.post('/payments/:paymentId/confirm', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, confirmBody);
     findPayment(paymentIdOf(ctx), storeId);
-    ctx.body = { payment: checkout.confirm(paymentIdOf(ctx), request) };
+    ctx.body = { payment: confirmPayment(book, checkout, paymentIdOf(ctx), request) };
   });
 
   router.post('/payments/:paymentId/resend-webhook', async (ctx) => {

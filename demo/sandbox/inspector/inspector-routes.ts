@@ -8,6 +8,7 @@ import { ApiError } from '../payments/api-error.ts';
 import type { PaymentBook } from '../payments/payment-book.ts';
 import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
+import { deposit, finishPending } from '../window/finish-waiting.ts';
 import {
   isShowable,
   listPage,
@@ -124,10 +125,10 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
     });
   };
 
-  act('deposit', (_, paymentId) => checkout.deposit(paymentId));
+  act('deposit', (_, paymentId) => deposit(book, checkout, paymentId));
   act('finish', (ctx, paymentId) => {
     const pgCode = formField(ctx, 'pgCode');
-    checkout.finishPending(paymentId, pgCode ? { fail: pgCode } : 'approve');
+    finishPending(book, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');
   });
   act('cancel', (ctx, paymentId) => {
     const amount = formField(ctx, 'amount');

@@ -6,11 +6,16 @@ import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
+import type { PaymentBook } from '../payments/payment-book.ts';
 import { CheckoutError, windowRefused } from '../request/checkout-error.ts';
-import type { Checkout, WindowOutcome, WindowSession } from './checkout.ts';
+import type { Checkout } from './checkout.ts';
+import { checkClosedWindow, endWindow } from './end-window.ts';
+import type { WindowOutcome } from './outcome.ts';
 import { endingPage, type Language, missingPage, windowPage } from './window-page.ts';
+import type { WindowSession } from './window-session.ts';
 
 type CheckoutRoutesOptions = {
+  book: PaymentBook;
   checkout: Checkout;
   /** Milliseconds that PortOne takes to open a window. */
   windowDelay: number;
@@ -107,7 +112,7 @@ function script(name: string): Middleware {
   };
 }
 
-export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutesOptions) {
+export function checkoutRoutes({ book, checkout, windowDelay, signal }: CheckoutRoutesOptions) {
   const router = new Router();
 
   router.use(['/v2', '/drivers', '/api'], anyOrigin, checkoutErrorResponder);
@@ -175,7 +180,7 @@ export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutes
     if (!session) {
       throw new CheckoutError(404, 'TransactionNotFound', '결제 시도를 찾을 수 없습니다.');
     }
-    ctx.body = checkout.closed(session);
+    ctx.body = checkClosedWindow(book, session);
   });
 
   router.get('/window/:txId', (ctx) => {
@@ -198,7 +203,7 @@ export function checkoutRoutes({ checkout, windowDelay, signal }: CheckoutRoutes
       ctx.status = session ? 400 : 404;
       return showPage(ctx, missingPage(languageOf(ctx, session)));
     }
-    const ending = checkout.finish(session, outcome);
+    const ending = endWindow(book, session, outcome);
     const returnUrl = ending.kind === 'settled' && ending.settlement.returnUrl;
     if (session.windowType === 'REDIRECTION' && returnUrl) {
       ctx.status = 303;

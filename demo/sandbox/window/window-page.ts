@@ -2,7 +2,8 @@
 
 import { type Html, html } from '../../../bff/html.ts';
 import type { Words } from '../gateways/gateway.ts';
-import type { Ending, WindowSession } from './checkout.ts';
+import type { Ending } from './outcome.ts';
+import type { WindowSession } from './window-session.ts';
 
 export type Language = keyof Words;
 

@@ -3,8 +3,9 @@ import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
 import { type Html, html } from '../../../bff/html.ts';
 import type { Refusal, Words } from '../gateways/gateway.ts';
 import { gateways } from '../gateways/gateways.ts';
+import { cancellableAmount } from '../payments/cancel-payment.ts';
 import type { Step } from '../payments/payment-book.ts';
-import { cancellableAmount, type SandboxPayment } from '../payments/payments.ts';
+import type { SandboxPayment } from '../payments/payments.ts';
 import type { WebhookAttempt } from '../webhooks/webhook-sender.ts';
 import { formatAmount, type Language } from '../window/window-page.ts';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   Payment,
   PaymentFailure,
@@ -8,10 +7,14 @@ import type {
 } from '@portone/server-sdk/payment';
 import { ApiError } from './api-error.ts';
 import {
+  type CancelRequest,
+  cancellable,
+  cancellationOf,
+  cancelledPayment,
+} from './cancel-payment.ts';
+import {
   type Attempt,
   type CancellablePayment,
-  cancellableAmount,
-  cancelledPayment,
   failedPayment,
   issuedPayment,
   type OpenPayment,
@@ -39,18 +42,6 @@ export type PaymentEvent = {
 /** What `pre-register` pinned before the window opened. */
 export type Predefined = { totalAmount?: number; taxFreeAmount?: number; currency?: string };
 
-export type CancelRequest = {
-  /** Everything that is left, if absent. */
-  amount?: number;
-  taxFreeAmount?: number;
-  vatAmount?: number;
-  reason: string;
-  /** What the shop believes is left; refused if it is wrong. */
-  currentCancellableAmount?: number;
-  skipWebhook?: boolean;
-  trigger: 'CONSOLE' | 'API';
-};
-
 type Entry = {
   payment: Payment | undefined;
   /** Put here by hand: answered exactly as it was given. */
@@ -70,10 +61,6 @@ export function isOpen(payment: Payment): payment is OpenPayment {
     payment.status === 'VIRTUAL_ACCOUNT_ISSUED' ||
     payment.status === 'PAY_PENDING'
   );
-}
-
-function isCancellable(payment: Payment): payment is CancellablePayment {
-  return payment.status === 'PAID' || payment.status === 'PARTIAL_CANCELLED';
 }
 
 /** PortOne's books: every payment by its id, and the only place where one changes. */
@@ -190,47 +177,9 @@ export class PaymentBook {
   cancel(paymentId: string, request: CancelRequest): SucceededPaymentCancellation {
     const entry = this.#entries.get(paymentId);
     if (!entry?.payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
-    const { payment } = entry;
-    if (payment.status === 'CANCELLED') {
-      throw new ApiError('PAYMENT_ALREADY_CANCELLED', '이미 취소된 결제 건입니다.');
-    }
-    if (!isCancellable(payment)) {
-      throw new ApiError('PAYMENT_NOT_PAID', '결제가 완료되지 않은 결제 건입니다.');
-    }
-    const left = cancellableAmount(payment);
-    const amount = request.amount ?? left;
-    if (
-      request.currentCancellableAmount !== undefined &&
-      request.currentCancellableAmount !== left
-    ) {
-      throw new ApiError(
-        'CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN',
-        `취소 가능 잔액은 ${left}입니다.`,
-      );
-    }
-    if (!Number.isInteger(amount) || amount <= 0) {
-      throw new ApiError('INVALID_REQUEST', 'amount: 취소 금액은 0보다 큰 정수여야 합니다.');
-    }
-    if (amount > left) {
-      throw new ApiError(
-        'CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT',
-        `취소 금액 ${amount}이 취소 가능 잔액 ${left}보다 큽니다.`,
-      );
-    }
-    const restTaxFree = payment.amount.taxFree - payment.amount.cancelledTaxFree;
-    const taxFreeAmount = request.taxFreeAmount ?? (amount === left ? restTaxFree : 0);
-    const { payment: cancelled, record } = cancelledPayment(
-      payment,
-      {
-        id: randomUUID(),
-        amount,
-        taxFreeAmount,
-        vatAmount: request.vatAmount ?? Math.round((amount - taxFreeAmount) / 11),
-        reason: request.reason,
-        trigger: request.trigger,
-      },
-      this.#clock(),
-    );
+    const payment = cancellable(entry.payment);
+    const cancellation = cancellationOf(payment, request);
+    const { payment: cancelled, record } = cancelledPayment(payment, cancellation, this.#clock());
     entry.payment = cancelled;
     if (!request.skipWebhook) {
       const all = cancelled.status === 'CANCELLED';

@@ -13,7 +13,6 @@ import type {
   PaymentFailure,
   PayPendingPayment,
   ReadyPayment,
-  SucceededPaymentCancellation,
   VirtualAccountIssuedPayment,
 } from '@portone/server-sdk/payment';
 import type { Gateway } from '../gateways/gateway.ts';
@@ -193,57 +192,5 @@ export function failedPayment(
     statusChangedAt: at,
     failedAt: at,
     failure,
-  };
-}
-
-export type Cancellation = {
-  id: string;
-  amount: number;
-  taxFreeAmount: number;
-  vatAmount: number;
-  reason: string;
-  trigger: 'CONSOLE' | 'API';
-};
-
-/** What is left to give back. */
-export function cancellableAmount({ amount }: CancellablePayment): number {
-  return amount.paid - amount.cancelled;
-}
-
-/** The caller has made sure that `amount` is within {@link cancellableAmount}. */
-export function cancelledPayment(
-  payment: CancellablePayment,
-  cancellation: Cancellation,
-  at: string,
-): { payment: PartialCancelledPayment | CancelledPayment; record: SucceededPaymentCancellation } {
-  const record: SucceededPaymentCancellation = {
-    status: 'SUCCEEDED',
-    id: cancellation.id,
-    pgCancellationId: cancellation.id,
-    totalAmount: cancellation.amount,
-    taxFreeAmount: cancellation.taxFreeAmount,
-    vatAmount: cancellation.vatAmount,
-    reason: cancellation.reason,
-    cancelledAt: at,
-    requestedAt: at,
-    trigger: cancellation.trigger,
-  };
-  const { amount } = payment;
-  const everything = cancellation.amount === cancellableAmount(payment);
-  return {
-    record,
-    payment: {
-      ...payment,
-      status: everything ? 'CANCELLED' : 'PARTIAL_CANCELLED',
-      updatedAt: at,
-      statusChangedAt: at,
-      amount: {
-        ...amount,
-        cancelled: amount.cancelled + cancellation.amount,
-        cancelledTaxFree: amount.cancelledTaxFree + cancellation.taxFreeAmount,
-      },
-      cancellations: [...(payment.cancellations ?? []), record],
-      cancelledAt: at,
-    },
   };
 }

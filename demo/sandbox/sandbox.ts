@@ -23,6 +23,7 @@ import { deposit, finishPending } from './window/finish-waiting.ts';
 import type { Outcome } from './window/outcome.ts';
 import { payWithoutBrowser } from './window/pay-without-browser.ts';
 import type { SandboxStore } from './window/sandbox-store.ts';
+import { windowRoutes } from './window/window-routes.ts';
 
 export type { Fault } from './api/faults.ts';
 export type { WebhookOverrides } from './webhooks/webhook-sender.ts';
@@ -125,6 +126,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       signal: stopped.signal,
     }),
   );
+  app.use(windowRoutes({ book, checkout }));
   app.use(inspectorRoutes({ book, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,

@@ -1,5 +1,6 @@
 /** What a gateway is to the sandbox: data, and rules that are short enough to read as data. */
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import type { Localized } from '../pages/language.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 
 export type PayMethod = PaymentRequest['payMethod'];
@@ -9,9 +10,6 @@ export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI';
 
 export type Device = 'pc' | 'mobile';
 
-/** What a person reads, in the window's two languages. */
-export type Words = { ko: string; en: string };
-
 /** What a gateway says when nothing is paid. Some have no code for a buyer who changes their mind. */
 export type GatewayFailure = { pgCode?: string; pgMessage: string };
 
@@ -20,7 +18,7 @@ export type Refusal = {
   pgCode: string;
   /** The gateway's own words as they arrive in `pgMessage`, for the most part Korean. */
   pgMessage: string;
-  label: Words;
+  label: Localized;
   /** Where only some methods can fail in this way. */
   payMethods?: readonly PayMethod[];
 };
@@ -33,7 +31,7 @@ export type Refusal = {
 export type Rule = (request: PreparedRequest, device: Device) => string | undefined;
 
 export type Gateway = {
-  name: Words;
+  name: Localized;
   /** Where the window may open; the first is the default. */
   windows: Record<Device, readonly WindowType[]>;
   currencies: readonly string[];

@@ -1,9 +1,11 @@
 /** The inspector's pages and forms: every button is a form, and every answer leads back to a page. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
-import { koaBody } from 'koa-body';
+import { formBody, formField } from '../pages/form.ts';
+import { browserLanguage } from '../pages/language.ts';
+import { serveStyles } from '../pages/serve-file.ts';
+import { showPage } from '../pages/show-page.ts';
 import { ApiError } from '../payments/api-error.ts';
 import type { PaymentBook } from '../payments/payment-book.ts';
 import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
@@ -23,19 +25,16 @@ type InspectorOptions = { book: PaymentBook; checkout: Checkout; webhooks: Webho
 function speechOf(ctx: Context): Speech {
   const asked = [ctx.query.lang].flat()[0];
   if (asked === 'ko' || asked === 'en') return { language: asked, query: `?lang=${asked}` };
-  return { language: ctx.acceptsLanguages('ko', 'en') === 'en' ? 'en' : 'ko', query: '' };
+  return { language: browserLanguage(ctx), query: '' };
 }
 
 /** Nothing of these pages runs, and nobody frames them. */
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-function showPage(ctx: Context, html: string): void {
-  ctx.type = 'html';
-  ctx.set('Cache-Control', 'no-store');
-  ctx.set('Content-Security-Policy', pagePolicy);
+function showInspectorPage(ctx: Context, html: string): void {
+  showPage(ctx, html, pagePolicy);
   ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
-  ctx.body = html;
 }
 
 /** A page elsewhere must not press these buttons in a visitor's browser. */
@@ -44,14 +43,6 @@ const ownFormsOnly: Middleware = async (ctx, next) => {
   if (ctx.method === 'GET' || !origin || origin === `http://${ctx.host}`) return next();
   ctx.status = 403;
 };
-
-const formBody = koaBody({ json: false, text: false, multipart: false, patchNode: false });
-
-function formField(ctx: Context, name: string): string | undefined {
-  const form: unknown = ctx.request.body;
-  const value = form && typeof form === 'object' ? Reflect.get(form, name) : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
 
 function changeOf(ctx: Context): WebhookChange {
   // Forms write line ends as CRLF, whatever was in them.
@@ -71,23 +62,19 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
 
   router.use(['/inspect'], ownFormsOnly, formBody);
 
-  router.get('/static/inspector.css', async (ctx) => {
-    ctx.type = 'css';
-    ctx.set('Cache-Control', 'no-cache');
-    ctx.body = await readFile(new URL('inspector.css', import.meta.url), 'utf8');
-  });
+  router.get('/static/inspector.css', serveStyles(new URL('inspector.css', import.meta.url)));
 
   router.get('/', (ctx, next) => {
     // A malformed paymentId (`..`) leads a REST client here.
     if (ctx.get('Authorization')) return next();
-    return showPage(ctx, listPage(book.all(), speechOf(ctx)));
+    return showInspectorPage(ctx, listPage(book.all(), speechOf(ctx)));
   });
 
   const showPayment = (ctx: Context, paymentId: string, notice?: Notice) => {
     const payment = book.find(paymentId);
     if (!payment || !isShowable(payment)) {
       ctx.status = 404;
-      return showPage(ctx, missingPaymentPage(speechOf(ctx)));
+      return showInspectorPage(ctx, missingPaymentPage(speechOf(ctx)));
     }
     const view = {
       payment,
@@ -97,7 +84,7 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
         .map((webhook) => ({ webhook, attempts: webhooks.attempts(webhook) })),
       notice,
     };
-    showPage(ctx, paymentPage(view, speechOf(ctx)));
+    showInspectorPage(ctx, paymentPage(view, speechOf(ctx)));
   };
 
   router.get('/inspect/:paymentId', (ctx) => {

@@ -1,18 +1,14 @@
-/** What PortOne's browser script and its payment window call. */
-import { readFile } from 'node:fs/promises';
-import { stripTypeScriptTypes } from 'node:module';
+/** What PortOne's browser script loads and calls. */
 import { setTimeout as delay } from 'node:timers/promises';
 import Router from '@koa/router';
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
+import { serveScript } from '../pages/serve-file.ts';
 import type { PaymentBook } from '../payments/payment-book.ts';
 import { CheckoutError, windowRefused } from '../request/checkout-error.ts';
 import type { Checkout } from './checkout.ts';
-import { checkClosedWindow, endWindow } from './end-window.ts';
-import type { WindowOutcome } from './outcome.ts';
-import { endingPage, type Language, missingPage, windowPage } from './window-page.ts';
-import type { WindowSession } from './window-session.ts';
+import { checkClosedWindow } from './end-window.ts';
 
 type CheckoutRoutesOptions = {
   book: PaymentBook;
@@ -60,57 +56,8 @@ const jsonBody = koaBody({
   },
 });
 
-const formBody = koaBody({ json: false, text: false, multipart: false, patchNode: false });
-
-const outcomeNames = [
-  'approve',
-  'issue',
-  'pending',
-  'cancel',
-  'close',
-  'close-after-approval',
-  'status-check-fails',
-  'approve-silently',
-] as const;
-
-/** An outcome as the window's buttons spell it: its name, and behind `fail:` the gateway's code. */
-function parseOutcome(value: unknown): WindowOutcome | undefined {
-  if (typeof value !== 'string') return undefined;
-  for (const result of ['fail', 'fail-at-confirm'] as const) {
-    if (value.startsWith(`${result}:`)) return { result, pgCode: value.slice(result.length + 1) };
-  }
-  const result = outcomeNames.find((name) => name === value);
-  return result && { result };
-}
-
-function languageOf(ctx: Context, session?: WindowSession): Language {
-  const locale = session?.request.locale;
-  if (locale) return locale.toUpperCase().startsWith('KO') ? 'ko' : 'en';
-  return ctx.acceptsLanguages('ko', 'en') === 'en' ? 'en' : 'ko';
-}
-
-function showPage(ctx: Context, html: string): void {
-  ctx.type = 'html';
-  ctx.set('Cache-Control', 'no-store');
-  // No form-action: Chromium applies it to the redirect back to the shop as well.
-  ctx.set(
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'",
-  );
-  ctx.body = html;
-}
-
-const browserFile = (name: string) =>
-  readFile(new URL(`../browser/${name}`, import.meta.url), 'utf8');
-
-/** Serves a browser script straight from its TypeScript: nothing to build, nothing to go stale. */
-function script(name: string): Middleware {
-  return async (ctx) => {
-    ctx.type = 'text/javascript';
-    ctx.set('Cache-Control', 'no-cache');
-    ctx.body = stripTypeScriptTypes(await browserFile(`${name}.ts`));
-  };
-}
+const browserScript = (name: string) =>
+  serveScript(new URL(`../browser/${name}.ts`, import.meta.url));
 
 export function checkoutRoutes({ book, checkout, windowDelay, signal }: CheckoutRoutesOptions) {
   const router = new Router();
@@ -120,17 +67,11 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
     ctx.status = 204;
   });
 
-  router.get('/v2/browser-sdk.js', script('portone'));
-  router.get('/drivers/iframe.js', script('iframe-driver'));
-  router.get('/drivers/popup.js', script('popup-driver'));
-  router.get('/drivers/paypal.js', script('paypal-driver'));
-  router.get('/drivers/redirection.js', script('redirection-driver'));
-  router.get('/static/payment-window.js', script('payment-window'));
-  router.get('/static/payment-window.css', async (ctx) => {
-    ctx.type = 'css';
-    ctx.set('Cache-Control', 'no-cache');
-    ctx.body = await browserFile('payment-window.css');
-  });
+  router.get('/v2/browser-sdk.js', browserScript('portone'));
+  router.get('/drivers/iframe.js', browserScript('iframe-driver'));
+  router.get('/drivers/popup.js', browserScript('popup-driver'));
+  router.get('/drivers/paypal.js', browserScript('paypal-driver'));
+  router.get('/drivers/redirection.js', browserScript('redirection-driver'));
 
   router.post('/api/prepare/v2', jsonBody, async (ctx) => {
     const body = prepareBody.safeParse(ctx.request.body);
@@ -181,36 +122,6 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
       throw new CheckoutError(404, 'TransactionNotFound', '결제 시도를 찾을 수 없습니다.');
     }
     ctx.body = checkClosedWindow(book, session);
-  });
-
-  router.get('/window/:txId', (ctx) => {
-    const session = checkout.session(ctx.params.txId ?? '');
-    if (!session) {
-      ctx.status = 404;
-      return showPage(ctx, missingPage(languageOf(ctx)));
-    }
-    const language = languageOf(ctx, session);
-    if (session.ending) return showPage(ctx, endingPage(session, session.ending, language));
-    showPage(ctx, windowPage(session, language));
-  });
-
-  router.post('/window/:txId', formBody, (ctx) => {
-    const session = checkout.session(ctx.params.txId ?? '');
-    const form: unknown = ctx.request.body;
-    const chosen = form && typeof form === 'object' && 'outcome' in form && form.outcome;
-    const outcome = parseOutcome(chosen);
-    if (!session || !outcome) {
-      ctx.status = session ? 400 : 404;
-      return showPage(ctx, missingPage(languageOf(ctx, session)));
-    }
-    const ending = endWindow(book, session, outcome);
-    const returnUrl = ending.kind === 'settled' && ending.settlement.returnUrl;
-    if (session.windowType === 'REDIRECTION' && returnUrl) {
-      ctx.status = 303;
-      ctx.set('Location', returnUrl);
-      return;
-    }
-    showPage(ctx, endingPage(session, ending, languageOf(ctx, session)));
   });
 
   return router.routes();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAmount } from '../../../../demo/sandbox/window/window-page.ts';
+import { formatAmount } from '../../../../demo/sandbox/pages/format-amount.ts';
 import { aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
 type Overrides = Parameters<typeof aRequest>[0];

@@ -23,10 +23,21 @@ export type WindowMessage = { sandbox: 'portone'; txId: string } & (
   | { kind: 'vanished' }
 );
 
+/**
+ * Listens to one payment window, by its window and its attempt, until the returned function is
+ * called.
+ */
+export type ListenToWindow = (
+  paymentWindow: () => Window | null,
+  prepared: Prepared,
+  handle: (message: WindowMessage) => void,
+) => () => void;
+
 export type DriverContext = {
   request: PaymentRequest;
   prepared: Prepared;
   windowUrl: string;
+  listenToWindow: ListenToWindow;
   /** Keeps the page behind from scrolling until it is released. */
   lockScroll(): () => void;
 };
@@ -48,6 +59,7 @@ export type Driver = {
 
 /** What the driver of buttons in the shop's own page is given. */
 export type UiContext = {
+  listenToWindow: ListenToWindow;
   /** Asks for a window with the latest request. */
   prepare(): Promise<{ prepared: Prepared; windowUrl: string }>;
   onSettled(settlement: Settlement): void;

@@ -2,12 +2,8 @@
 {
   type UiContext = import('./driver.ts').UiContext;
   type Prepared = import('./driver.ts').Prepared;
-  type WindowMessage = import('./driver.ts').WindowMessage;
 
   const lookAgainAfter = 200;
-
-  const isWindowMessage = (data: unknown): data is WindowMessage =>
-    typeof data === 'object' && data !== null && 'sandbox' in data && data.sandbox === 'portone';
 
   /** Only the document is searched, so that nothing inside a shadow tree is ever found. */
   function container(): HTMLElement {
@@ -49,26 +45,24 @@
   }
 
   function follow(popup: Window, prepared: Prepared, context: UiContext): () => void {
-    const listening = new AbortController();
     const stop = () => {
       clearInterval(watch);
-      listening.abort();
+      stopListening();
     };
     const watch = setInterval(() => {
       if (!popup.closed) return;
       stop();
       context.onForceClose(prepared);
     }, lookAgainAfter);
-    window.addEventListener(
-      'message',
-      ({ data, source }: MessageEvent) => {
-        if (source !== popup || !isWindowMessage(data) || data.txId !== prepared.txId) return;
+    const stopListening = context.listenToWindow(
+      () => popup,
+      prepared,
+      (message) => {
         stop();
         popup.close();
-        if (data.kind === 'settled') context.onSettled(data.settlement);
-        else if (data.kind === 'closed') context.onForceClose(prepared);
+        if (message.kind === 'settled') context.onSettled(message.settlement);
+        else if (message.kind === 'closed') context.onForceClose(prepared);
       },
-      { signal: listening.signal },
     );
     return stop;
   }

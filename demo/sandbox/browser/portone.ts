@@ -11,6 +11,8 @@
   type Driver = import('./driver.ts').Driver;
   type DriverAddress = Pick<Prepared, 'driverId' | 'driverPath'>;
   type UiDriver = import('./driver.ts').UiDriver;
+  type ListenToWindow = import('./driver.ts').ListenToWindow;
+  type WindowMessage = import('./driver.ts').WindowMessage;
   type LoadPaymentUIRequest = import('@portone/browser-sdk/v2').LoadPaymentUIRequest;
   type UiCallbacks = Parameters<typeof import('@portone/browser-sdk/v2').loadPaymentUI>[1];
 
@@ -158,6 +160,22 @@
     };
   }
 
+  const isWindowMessage = (data: unknown): data is WindowMessage =>
+    typeof data === 'object' && data !== null && 'sandbox' in data && data.sandbox === 'portone';
+
+  const listenToWindow: ListenToWindow = (paymentWindow, { txId }, handle) => {
+    const listening = new AbortController();
+    window.addEventListener(
+      'message',
+      ({ data, source }: MessageEvent) => {
+        if (source !== paymentWindow() || !isWindowMessage(data) || data.txId !== txId) return;
+        handle(data);
+      },
+      { signal: listening.signal },
+    );
+    return () => listening.abort();
+  };
+
   /** Asks once what became of a window that closed without a word. It may well have been paid. */
   async function closedSettlement({ storeId, paymentId, txId }: Prepared): Promise<Settlement> {
     const ids = { transactionType: 'PAYMENT', txId, paymentId } as const;
@@ -190,7 +208,13 @@
       };
       openDriver = driver;
       driver.onAfterPrepare(
-        { request, prepared, windowUrl: `${server}${prepared.windowPath}`, lockScroll },
+        {
+          request,
+          prepared,
+          windowUrl: `${server}${prepared.windowPath}`,
+          listenToWindow,
+          lockScroll,
+        },
         {
           onTransactionOver(settlement) {
             leave();
@@ -251,6 +275,7 @@
       const told = tellPage(callbacks);
       driver.onLoadUi({
         ...told,
+        listenToWindow,
         async prepare() {
           const prepared = await prepare(uiRequests.get(uiType) ?? request, action);
           return { prepared, windowUrl: `${server}${prepared.windowPath}` };

@@ -3,16 +3,9 @@
  * and PortOne (`window.PortOne`), and then does what a buyer does.
  */
 import type { ItemAnswer, OrderAnswer } from '../../component/contract.ts';
-import {
-  card,
-  facts,
-  type GalleryLanguage,
-  type GalleryState,
-  languages,
-  paymentId,
-  type Reply,
-  states,
-} from './states.ts';
+import { type GalleryLanguage, type GalleryState, languages, type Reply } from './gallery-state.ts';
+import { card, facts, paymentId } from './sample-answers.ts';
+import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
 const wanted = query.get('state');

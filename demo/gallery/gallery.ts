@@ -1,5 +1,6 @@
 /** The states side by side, each in a frame of its own; the switches are in the address. */
-import { type GalleryLanguage, type InLanguages, languages, states } from './states.ts';
+import { type GalleryLanguage, type InLanguages, languages } from './gallery-state.ts';
+import { states } from './states.ts';
 
 const texts: Record<string, InLanguages> = {
   title: { ko: '갤러리', en: 'Gallery', ja: 'ギャラリー' },

@@ -12,11 +12,8 @@ import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
 import { PaymentBook } from './payments/payment-book.ts';
-import {
-  type WebhookOverrides,
-  WebhookSender,
-  type WebhookTarget,
-} from './webhooks/webhook-sender.ts';
+import type { WebhookOverrides } from './webhooks/signed-headers.ts';
+import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
 import { Checkout } from './window/checkout.ts';
 import { checkoutRoutes } from './window/checkout-routes.ts';
 import { deposit, finishPending } from './window/finish-waiting.ts';
@@ -26,7 +23,7 @@ import type { SandboxStore } from './window/sandbox-store.ts';
 import { windowRoutes } from './window/window-routes.ts';
 
 export type { Fault } from './api/faults.ts';
-export type { WebhookOverrides } from './webhooks/webhook-sender.ts';
+export type { WebhookOverrides } from './webhooks/signed-headers.ts';
 export type { Outcome } from './window/outcome.ts';
 export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
 

@@ -1,29 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
-import { Webhook } from 'standardwebhooks';
 import type { PaymentEvent } from '../payments/payment-book.ts';
+import { signedHeaders, type WebhookOverrides } from './signed-headers.ts';
 
 /** The console's webhook setting. */
 export type WebhookTarget = {
   url: string;
   /** `whsec_` and base64 */
   secret: string;
-};
-
-export type WebhookOverrides = {
-  /** `null` leaves the header out, here and below. */
-  id?: string | null;
-  /** Unix seconds; also goes into the signature. */
-  timestamp?: number | null;
-  /** Several sign side by side, as during a rotation. */
-  secret?: string | string[];
-  signature?: string | null;
-  /** The text that is signed and sent, in place of the usual body. */
-  body?: string;
-  /** The text that is sent in place of the one that was signed. */
-  sentBody?: string;
-  contentType?: string;
 };
 
 /** The most that each retry waits: 341 minutes in all. Full jitter makes it any time up to that. */
@@ -52,8 +37,6 @@ export type WebhookAttempt = {
 
 /** How a webhook that is sent again differs from its like. */
 export type WebhookChange = { body?: string; signature?: string | null };
-
-type Headers = Record<string, string>;
 
 const headerText = (headers: Iterable<[string, string]>) =>
   Array.from(headers, ([name, value]) => `${name}: ${value}`).join('\n');
@@ -220,7 +203,7 @@ export class WebhookSender {
     return record.status === 'SUCCEEDED';
   }
 
-  #post(url: string, headers: Headers, body: string): Promise<Response> {
+  #post(url: string, headers: Record<string, string>, body: string): Promise<Response> {
     const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(answerTimeLimit)]);
     return fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
   }
@@ -234,21 +217,4 @@ export class WebhookSender {
       if (!this.#stop.signal.aborted) throw error;
     }
   }
-}
-
-function signedHeaders(
-  body: string,
-  secret: string | string[],
-  { id, timestamp, signature, contentType }: WebhookOverrides,
-): Headers {
-  const signedId = id ?? `msg-${randomUUID()}`;
-  const seconds = timestamp ?? Math.floor(Date.now() / 1000);
-  const sign = (key: string) => new Webhook(key).sign(signedId, new Date(seconds * 1000), body);
-  const headers: Headers = { 'content-type': contentType ?? 'application/json' };
-  if (id !== null) headers['webhook-id'] = signedId;
-  if (timestamp !== null) headers['webhook-timestamp'] = String(seconds);
-  if (signature !== null) {
-    headers['webhook-signature'] = signature ?? [secret].flat().map(sign).join(' ');
-  }
-  return headers;
 }

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { PaymentClient } from '@portone/server-sdk/payment';
@@ -89,50 +87,15 @@ export const aBuyer = {
   email: 'buyer@shop.example',
 } as const;
 
-export type Received = { headers: Record<string, string>; body: string };
-
-/** A shop's webhook endpoint: keeps what arrives, answers what `answer` says (200 unless given). */
-export async function startReceiver(
-  t: TestContext,
-  answer: (index: number) => number = () => 200,
-): Promise<{ url: string; received: Received[]; types: () => string[] }> {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    received.push({ headers: request.headers as Record<string, string>, body });
-    response.statusCode = answer(received.length - 1);
-    response.end('noted');
+/** A request that the gateway of this channel takes. */
+export function requestTo(
+  channel: string,
+  overrides: Partial<PaymentRequest> = {},
+): PaymentRequest {
+  return aRequest({
+    channelKey: `channel-${channel}`,
+    payMethod: 'CARD',
+    customer: aBuyer,
+    ...overrides,
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://localhost:${port}/webhook`,
-    received,
-    types: () => received.map(({ body }) => JSON.parse(body).type),
-  };
-}
-
-type Line = Record<string, unknown>;
-
-/** The sandbox's log, and a way to wait for a line of it. */
-export function logLines(): {
-  lines: Line[];
-  log: (line: Line) => void;
-  next: (event: string) => Promise<Line>;
-} {
-  const lines: Line[] = [];
-  const waiting = new Map<string, (line: Line) => void>();
-  return {
-    lines,
-    log(line) {
-      lines.push(line);
-      waiting.get(String(line.event))?.(line);
-    },
-    next: (event) => new Promise((resolve) => waiting.set(event, resolve)),
-  };
 }

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfirmPaymentError } from '@portone/server-sdk/payment';
-import {
-  aRequest,
-  startReceiver,
-  startSandbox,
-  webhookSecret,
-} from '../../support/start-sandbox.ts';
+import { aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const request = aRequest({ channelKey: 'channel-manual', payMethod: 'CARD' });
 

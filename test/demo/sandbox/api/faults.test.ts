@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSandbox, type Fault } from '../../../../demo/sandbox/sandbox.ts';
-import { apiSecret, aRequest, logLines, startSandbox } from '../../support/start-sandbox.ts';
+import { logLines } from '../../support/log-lines.ts';
+import { apiSecret, aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
 const ask = (base: string, init: RequestInit = {}) =>
   fetch(`${base}/payments/order1`, {

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Payment, PaymentClient } from '@portone/server-sdk/payment';
-import {
-  aRequest,
-  startReceiver,
-  startSandbox,
-  webhookSecret,
-} from '../../support/start-sandbox.ts';
+import { aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/;
 
@@ -103,43 +99,6 @@ test('shows a declined payment as FAILED with the gateway’s own words', async 
     pgCode: 'LACK_BALANCE',
     pgMessage: '잔액이 부족합니다.',
   });
-});
-
-test('cancels a part, then the rest, through the API', async (t) => {
-  const { sandbox, client } = await startSandbox(t);
-  await sandbox.pay(aRequest(), { result: 'approve' });
-  const { cancellation } = await client.cancelPayment({
-    paymentId: 'order1',
-    amount: 300,
-    reason: '변심',
-  });
-  assert.ok(cancellation.status === 'SUCCEEDED');
-  assert.equal(cancellation.totalAmount, 300);
-  const partly = await client.getPayment({ paymentId: 'order1' });
-  assert.ok(partly?.status === 'PARTIAL_CANCELLED');
-  assert.equal(partly.amount.cancelled, 300);
-  await client.cancelPayment({ paymentId: 'order1', reason: '변심' });
-  const wholly = await client.getPayment({ paymentId: 'order1' });
-  assert.ok(wholly?.status === 'CANCELLED');
-  assert.equal(wholly.amount.cancelled, 1000);
-  assert.equal(wholly.cancellations.length, 2);
-});
-
-test('gives back no more than is left, and nothing that was never paid', async (t) => {
-  const { sandbox, client } = await startSandbox(t);
-  const cancel = (amount?: number) =>
-    client.cancelPayment({ paymentId: 'order1', reason: 'x', ...(amount && { amount }) });
-  await assert.rejects(cancel(), refusedWith('PAYMENT_NOT_FOUND'));
-  await sandbox.pay(aRequest(), { result: 'cancel' });
-  await assert.rejects(cancel(), refusedWith('PAYMENT_NOT_PAID'));
-  await sandbox.pay(aRequest(), { result: 'approve' });
-  await assert.rejects(cancel(1001), refusedWith('CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT'));
-  await assert.rejects(
-    client.cancelPayment({ paymentId: 'order1', reason: 'x', currentCancellableAmount: 999 }),
-    refusedWith('CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN'),
-  );
-  await sandbox.cancel('order1');
-  await assert.rejects(cancel(), refusedWith('PAYMENT_ALREADY_CANCELLED'));
 });
 
 test('refuses a wrong API secret', async (t) => {

@@ -6,30 +6,6 @@ import { aRequest } from '../../support/start-sandbox.ts';
 
 const openShop = shopOpener();
 
-test('pays in an overlay over the page, even under a strict policy, and puts the page back', async (t) => {
-  const shop = await openShop(t);
-  await shop.page.focus('#buy');
-  await shop.request();
-  const wrapper = shop.page.locator('body > #imp-iframe-wrapper');
-  await wrapper.waitFor();
-  assert.equal(await wrapper.evaluate((element) => getComputedStyle(element).zIndex), '99999');
-  assert.equal(await wrapper.evaluate((element) => getComputedStyle(element).position), 'fixed');
-  const overflow = () => shop.page.evaluate(() => document.body.style.overflow);
-  assert.equal(await overflow(), 'hidden');
-  await shop.press('approve');
-  const { resolved } = await shop.settled();
-  const payment = shop.sandbox.payment('order1');
-  assert.ok(payment?.status === 'PAID');
-  assert.deepEqual(resolved, {
-    transactionType: 'PAYMENT',
-    txId: payment.transactionId,
-    paymentId: 'order1',
-  });
-  assert.equal(await wrapper.count(), 0);
-  assert.equal(await overflow(), '');
-  assert.equal(await shop.page.evaluate(() => document.activeElement?.id), 'buy');
-});
-
 test('resolves a cancellation and a decline with the gateway’s codes', async (t) => {
   const shop = await openShop(t);
   await shop.request();
@@ -50,20 +26,6 @@ test('resolves a cancellation and a decline with the gateway’s codes', async (
     pgMessage: '잔액이 부족합니다.',
   });
 });
-
-for (const where of ['page', 'window'] as const) {
-  test(`cancels on Escape in the ${where}`, async (t) => {
-    const shop = await openShop(t);
-    await shop.request();
-    const frame = shop.page.frameLocator('#imp-iframe');
-    await frame.locator('[data-outcome="cancel"]').waitFor();
-    if (where === 'window') await frame.locator('h1').press('Escape');
-    else await shop.page.locator('#buy').press('Escape');
-    const { resolved } = await shop.settled();
-    assert.equal((resolved as Record<string, unknown>).pgCode, 'CANCEL');
-    assert.equal(shop.sandbox.payment('order1')?.status, 'FAILED');
-  });
-}
 
 test('resolves as a success when the window was closed after the approval', async (t) => {
   const shop = await openShop(t);
@@ -166,53 +128,6 @@ test('rejects a call without an argument, and lets nobody replace its functions'
     };
   });
   assert.deepEqual({ code, replaced }, { code: 'UnknownError', replaced: false });
-});
-
-test('leaves the page on a phone, and comes back with the result behind the query', async (t) => {
-  const shop = await openShop(t, { userAgent: iPhone });
-  await shop.request({ redirectUrl: `${shop.url}done?cart=7&q=a%20b#top` });
-  await shop.page.waitForURL(/\/window\//);
-  assert.equal(await shop.page.locator('[data-outcome="close"]').count(), 0);
-  await shop.page.click('[data-outcome="approve"]');
-  await shop.page.waitForURL(/done/);
-  const payment = shop.sandbox.payment('order1');
-  assert.ok(payment?.status === 'PAID');
-  assert.equal(
-    shop.page.url(),
-    `${shop.url}done?cart=7&q=a%20b&paymentId=order1&transactionType=PAYMENT&txId=${payment.transactionId}#top`,
-  );
-});
-
-test('comes back from a phone’s window with the failure in the query', async (t) => {
-  const shop = await openShop(t, { userAgent: iPhone });
-  await shop.request({ redirectUrl: `${shop.url}done` });
-  await shop.page.click('[data-outcome="fail:-780"]');
-  await shop.page.waitForURL(/done/);
-  const query = Object.fromEntries(new URL(shop.page.url()).searchParams);
-  const { txId, ...rest } = query;
-  assert.deepEqual(rest, {
-    paymentId: 'order1',
-    transactionType: 'PAYMENT',
-    code: 'FAILURE_TYPE_PG',
-    message: '[-780] 결제 승인에 실패하였습니다.',
-    pgCode: '-780',
-    pgMessage: '결제 승인에 실패하였습니다.',
-  });
-});
-
-test('stays in the window on a phone after a silent approval', async (t) => {
-  const shop = await openShop(t, { userAgent: iPhone });
-  await shop.request({ redirectUrl: `${shop.url}done` });
-  await shop.page.click('[data-outcome="approve-silently"]');
-  await shop.page.getByText(/알리지 않았습니다|was not told/).waitFor();
-  assert.equal(shop.sandbox.payment('order1')?.status, 'PAID');
-});
-
-test('rejects on a phone without a URL to return to', async (t) => {
-  const shop = await openShop(t, { userAgent: iPhone });
-  await shop.request();
-  const { rejected } = await shop.settled();
-  assert.match(String(rejected?.message), /리디렉션 URL은 필수 입력입니다/);
 });
 
 test('redirects on a PC as well when the page forces it', async (t) => {

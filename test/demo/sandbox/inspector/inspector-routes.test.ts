@@ -3,13 +3,8 @@ import { type TestContext, test } from 'node:test';
 import { Webhook } from '@portone/server-sdk';
 import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
 import type { Sandbox } from '../../../../demo/sandbox/sandbox.ts';
-import {
-  aBuyer,
-  aRequest,
-  startReceiver,
-  startSandbox,
-  webhookSecret,
-} from '../../support/start-sandbox.ts';
+import { aBuyer, aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const approve = { result: 'approve' } as const;
 

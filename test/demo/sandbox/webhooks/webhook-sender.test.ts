@@ -3,13 +3,9 @@ import { test } from 'node:test';
 import { Webhook } from '@portone/server-sdk';
 import type { PaymentWebhook } from '@portone/server-sdk/payment';
 import type { Sandbox } from '../../../../demo/sandbox/sandbox.ts';
-import {
-  aRequest,
-  logLines,
-  startReceiver,
-  startSandbox,
-  webhookSecret,
-} from '../../support/start-sandbox.ts';
+import { logLines } from '../../support/log-lines.ts';
+import { aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const approve = { result: 'approve' } as const;
 

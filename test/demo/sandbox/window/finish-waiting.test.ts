@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import {
-  aBuyer,
-  aRequest,
-  startReceiver,
-  startSandbox,
-  webhookSecret,
-} from '../../support/start-sandbox.ts';
+import { aBuyer, aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 function accountRequest(
   accountExpiry: NonNullable<PaymentRequest['virtualAccount']>['accountExpiry'],
@@ -59,24 +54,6 @@ test('issues an account, and is paid by the deposit', async (t) => {
   ]);
   await assert.rejects(sandbox.deposit('order1'), { type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' });
 });
-
-const limits: [string, string][] = [
-  ['20991231', '2099-12-31T14:59:59.000Z'],
-  ['2099-12-31', '2099-12-31T14:59:59.000Z'],
-  ['20991231120000', '2099-12-31T03:00:00.000Z'],
-  ['2099-12-31 12:00:00', '2099-12-31T03:00:00.000Z'],
-];
-
-for (const [dueDate, expected] of limits) {
-  test(`reads the due date ${dueDate} as Korean time`, async (t) => {
-    const { sandbox } = await startSandbox(t);
-    await sandbox.pay(accountRequest({ dueDate }), { result: 'approve' });
-    const payment = sandbox.payment('order1');
-    assert.ok(payment?.status === 'VIRTUAL_ACCOUNT_ISSUED');
-    assert.ok(payment.method?.type === 'PaymentMethodVirtualAccount');
-    assert.equal(payment.method.expiredAt, expected);
-  });
-}
 
 test('takes no deposit once the account has expired, and tells nobody', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });

@@ -1,6 +1,19 @@
 /**
  * A stand-in for PortOne V2: its browser script, payment window, REST API and webhooks, on one
  * local server. Shops talk to it through PortOne's own SDKs. No money moves, and it says so.
+ *
+ * Its layers, each of which imports only those above it in this list (biome.json enforces it):
+ *
+ * - `request/`: the payment request that a page sends, and why it cannot be read
+ * - `pages/`: what the pages share: frame, languages, forms
+ * - `gateways/`: what each gateway allows, answers and declines with
+ * - `payments/`: payments as PortOne records them, and the store that keeps them
+ * - `webhooks/`: webhooks, signed and retried
+ * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
+ * - `api/` and `inspector/`: the REST API, and the pages on which a developer sees and changes payments
+ * - this file, which puts them together
+ *
+ * `browser/` stands aside: it is served to browsers and imports none of them.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -16,7 +16,7 @@ export async function demoPages(port: number): Promise<ViteDevServer> {
   });
 }
 
-/** The element as it was built, at `/element/`: for pages that do without a checkout server. */
+/** Serves the built element at `/element/`, for pages without a checkout server. */
 function builtElement(): Plugin {
   return {
     name: 'built-element',
@@ -26,7 +26,7 @@ function builtElement(): Plugin {
         if (!name) return next();
         readFile(resolve(here, '../dist', name)).then((script) => {
           response.setHeader('content-type', 'text/javascript; charset=utf-8');
-          // Many frames of one page ask for it at once.
+          // The many frames of the gallery ask for it at once.
           response.setHeader('cache-control', 'max-age=5');
           response.end(script);
         }, next);

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: a shop's page, the checkout server and a sandbox in PortOne's
- * place, each on an origin of its own, as in real life.
+ * `npm run demo`: a shop's page, the checkout server, and a sandbox in place of PortOne, each on an
+ * origin of its own, as in production.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -21,8 +21,8 @@ const ports = {
 };
 const addressOf = (port: number) => `http://localhost:${port}`;
 
-/** What has been started, in the order in which it is stopped. */
-const running: Array<() => Promise<void>> = [];
+/** Stops what was started, the latest first. */
+const cleanups: Array<() => Promise<void>> = [];
 
 async function startSandbox(apiSecret: string, webhookSecret: string): Promise<void> {
   const sandbox = createSandbox({
@@ -31,20 +31,20 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
     webhook: { url: `${addressOf(ports.PORT)}/api/payment/webhook`, secret: webhookSecret },
     webhookSpeed: 60,
   });
-  running.unshift(() => sandbox.close());
-  await named('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
+  cleanups.unshift(() => sandbox.close());
+  await explainTakenPort('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
 }
 
-/** The demo's catalog. Where the shop is elsewhere than it says, a copy that knows: pictures come from there. */
+/** The catalog's path. With another port for the shop, it is a copy with that address: pictures load from it. */
 function catalog(): string {
   const file = resolve(here, 'catalog.json');
   if (process.env.SHOP_PORT === undefined) return file;
   const { store, ...others } = JSON.parse(readFileSync(file, 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'portone-checkout-demo-'));
-  running.unshift(async () => rmSync(folder, { recursive: true }));
+  cleanups.unshift(async () => rmSync(folder, { recursive: true }));
   const copy = join(folder, 'catalog.json');
-  const moved = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
-  writeFileSync(copy, JSON.stringify(moved));
+  const changed = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
+  writeFileSync(copy, JSON.stringify(changed));
   return copy;
 }
 
@@ -63,13 +63,13 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
   });
-  const ended = endOf(server);
-  running.unshift(async () => {
+  const ended = exitOf(server);
+  cleanups.unshift(async () => {
     server.kill('SIGTERM');
     await ended;
   });
-  const ready = new Promise<'ready'>((told) => server.once('message', () => told('ready')));
-  // It has said by itself why it does not start.
+  const ready = new Promise<'ready'>((resolve) => server.once('message', () => resolve('ready')));
+  // The server prints itself why it does not start.
   if ((await Promise.race([ready, ended])) !== 'ready') await stop(1);
   ended.then(() => stop(1));
 }
@@ -78,12 +78,15 @@ async function startShop(): Promise<void> {
   process.env.VITE_CHECKOUT = addressOf(ports.PORT);
   process.env.VITE_SANDBOX = addressOf(ports.SANDBOX_PORT);
   const shop = await demoPages(ports.SHOP_PORT);
-  running.unshift(() => shop.close());
-  await named('SHOP_PORT', shop.listen());
+  cleanups.unshift(() => shop.close());
+  await explainTakenPort('SHOP_PORT', shop.listen());
 }
 
-/** Says which variable moves something away from a port that is taken. */
-async function named(variable: keyof typeof ports, listening: Promise<unknown>): Promise<void> {
+/** Stops with the name of the variable that chooses another port, where this one cannot be used. */
+async function explainTakenPort(
+  variable: keyof typeof ports,
+  listening: Promise<unknown>,
+): Promise<void> {
   try {
     await listening;
   } catch (error) {
@@ -95,8 +98,8 @@ async function named(variable: keyof typeof ports, listening: Promise<unknown>):
   }
 }
 
-function endOf(server: ChildProcess): Promise<'ended'> {
-  return new Promise((told) => server.once('exit', () => told('ended')));
+function exitOf(server: ChildProcess): Promise<'ended'> {
+  return new Promise((resolve) => server.once('exit', () => resolve('ended')));
 }
 
 let stopping = false;
@@ -104,7 +107,7 @@ let stopping = false;
 async function stop(code: number): Promise<never> {
   if (!stopping) {
     stopping = true;
-    for (const end of running) await end();
+    for (const cleanUp of cleanups) await cleanUp();
     process.exit(code);
   }
   return new Promise<never>(() => {});
@@ -113,7 +116,7 @@ async function stop(code: number): Promise<never> {
 const apiSecret = randomBytes(32).toString('hex');
 const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`;
 
-// A terminal's Ctrl-C reaches the server as well; each stops once.
+// A terminal sends Ctrl-C to the server as well; both processes stop only once.
 process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
 

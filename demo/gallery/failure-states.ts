@@ -1,14 +1,14 @@
-/** A failed payment, an order that was refused, and an item that cannot be loaded. */
+/** A failed payment, a rejected order, and an item that does not load. */
 import type { FailureKind } from '../../component/contract.ts';
-import type { GalleryState, InLanguages } from './gallery-state.ts';
-import { bare, card, declined, methods, refuses } from './sample-answers.ts';
+import type { GalleryState, Localized } from './gallery-state.ts';
+import { buttonLayout, card, declined, errorAnswer, methods } from './sample-answers.ts';
 
-const failure = (kind: FailureKind, retryable = true, title: InLanguages): GalleryState => ({
+const failure = (kind: FailureKind, retryable = true, title: Localized): GalleryState => ({
   id: `failed-${kind.toLowerCase().replaceAll('_', '-')}`,
   title,
   state: 'failed',
   pay: declined,
-  complete: refuses(409, 'PAYMENT_FAILED', { failure: { kind, retryable } }),
+  complete: errorAnswer(409, 'PAYMENT_FAILED', { failure: { kind, retryable } }),
 });
 
 export const failureStates: GalleryState[] = [
@@ -42,7 +42,7 @@ export const failureStates: GalleryState[] = [
     state: 'failed',
     checkout: { methods: [methods[2] ?? card] },
     pay: declined,
-    complete: refuses(409, 'PAYMENT_FAILED', {
+    complete: errorAnswer(409, 'PAYMENT_FAILED', {
       failure: {
         kind: 'PG_UNAVAILABLE',
         retryable: true,
@@ -56,7 +56,7 @@ export const failureStates: GalleryState[] = [
     title: { ko: '판매자 확인 필요', en: 'Held', ja: '販売者の確認待ち' },
     state: 'failed',
     pay: {},
-    complete: refuses(422, 'VERIFICATION_FAILED'),
+    complete: errorAnswer(422, 'VERIFICATION_FAILED'),
   },
   {
     id: 'failed-script',
@@ -69,7 +69,7 @@ export const failureStates: GalleryState[] = [
     id: 'failed-order',
     title: { ko: '주문 실패', en: 'No order', ja: '注文失敗' },
     state: 'failed',
-    order: refuses(503, 'STORE_UNAVAILABLE'),
+    order: errorAnswer(503, 'STORE_UNAVAILABLE'),
     pay: 'never',
   },
   {
@@ -77,14 +77,14 @@ export const failureStates: GalleryState[] = [
     title: { ko: '수량 부족', en: 'Quantity unavailable', ja: '数量不足' },
     state: 'failed',
     item: { maxQuantity: 9 },
-    order: refuses(409, 'QUANTITY_UNAVAILABLE'),
+    order: errorAnswer(409, 'QUANTITY_UNAVAILABLE'),
     pay: 'never',
   },
   {
     id: 'load-failed-not-found',
     title: { ko: '없는 상품', en: 'No such item', ja: '商品なし' },
     state: 'load-failed',
-    load: refuses(404, 'ITEM_NOT_FOUND'),
+    load: errorAnswer(404, 'ITEM_NOT_FOUND'),
   },
   {
     id: 'load-failed-unreachable',
@@ -103,13 +103,13 @@ export const failureStates: GalleryState[] = [
     id: 'load-failed-other',
     title: { ko: '서버 오류', en: 'Server in trouble', ja: 'サーバー障害' },
     state: 'load-failed',
-    load: refuses(500, 'INTERNAL_ERROR'),
+    load: errorAnswer(500, 'INTERNAL_ERROR'),
   },
   {
     id: 'button-load-failed',
     title: { ko: '버튼: 연결 안 됨', en: 'Button: no connection', ja: 'ボタン: 接続なし' },
     state: 'load-failed',
-    attributes: bare,
+    attributes: buttonLayout,
     load: 'unreachable',
   },
 ];

@@ -1,4 +1,4 @@
-/** What a state of the gallery is made of. */
+/** A state of the gallery. */
 import type {
   Checkout,
   ErrorAnswer,
@@ -9,33 +9,33 @@ import type {
 
 export const languages = ['ko', 'en', 'ja'] as const;
 export type GalleryLanguage = (typeof languages)[number];
-export type InLanguages = Record<GalleryLanguage, string>;
+export type Localized = Record<GalleryLanguage, string>;
 
-/** What a server would say: `never`, that it cannot be reached, or an answer with a status. */
+/** A server's answer with its status; `never` without an answer, `unreachable` without a connection. */
 export type Reply<Body> = 'never' | 'unreachable' | { status: number; body: Body };
 
 export type GalleryState = {
   /** In the frame's address, and the name of its picture. */
   id: string;
-  title: InLanguages;
-  /** The custom state that it ends in. */
+  title: Localized;
+  /** The custom state in which the element ends. */
   state: string;
   attributes?: Record<string, string>;
   item?: Partial<Item> | ((language: GalleryLanguage) => Partial<Item>);
   checkout?: Partial<Checkout>;
-  /** Where the item itself does not come. */
+  /** The answer instead of the item. */
   load?: Reply<ErrorAnswer>;
   order?: Reply<Partial<OrderAnswer> | ErrorAnswer>;
-  /** Whether PortOne's script can be had. */
+  /** Whether PortOne's script fails to load. */
   script?: 'absent';
-  /** Presses pay; the payment window then ends so. */
+  /** Presses pay; the payment window then ends with this. */
   pay?: 'never' | 'closed' | Record<string, string>;
-  /** What keeps a press from opening a window. */
+  /** Why a press opens no window. */
   press?: 'too old' | 'other window';
-  /** What the page is shown in, where that changes anything. A frame's own comes first: see it alone. */
+  /** The browser, where it matters. A frame keeps its own: open the state alone to see it. */
   userAgent?: string;
   isOffline?: boolean;
-  /** Whether it has taken its time already. */
+  /** Whether the element has waited long already. */
   isSlow?: boolean;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
 };

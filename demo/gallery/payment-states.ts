@@ -1,6 +1,15 @@
 /** During and after a payment that did not fail. */
 import type { GalleryState } from './gallery-state.ts';
-import { account, card, declined, FUTURE, methods, PAST, paid, refuses } from './sample-answers.ts';
+import {
+  accountAnswer,
+  card,
+  declined,
+  errorAnswer,
+  FUTURE,
+  methods,
+  PAST,
+  paid,
+} from './sample-answers.ts';
 
 export const paymentStates: GalleryState[] = [
   {
@@ -60,14 +69,14 @@ export const paymentStates: GalleryState[] = [
     title: { ko: '입금 대기', en: 'Waiting for a deposit', ja: '入金待ち' },
     state: 'issued',
     pay: {},
-    complete: account(FUTURE),
+    complete: accountAnswer(FUTURE),
   },
   {
     id: 'issued-expired',
     title: { ko: '입금 기한 지남', en: 'Account expired', ja: '振込期限切れ' },
     state: 'issued',
     pay: {},
-    complete: account(PAST),
+    complete: accountAnswer(PAST),
   },
   {
     id: 'pending-processing',
@@ -95,7 +104,7 @@ export const paymentStates: GalleryState[] = [
     title: { ko: '구매자가 취소', en: 'Cancelled', ja: 'キャンセル' },
     state: 'cancelled',
     pay: 'closed',
-    complete: refuses(409, 'NOT_PAID'),
+    complete: errorAnswer(409, 'NOT_PAID'),
   },
   {
     id: 'cancelled-in-kakaotalk',
@@ -107,6 +116,6 @@ export const paymentStates: GalleryState[] = [
     state: 'cancelled',
     userAgent: 'Mozilla/5.0 (Linux; Android 15) Mobile KAKAOTALK 25.4.0',
     pay: 'closed',
-    complete: refuses(409, 'NOT_PAID'),
+    complete: errorAnswer(409, 'NOT_PAID'),
   },
 ];

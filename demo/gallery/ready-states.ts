@@ -1,6 +1,6 @@
-/** Before a payment: loading, and all that the card can offer. */
+/** Before a payment: loading, and everything that the card can offer. */
 import type { GalleryState } from './gallery-state.ts';
-import { asksBuyer, longFacts, methods, paypal, refuses } from './sample-answers.ts';
+import { errorAnswer, inicis, longItem, methods, paypal } from './sample-answers.ts';
 
 export const readyStates: GalleryState[] = [
   {
@@ -37,7 +37,7 @@ export const readyStates: GalleryState[] = [
     id: 'ready-long-names',
     title: { ko: '긴 이름', en: 'Long names', ja: '長い名前' },
     state: 'ready',
-    item: (language) => ({ ...longFacts[language], price: 1_234_567_000 }),
+    item: (language) => ({ ...longItem[language], price: 1_234_567_000 }),
   },
   {
     id: 'ready-quantity',
@@ -55,27 +55,27 @@ export const readyStates: GalleryState[] = [
     id: 'ready-buyer',
     title: { ko: '구매자 정보', en: 'With the buyer’s details', ja: '注文者の入力' },
     state: 'ready',
-    checkout: { methods: [asksBuyer] },
+    checkout: { methods: [inicis] },
   },
   {
     id: 'ready-everything',
     title: { ko: '모두 선택', en: 'With everything', ja: 'すべての選択' },
     state: 'ready',
     item: { maxQuantity: 9 },
-    checkout: { methods: [asksBuyer, ...methods.slice(1)] },
+    checkout: { methods: [inicis, ...methods.slice(1)] },
   },
   {
     id: 'buyer-missing',
     title: { ko: '빠진 정보', en: 'Details missing', ja: '未入力の項目' },
     state: 'ready',
-    checkout: { methods: [asksBuyer] },
+    checkout: { methods: [inicis] },
     pay: 'never',
   },
   {
     id: 'details-refused',
     title: { ko: '서버가 거절한 정보', en: 'Details refused', ja: '入力内容の不備' },
     state: 'failed',
-    order: refuses(400, 'INVALID_REQUEST', { buyerFields: ['phoneNumber'] }),
+    order: errorAnswer(400, 'INVALID_REQUEST', { buyerFields: ['phoneNumber'] }),
     pay: 'never',
   },
   {

@@ -1,14 +1,14 @@
-/** What the played server answers in the gallery's states. */
+/** The answers of the gallery's fake server. */
 import type { CheckoutMethod, ErrorAnswer, PaymentAnswer } from '../../component/contract.ts';
 import type { GalleryLanguage, Reply } from './gallery-state.ts';
 
-export const facts: Record<GalleryLanguage, { name: string; description: string }> = {
+export const sampleItem: Record<GalleryLanguage, { name: string; description: string }> = {
   ko: { name: '캔버스 운동화', description: '가볍게 걷는 날을 위한 기본 운동화' },
   en: { name: 'Canvas shoes', description: 'Plain and light, for walking days' },
   ja: { name: 'キャンバススニーカー', description: '軽く歩きたい日のための定番の一足' },
 };
 
-export const longFacts: typeof facts = {
+export const longItem: typeof sampleItem = {
   ko: {
     name: '[3월 한정] 핸드메이드 유기농 면 캔버스 운동화 봄 에디션 — 아이보리/네이비 투톤, 260mm',
     description:
@@ -33,7 +33,7 @@ const method = (id: string, label: string, fields: Partial<CheckoutMethod> = {})
   channelKey: `channel-key-${id}`,
   pgProvider: 'TOSSPAYMENTS',
   buyerFields: { pc: [], mobile: [] },
-  // The gallery shows frames, which a payment on a phone would want to leave.
+  // Without it a payment on a phone would leave the gallery's frame.
   request: { windowType: { pc: 'IFRAME' as const, mobile: 'IFRAME' as const } },
   ...fields,
 });
@@ -47,7 +47,7 @@ export const methods: CheckoutMethod[] = [
   method('account', '가상계좌', { payMethod: 'VIRTUAL_ACCOUNT' }),
 ];
 
-export const asksBuyer = method('inicis', '카드', {
+export const inicis = method('inicis', '카드', {
   pgProvider: 'INICIS_V2',
   buyerFields: {
     pc: ['fullName', 'phoneNumber', 'email'],
@@ -57,16 +57,16 @@ export const asksBuyer = method('inicis', '카드', {
 
 export const paypal = method('paypal', 'PayPal', { payMethod: 'PAYPAL', pgProvider: 'PAYPAL_V2' });
 
-/** As the server makes them up: the longest there is. */
+/** As long as the server's longest. */
 export const paymentId = 'mi7c3k9x0f4h2qz8w1v6t5r3b';
 
-export const bare = { layout: 'button' };
+export const buttonLayout = { layout: 'button' };
 
-/** Long enough before any visit, and long enough after. */
+/** Before and after any visit. */
 export const PAST = '2024-03-04T14:59:00Z';
 export const FUTURE = '2031-03-04T14:59:00Z';
 
-export const account = (dueAt: string): Reply<Partial<PaymentAnswer>> => ({
+export const accountAnswer = (dueAt: string): Reply<Partial<PaymentAnswer>> => ({
   status: 200,
   body: {
     status: 'VIRTUAL_ACCOUNT_ISSUED',
@@ -76,7 +76,7 @@ export const account = (dueAt: string): Reply<Partial<PaymentAnswer>> => ({
   },
 });
 
-export const refuses = (
+export const errorAnswer = (
   status: number,
   code: ErrorAnswer['code'],
   more: Partial<ErrorAnswer> = {},

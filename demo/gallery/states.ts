@@ -1,6 +1,6 @@
 /**
- * Every state that the element can be in, as data: the gallery shows them, and
- * test/e2e/gallery.test.ts checks each of them.
+ * Every state of the element, as data: the gallery shows them, and test/e2e/gallery.test.ts checks
+ * each of them.
  */
 import { buttonStates } from './button-states.ts';
 import { failureStates } from './failure-states.ts';

@@ -1,6 +1,6 @@
 /**
  * A stand-in for PortOne V2: its browser script, payment window, REST API and webhooks, on one
- * local server. Shops talk to it through PortOne's own SDKs. No money moves, and it says so.
+ * local server. Shops use it through PortOne's own SDKs. No money moves, and its pages say so.
  *
  * Its layers, each of which imports only those above it in this list (biome.json enforces it):
  *
@@ -24,12 +24,12 @@ import type { Fault } from './api/faults.ts';
 import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
-import { PaymentBook } from './payments/payment-book.ts';
+import { PaymentStore } from './payments/payment-store.ts';
 import type { WebhookOverrides } from './webhooks/signed-headers.ts';
 import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
 import { Checkout } from './window/checkout.ts';
 import { checkoutRoutes } from './window/checkout-routes.ts';
-import { deposit, finishPending } from './window/finish-waiting.ts';
+import { deposit, finishPending } from './window/finish-payment.ts';
 import type { Outcome } from './window/outcome.ts';
 import { payWithoutBrowser } from './window/pay-without-browser.ts';
 import type { SandboxStore } from './window/sandbox-store.ts';
@@ -41,7 +41,7 @@ export type { Outcome } from './window/outcome.ts';
 export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
 
 export type SandboxOptions = {
-  /** What `Authorization: PortOne <secret>` must carry. */
+  /** The secret of `Authorization: PortOne <secret>`. */
   apiSecret: string;
   stores: SandboxStore[];
   /** The console's webhook setting; without one, no webhook is sent. */
@@ -66,30 +66,29 @@ export type Sandbox = {
   /** Changes the console's webhook target. */
   setWebhook(webhook: WebhookTarget | undefined): void;
   /**
-   * A buyer without a browser, on a PC: asks for the window and ends it as `outcome` says, through
-   * the code that serves the browser script. Resolves to what `requestPayment` would have resolved
-   * to, and throws what it would have rejected with. Where that promise would never settle
-   * (`approve-silently`, `abandon`), this one resolves to the bare ids, so that a test can go on.
+   * Pays without a browser, as a buyer on a PC: opens the window and ends it with `outcome`, through
+   * the code that serves the browser script. Resolves to what `requestPayment` would resolve to, and
+   * throws what it would reject with. Where that promise would never settle (`approve-silently`,
+   * `abandon`), this one resolves to the ids alone, so that a test can continue.
    */
   pay(request: PaymentRequest, outcome: Outcome): Promise<PaymentResponse>;
   /**
-   * The last request for this payment exactly as the browser script sent it, before PortOne reads
-   * anything into it; also where it was refused. Of PayPal's buttons, the one that was pressed last.
+   * The last request for this payment exactly as the browser script sent it, before PortOne parses
+   * it; also where no window opened. For PayPal's buttons, the one that was pressed last.
    */
   lastRequest(paymentId: string): PaymentRequest | undefined;
   /** The REST representation of a payment. */
   payment(paymentId: string): Payment | undefined;
   /**
-   * Puts a payment into PortOne's books exactly as given, recorded or tampered: nothing is checked,
-   * no webhook is sent, and it is answered whatever `storeId` is asked for. `paymentId` files it
-   * under another id than its own.
+   * Stores a payment exactly as given, recorded or tampered with: nothing is checked, no webhook is
+   * sent, and it is found under any `storeId`. `paymentId` may differ from the payment's own id.
    */
   recordPayment(payment: Payment, paymentId?: string): void;
-  /** Gives money back as the console would: what is left, or an amount. Sends webhooks. */
+  /** Refunds as the console would: an amount, or all that is left. Sends webhooks. */
   cancel(paymentId: string, amount?: number): Promise<void>;
-  /** The buyer pays into the virtual account that was issued to them. Throws once it has expired. */
+  /** Deposits into the issued virtual account, as the buyer would. Throws once it has expired. */
   deposit(paymentId: string): Promise<void>;
-  /** Ends what is PAY_PENDING: the gateway approves it, or refuses with a code of its own. */
+  /** Finishes a payment that is PAY_PENDING: the gateway approves, or declines with this code. */
   finishPending(paymentId: string, result: 'approve' | { fail: string }): Promise<void>;
   /** Signs and sends any webhook to the console's target, once. Resolves to the answer. */
   sendWebhook(
@@ -97,15 +96,16 @@ export type Sandbox = {
     data: object,
     overrides?: WebhookOverrides,
   ): Promise<{ status: number; body: string }>;
-  /** Resolves when every webhook that is owed has been delivered or given up. */
+  /** Resolves when every webhook has been delivered or given up. */
   webhooksSettled(): Promise<void>;
-  /** While lost, webhooks are dropped, retries included. */
+  /** While lost, no webhook is sent, retries included, and none is sent later. */
   setWebhooksLost(lost: boolean): void;
-  /** How the REST API misbehaves from now on; `undefined` heals it. */
+  /** Sets the fault that the REST API has from now on; `undefined` removes it. */
   setFault(fault: Fault | undefined): void;
   /**
-   * How many REST calls came in, refused and faulty ones included: `getPayment`, `preRegister`,
-   * `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; all of them, if no operation is named.
+   * The number of REST calls of an operation, rejected and faulty ones included: `getPayment`,
+   * `preRegister`, `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; of all operations,
+   * if none is named.
    */
   calls(operation?: string): number;
 };
@@ -119,8 +119,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     speed: options.webhookSpeed ?? 1,
     log,
   });
-  const book = new PaymentBook(clock, (event, history) => webhooks.announce(event, history));
-  const checkout = new Checkout(options.stores, book);
+  const payments = new PaymentStore(clock, (event, history) => webhooks.enqueue(event, history));
+  const checkout = new Checkout(options.stores, payments);
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;
@@ -130,19 +130,19 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
   app.use(
     checkoutRoutes({
-      book,
+      payments,
       checkout,
-      windowDelay: options.windowDelay ?? 1000,
+      windowDelayMs: options.windowDelay ?? 1_000,
       signal: stopped.signal,
     }),
   );
-  app.use(windowRoutes({ book, checkout }));
-  app.use(inspectorRoutes({ book, checkout, webhooks }));
+  app.use(windowRoutes({ payments, checkout }));
+  app.use(inspectorRoutes({ payments, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),
     clock,
-    book,
+    payments,
     checkout,
     webhooks,
     fault: () => fault,
@@ -175,20 +175,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return url;
     },
     setWebhook: (webhook) => webhooks.setTarget(webhook),
-    pay: async (request, outcome) => payWithoutBrowser(book, checkout, request, outcome),
+    pay: async (request, outcome) => payWithoutBrowser(payments, checkout, request, outcome),
     lastRequest: (paymentId) => checkout.lastRequest(paymentId),
-    payment: (paymentId) => book.find(paymentId),
+    payment: (paymentId) => payments.find(paymentId),
     recordPayment: (payment, paymentId) => {
       const id = paymentId ?? ('id' in payment ? payment.id : undefined);
-      if (!id) throw new Error('A payment without an id needs one to be filed under.');
-      book.record(payment, id);
+      if (!id) throw new Error('A payment without an id needs a paymentId.');
+      payments.record(payment, id);
     },
     async cancel(paymentId, amount) {
       const trigger = 'CONSOLE';
-      book.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
+      payments.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
     },
-    deposit: async (paymentId) => deposit(book, checkout, paymentId),
-    finishPending: async (paymentId, result) => finishPending(book, checkout, paymentId, result),
+    deposit: async (paymentId) => deposit(payments, checkout, paymentId),
+    finishPending: async (paymentId, result) =>
+      finishPending(payments, checkout, paymentId, result),
     sendWebhook: (type, data, overrides) => webhooks.send(type, data, overrides),
     webhooksSettled: () => webhooks.settled(),
     setWebhooksLost: (lost) => webhooks.setLost(lost),

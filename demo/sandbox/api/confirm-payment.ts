@@ -1,12 +1,12 @@
 import type { ConfirmedPaymentSummary } from '@portone/server-sdk/payment';
 import { ApiError } from '../payments/api-error.ts';
-import { failureOf, messageOf } from '../payments/gateway-failure.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
+import { failureMessage, paymentFailure } from '../payments/gateway-failure.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
 import type { Checkout } from '../window/checkout.ts';
 import { settleAtGateway } from '../window/end-window.ts';
 import type { WindowSession } from '../window/window-session.ts';
 
-/** What `POST /payments/:paymentId/confirm` brings: each of it must be right. */
+/** The claims of `POST /payments/:paymentId/confirm`: each must be right. */
 export type ConfirmRequest = {
   paymentToken: string;
   txId?: string | undefined;
@@ -17,40 +17,44 @@ export type ConfirmRequest = {
 };
 
 /**
- * The shop's server approves what the buyer has agreed to.
+ * Approves a payment for which the buyer has authenticated; the shop's server asks for it.
  *
  * @throws ApiError of the server SDK's `ConfirmPaymentError`
  */
 export function confirmPayment(
-  book: PaymentBook,
+  payments: PaymentStore,
   checkout: Checkout,
   paymentId: string,
   request: ConfirmRequest,
 ): ConfirmedPaymentSummary {
-  if (book.isPaid(paymentId)) {
+  if (payments.isPaid(paymentId)) {
     throw new ApiError('ALREADY_PAID', '이미 결제된 결제 건입니다.');
   }
-  const payment = book.find(paymentId);
+  const payment = payments.find(paymentId);
   if (!payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
   const session = checkout.authenticatedSession(paymentId, request.paymentToken);
-  if (!session?.consent || payment.status !== 'READY') {
+  if (!session?.authentication || payment.status !== 'READY') {
     throw new ApiError('INVALID_PAYMENT_TOKEN', '유효하지 않은 결제 토큰입니다.');
   }
-  refuseMismatch(session, request);
-  const { refusal } = session.consent;
-  if (refusal) {
-    book.fail(session.ready, failureOf(refusal));
-    throw new ApiError('PG_PROVIDER', messageOf(refusal), refusal);
+  checkClaims(session, request);
+  const { failure } = session.authentication;
+  if (failure) {
+    payments.fail(session.ready, paymentFailure(failure));
+    throw new ApiError('PG_PROVIDER', failureMessage(failure), failure);
   }
-  settleAtGateway(book, session);
-  const settled = book.find(paymentId);
+  settleAtGateway(payments, session);
+  const settled = payments.find(paymentId);
   const pgTxId = settled && 'pgTxId' in settled ? settled.pgTxId : undefined;
   const paidAt = settled && 'statusChangedAt' in settled ? settled.statusChangedAt : undefined;
   return { pgTxId: String(pgTxId), paidAt: String(paidAt) };
 }
 
-/** What is given must be right; what is left out is not compared. */
-function refuseMismatch({ request, channel, transactionId }: WindowSession, given: ConfirmRequest) {
+/**
+ * Compares each claim that the request has.
+ *
+ * @throws ApiError `INFORMATION_MISMATCH`
+ */
+function checkClaims({ request, channel, transactionId }: WindowSession, given: ConfirmRequest) {
   const expected = {
     txId: transactionId,
     currency: request.currency,

@@ -10,25 +10,25 @@ export type Operation =
   | 'resendWebhook'
   | 'other';
 
-/** A way in which the REST API misbehaves. `only` limits it to one operation. */
+/** A fault of the REST API. `only` limits it to one operation. */
 export type Fault = { only?: Operation } & (
   | { kind: 'status'; status: 401 | 403 | 429 | 500 | 502 | 503; retryAfter?: number }
   /** 502 with a proxy's HTML page. */
   | { kind: 'html' }
-  /** Takes the request and never answers. */
+  /** Reads the request and never answers. */
   | { kind: 'hang' }
   | { kind: 'redirect'; location: string }
   /** 200 with something that is not JSON. */
   | { kind: 'malformed' }
   /** 200 with `null`. */
   | { kind: 'null' }
-  /** The true answer, with 10 MB of nothing in it. */
+  /** The true answer with 10 MB of padding. */
   | { kind: 'huge' }
-  /** Breaks the connection with a TCP reset. */
+  /** Ends the connection with a TCP reset. */
   | { kind: 'reset' }
   /** The true answer, one byte a second. */
   | { kind: 'drip' }
-  /** The true answer, broken off half-way. */
+  /** The first half of the true answer, then the end of the connection. */
   | { kind: 'truncated' }
 );
 
@@ -41,15 +41,15 @@ const errorTypes: Record<(Fault & { kind: 'status' })['status'], string> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** From here on the fault writes to the socket itself. */
-function takeOver(ctx: Context): Context['res'] {
+/** Takes the response out of Koa's hands: from here on the fault writes to the socket itself. */
+function detachResponse(ctx: Context): Context['res'] {
   ctx.respond = false;
   return ctx.res;
 }
 
 function drip(ctx: Context, text: string): void {
   const bytes = Buffer.from(text);
-  const response = takeOver(ctx);
+  const response = detachResponse(ctx);
   response.writeHead(ctx.status, { 'content-type': 'application/json' });
   let sent = 0;
   const sendByte = () => {
@@ -58,18 +58,18 @@ function drip(ctx: Context, text: string): void {
     if (sent >= bytes.length) response.end();
   };
   sendByte();
-  const timer = setInterval(sendByte, 1000);
+  const timer = setInterval(sendByte, 1_000);
   response.on('close', () => clearInterval(timer));
 }
 
 function truncate(ctx: Context, text: string): void {
   const bytes = Buffer.from(text);
-  const response = takeOver(ctx);
+  const response = detachResponse(ctx);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
   response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 }
 
-/** Applies the fault that `current` names to the request's operation, if there is one. */
+/** Applies the fault that `current` returns, if it is one for the request's operation. */
 export function faultInjector(
   current: () => Fault | undefined,
   operationOf: (ctx: Context) => Operation,
@@ -89,7 +89,7 @@ export function faultInjector(
         ctx.body = '<html><body><h1>502 Bad Gateway</h1></body></html>';
         return;
       case 'hang':
-        takeOver(ctx);
+        detachResponse(ctx);
         return;
       case 'redirect':
         ctx.status = 302;
@@ -108,7 +108,7 @@ export function faultInjector(
         ctx.body = { ...(ctx.body as object), padding: ' '.repeat(10 * 1024 * 1024) };
         return;
       case 'reset':
-        takeOver(ctx);
+        detachResponse(ctx);
         ctx.req.socket.resetAndDestroy();
         return;
       case 'drip':

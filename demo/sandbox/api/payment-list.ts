@@ -1,11 +1,11 @@
-/** `GET /payments`: which payments a filter wants, in which order, on which page. */
+/** `GET /payments`: filters, sorts and pages. */
 import type { Payment } from '@portone/server-sdk/payment';
 import { z } from 'zod';
-import type { SandboxPayment } from '../payments/payments.ts';
+import type { SandboxPayment } from '../payments/payment-states.ts';
 
-const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not RFC 3339');
+const timestamp = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not RFC 3339');
 
-/** The SDK's `GetPaymentsBody`; fields of its filter that nothing here can tell apart are ignored. */
+/** The SDK's `GetPaymentsBody`; filters on what the sandbox does not record are ignored. */
 export const paymentQuery = z.object({
   page: z
     .object({
@@ -17,8 +17,8 @@ export const paymentQuery = z.object({
     .looseObject({
       storeId: z.string().optional(),
       timestampType: z.enum(['CREATED_AT', 'STATUS_CHANGED_AT']).default('STATUS_CHANGED_AT'),
-      from: instant.optional(),
-      until: instant.optional(),
+      from: timestamp.optional(),
+      until: timestamp.optional(),
       status: z.array(z.string()).optional(),
       methods: z.array(z.string()).optional(),
       pgProvider: z.array(z.string()).optional(),
@@ -32,12 +32,12 @@ export const paymentQuery = z.object({
 
 export type PaymentQuery = z.infer<typeof paymentQuery>;
 
-/** Payments put into the books by hand may lack what a filter looks at; those are not listed. */
+/** Payments recorded by hand may lack the fields of the filter; those are not listed. */
 function isListable(payment: Payment): payment is SandboxPayment {
   return 'storeId' in payment && 'requestedAt' in payment && 'statusChangedAt' in payment;
 }
 
-/** The filter's name of a method: `PaymentMethodEasyPay` is `EASY_PAY`. */
+/** The method's name in the filter: `PaymentMethodEasyPay` is `EASY_PAY`. */
 function methodType(payment: SandboxPayment): string {
   const type = 'method' in payment ? payment.method?.type : undefined;
   return String(type ?? '')
@@ -46,26 +46,26 @@ function methodType(payment: SandboxPayment): string {
     .toUpperCase();
 }
 
-function momentOf(
+function timeOf(
   payment: SandboxPayment,
   kind: 'CREATED_AT' | 'REQUESTED_AT' | 'STATUS_CHANGED_AT',
 ): bigint {
   return nanoseconds(kind === 'STATUS_CHANGED_AT' ? payment.statusChangedAt : payment.requestedAt);
 }
 
-/** PortOne writes moments more finely than JavaScript's dates can tell them apart. */
-function nanoseconds(instant: string): bigint {
-  const finer = /\.\d{3}(\d{1,6})/.exec(instant)?.[1] ?? '';
-  return BigInt(Date.parse(instant)) * 1_000_000n + BigInt(finer.padEnd(6, '0'));
+/** PortOne's times are finer than the milliseconds of JavaScript's dates. */
+function nanoseconds(time: string): bigint {
+  const finer = /\.\d{3}(\d{1,6})/.exec(time)?.[1] ?? '';
+  return BigInt(Date.parse(time)) * 1_000_000n + BigInt(finer.padEnd(6, '0'));
 }
 
-const ninetyDays = 90n * 24n * 3_600_000_000_000n;
+const NINETY_DAYS_NS = 90n * 24n * 3_600_000_000_000n;
 
 function matches(payment: SandboxPayment, filter: PaymentQuery['filter'], now: bigint): boolean {
-  const at = momentOf(payment, filter.timestampType);
+  const at = timeOf(payment, filter.timestampType);
   const until = filter.until === undefined ? now : nanoseconds(filter.until);
-  const from = filter.from === undefined ? until - ninetyDays : nanoseconds(filter.from);
-  // PortOne's own name of PAY_PENDING, in this filter alone.
+  const from = filter.from === undefined ? until - NINETY_DAYS_NS : nanoseconds(filter.from);
+  // Only this filter calls PAY_PENDING by another name.
   const status: string = payment.status === 'PAY_PENDING' ? 'PENDING' : payment.status;
   const { channel } = payment;
   return (
@@ -80,7 +80,7 @@ function matches(payment: SandboxPayment, filter: PaymentQuery['filter'], now: b
   );
 }
 
-/** @returns the page asked for, and how many there are on all pages */
+/** @returns the requested page, and the count of all pages */
 export function listPayments(
   payments: readonly Payment[],
   { page, filter }: PaymentQuery,
@@ -90,8 +90,8 @@ export function listPayments(
   const found = payments
     .filter(isListable)
     .filter((payment) => matches(payment, filter, nanoseconds(now)))
-    .map((payment) => ({ payment, moment: momentOf(payment, sortBy) }))
-    .sort((a, b) => (a.moment < b.moment ? -1 : 1))
+    .map((payment) => ({ payment, time: timeOf(payment, sortBy) }))
+    .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(({ payment }) => payment);
   if (sortOrder === 'DESC') found.reverse();
   const start = page.number * page.size;

@@ -1,11 +1,11 @@
-/** PortOne's REST API, as far as a shop's server needs it. */
+/** The part of PortOne's REST API that a shop's server needs. */
 import { timingSafeEqual } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { ApiError } from '../payments/api-error.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
 import { confirmPayment } from './confirm-payment.ts';
@@ -48,11 +48,11 @@ type RestApiOptions = {
   apiSecret: string;
   storeIds: ReadonlySet<string>;
   clock: () => string;
-  book: PaymentBook;
+  payments: PaymentStore;
   checkout: Checkout;
   webhooks: WebhookSender;
   fault: () => Fault | undefined;
-  /** Told of every call, refused and faulty ones included. */
+  /** Called for every call, rejected and faulty ones included. */
   onCall: (operation: Operation) => void;
 };
 
@@ -65,7 +65,7 @@ const operations: readonly [RegExp, Operation][] = [
   [/^POST \/payments\/[^/]+\/resend-webhook$/, 'resendWebhook'],
 ];
 
-/** A malformed paymentId can lead a client anywhere; that, too, is a call. */
+/** A malformed paymentId can lead a client to any path; that counts as a call as well. */
 function operationOf(ctx: Context): Operation {
   const call = `${ctx.method} ${ctx.path}`;
   return operations.find(([pattern]) => pattern.test(call))?.[1] ?? 'other';
@@ -91,7 +91,7 @@ function apiKeyCheck(apiSecret: string): Middleware {
   };
 }
 
-/** PortOne's server SDK names no content type, so its JSON arrives as `text/plain`. */
+/** PortOne's server SDK sets no content type, so its JSON arrives as `text/plain`. */
 const jsonText = koaBody({
   json: false,
   urlencoded: false,
@@ -100,7 +100,7 @@ const jsonText = koaBody({
   patchNode: false,
 });
 
-/** The routes below all have one. */
+/** The id in the path of the routes below. */
 const paymentIdOf = (ctx: { params: Record<string, string | undefined> }) =>
   ctx.params.paymentId ?? '';
 
@@ -129,7 +129,7 @@ function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
 }
 
 export function restApi(options: RestApiOptions) {
-  const { apiSecret, storeIds, clock, book, checkout, webhooks, fault, onCall } = options;
+  const { apiSecret, storeIds, clock, payments, checkout, webhooks, fault, onCall } = options;
   const router = new Router();
 
   const checkStore = (storeId: string | undefined) => {
@@ -139,7 +139,7 @@ export function restApi(options: RestApiOptions) {
 
   const findPayment = (paymentId: string, storeId: string | undefined) => {
     checkStore(storeId);
-    const payment = book.find(paymentId, storeId);
+    const payment = payments.find(paymentId, storeId);
     if (!payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
     return payment;
   };
@@ -147,7 +147,7 @@ export function restApi(options: RestApiOptions) {
   router.get('/payments', (ctx) => {
     const query = parseJson([ctx.query.requestBody].flat()[0], paymentQuery);
     checkStore(query.filter.storeId);
-    ctx.body = listPayments(book.all(), query, clock());
+    ctx.body = listPayments(payments.all(), query, clock());
   });
 
   router.get('/payments/:paymentId', (ctx) => {
@@ -158,34 +158,34 @@ export function restApi(options: RestApiOptions) {
   router.post('/payments/:paymentId/pre-register', (ctx) => {
     const { storeId, ...predefined } = parseBody(ctx, preRegisterBody);
     checkStore(storeId);
-    book.preRegister(paymentIdOf(ctx), defined(predefined));
+    payments.preRegister(paymentIdOf(ctx), defined(predefined));
     ctx.body = {};
   });
 
   router.post('/payments/:paymentId/cancel', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, cancelBody);
     findPayment(paymentIdOf(ctx), storeId);
-    const cancellation = book.cancel(paymentIdOf(ctx), { ...defined(request), trigger: 'API' });
+    const cancellation = payments.cancel(paymentIdOf(ctx), { ...defined(request), trigger: 'API' });
     ctx.body = { cancellation };
   });
 
   router.post('/payments/:paymentId/confirm', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, confirmBody);
     findPayment(paymentIdOf(ctx), storeId);
-    ctx.body = { payment: confirmPayment(book, checkout, paymentIdOf(ctx), request) };
+    ctx.body = { payment: confirmPayment(payments, checkout, paymentIdOf(ctx), request) };
   });
 
   router.post('/payments/:paymentId/resend-webhook', async (ctx) => {
     const { storeId, webhookId } = parseBody(ctx, resendBody);
     findPayment(paymentIdOf(ctx), storeId);
-    const history = book.webhooks(paymentIdOf(ctx));
+    const history = payments.webhooks(paymentIdOf(ctx));
     const webhook = webhookId ? history.find(({ id }) => id === webhookId) : history.at(-1);
     if (!webhook) throw new ApiError('WEBHOOK_NOT_FOUND', '웹훅 내역이 존재하지 않습니다.');
     ctx.body = { webhook: await webhooks.resend(webhook, history) };
   });
 
-  const count: Middleware = async (ctx, next) => {
-    // A browser that looks for an icon is not a call.
+  const countCall: Middleware = async (ctx, next) => {
+    // A browser that asks for an icon does not count.
     if (!ctx.path.startsWith('/payments') && !ctx.get('Authorization')) return;
     onCall(operationOf(ctx));
     await next();
@@ -195,7 +195,7 @@ export function restApi(options: RestApiOptions) {
   };
   // `routes()` runs its own middleware only for paths that match, hence the plain list.
   return [
-    count,
+    countCall,
     apiErrorResponder,
     faultInjector(fault, operationOf),
     apiKeyCheck(apiSecret),

@@ -1,9 +1,9 @@
-/** The PC window: an overlay over the page, with the payment window in a frame. */
+/** The window on a PC: an overlay over the page, with the payment window in a frame. */
 {
   type DriverContext = import('./driver.ts').DriverContext;
   type DriverCallbacks = import('./driver.ts').DriverCallbacks;
 
-  /** Style properties rather than attributes: a strict Content-Security-Policy allows only these. */
+  /** Sets style properties, not attributes: a strict Content-Security-Policy forbids those. */
   function overlay({ request, windowUrl }: DriverContext): [HTMLDivElement, HTMLIFrameElement] {
     const wrapper = document.createElement('div');
     wrapper.id = 'imp-iframe-wrapper';
@@ -38,7 +38,7 @@
     return {
       onAfterPrepare(context: DriverContext, callbacks: DriverCallbacks) {
         const [wrapper, frame] = overlay(context);
-        const focusedBefore = document.activeElement;
+        const previousFocus = document.activeElement;
         const releaseScroll = context.lockScroll();
         const listening = new AbortController();
         const { signal } = listening;
@@ -63,7 +63,7 @@
           listening.abort();
           releaseScroll();
           wrapper.remove();
-          if (focusedBefore instanceof HTMLElement) focusedBefore.focus();
+          if (previousFocus instanceof HTMLElement) previousFocus.focus();
         };
         document.body.append(wrapper);
       },

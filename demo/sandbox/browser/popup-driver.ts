@@ -1,10 +1,10 @@
-/** The PC window of Naver Pay and Toss Pay: a browser window of its own. */
+/** The window of Naver Pay and Toss Pay on a PC: a browser window of its own. */
 {
   type DriverContext = import('./driver.ts').DriverContext;
   type DriverCallbacks = import('./driver.ts').DriverCallbacks;
 
-  /** Nothing tells a page that a window it opened was closed. */
-  const lookAgainAfter = 200;
+  /** Browsers have no event for a popup that was closed. */
+  const POPUP_POLL_MS = 200;
 
   window.__PORTONE__?.registerDriver('/drivers/popup.js', () => {
     let cleanUp = () => {};
@@ -13,7 +13,7 @@
         { prepared, windowUrl, listenToWindow }: DriverContext,
         callbacks: DriverCallbacks,
       ) {
-        // Long after the click: whether a browser still lets it open is the browser's affair.
+        // This is long after the click, so a browser may block the popup.
         const popup = window.open(windowUrl, 'imp-popup', 'popup,width=480,height=760');
         if (!popup) {
           callbacks.onTransactionFail('팝업이 차단되었습니다. 팝업 차단을 해제해 주세요.');
@@ -21,7 +21,7 @@
         }
         const watch = setInterval(() => {
           if (popup.closed) callbacks.onForceClose();
-        }, lookAgainAfter);
+        }, POPUP_POLL_MS);
         const stopListening = listenToWindow(
           () => popup,
           prepared,

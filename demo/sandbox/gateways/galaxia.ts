@@ -4,11 +4,11 @@ import {
   virtualAccountNeedsExpiry,
   whenPayingBy,
 } from './gateway-rules.ts';
+import { genericGateway } from './generic-gateway.ts';
 import { everyKoreanMethod } from './korean-methods.ts';
-import { plainGateway } from './plain-gateway.ts';
 import { overlayWindow } from './window-types.ts';
 
-export const galaxia = plainGateway(
+export const galaxia = genericGateway(
   {
     name: { ko: '갤럭시아머니트리', en: 'Galaxia Moneytree' },
     windows: overlayWindow,

@@ -1,21 +1,21 @@
 /**
  * Rules that several gateways share, from PortOne's page of each gateway
  * (https://developers.portone.io/opi/ko/integration/pg/v2/readme?v=v2). The sentences end as
- * PortOne's do; where its exact words are not known, they are of the same form.
+ * PortOne's do; where we do not know its exact text, they take the same form.
  */
 
 import type { PreparedRequest } from '../request/payment-request.ts';
 import type { PayMethod, Rule } from './gateway.ts';
 
-/** With the particle that Korean grammar wants: by whether the last syllable ends in a consonant. */
-function required(what: string): string {
-  const last = what.codePointAt(what.length - 1) ?? 0;
+/** Korean grammar chooses the particle by whether the last syllable ends in a consonant. */
+function required(field: string): string {
+  const last = field.codePointAt(field.length - 1) ?? 0;
   const isSyllable = last >= 0xac00 && last <= 0xd7a3;
   const particle = !isSyllable ? '은(는)' : (last - 0xac00) % 28 > 0 ? '은' : '는';
-  return `${what}${particle} 필수 입력입니다.`;
+  return `${field}${particle} 필수 입력입니다.`;
 }
 
-/** A rule that holds for one method only. */
+/** A rule that applies to one payment method only. */
 export function whenPayingBy(payMethod: PayMethod, rule: Rule): Rule {
   return (request, device) => (request.payMethod === payMethod ? rule(request, device) : undefined);
 }
@@ -35,13 +35,13 @@ export function customerNeeds(field: CustomerField, label: string): Rule {
   return ({ customer }) => (customer?.[field] ? undefined : required(`구매자 ${label}`));
 }
 
-/** Either in one piece or in two. */
+/** The customer's name, in one field or in two. */
 export const customerNeedsName: Rule = ({ customer }) =>
   customer?.fullName || (customer?.firstName && customer.lastName)
     ? undefined
     : required('구매자 이름');
 
-/** Every gateway wants to know what a phone bill is charged for. */
+/** Every gateway requires the product type of a payment by phone bill. */
 export const mobileNeedsProductType = whenPayingBy('MOBILE', ({ productType }) =>
   productType ? undefined : required('휴대폰 소액결제시 상품 유형 파라미터'),
 );
@@ -58,7 +58,7 @@ export const easyPayNeedsProvider = whenPayingBy('EASY_PAY', ({ easyPay }) =>
   easyPay?.easyPayProvider ? undefined : required('간편 결제 수단'),
 );
 
-/** The wallets that a gateway can open; without one named it shows its own list. */
+/** Only wallets that the gateway can open; where the request names none, the gateway shows its list. */
 export function easyPayOneOf(...providers: readonly string[]): Rule {
   return whenPayingBy('EASY_PAY', ({ easyPay }) => {
     const provider = easyPay?.easyPayProvider?.replace(/^EASY_PAY_PROVIDER_/, '');
@@ -77,32 +77,35 @@ export const alphanumericPaymentId = (length: number) =>
 
 export const asciiPaymentId = paymentIdMatches(/^[\x20-\x7e]+$/, 'ASCII 문자');
 
-/** Gateways count Korean letters as two bytes (EUC-KR). */
+/** The order name must not exceed this many bytes; gateways count Korean letters as two (EUC-KR). */
 export function orderNameUpTo(bytes: number): Rule {
   return ({ orderName }) => {
-    const length = [...orderName].reduce((sum, sign) => sum + (sign <= '\u007f' ? 1 : 2), 0);
+    const length = [...orderName].reduce(
+      (sum, character) => sum + (character <= '\u007f' ? 1 : 2),
+      0,
+    );
     return length <= bytes
       ? undefined
       : `orderName은 최대 ${bytes}Byte까지 허용됩니다. (${length}Byte)`;
   };
 }
 
-export function orderNameWithout(signs: string): Rule {
+export function orderNameWithout(characters: string): Rule {
   return ({ orderName }) => {
-    const found = [...signs].find((sign) => orderName.includes(sign));
+    const found = [...characters].find((character) => orderName.includes(character));
     return found === undefined
       ? undefined
       : `orderName에 사용할 수 없는 특수문자가 있습니다. (${found})`;
   };
 }
 
-/** Korean gateways settle other currencies for cards alone. */
+/** Korean gateways accept other currencies from cards only. */
 export const foreignCurrencyByCardOnly: Rule = ({ currency, payMethod }) =>
   currency === 'KRW' || payMethod === 'CARD'
     ? undefined
     : `${currency} 결제는 카드 결제만 지원합니다.`;
 
-/** A field that only this gateway knows, below `bypass`. */
+/** The request must have this field of the gateway's own, below `bypass`. */
 export function bypassNeeds(gateway: string, field: string): Rule {
   return ({ bypass }) => {
     const options = bypass?.[gateway];

@@ -1,11 +1,10 @@
 /**
- * The gateways that the sandbox plays. A gateway is data: to add one is to add a file and an entry
- * here.
+ * The gateways that the sandbox plays. A gateway is data: to add one, add a file and an entry here.
  *
- * Methods, currencies, windows and rules are from PortOne's page of each gateway
+ * Methods, currencies, windows and rules come from PortOne's page of each gateway
  * (https://developers.portone.io/opi/ko/integration/pg/v2/readme?v=v2). Codes and messages are the
- * gateway's own, which PortOne passes through unchanged; codes that no public table tells are
- * stand-ins (stand-in-failures.ts).
+ * gateway's own, which PortOne passes through unchanged; where a gateway does not publish its
+ * codes, stand-in-codes.ts takes their place.
  */
 import { galaxia } from './galaxia.ts';
 import type { Gateway } from './gateway.ts';

@@ -1,8 +1,8 @@
 import { customerNeedsName, orderNameUpTo, paymentIdMatches } from './gateway-rules.ts';
-import { plainGateway } from './plain-gateway.ts';
+import { genericGateway } from './generic-gateway.ts';
 import { popupWindow } from './window-types.ts';
 
-export const hyphen = plainGateway(
+export const hyphen = genericGateway(
   {
     name: { ko: '하이픈', en: 'Hyphen' },
     windows: popupWindow,

@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   asciiPaymentId,
@@ -7,7 +7,7 @@ import {
   easyPayOneOf,
   whenPayingBy,
 } from './gateway-rules.ts';
-import { standInCancel, standInRefusals } from './stand-in-failures.ts';
+import { standInCancel, standInDeclines } from './stand-in-codes.ts';
 
 export const inicisJp: Gateway = {
   name: { ko: 'KG이니시스 일본결제', en: 'KG Inicis Japan' },
@@ -26,6 +26,6 @@ export const inicisJp: Gateway = {
   ],
   testMerchantId: 'inicisjp_sandbox',
   cancel: standInCancel,
-  refusals: standInRefusals,
-  approval: plainApproval('JP', '0000'),
+  declines: standInDeclines,
+  approval: genericApproval('JP', '0000'),
 };

@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   asciiPaymentId,
@@ -40,7 +40,7 @@ export const inicisV2: Gateway = {
   ],
   testMerchantId: 'INIpayTest',
   cancel: { pgCode: '01', pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: '1254',
       pgMessage: '잔액이 부족합니다.',
@@ -77,5 +77,5 @@ export const inicisV2: Gateway = {
       label: { ko: '가맹점 설정 오류', en: 'Shop not set up' },
     },
   ],
-  approval: plainApproval('StdpayCARDINIpayTest', '0000'),
+  approval: genericApproval('StdpayCARDINIpayTest', '0000'),
 };

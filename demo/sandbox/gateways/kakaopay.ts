@@ -1,4 +1,4 @@
-import { hexadecimals, koreanTime } from './approval.ts';
+import { koreanTime, randomHex } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import { overlayWindow } from './window-types.ts';
 
@@ -11,7 +11,7 @@ export const kakaopay: Gateway = {
   rules: [],
   testMerchantId: 'TC0ONETIME',
   cancel: { pgCode: 'CANCEL', pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: '-780',
       pgMessage: '결제 승인에 실패하였습니다.',
@@ -44,11 +44,11 @@ export const kakaopay: Gateway = {
     },
   ],
   approval(request, approvedAt) {
-    const pgTxId = `T${hexadecimals(19)}`;
+    const pgTxId = `T${randomHex(19)}`;
     return {
       pgTxId,
       pgResponse: {
-        aid: `A${hexadecimals(19)}`,
+        aid: `A${randomHex(19)}`,
         tid: pgTxId,
         cid: 'TC0ONETIME',
         partner_order_id: request.paymentId,

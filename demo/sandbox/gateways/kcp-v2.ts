@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   alphanumericPaymentId,
@@ -37,7 +37,7 @@ export const kcpV2: Gateway = {
   ],
   testMerchantId: 'T0000',
   cancel: { pgCode: '3001', pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: 'CC10',
       pgMessage: '잔액이 부족합니다.',
@@ -79,5 +79,5 @@ export const kcpV2: Gateway = {
       label: { ko: '가맹점 설정 오류', en: 'Shop not set up' },
     },
   ],
-  approval: plainApproval('24', '0000'),
+  approval: genericApproval('24', '0000'),
 };

@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   alphanumericPaymentId,
@@ -7,7 +7,7 @@ import {
   orderNameUpTo,
 } from './gateway-rules.ts';
 import { withoutGiftCertificates } from './korean-methods.ts';
-import { standInCancel, standInRefusals } from './stand-in-failures.ts';
+import { standInCancel, standInDeclines } from './stand-in-codes.ts';
 import { overlayWindow } from './window-types.ts';
 
 export const kpn: Gateway = {
@@ -23,6 +23,6 @@ export const kpn: Gateway = {
   ],
   testMerchantId: 'kpn_sandbox',
   cancel: standInCancel,
-  refusals: standInRefusals,
-  approval: plainApproval('KPN', '0000'),
+  declines: standInDeclines,
+  approval: genericApproval('KPN', '0000'),
 };

@@ -3,11 +3,11 @@ import {
   mobileNeedsProductType,
   virtualAccountNeedsExpiry,
 } from './gateway-rules.ts';
+import { genericGateway } from './generic-gateway.ts';
 import { withoutGiftCertificates } from './korean-methods.ts';
-import { plainGateway } from './plain-gateway.ts';
 import { overlayWindow } from './window-types.ts';
 
-export const ksnet = plainGateway(
+export const ksnet = genericGateway(
   {
     name: { ko: 'KSNET', en: 'KSNET' },
     windows: overlayWindow,

@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import { popupWindow } from './window-types.ts';
 
@@ -11,7 +11,7 @@ export const naverpay: Gateway = {
   rules: [],
   testMerchantId: 'np_sandbox',
   cancel: { pgCode: 'userCancel', pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: 'NotEnoughAccountBalance',
       pgMessage: '계좌 잔액이 부족합니다.',
@@ -38,5 +38,5 @@ export const naverpay: Gateway = {
       label: { ko: '가맹점 설정 오류', en: 'Shop not set up' },
     },
   ],
-  approval: plainApproval('20', 'Success'),
+  approval: genericApproval('20', 'Success'),
 };

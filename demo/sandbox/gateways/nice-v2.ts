@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   bypassNeeds,
@@ -39,7 +39,7 @@ export const niceV2: Gateway = {
   ],
   testMerchantId: 'nicepay00m',
   cancel: { pgCode: 'I002', pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: '3095',
       pgMessage: '카드사 실패 응답입니다.',
@@ -71,5 +71,5 @@ export const niceV2: Gateway = {
       label: { ko: '가맹점 설정 오류', en: 'Shop not set up' },
     },
   ],
-  approval: plainApproval('nicepay00m', '3001'),
+  approval: genericApproval('nicepay00m', '3001'),
 };

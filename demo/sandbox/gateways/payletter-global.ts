@@ -1,9 +1,9 @@
 import { customerNeeds, paymentIdMatches } from './gateway-rules.ts';
-import { plainGateway } from './plain-gateway.ts';
+import { genericGateway } from './generic-gateway.ts';
 import { overlayWindow } from './window-types.ts';
 
-/** Stands for the gateways that take Alipay; which they are depends on a shop's contract. */
-export const payletterGlobal = plainGateway(
+/** Stands for all gateways that accept Alipay; the shop's contract decides which one it is. */
+export const payletterGlobal = genericGateway(
   {
     name: { ko: '페이레터 글로벌', en: 'Payletter Global' },
     windows: overlayWindow,

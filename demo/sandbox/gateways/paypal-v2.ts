@@ -1,7 +1,7 @@
-import { hexadecimals } from './approval.ts';
+import { randomHex } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 
-/** The world's, without the won: https://developer.paypal.com/reference/currency-codes/ */
+/** PayPal's list, which does not have the won: https://developer.paypal.com/reference/currency-codes/ */
 export const paypalCurrencies =
   'AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MXN TWD NZD NOK PHP PLN GBP SGD SEK CHF THB USD'.split(
     ' ',
@@ -15,7 +15,7 @@ export const paypalV2: Gateway = {
   rules: [],
   testMerchantId: 'paypal_sandbox',
   cancel: { pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: 'INSTRUMENT_DECLINED',
       pgMessage:
@@ -44,7 +44,7 @@ export const paypalV2: Gateway = {
     },
   ],
   approval(request) {
-    const pgTxId = hexadecimals(17).toUpperCase();
+    const pgTxId = randomHex(17).toUpperCase();
     return {
       pgTxId,
       pgResponse: { id: pgTxId, status: 'COMPLETED', invoice_id: request.paymentId },

@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   alphanumericPaymentId,
@@ -8,7 +8,7 @@ import {
   whenPayingBy,
 } from './gateway-rules.ts';
 import { withoutGiftCertificates } from './korean-methods.ts';
-import { standInCancel, standInRefusals } from './stand-in-failures.ts';
+import { standInCancel, standInDeclines } from './stand-in-codes.ts';
 import { overlayWindow } from './window-types.ts';
 
 export const smartroV2: Gateway = {
@@ -25,6 +25,6 @@ export const smartroV2: Gateway = {
   ],
   testMerchantId: 't_2106010m',
   cancel: standInCancel,
-  refusals: standInRefusals,
-  approval: plainApproval('t_2106010m', '3001'),
+  declines: standInDeclines,
+  approval: genericApproval('t_2106010m', '3001'),
 };

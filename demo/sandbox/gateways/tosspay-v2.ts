@@ -1,4 +1,4 @@
-import { plainApproval } from './approval.ts';
+import { genericApproval } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import { popupWindow } from './window-types.ts';
 
@@ -11,7 +11,7 @@ export const tosspayV2: Gateway = {
   rules: [],
   testMerchantId: 'tosspay_sandbox',
   cancel: { pgMessage: '사용자가 결제를 취소하였습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: 'COMMON_NOT_ENOUGH_CASH',
       pgMessage: '토스머니 잔액이 부족합니다.',
@@ -43,5 +43,5 @@ export const tosspayV2: Gateway = {
       label: { ko: '가맹점 설정 오류', en: 'Shop not set up' },
     },
   ],
-  approval: plainApproval('', 'SUCCESS'),
+  approval: genericApproval('', 'SUCCESS'),
 };

@@ -1,4 +1,4 @@
-import { hexadecimals, koreanTime } from './approval.ts';
+import { koreanTime, randomHex } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 import {
   easyPayNeedsProvider,
@@ -15,7 +15,7 @@ export const tosspayments: Gateway = {
   name: { ko: '토스페이먼츠', en: 'Toss Payments' },
   windows: overlayWindow,
   currencies: ['KRW'],
-  // Its PayPal is the one thing that it settles in other currencies.
+  // Only its PayPal accepts other currencies.
   currenciesFor: ({ easyPay }) =>
     easyPay?.easyPayProvider?.endsWith('PAYPAL') ? paypalCurrencies : undefined,
   payMethods: everyKoreanMethod,
@@ -38,7 +38,7 @@ export const tosspayments: Gateway = {
   ],
   testMerchantId: 'tvivarepublica',
   cancel: { pgCode: 'PAY_PROCESS_CANCELED', pgMessage: '사용자에 의해 결제가 취소되었습니다.' },
-  refusals: [
+  declines: [
     {
       pgCode: 'REJECT_CARD_PAYMENT',
       pgMessage: '한도초과 혹은 잔액부족으로 결제에 실패했습니다.',
@@ -76,7 +76,7 @@ export const tosspayments: Gateway = {
     },
   ],
   approval(request, approvedAt) {
-    const pgTxId = `tsandbox${hexadecimals(20)}`;
+    const pgTxId = `tsandbox${randomHex(20)}`;
     return {
       pgTxId,
       pgResponse: {

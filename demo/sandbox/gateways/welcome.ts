@@ -4,11 +4,11 @@ import {
   giftCertificateNeedsType,
   mobileNeedsProductType,
 } from './gateway-rules.ts';
+import { genericGateway } from './generic-gateway.ts';
 import { everyKoreanMethod } from './korean-methods.ts';
-import { plainGateway } from './plain-gateway.ts';
 import { overlayWindow } from './window-types.ts';
 
-export const welcome = plainGateway(
+export const welcome = genericGateway(
   {
     name: { ko: '웰컴페이먼츠', en: 'Welcome Payments' },
     windows: overlayWindow,

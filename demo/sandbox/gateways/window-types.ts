@@ -1,4 +1,4 @@
-/** Where most gateways open their window, on a PC and on a phone; the first is the default. */
+/** The types of window that most gateways have, on a PC and on a phone. */
 import type { Gateway } from './gateway.ts';
 
 export const overlayWindow: Gateway['windows'] = { pc: ['IFRAME'], mobile: ['REDIRECTION'] };

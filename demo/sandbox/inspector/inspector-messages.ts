@@ -1,6 +1,6 @@
-/** What the inspector says. */
+/** The inspector's texts. */
 import type { Localized } from '../pages/language.ts';
-import type { Step } from '../payments/payment-book.ts';
+import type { Step } from '../payments/payment-store.ts';
 
 export const messages = {
   title: { ko: 'SANDBOX 결제 내역', en: 'SANDBOX payments' },
@@ -34,8 +34,8 @@ export const messages = {
   },
   deposit: { ko: '입금하기', en: 'Deposit' },
   approve: { ko: '승인', en: 'Approve' },
-  refuse: { ko: '거절', en: 'Refuse' },
-  refusal: { ko: '거절 코드', en: 'Refusal' },
+  decline: { ko: '거절', en: 'Refuse' },
+  declineCode: { ko: '거절 코드', en: 'Refusal' },
   cancelAll: { ko: '전액 취소', en: 'Give everything back' },
   cancelPart: { ko: '일부 취소', en: 'Give this much back' },
   amount: { ko: '취소할 금액', en: 'Amount' },
@@ -62,7 +62,7 @@ export const messages = {
   rest: { ko: 'REST API 응답', en: 'What the REST API answers' },
 } satisfies Record<string, Localized>;
 
-export const stepMessages: Record<Step['what'], Localized> = {
+export const stepMessages: Record<Step['type'], Localized> = {
   'Transaction.Ready': { ko: '결제창이 열렸습니다', en: 'The window opened' },
   authenticated: {
     ko: '구매자가 인증했고, 상점 서버의 승인을 기다립니다',

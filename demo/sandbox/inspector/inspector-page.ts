@@ -1,22 +1,22 @@
-/** The inspector: every payment, and what can be done to it by hand. No state, no HTTP, no script. */
+/** The inspector's pages: every payment, and what a developer can do to it. No state, HTTP or script. */
 import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
 import { type Html, html } from '../../../bff/html.ts';
-import type { Refusal } from '../gateways/gateway.ts';
+import type { Decline } from '../gateways/gateway.ts';
 import { gateways } from '../gateways/gateways.ts';
 import { formatAmount } from '../pages/format-amount.ts';
 import type { Language, Localized } from '../pages/language.ts';
 import { pageFrame } from '../pages/page-frame.ts';
 import { cancellableAmount } from '../payments/cancel-payment.ts';
-import type { Step } from '../payments/payment-book.ts';
-import type { SandboxPayment } from '../payments/payments.ts';
+import type { SandboxPayment } from '../payments/payment-states.ts';
+import type { Step } from '../payments/payment-store.ts';
 import type { WebhookAttempt } from '../webhooks/webhook-sender.ts';
 import { doneMessages, messages, stepMessages } from './inspector-messages.ts';
 
-/** How a page is spoken, and how its links keep it that way. */
-export type Speech = { language: Language; query: string };
+/** A page's language, and the query with which its links keep it. */
+export type PageLanguage = { language: Language; query: string };
 
-/** What a page says after something was done: `done` names it, `refused` is why it was not. */
-export type Notice = { done: string } | { refused: string };
+/** What a page reports after a form was sent: the action that was done, or the error. */
+export type Notice = { done: string } | { error: string };
 
 export type PaymentView = {
   payment: SandboxPayment;
@@ -25,7 +25,7 @@ export type PaymentView = {
   notice: Notice | undefined;
 };
 
-function page({ language, query }: Speech, main: Html): string {
+function page({ language, query }: PageLanguage, main: Html): string {
   return pageFrame({
     language,
     title: messages.title[language],
@@ -41,24 +41,24 @@ function page({ language, query }: Speech, main: Html): string {
   });
 }
 
-/** The sandbox plays Korean gateways; their clocks are what an owner compares with. */
-function time(instant: string, language: Language): Html {
+/** Times are Korean, so that an owner can compare them with those of Korean gateways. */
+function time(timestamp: string, language: Language): Html {
   const format = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
     timeStyle: 'medium',
     timeZone: 'Asia/Seoul',
   });
-  if (Number.isNaN(Date.parse(instant))) return html`<span>–</span>`;
-  return html`<time datetime="${instant}">${format.format(new Date(instant))} KST</time>`;
+  if (Number.isNaN(Date.parse(timestamp))) return html`<span>–</span>`;
+  return html`<time datetime="${timestamp}">${format.format(new Date(timestamp))} KST</time>`;
 }
 
 const badge = (status: string) =>
   html`<span class="status" data-status="${status}">${status}</span>`;
 
-const addressOf = (paymentId: string, { query }: Speech, action = '') =>
+const addressOf = (paymentId: string, { query }: PageLanguage, action = '') =>
   `/inspect/${encodeURIComponent(paymentId)}${action}${query}`;
 
-/** Payments put into the books by hand may name gateways that the sandbox does not play. */
+/** Payments recorded by hand may name gateways that the sandbox does not know. */
 function gatewayOf({ channel }: SandboxPayment) {
   const provider = channel?.pgProvider ?? '';
   return Object.entries(gateways).find(([name]) => name === provider)?.[1];
@@ -68,7 +68,7 @@ function gatewayName(payment: SandboxPayment, language: Language): string {
   return gatewayOf(payment)?.name[language] ?? payment.channel?.pgProvider ?? '–';
 }
 
-/** What came with `recordPayment` may be tampered beyond showing; only what can be shown is. */
+/** Payments of `recordPayment` may be tampered with; only those with the needed fields are shown. */
 export function isShowable(payment: Payment): payment is SandboxPayment {
   return (
     'orderName' in payment &&
@@ -80,11 +80,11 @@ export function isShowable(payment: Payment): payment is SandboxPayment {
   );
 }
 
-export function listPage(payments: readonly Payment[], speech: Speech): string {
-  const { language } = speech;
+export function listPage(payments: readonly Payment[], lang: PageLanguage): string {
+  const { language } = lang;
   const rows = payments.filter(isShowable).map(
     (payment) => html`<li class="row">
-        <a href="${addressOf(payment.id, speech)}">
+        <a href="${addressOf(payment.id, lang)}">
           <span class="order">${payment.orderName}</span>
           <span class="amount">${formatAmount(payment.amount.total, payment.currency, language)}</span>
           ${badge(payment.status)}
@@ -94,71 +94,71 @@ export function listPage(payments: readonly Payment[], speech: Speech): string {
       </li>`,
   );
   return page(
-    speech,
+    lang,
     html`<div class="title">
         <h1>${messages.heading[language]}</h1>
-        <a href="/${speech.query}">${messages.reload[language]}</a>
+        <a href="/${lang.query}">${messages.reload[language]}</a>
       </div>
       ${rows.length > 0 ? html`<ul class="payments">${rows}</ul>` : html`<p class="empty">${messages.empty[language]}</p>`}`,
   );
 }
 
-function field(name: Localized, value: string | Html, { language }: Speech): Html {
+function field(name: Localized, value: string | Html, { language }: PageLanguage): Html {
   return html`<div><dt>${name[language]}</dt><dd>${value}</dd></div>`;
 }
 
-function facts(payment: SandboxPayment, speech: Speech): Html {
-  const { language } = speech;
+function details(payment: SandboxPayment, lang: PageLanguage): Html {
+  const { language } = lang;
   const method = 'method' in payment ? payment.method : undefined;
   const isAccount = method?.type === 'PaymentMethodVirtualAccount';
   const { channel } = payment;
   return html`<dl>
-      ${field(messages.paymentId, html`<code>${payment.id}</code>`, speech)}
-      ${field(messages.transaction, html`<code>${payment.transactionId}</code>`, speech)}
-      ${field(messages.gateway, html`${gatewayName(payment, language)} <span class="tag">${channel?.type ?? '–'}</span>`, speech)}
-      ${field(messages.channel, html`<code>${channel?.key ?? '–'}</code>`, speech)}
-      ${method ? field(messages.method, String(method.type).replace('PaymentMethod', ''), speech) : html``}
-      ${field(messages.store, html`<code>${payment.storeId}</code>`, speech)}
-      ${field(messages.requested, time(payment.requestedAt, language), speech)}
-      ${isAccount ? field(messages.account, `${method.bank ?? ''} ${method.accountNumber} (${method.remitteeName ?? ''})`, speech) : html``}
-      ${isAccount && method.expiredAt ? field(messages.due, time(method.expiredAt, language), speech) : html``}
-      ${payment.status === 'FAILED' ? field(messages.failure, payment.failure?.reason ?? '–', speech) : html``}
-      ${payment.amount.cancelled > 0 ? field(messages.cancelled, formatAmount(payment.amount.cancelled, payment.currency, language), speech) : html``}
+      ${field(messages.paymentId, html`<code>${payment.id}</code>`, lang)}
+      ${field(messages.transaction, html`<code>${payment.transactionId}</code>`, lang)}
+      ${field(messages.gateway, html`${gatewayName(payment, language)} <span class="tag">${channel?.type ?? '–'}</span>`, lang)}
+      ${field(messages.channel, html`<code>${channel?.key ?? '–'}</code>`, lang)}
+      ${method ? field(messages.method, String(method.type).replace('PaymentMethod', ''), lang) : html``}
+      ${field(messages.store, html`<code>${payment.storeId}</code>`, lang)}
+      ${field(messages.requested, time(payment.requestedAt, language), lang)}
+      ${isAccount ? field(messages.account, `${method.bank ?? ''} ${method.accountNumber} (${method.remitteeName ?? ''})`, lang) : html``}
+      ${isAccount && method.expiredAt ? field(messages.due, time(method.expiredAt, language), lang) : html``}
+      ${payment.status === 'FAILED' ? field(messages.failure, payment.failure?.reason ?? '–', lang) : html``}
+      ${payment.amount.cancelled > 0 ? field(messages.cancelled, formatAmount(payment.amount.cancelled, payment.currency, language), lang) : html``}
     </dl>`;
 }
 
-function form(payment: SandboxPayment, action: string, speech: Speech, content: Html): Html {
-  return html`<form method="post" action="${addressOf(payment.id, speech, `/${action}`)}">${content}</form>`;
+function form(payment: SandboxPayment, action: string, lang: PageLanguage, content: Html): Html {
+  return html`<form method="post" action="${addressOf(payment.id, lang, `/${action}`)}">${content}</form>`;
 }
 
-function actions(payment: SandboxPayment, speech: Speech): Html {
-  const { language } = speech;
+function actions(payment: SandboxPayment, lang: PageLanguage): Html {
+  const { language } = lang;
   switch (payment.status) {
     case 'VIRTUAL_ACCOUNT_ISSUED':
       return form(
         payment,
         'deposit',
-        speech,
+        lang,
         html`<button class="primary" data-action="deposit">${messages.deposit[language]}</button>`,
       );
     case 'PAY_PENDING': {
-      const refusals: readonly Refusal[] = gatewayOf(payment)?.refusals ?? [];
-      const options = refusals.map(
+      const declines: readonly Decline[] = gatewayOf(payment)?.declines ?? [];
+      const options = declines.map(
         ({ pgCode, label }) =>
           html`<option value="${pgCode}">${label[language]} (${pgCode})</option>`,
       );
       return html`${form(
         payment,
         'finish',
-        speech,
+        lang,
         html`<button class="primary" data-action="approve">${messages.approve[language]}</button>`,
       )}
       ${form(
         payment,
         'finish',
-        speech,
-        html`<label>${messages.refusal[language]} <select name="pgCode">${options}</select></label>
-          <button class="secondary" data-action="refuse">${messages.refuse[language]}</button>`,
+        lang,
+        html`<label>${messages.declineCode[language]} <select name="pgCode">${options}</select></label>
+          <button class="secondary" data-action="refuse">${messages.decline[language]}</button>`,
       )}`;
     }
     case 'PAID':
@@ -167,13 +167,13 @@ function actions(payment: SandboxPayment, speech: Speech): Html {
       return html`${form(
         payment,
         'cancel',
-        speech,
+        lang,
         html`<button class="secondary" data-action="cancel">${messages.cancelAll[language]}</button>`,
       )}
       ${form(
         payment,
         'cancel',
-        speech,
+        lang,
         html`<label>${messages.amount[language]} (${left}${messages.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric"></label>
           <button class="secondary" data-action="cancel-part">${messages.cancelPart[language]}</button>`,
       )}`;
@@ -183,17 +183,17 @@ function actions(payment: SandboxPayment, speech: Speech): Html {
   }
 }
 
-function history(steps: readonly Step[], { language }: Speech): Html {
+function history(steps: readonly Step[], { language }: PageLanguage): Html {
   const rows = steps.map(
-    ({ at, what, detail }) => html`<li>
+    ({ at, type, detail }) => html`<li>
         ${time(at, language)}
-        <span>${stepMessages[what][language]}${detail ? ` · ${detail}` : ''}</span>
+        <span>${stepMessages[type][language]}${detail ? ` · ${detail}` : ''}</span>
       </li>`,
   );
   return html`<ol class="steps">${rows}</ol>`;
 }
 
-/** The body's own type, where it has one: a changed body may be anything. */
+/** The type that the body names, if it names one: a changed body may be anything. */
 function typeOf(body: string): string {
   try {
     const parsed: unknown = JSON.parse(body);
@@ -204,30 +204,30 @@ function typeOf(body: string): string {
   }
 }
 
-function answerText({ answer }: WebhookAttempt, { language }: Speech): string {
+function answerText({ answer }: WebhookAttempt, { language }: PageLanguage): string {
   if (!answer) return messages.unanswered[language];
   return 'error' in answer ? answer.error : `${answer.status}\n\n${answer.body}`;
 }
 
-function attempt(tried: WebhookAttempt, index: number, speech: Speech): Html {
-  const { language } = speech;
+function attemptItem(attempt: WebhookAttempt, index: number, lang: PageLanguage): Html {
+  const { language } = lang;
   return html`<li>
-      <h4>${messages.attempt[language]} ${String(index + 1)} · ${time(tried.at, language)}</h4>
+      <h4>${messages.attempt[language]} ${String(index + 1)} · ${time(attempt.at, language)}</h4>
       <h5>${messages.request[language]}</h5>
-      <pre tabindex="0">${tried.header}
+      <pre tabindex="0">${attempt.header}
 
-${tried.body}</pre>
+${attempt.body}</pre>
       <h5>${messages.answer[language]}</h5>
-      <pre tabindex="0">${answerText(tried, speech)}</pre>
+      <pre tabindex="0">${answerText(attempt, lang)}</pre>
     </li>`;
 }
 
 function webhookItem(
   payment: SandboxPayment,
   { webhook, attempts }: PaymentView['webhooks'][number],
-  speech: Speech,
+  lang: PageLanguage,
 ): Html {
-  const { language } = speech;
+  const { language } = lang;
   const body = webhook.request?.body ?? '';
   const id = `webhook-${webhook.id}`;
   return html`<li class="row">
@@ -237,11 +237,11 @@ function webhookItem(
           ${badge(webhook.status ?? 'WAITING')}
           <span class="where">${time(webhook.triggeredAt ?? '', language)} · ${webhook.url}${webhook.trigger ? ` · ${webhook.trigger}` : ''}</span>
         </summary>
-        <ol class="attempts">${attempts.map((tried, index) => attempt(tried, index, speech))}</ol>
+        <ol class="attempts">${attempts.map((attempt, index) => attemptItem(attempt, index, lang))}</ol>
         ${form(
           payment,
           `webhooks/${webhook.id}/resend`,
-          speech,
+          lang,
           html`<button class="secondary" data-action="resend">${messages.resend[language]}</button>`,
         )}
         <details class="change">
@@ -250,7 +250,7 @@ function webhookItem(
           ${form(
             payment,
             `webhooks/${webhook.id}/change`,
-            speech,
+            lang,
             html`<label>${messages.body[language]}<textarea name="body" rows="6" spellcheck="false">${body}</textarea></label>
               <label>${messages.signature[language]} <select name="signature">
                 <option value="valid">${messages.signatureValid[language]}</option>
@@ -264,35 +264,34 @@ function webhookItem(
     </li>`;
 }
 
-function noticeBox(notice: Notice | undefined, { language }: Speech): Html {
+function noticeBox(notice: Notice | undefined, { language }: PageLanguage): Html {
   if (!notice) return html``;
-  if ('refused' in notice)
-    return html`<p class="notice refused" role="alert">${notice.refused}</p>`;
+  if ('error' in notice) return html`<p class="notice error" role="alert">${notice.error}</p>`;
   const text = doneMessages[notice.done]?.[language];
   return text ? html`<p class="notice" role="status">${text}</p>` : html``;
 }
 
-export function paymentPage(view: PaymentView, speech: Speech): string {
+export function paymentPage(view: PaymentView, lang: PageLanguage): string {
   const { payment, steps, webhooks, notice } = view;
-  const { language } = speech;
-  const items = [...webhooks].reverse().map((entry) => webhookItem(payment, entry, speech));
+  const { language } = lang;
+  const items = [...webhooks].reverse().map((entry) => webhookItem(payment, entry, lang));
   return page(
-    speech,
-    html`<p><a href="/${speech.query}">← ${messages.back[language]}</a></p>
-      ${noticeBox(notice, speech)}
+    lang,
+    html`<p><a href="/${lang.query}">← ${messages.back[language]}</a></p>
+      ${noticeBox(notice, lang)}
       <div class="title">
         <h1>${payment.orderName}</h1>
         ${badge(payment.status)}
       </div>
       <p class="amount">${formatAmount(payment.amount.total, payment.currency, language)}</p>
-      ${facts(payment, speech)}
+      ${details(payment, lang)}
       <section aria-labelledby="actions">
         <h2 id="actions">${messages.actions[language]}</h2>
-        <div class="actions">${actions(payment, speech)}</div>
+        <div class="actions">${actions(payment, lang)}</div>
       </section>
       <section aria-labelledby="history">
         <h2 id="history">${messages.history[language]}</h2>
-        ${history(steps, speech)}
+        ${history(steps, lang)}
       </section>
       <section aria-labelledby="webhooks">
         <h2 id="webhooks">${messages.webhooks[language]}</h2>
@@ -307,10 +306,10 @@ export function paymentPage(view: PaymentView, speech: Speech): string {
   );
 }
 
-export function missingPaymentPage(speech: Speech): string {
-  const { language, query } = speech;
+export function missingPaymentPage(lang: PageLanguage): string {
+  const { language, query } = lang;
   return page(
-    speech,
+    lang,
     html`<h1>${messages.missing[language]}</h1>
       <p><a href="/${query}">← ${messages.back[language]}</a></p>`,
   );

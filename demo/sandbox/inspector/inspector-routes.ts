@@ -7,28 +7,30 @@ import { browserLanguage } from '../pages/language.ts';
 import { serveStyles } from '../pages/serve-file.ts';
 import { showPage } from '../pages/show-page.ts';
 import { ApiError } from '../payments/api-error.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
-import { deposit, finishPending } from '../window/finish-waiting.ts';
+import { deposit, finishPending } from '../window/finish-payment.ts';
 import {
   isShowable,
   listPage,
   missingPaymentPage,
   type Notice,
+  type PageLanguage,
   paymentPage,
-  type Speech,
 } from './inspector-page.ts';
 
-type InspectorOptions = { book: PaymentBook; checkout: Checkout; webhooks: WebhookSender };
+type InspectorOptions = { payments: PaymentStore; checkout: Checkout; webhooks: WebhookSender };
 
-function speechOf(ctx: Context): Speech {
-  const asked = [ctx.query.lang].flat()[0];
-  if (asked === 'ko' || asked === 'en') return { language: asked, query: `?lang=${asked}` };
+function pageLanguageOf(ctx: Context): PageLanguage {
+  const requested = [ctx.query.lang].flat()[0];
+  if (requested === 'ko' || requested === 'en') {
+    return { language: requested, query: `?lang=${requested}` };
+  }
   return { language: browserLanguage(ctx), query: '' };
 }
 
-/** Nothing of these pages runs, and nobody frames them. */
+/** The pages have no script, and cannot be framed. */
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -37,15 +39,15 @@ function showInspectorPage(ctx: Context, html: string): void {
   ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
-/** A page elsewhere must not press these buttons in a visitor's browser. */
-const ownFormsOnly: Middleware = async (ctx, next) => {
+/** Keeps pages of other origins from sending these forms in a visitor's browser. */
+const sameOriginOnly: Middleware = async (ctx, next) => {
   const origin = ctx.get('Origin');
   if (ctx.method === 'GET' || !origin || origin === `http://${ctx.host}`) return next();
   ctx.status = 403;
 };
 
-function changeOf(ctx: Context): WebhookChange {
-  // Forms write line ends as CRLF, whatever was in them.
+function webhookChangeOf(ctx: Context): WebhookChange {
+  // Browsers send line ends as CRLF, whatever the field contained.
   const body = formField(ctx, 'body')?.replaceAll('\r\n', '\n') ?? '';
   switch (formField(ctx, 'signature')) {
     case 'broken':
@@ -57,34 +59,34 @@ function changeOf(ctx: Context): WebhookChange {
   }
 }
 
-export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) {
+export function inspectorRoutes({ payments, checkout, webhooks }: InspectorOptions) {
   const router = new Router();
 
-  router.use(['/inspect'], ownFormsOnly, formBody);
+  router.use(['/inspect'], sameOriginOnly, formBody);
 
   router.get('/static/inspector.css', serveStyles(new URL('inspector.css', import.meta.url)));
 
   router.get('/', (ctx, next) => {
-    // A malformed paymentId (`..`) leads a REST client here.
+    // A REST client comes here with a malformed paymentId (`..`).
     if (ctx.get('Authorization')) return next();
-    return showInspectorPage(ctx, listPage(book.all(), speechOf(ctx)));
+    return showInspectorPage(ctx, listPage(payments.all(), pageLanguageOf(ctx)));
   });
 
   const showPayment = (ctx: Context, paymentId: string, notice?: Notice) => {
-    const payment = book.find(paymentId);
+    const payment = payments.find(paymentId);
     if (!payment || !isShowable(payment)) {
       ctx.status = 404;
-      return showInspectorPage(ctx, missingPaymentPage(speechOf(ctx)));
+      return showInspectorPage(ctx, missingPaymentPage(pageLanguageOf(ctx)));
     }
     const view = {
       payment,
-      steps: book.steps(paymentId),
-      webhooks: book
+      steps: payments.steps(paymentId),
+      webhooks: payments
         .webhooks(paymentId)
         .map((webhook) => ({ webhook, attempts: webhooks.attempts(webhook) })),
       notice,
     };
-    showInspectorPage(ctx, paymentPage(view, speechOf(ctx)));
+    showInspectorPage(ctx, paymentPage(view, pageLanguageOf(ctx)));
   };
 
   router.get('/inspect/:paymentId', (ctx) => {
@@ -92,34 +94,34 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
     showPayment(ctx, ctx.params.paymentId ?? '', done ? { done } : undefined);
   });
 
-  /** Does what a form asks and goes back to the payment, where a reload does it no second time. */
-  const act = (path: string, act: (ctx: Context, paymentId: string) => unknown): void => {
+  /** Adds a form's action. It redirects to the payment, so that a reload does not repeat the action. */
+  const addAction = (path: string, run: (ctx: Context, paymentId: string) => unknown): void => {
     const name = path.split('/').at(-1) ?? '';
     router.post(`/inspect/:paymentId/${path}`, async (ctx) => {
       const paymentId: string = ctx.params.paymentId ?? '';
       try {
-        await act(ctx, paymentId);
+        await run(ctx, paymentId);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         ctx.status = error.status;
-        showPayment(ctx, paymentId, { refused: error.message });
+        showPayment(ctx, paymentId, { error: error.message });
         return;
       }
-      const { query } = speechOf(ctx);
+      const { query } = pageLanguageOf(ctx);
       const done = query ? `${query}&done=${name}` : `?done=${name}`;
       ctx.status = 303;
       ctx.set('Location', `/inspect/${encodeURIComponent(paymentId)}${done}`);
     });
   };
 
-  act('deposit', (_, paymentId) => deposit(book, checkout, paymentId));
-  act('finish', (ctx, paymentId) => {
+  addAction('deposit', (_, paymentId) => deposit(payments, checkout, paymentId));
+  addAction('finish', (ctx, paymentId) => {
     const pgCode = formField(ctx, 'pgCode');
-    finishPending(book, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');
+    finishPending(payments, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');
   });
-  act('cancel', (ctx, paymentId) => {
+  addAction('cancel', (ctx, paymentId) => {
     const amount = formField(ctx, 'amount');
-    book.cancel(paymentId, {
+    payments.cancel(paymentId, {
       reason: '관리자 취소',
       trigger: 'CONSOLE',
       ...(amount && { amount: Number(amount) }),
@@ -127,18 +129,18 @@ export function inspectorRoutes({ book, checkout, webhooks }: InspectorOptions) 
   });
 
   const webhookOf = (ctx: Context, paymentId: string) => {
-    const history = book.webhooks(paymentId);
+    const history = payments.webhooks(paymentId);
     const webhook = history.find(({ id }) => id === ctx.params.webhookId);
     if (!webhook) throw new ApiError('WEBHOOK_NOT_FOUND', '웹훅 내역이 존재하지 않습니다.');
     return { webhook, history };
   };
-  act('webhooks/:webhookId/resend', async (ctx, paymentId) => {
+  addAction('webhooks/:webhookId/resend', async (ctx, paymentId) => {
     const { webhook, history } = webhookOf(ctx, paymentId);
     await webhooks.resend(webhook, history);
   });
-  act('webhooks/:webhookId/change', async (ctx, paymentId) => {
+  addAction('webhooks/:webhookId/change', async (ctx, paymentId) => {
     const { webhook, history } = webhookOf(ctx, paymentId);
-    await webhooks.resend(webhook, history, changeOf(ctx));
+    await webhooks.resend(webhook, history, webhookChangeOf(ctx));
   });
 
   return router.routes();

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { koaBody } from 'koa-body';
 
-/** Reads the body of a submitted form. */
+/** Parses the body of a submitted form. */
 export const formBody = koaBody({ json: false, text: false, multipart: false, patchNode: false });
 
 /** A field of the submitted form; `undefined` where it is absent or empty. */

@@ -4,11 +4,11 @@ import type { Language } from './language.ts';
 export type PageParts = {
   language: Language;
   title: string;
-  /** What the head has beyond the common style sheet. */
+  /** Elements of the head after the common style sheet. */
   head: Html;
   /** Attributes of the body; each begins with a space. */
   bodyAttributes?: Html;
-  /** The band above, which says that this is a sandbox. */
+  /** The bar at the top, which says that this is a sandbox. */
   header: Html;
   main: Html;
 };

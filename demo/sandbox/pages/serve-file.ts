@@ -1,4 +1,4 @@
-/** Serves the files that run in a browser from their sources: they need no build, and are never stale. */
+/** Serve the sources of files that run in a browser: they need no build, and are never stale. */
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import type { Middleware } from 'koa';

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 
-/** Answers with a page that no cache keeps. */
+/** Answers with a page, and forbids caches to store it. */
 export function showPage(ctx: Context, html: string, contentSecurityPolicy: string): void {
   ctx.type = 'html';
   ctx.set('Cache-Control', 'no-store');

@@ -1,4 +1,4 @@
-/** The refusals of PortOne's REST API that the sandbox knows, with their HTTP statuses. */
+/** The errors of PortOne's REST API that the sandbox knows, with their HTTP statuses. */
 const statuses = {
   INVALID_REQUEST: 400,
   UNAUTHORIZED: 401,
@@ -16,18 +16,18 @@ const statuses = {
   PG_PROVIDER: 502,
 } as const;
 
-/** What a gateway said, where it was the gateway that refused. */
-export type PgRefusal = { pgCode: string; pgMessage: string };
+/** What the gateway reported, where the gateway failed the payment. */
+export type PgFailure = { pgCode: string; pgMessage: string };
 
 /**
- * A refusal in the shape that PortOne's server SDK reads: `{ type, message }`, and with
- * `PG_PROVIDER` the gateway's own words.
+ * An error in the shape that PortOne's server SDK reads: `{ type, message }`, and with
+ * `PG_PROVIDER` the gateway's own code and message.
  */
 export class ApiError extends Error {
   readonly type: keyof typeof statuses;
-  readonly pg: PgRefusal | undefined;
+  readonly pg: PgFailure | undefined;
 
-  constructor(type: keyof typeof statuses, message: string, pg?: PgRefusal) {
+  constructor(type: keyof typeof statuses, message: string, pg?: PgFailure) {
     super(message);
     this.name = 'ApiError';
     this.type = type;

@@ -1,4 +1,4 @@
-/** Gives money back, all of it or a part: what PortOne allows, and what it then records. Pure but for the id. */
+/** Refunds, in whole or in part: what PortOne allows, and what it then records. Pure but for the id. */
 import { randomUUID } from 'node:crypto';
 import type {
   CancelledPayment,
@@ -7,15 +7,15 @@ import type {
   SucceededPaymentCancellation,
 } from '@portone/server-sdk/payment';
 import { ApiError } from './api-error.ts';
-import type { CancellablePayment } from './payments.ts';
+import type { CancellablePayment } from './payment-states.ts';
 
 export type CancelRequest = {
-  /** Everything that is left, if absent. */
+  /** The whole remaining amount, if absent. */
   amount?: number;
   taxFreeAmount?: number;
   vatAmount?: number;
   reason: string;
-  /** What the shop believes is left; refused if it is wrong. */
+  /** What the shop believes it can still cancel; an error if that is wrong. */
   currentCancellableAmount?: number;
   skipWebhook?: boolean;
   trigger: 'CONSOLE' | 'API';
@@ -39,7 +39,11 @@ export function cancellable(payment: Payment): CancellablePayment {
   throw new ApiError('PAYMENT_NOT_PAID', '결제가 완료되지 않은 결제 건입니다.');
 }
 
-/** @throws ApiError where the amounts do not fit what is left */
+/**
+ * Checks the amounts against what can still be cancelled, and fills in those that were left out.
+ *
+ * @throws ApiError where they do not fit
+ */
 export function cancellationOf(payment: CancellablePayment, request: CancelRequest): Cancellation {
   const left = cancellableAmount(payment);
   const amount = request.amount ?? left;
@@ -67,7 +71,7 @@ export function cancellationOf(payment: CancellablePayment, request: CancelReque
   };
 }
 
-/** What is left to give back. */
+/** What can still be refunded. */
 export function cancellableAmount({ amount }: CancellablePayment): number {
   return amount.paid - amount.cancelled;
 }

@@ -1,9 +1,9 @@
-/** How PortOne records what was paid with: the REST API's `method`, of the SDK's exact types. */
+/** The payment method as PortOne records it: the REST API's `method`, in the SDK's exact types. */
 import type { PaymentMethod } from '@portone/server-sdk/payment';
 import { paymentDeadline } from '../request/payment-deadline.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 
-/** Sandbox cards are the issuer's that was asked for, or else Hyundai's. */
+/** A card of the issuer that the request names, or else of Hyundai Card. */
 function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
   return {
     type: 'PaymentMethodCard',
@@ -22,24 +22,24 @@ function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
   };
 }
 
-/** A wallet pays from its balance, unless the shop allows its cards or accounts alone. */
+/** A wallet pays from its balance, unless the request allows only its cards or only its accounts. */
 function walletMethod(provider: string, { easyPay }: PreparedRequest): PaymentMethod {
-  const [onlyWay, ...more] = easyPay?.availablePayMethods ?? [];
-  const way = more.length === 0 ? onlyWay : undefined;
+  const [first, ...others] = easyPay?.availablePayMethods ?? [];
+  const onlyMethod = others.length === 0 ? first : undefined;
   const card = cardMethod(easyPay?.availableCards?.[0]);
   return {
     type: 'PaymentMethodEasyPay',
     provider,
     easyPayMethod:
-      way === 'CARD' && card.type === 'PaymentMethodCard'
+      onlyMethod === 'CARD' && card.type === 'PaymentMethodCard'
         ? card
-        : way === 'TRANSFER'
+        : onlyMethod === 'TRANSFER'
           ? { type: 'PaymentMethodTransfer', bank: 'SHINHAN' }
           : { type: 'PaymentMethodEasyPayMethodCharge' },
   };
 }
 
-/** Banks whose name in a browser's request is not the REST API's with `_BANK` behind it. */
+/** Banks whose code in a browser's request is not their REST API code followed by `_BANK`. */
 const banks: Record<string, string> = {
   CITI_BANK_KOREA: 'CITI',
   EPOST: 'POST',
@@ -56,13 +56,13 @@ function bankOf(bankCode: string): string {
   return banks[code] ?? code.replace(/_BANK$/, '');
 }
 
-const plainName = (provider: string) => provider.replace(/^EASY_PAY_PROVIDER_/, '');
+const providerName = (provider: string) => provider.replace(/^EASY_PAY_PROVIDER_/, '');
 
 /**
- * The method of a payment that is made at once; a virtual account has a shape of its own
+ * The method of a payment that is not by virtual account; that has a shape of its own
  * ({@link virtualAccountMethod}).
  *
- * @param wallet the gateway's own wallet, if it is one
+ * @param wallet PortOne's name of the gateway, if it is a wallet itself
  */
 export function paymentMethod(
   request: PreparedRequest,
@@ -92,7 +92,7 @@ export function paymentMethod(
       };
     case 'EASY_PAY':
       return walletMethod(
-        wallet ?? plainName(request.easyPay?.easyPayProvider ?? 'KAKAOPAY'),
+        wallet ?? providerName(request.easyPay?.easyPayProvider ?? 'KAKAOPAY'),
         request,
       );
     case 'PAYPAL':
@@ -100,7 +100,7 @@ export function paymentMethod(
     case 'ALIPAY':
       return walletMethod('ALIPAY', request);
     case 'ALIPAY_PLUS':
-      return walletMethod(plainName(request.alipayPlus?.easyPayProvider ?? 'ALIPAY'), request);
+      return walletMethod(providerName(request.alipayPlus?.easyPayProvider ?? 'ALIPAY'), request);
     default:
       return cardMethod(
         request.card?.cardCompany,
@@ -109,15 +109,15 @@ export function paymentMethod(
   }
 }
 
-/** The account that a buyer is to pay into. */
+/** The account into which the buyer has to pay. */
 export function virtualAccountMethod(
   { virtualAccount, customer, paymentId }: PreparedRequest,
   storeName: string,
   issuedAt: string,
 ): PaymentMethod {
-  // The same digits for the same payment, so that a reader of logs recognises them.
+  // A payment always gets the same account, so that a reader of logs recognises it.
   const digits = [...paymentId].reduce(
-    (sum, sign) => (sum * 31n + BigInt(sign.codePointAt(0) ?? 0)) % 10n ** 11n,
+    (sum, character) => (sum * 31n + BigInt(character.codePointAt(0) ?? 0)) % 10n ** 11n,
     7n,
   );
   const remitter = customer?.fullName;

@@ -1,8 +1,8 @@
 import type { PaymentError } from '@portone/browser-sdk/v2';
 
 /**
- * A refusal by the checkout service, with what `requestPayment` then rejects with. The codes are
- * PortOne's; which code goes with which cause is partly inferred from their names.
+ * An error of the checkout service; `requestPayment` rejects with its code and message. The codes are
+ * PortOne's; which code belongs to which cause is partly inferred from their names.
  */
 export class CheckoutError extends Error {
   readonly status: number;
@@ -16,7 +16,7 @@ export class CheckoutError extends Error {
   }
 }
 
-/** A refusal before the window opens: PortOne puts the same sentence before each of its reasons. */
-export function windowRefused(status: number, code: PaymentError['code'], reason: string) {
+/** The error where no window opens: PortOne puts the same sentence before each reason. */
+export function windowError(status: number, code: PaymentError['code'], reason: string) {
   return new CheckoutError(status, code, `결제 창 호출에 실패하였습니다. ${reason}`);
 }

@@ -1,14 +1,14 @@
 type PaymentLimit = { validHours?: number | undefined; dueDate?: string | undefined };
 
-/** What gateways give where the shop names no limit. */
-const USUAL_HOURS = 7 * 24;
+/** How long gateways wait where the shop names no limit. */
+const DEFAULT_HOURS = 7 * 24;
 
 /**
- * Until when a buyer may pay, as RFC 3339. PortOne takes hours from now, or a moment in Korea
- * (`YYYYMMDD`, `YYYYMMDDHHmmss`, `YYYY-MM-DD`, `YYYY-MM-DD HH:mm:ss`), or RFC 3339; a day lasts
- * until its last second.
+ * The time until which a buyer may pay, as RFC 3339. PortOne takes hours from now, or a time in
+ * Korea (`YYYYMMDD`, `YYYYMMDDHHmmss`, `YYYY-MM-DD`, `YYYY-MM-DD HH:mm:ss`), or RFC 3339; a date
+ * includes the whole day.
  *
- * @throws RangeError where `dueDate` is no moment
+ * @throws RangeError where `dueDate` is not a time
  */
 export function paymentDeadline(limit: PaymentLimit | undefined, now: Date): string {
   return deadlineOf(limit, now).toISOString();
@@ -16,7 +16,7 @@ export function paymentDeadline(limit: PaymentLimit | undefined, now: Date): str
 
 function deadlineOf(limit: PaymentLimit | undefined, now: Date): Date {
   if (limit?.dueDate === undefined) {
-    return new Date(now.getTime() + (limit?.validHours ?? USUAL_HOURS) * 3_600_000);
+    return new Date(now.getTime() + (limit?.validHours ?? DEFAULT_HOURS) * 3_600_000);
   }
   const korean = /^(\d{4})-?(\d\d)-?(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/.exec(limit.dueDate);
   if (!korean) return new Date(limit.dueDate);

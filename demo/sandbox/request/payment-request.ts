@@ -1,18 +1,18 @@
 /**
- * What a page asked PortOne's script for, as PortOne's checkout service reads it. The script
- * validates nothing, so everything that PortOne refuses about a request's shape is refused here.
+ * The payment request that a page gave to PortOne's script, as PortOne's checkout service reads it.
+ * The script validates nothing, so this schema rejects every shape that PortOne rejects.
  */
 import { z } from 'zod';
-import { windowRefused } from './checkout-error.ts';
+import { windowError } from './checkout-error.ts';
 import { paymentDeadline } from './payment-deadline.ts';
 
-/** PortOne takes the plain word and its long form, `CURRENCY_KRW`. */
+/** PortOne accepts the code alone and its long form, `CURRENCY_KRW`. */
 const currency = z
   .string()
   .transform((value) => value.replace(/^CURRENCY_/, ''))
   .pipe(z.string().regex(/^[A-Z]{3}$/));
 
-/** Web pages and app schemes (`portone://blank`) are allowed; what would run as a script is not. */
+/** Allows web pages and app schemes (`portone://blank`), and no URL that could run as a script. */
 const redirectUrl = z.string().refine((value) => {
   const scheme = URL.canParse(value) && new URL(value).protocol;
   return scheme && !['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'].includes(scheme);
@@ -20,7 +20,7 @@ const redirectUrl = z.string().refine((value) => {
 
 const noticeUrl = z.url({ protocol: /^https?$/ });
 
-/** Hours from now, or a moment; exactly one of the two. */
+/** Hours from now, or a time; exactly one of the two. */
 const paymentLimit = z
   .looseObject({ validHours: z.number().positive().optional(), dueDate: z.string().optional() })
   .refine(
@@ -137,7 +137,7 @@ export function parsePaymentRequest(data: unknown): PreparedRequest {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue ? ` (${issue.path.join('.') || 'request'}: ${issue.message})` : '';
-  throw windowRefused(
+  throw windowError(
     400,
     'RequestParseFailed',
     `요청을 파싱하는 과정에서 에러가 발생하였습니다.${where}`,

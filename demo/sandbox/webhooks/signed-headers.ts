@@ -7,7 +7,7 @@ export type WebhookOverrides = {
   id?: string | null;
   /** Unix seconds; also goes into the signature. */
   timestamp?: number | null;
-  /** Several sign side by side, as during a rotation. */
+  /** With several, each signs, as during a rotation. */
   secret?: string | string[];
   signature?: string | null;
   /** The text that is signed and sent, in place of the usual body. */

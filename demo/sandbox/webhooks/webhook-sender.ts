@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
-import type { PaymentEvent } from '../payments/payment-book.ts';
+import type { PaymentEvent } from '../payments/payment-store.ts';
 import { signedHeaders, type WebhookOverrides } from './signed-headers.ts';
 
 /** The console's webhook setting. */
@@ -11,10 +11,10 @@ export type WebhookTarget = {
   secret: string;
 };
 
-/** The most that each retry waits: 341 minutes in all. Full jitter makes it any time up to that. */
-const retryLimits = [1, 4, 16, 64, 256].map((minutes) => minutes * 60_000);
+/** The longest wait before each retry: 341 minutes in all. Full jitter picks any wait up to it. */
+const RETRY_LIMITS_MS = [1, 4, 16, 64, 256].map((minutes) => minutes * 60_000);
 
-const answerTimeLimit = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus> = {
   'Transaction.Ready': 'READY',
@@ -26,16 +26,16 @@ const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus>
   'Transaction.Cancelled': 'CANCELLED',
 };
 
-/** One attempt to deliver, as the inspector shows it; PortOne's API tells of the last one only. */
+/** One delivery attempt, as the inspector shows it; PortOne's API returns only the last one. */
 export type WebhookAttempt = {
   at: string;
   header: string;
   body: string;
-  /** Absent while the answer is awaited. */
+  /** Absent until the answer arrives. */
   answer?: { status: number; body: string } | { error: string };
 };
 
-/** How a webhook that is sent again differs from its like. */
+/** How a resent webhook differs from its original. */
 export type WebhookChange = { body?: string; signature?: string | null };
 
 const headerText = (headers: Iterable<[string, string]>) =>
@@ -46,8 +46,8 @@ export class WebhookSender {
   readonly #clock: () => string;
   readonly #speed: number;
   readonly #log: (line: Record<string, unknown>) => void;
-  readonly #stop = new AbortController();
-  readonly #owed = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+  readonly #pending = new Set<Promise<void>>();
   readonly #attempts = new WeakMap<PaymentWebhook, WebhookAttempt[]>();
   #target: WebhookTarget | undefined;
   #lost = false;
@@ -55,7 +55,7 @@ export class WebhookSender {
   constructor(options: {
     clock: () => string;
     target: WebhookTarget | undefined;
-    /** How many times faster than PortOne a retry comes. */
+    /** How many times faster than PortOne's the retries run. */
     speed: number;
     log: (line: Record<string, unknown>) => void;
   }) {
@@ -69,45 +69,45 @@ export class WebhookSender {
     this.#target = target;
   }
 
-  /** While lost, what would be sent is dropped, retries included. */
+  /** While lost, nothing is sent, retries included, and nothing is sent later. */
   setLost(lost: boolean): void {
     this.#lost = lost;
   }
 
-  /** Owes the event to every address, and notes each in the payment's history. */
-  announce({ type, at, data, noticeUrls }: PaymentEvent, history: PaymentWebhook[]): void {
+  /** Enqueues the event for every address, and adds each webhook to the payment's. */
+  enqueue({ type, at, data, noticeUrls }: PaymentEvent, webhooks: PaymentWebhook[]): void {
     const target = this.#target;
-    // PortOne signs what goes to a notice URL with the console's secret too.
+    // PortOne signs webhooks to a notice URL with the console's secret too.
     if (!target || this.#lost) return;
     const body = JSON.stringify({ type, timestamp: at, data });
     for (const url of noticeUrls ?? [target.url]) {
       const record = this.#record(url, body, paymentStatuses[type]);
-      history.push(record);
-      this.#owe(this.#deliver(record, target.secret, retryLimits));
+      webhooks.push(record);
+      this.#track(this.#deliver(record, target.secret, RETRY_LIMITS_MS));
     }
   }
 
-  /** Every attempt to deliver a webhook of the history, in order. */
+  /** Every delivery attempt of a webhook, in order. */
   attempts(webhook: PaymentWebhook): readonly WebhookAttempt[] {
     return this.#attempts.get(webhook) ?? [];
   }
 
-  /** Sends a webhook of the history once more, as the console's button does; or changed, as a forger would. */
+  /** Sends a webhook once more, as the console's button does; or changed, as a forger would. */
   async resend(
     webhook: PaymentWebhook,
-    history: PaymentWebhook[],
+    webhooks: PaymentWebhook[],
     change: WebhookChange = {},
   ): Promise<PaymentWebhook> {
     const body = change.body ?? webhook.request?.body ?? '';
     const record = this.#record(webhook.url, body, webhook.paymentStatus);
     record.trigger = 'MANUAL';
-    history.push(record);
+    webhooks.push(record);
     const secret = this.#target?.secret;
     if (secret) await this.#deliver(record, secret, [], change);
     return record;
   }
 
-  /** Sends any body once to the console's target, and hands back the answer. */
+  /** Sends any body once to the console's target, and returns the answer. */
   async send(
     type: string,
     data: object,
@@ -121,14 +121,14 @@ export class WebhookSender {
     return { status: response.status, body: await response.text() };
   }
 
-  /** Resolves when nothing is owed any more: delivered, or given up. */
+  /** Resolves when every webhook has been delivered or given up. */
   async settled(): Promise<void> {
-    while (this.#owed.size > 0) await Promise.all(this.#owed);
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  /** Gives up everything that is owed. */
+  /** Gives up every webhook that is not delivered yet. */
   async close(): Promise<void> {
-    this.#stop.abort();
+    this.#closing.abort();
     await this.settled();
   }
 
@@ -143,11 +143,11 @@ export class WebhookSender {
     return { ...status, id, url, isAsync: true, request: { body }, triggeredAt: at };
   }
 
-  #owe(delivery: Promise<void>): void {
-    const owed = delivery
+  #track(delivery: Promise<void>): void {
+    const pending = delivery
       .catch((error: unknown) => this.#log({ event: 'webhook-failed', error: String(error) }))
-      .finally(() => this.#owed.delete(owed));
-    this.#owed.add(owed);
+      .finally(() => this.#pending.delete(pending));
+    this.#pending.add(pending);
   }
 
   async #deliver(
@@ -156,17 +156,21 @@ export class WebhookSender {
     retries: readonly number[],
     { signature }: WebhookChange = {},
   ): Promise<void> {
-    // One event keeps its id through all attempts: receivers tell duplicates by it.
+    // All attempts of one event have the same id: receivers recognise duplicates by it.
     const id = `msg-${randomUUID()}`;
-    for (const limit of [0, ...retries]) {
-      if (limit > 0) await this.#waitUpTo(limit, record.url);
-      if (this.#stop.signal.aborted || this.#lost) return;
+    for (const limitMs of [0, ...retries]) {
+      if (limitMs > 0) await this.#waitUpTo(limitMs, record.url);
+      if (this.#closing.signal.aborted || this.#lost) return;
       const overrides = { id, ...(signature !== undefined && { signature }) };
       if (await this.#attempt(record, overrides, secret)) return;
     }
   }
 
-  /** Whether it was taken. Everything about the attempt goes into the payment's history. */
+  /**
+   * Records the attempt with its answer in the payment's history.
+   *
+   * @returns whether the receiver accepted it
+   */
   async #attempt(
     record: PaymentWebhook & { request: { body: string } },
     overrides: WebhookOverrides,
@@ -204,17 +208,17 @@ export class WebhookSender {
   }
 
   #post(url: string, headers: Record<string, string>, body: string): Promise<Response> {
-    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(answerTimeLimit)]);
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
     return fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
   }
 
-  async #waitUpTo(limit: number, url: string): Promise<void> {
-    const wait = limit * Math.random();
+  async #waitUpTo(limitMs: number, url: string): Promise<void> {
+    const wait = limitMs * Math.random();
     this.#log({ event: 'webhook-retry', url, wait });
     try {
-      await delay(wait / this.#speed, undefined, { signal: this.#stop.signal });
+      await delay(wait / this.#speed, undefined, { signal: this.#closing.signal });
     } catch (error) {
-      if (!this.#stop.signal.aborted) throw error;
+      if (!this.#closing.signal.aborted) throw error;
     }
   }
 }

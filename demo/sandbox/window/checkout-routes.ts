@@ -1,27 +1,26 @@
-/** What PortOne's browser script loads and calls. */
+/** The scripts and the API that PortOne's browser script loads and calls. */
 import { setTimeout as delay } from 'node:timers/promises';
 import Router from '@koa/router';
 import type { Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { serveScript } from '../pages/serve-file.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
-import { CheckoutError, windowRefused } from '../request/checkout-error.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
+import { CheckoutError, windowError } from '../request/checkout-error.ts';
 import type { Checkout } from './checkout.ts';
 import { checkClosedWindow } from './end-window.ts';
 
 type CheckoutRoutesOptions = {
-  book: PaymentBook;
+  payments: PaymentStore;
   checkout: Checkout;
-  /** Milliseconds that PortOne takes to open a window. */
-  windowDelay: number;
-  /** Aborts what is waiting when the sandbox closes. */
+  windowDelayMs: number;
+  /** Aborts requests that still wait when the sandbox closes. */
   signal: AbortSignal;
 };
 
 const prepareBody = z.object({
   data: z.unknown(),
-  /** `LOAD_UI` where PayPal's buttons ask. */
+  /** `LOAD_UI` in requests of PayPal's buttons. */
   actionType: z.string().optional(),
   deviceInfo: z.looseObject({ platformType: z.string() }).optional(),
 });
@@ -37,7 +36,7 @@ const checkoutErrorResponder: Middleware = async (ctx, next) => {
   }
 };
 
-/** Any page may call the checkout service: it is meant for shops' pages, and knows no cookies. */
+/** Any page may call the checkout service: it is made for shops' pages, and uses no cookies. */
 const anyOrigin: Middleware = async (ctx, next) => {
   ctx.set('Access-Control-Allow-Origin', '*');
   ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
@@ -52,14 +51,19 @@ const jsonBody = koaBody({
   multipart: false,
   patchNode: false,
   onError: (error) => {
-    throw windowRefused(400, 'BadRequest', error.message);
+    throw windowError(400, 'BadRequest', error.message);
   },
 });
 
 const browserScript = (name: string) =>
   serveScript(new URL(`../browser/${name}.ts`, import.meta.url));
 
-export function checkoutRoutes({ book, checkout, windowDelay, signal }: CheckoutRoutesOptions) {
+export function checkoutRoutes({
+  payments,
+  checkout,
+  windowDelayMs,
+  signal,
+}: CheckoutRoutesOptions) {
   const router = new Router();
 
   router.use(['/v2', '/drivers', '/api'], anyOrigin, checkoutErrorResponder);
@@ -76,9 +80,9 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
   router.post('/api/prepare/v2', jsonBody, async (ctx) => {
     const body = prepareBody.safeParse(ctx.request.body);
     if (!body.success) {
-      throw windowRefused(400, 'BadRequest', '요청을 파싱하는 과정에서 에러가 발생하였습니다.');
+      throw windowError(400, 'BadRequest', '요청을 파싱하는 과정에서 에러가 발생하였습니다.');
     }
-    if (windowDelay > 0) await delay(windowDelay, undefined, { signal });
+    if (windowDelayMs > 0) await delay(windowDelayMs, undefined, { signal });
     const session = checkout.prepare({
       data: body.data.data,
       mobile: body.data.deviceInfo?.platformType === 'PLATFORM_TYPE_MOBILE',
@@ -101,7 +105,7 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
 
   router.post('/api/route-payment/v2', jsonBody, (ctx) => {
     const body = z.object({ paymentRequest: z.unknown() }).safeParse(ctx.request.body);
-    ctx.body = { channelKey: checkout.route(body.data?.paymentRequest) };
+    ctx.body = { channelKey: checkout.pickChannelKey(body.data?.paymentRequest) };
   });
 
   router.get('/api/client-credentials/v2', (ctx) => {
@@ -112,7 +116,7 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
 
   router.post('/api/initialize-payment/v2', jsonBody, (ctx) => {
     const body = prepareBody.safeParse(ctx.request.body);
-    checkout.note(body.data?.data);
+    checkout.keepRequest(body.data?.data);
     ctx.body = { driverId: 'pg/paypal_v2/payment/ui', driverPath: '/drivers/paypal.js' };
   });
 
@@ -121,7 +125,7 @@ export function checkoutRoutes({ book, checkout, windowDelay, signal }: Checkout
     if (!session) {
       throw new CheckoutError(404, 'TransactionNotFound', '결제 시도를 찾을 수 없습니다.');
     }
-    ctx.body = checkClosedWindow(book, session);
+    ctx.body = checkClosedWindow(payments, session);
   });
 
   return router.routes();

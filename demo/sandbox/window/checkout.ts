@@ -1,30 +1,30 @@
 /**
- * The checkout service behind PortOne's browser script: decides whether a window opens and which,
- * and keeps the open windows. The script reaches it over HTTP (checkout-routes.ts); `Sandbox.pay`
- * calls it directly. Both therefore get the same answers.
+ * The checkout service behind PortOne's browser script: it decides whether a window opens and of
+ * which type, and keeps the sessions. The script reaches it over HTTP (checkout-routes.ts);
+ * `Sandbox.pay` calls it directly. So both get the same answers.
  */
 import { randomBytes } from 'node:crypto';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Device, Gateway } from '../gateways/gateway.ts';
 import { gateways, type PgProvider } from '../gateways/gateways.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
-import type { Attempt } from '../payments/payments.ts';
-import { windowRefused } from '../request/checkout-error.ts';
+import type { Attempt } from '../payments/payment-states.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
+import { windowError } from '../request/checkout-error.ts';
 import { type PreparedRequest, parsePaymentRequest } from '../request/payment-request.ts';
+import { checkSupported, chooseWindow } from './choose-window.ts';
 import { findChannel, findGroup, findStore, pickChannel } from './find-channel.ts';
 import type { SandboxStore } from './sandbox-store.ts';
-import { chooseWindow, refuseUnsupported } from './window-opening.ts';
 import type { WindowSession } from './window-session.ts';
 
 export type PrepareInput = {
   data: unknown;
   mobile: boolean;
   pageOrigin: string | undefined;
-  /** Asked for by the buttons of `loadPaymentUI`, whose request names no method. */
+  /** Whether the buttons of `loadPaymentUI` ask, whose request names no method. */
   byUi?: boolean;
 };
 
-/** UUID-shaped and in order of time, as PortOne's are. */
+/** A UUID whose text sorts by time, as PortOne's do. */
 function transactionId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   const digits = time + randomBytes(10).toString('hex');
@@ -33,36 +33,36 @@ function transactionId(): string {
 
 export class Checkout {
   readonly #stores: readonly SandboxStore[];
-  readonly #book: PaymentBook;
+  readonly #payments: PaymentStore;
   readonly #sessions = new Map<string, WindowSession>();
-  readonly #asked = new Map<string, PaymentRequest>();
+  readonly #requests = new Map<string, PaymentRequest>();
 
-  constructor(stores: readonly SandboxStore[], book: PaymentBook) {
+  constructor(stores: readonly SandboxStore[], payments: PaymentStore) {
     this.#stores = stores;
-    this.#book = book;
+    this.#payments = payments;
   }
 
   /**
-   * Picks a channel of the group that a request names, as the script asks before anything else.
+   * Picks a channel of the group that a request names; the script asks for it first.
    *
-   * @throws CheckoutError `ChannelNotFound`, also where no channel of the group can do it
+   * @throws CheckoutError `ChannelNotFound`, also where no channel of the group supports it
    */
-  route(data: unknown): string {
+  pickChannelKey(data: unknown): string {
     const request = parsePaymentRequest(data);
     return pickChannel(findStore(this.#stores, request.storeId), request).key;
   }
 
-  /** Keeps a request as it came, before anything is read into it. */
-  note(data: unknown): void {
+  /** Keeps a request exactly as it arrived, before it is parsed. */
+  keepRequest(data: unknown): void {
     if (typeof data !== 'object' || data === null || !('paymentId' in data)) return;
     if (typeof data.paymentId === 'string') {
-      this.#asked.set(data.paymentId, structuredClone(data) as PaymentRequest);
+      this.#requests.set(data.paymentId, structuredClone(data) as PaymentRequest);
     }
   }
 
-  /** The last request for this payment exactly as it arrived, refused or not. */
+  /** The last request for this payment exactly as it arrived, whether or not a window opened. */
   lastRequest(paymentId: string): PaymentRequest | undefined {
-    return structuredClone(this.#asked.get(paymentId));
+    return structuredClone(this.#requests.get(paymentId));
   }
 
   /** @throws CheckoutError `ChannelNotFound`, `StoreNotFound` */
@@ -70,24 +70,28 @@ export class Checkout {
     return findChannel(findStore(this.#stores, storeId), channelKey).pgProvider;
   }
 
-  /** @throws CheckoutError what PortOne refuses before a window opens */
+  /**
+   * Opens a window.
+   *
+   * @throws CheckoutError where PortOne opens none
+   */
   prepare({ data, mobile, pageOrigin, byUi = false }: PrepareInput): WindowSession {
-    this.note(data);
+    this.keepRequest(data);
     const request = parsePaymentRequest(byUi ? { ...(data as object), payMethod: 'PAYPAL' } : data);
     const store = findStore(this.#stores, request.storeId);
     const channel = findChannel(store, request.channelKey ?? '');
     const gateway: Gateway = gateways[channel.pgProvider];
     const device: Device = mobile ? 'mobile' : 'pc';
-    refuseUnsupported(request, gateway, device);
+    checkSupported(request, gateway, device);
     const windowType = chooseWindow(request, gateway, channel.pgProvider, device);
     if (windowType === 'UI' && !byUi) {
-      throw windowRefused(
+      throw windowError(
         400,
         'BadRequest',
         `${gateway.name.ko} 결제는 loadPaymentUI로 호출해야 합니다.`,
       );
     }
-    this.#refuseSettled(request);
+    this.#checkPayable(request);
 
     const group = findGroup(store, request);
     const attempt: Attempt = {
@@ -115,10 +119,10 @@ export class Checkout {
       manualApproval: channel.manualApproval ?? false,
       windowType,
       pageOrigin,
-      ready: this.#book.open(attempt),
-      consent: undefined,
+      ready: this.#payments.open(attempt),
+      authentication: undefined,
       response: undefined,
-      ending: undefined,
+      result: undefined,
       statusCheckFails: false,
     };
     this.#sessions.set(attempt.transactionId, session);
@@ -129,26 +133,27 @@ export class Checkout {
     return this.#sessions.get(txId);
   }
 
-  /** The session in which the buyer consented and got this token. */
+  /** The session in which the buyer authenticated and got this token. */
   authenticatedSession(paymentId: string, paymentToken: string): WindowSession | undefined {
     return [...this.#sessions.values()].find(
-      ({ consent, ready }) => ready.id === paymentId && consent?.paymentToken === paymentToken,
+      ({ authentication, ready }) =>
+        ready.id === paymentId && authentication?.paymentToken === paymentToken,
     );
   }
 
-  #refuseSettled({ paymentId, totalAmount, taxFreeAmount, currency }: PreparedRequest): void {
-    if (this.#book.isPaid(paymentId)) {
-      throw windowRefused(409, 'PaymentAlreadyPaid', '이미 결제된 결제 건입니다.');
+  #checkPayable({ paymentId, totalAmount, taxFreeAmount, currency }: PreparedRequest): void {
+    if (this.#payments.isPaid(paymentId)) {
+      throw windowError(409, 'PaymentAlreadyPaid', '이미 결제된 결제 건입니다.');
     }
-    const asked = { totalAmount, taxFreeAmount: taxFreeAmount ?? 0, currency };
-    const predefined = this.#book.predefined(paymentId);
+    const requested = { totalAmount, taxFreeAmount: taxFreeAmount ?? 0, currency };
+    const predefined = this.#payments.predefined(paymentId);
     for (const name of ['totalAmount', 'taxFreeAmount', 'currency'] as const) {
       const expected = predefined[name];
-      if (expected === undefined || expected === asked[name]) continue;
-      throw windowRefused(
+      if (expected === undefined || expected === requested[name]) continue;
+      throw windowError(
         409,
         'AmountNotEqualToPredefined',
-        `사전 등록된 ${name}(${expected})이 요청한 값(${asked[name]})과 일치하지 않습니다.`,
+        `사전 등록된 ${name}(${expected})이 요청한 값(${requested[name]})과 일치하지 않습니다.`,
       );
     }
   }

@@ -1,31 +1,31 @@
-/** Ends a payment window as the buyer chose, and records what became of the payment. */
+/** Ends a payment window as the buyer chose, and records the result of the payment. */
 import { randomBytes } from 'node:crypto';
 import type { GatewayFailure } from '../gateways/gateway.ts';
-import type { PgRefusal } from '../payments/api-error.ts';
-import { failureOf, messageOf, refusalOf } from '../payments/gateway-failure.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
+import type { PgFailure } from '../payments/api-error.ts';
+import { failureMessage, paymentFailure, pgFailureOf } from '../payments/gateway-failure.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
 import { CheckoutError } from '../request/checkout-error.ts';
-import type { Ending, Settlement, WindowOutcome } from './outcome.ts';
+import type { Settlement, WindowOutcome, WindowResult } from './outcome.ts';
 import { idsOf, settlementOf } from './window-response.ts';
 import type { WindowSession } from './window-session.ts';
 
-/** The first outcome counts: a form sent twice, or gone back to, changes nothing. */
+/** The first outcome counts: a form that is sent twice changes nothing. */
 export function endWindow(
-  book: PaymentBook,
+  payments: PaymentStore,
   session: WindowSession,
   outcome: WindowOutcome,
-): Ending {
-  session.ending ??= end(book, session, outcome);
-  return session.ending;
+): WindowResult {
+  session.result ??= end(payments, session, outcome);
+  return session.result;
 }
 
 /**
- * The window was closed: PortOne's script asks once what became of it, and reports a cancellation
- * where nothing did.
+ * The status check of PortOne's script for a window that was closed: the result, or a cancellation
+ * where there is none.
  *
- * @throws CheckoutError `UnknownError` where this very check is to fail
+ * @throws CheckoutError `UnknownError` where the buyer's outcome makes this check fail
  */
-export function checkClosedWindow(book: PaymentBook, session: WindowSession): Settlement {
+export function checkClosedWindow(payments: PaymentStore, session: WindowSession): Settlement {
   if (session.statusCheckFails) {
     throw new CheckoutError(
       500,
@@ -34,96 +34,96 @@ export function checkClosedWindow(book: PaymentBook, session: WindowSession): Se
     );
   }
   const { response } = session;
-  if (!response) return cancel(book, session);
+  if (!response) return cancel(payments, session);
   if (response.code === undefined) return settlementOf(session, response);
   return settlementOf(session, { ...response, code: 'PG_PROVIDER_ERROR' });
 }
 
 /**
- * What the gateway can do at once: most methods are paid, a virtual account is issued, a
- * convenience store's slip waits.
+ * Does what the gateway can do at once: most methods are paid, a virtual account is issued, a
+ * convenience store's slip stays pending.
  *
- * @returns whether the payment could still move
+ * @returns whether it was applied
  */
-export function settleAtGateway(book: PaymentBook, session: WindowSession): boolean {
+export function settleAtGateway(payments: PaymentStore, session: WindowSession): boolean {
   switch (session.request.payMethod) {
     case 'VIRTUAL_ACCOUNT':
-      return book.issueAccount(session.ready, session);
+      return payments.issueAccount(session.ready, session);
     case 'CONVENIENCE_STORE':
-      return book.leavePending(session.ready, session);
+      return payments.markPending(session.ready, session);
     default:
-      return book.approve(session.ready, session);
+      return payments.approve(session.ready, session);
   }
 }
 
-function end(book: PaymentBook, session: WindowSession, outcome: WindowOutcome): Ending {
+function end(payments: PaymentStore, session: WindowSession, outcome: WindowOutcome): WindowResult {
   switch (outcome.result) {
     case 'approve':
     case 'issue':
-      return { kind: 'settled', settlement: approve(book, session) };
+      return { kind: 'settled', settlement: approve(payments, session) };
     case 'pending': {
-      const moved = book.leavePending(session.ready, session);
-      return { kind: 'settled', settlement: succeed(session, moved) };
+      const applied = payments.markPending(session.ready, session);
+      return { kind: 'settled', settlement: succeed(session, applied) };
     }
     case 'cancel':
-      return { kind: 'settled', settlement: cancel(book, session) };
+      return { kind: 'settled', settlement: cancel(payments, session) };
     case 'fail': {
-      const refusal = refusalOf(session.gateway, outcome);
-      return { kind: 'settled', settlement: fail(book, session, refusal) };
+      const failure = pgFailureOf(session.gateway, outcome);
+      return { kind: 'settled', settlement: fail(payments, session, failure) };
     }
     case 'fail-at-confirm': {
-      const refusal = refusalOf(session.gateway, outcome);
+      const failure = pgFailureOf(session.gateway, outcome);
       const settlement = session.manualApproval
-        ? authenticate(book, session, refusal)
-        : fail(book, session, refusal);
+        ? authenticate(payments, session, failure)
+        : fail(payments, session, failure);
       return { kind: 'settled', settlement };
     }
     case 'close':
       return { kind: 'closed' };
     case 'close-after-approval':
-      approve(book, session);
+      approve(payments, session);
       return { kind: 'closed' };
     case 'status-check-fails':
-      approve(book, session);
+      approve(payments, session);
       session.statusCheckFails = true;
       return { kind: 'closed' };
     case 'approve-silently':
-      approve(book, session);
+      approve(payments, session);
       return { kind: 'vanished' };
   }
 }
 
-function approve(book: PaymentBook, session: WindowSession): Settlement {
-  if (session.manualApproval) return authenticate(book, session, undefined);
-  return succeed(session, settleAtGateway(book, session));
+function approve(payments: PaymentStore, session: WindowSession): Settlement {
+  if (session.manualApproval) return authenticate(payments, session, undefined);
+  return succeed(session, settleAtGateway(payments, session));
 }
 
-function succeed(session: WindowSession, moved: boolean): Settlement {
+function succeed(session: WindowSession, applied: boolean): Settlement {
   const failure = { code: 'PaymentAlreadyPaid', message: '이미 결제된 결제 건입니다.' };
-  session.response = { ...idsOf(session), ...(!moved && failure) };
+  session.response = { ...idsOf(session), ...(!applied && failure) };
   return settlementOf(session, session.response);
 }
 
 function authenticate(
-  book: PaymentBook,
+  payments: PaymentStore,
   session: WindowSession,
-  refusal: PgRefusal | undefined,
+  failure: PgFailure | undefined,
 ): Settlement {
   const paymentToken = `payment-token-${randomBytes(16).toString('hex')}`;
-  session.consent = { paymentToken, refusal };
+  session.authentication = { paymentToken, failure };
   session.response = { ...idsOf(session), paymentToken };
-  book.noteAuthentication(session.ready);
+  payments.recordAuthentication(session.ready);
   return settlementOf(session, session.response);
 }
 
-function cancel(book: PaymentBook, session: WindowSession): Settlement {
-  return { ...fail(book, session, session.gateway.cancel), cancelled: true };
+function cancel(payments: PaymentStore, session: WindowSession): Settlement {
+  return { ...fail(payments, session, session.gateway.cancel), cancelled: true };
 }
 
-function fail(book: PaymentBook, session: WindowSession, failure: GatewayFailure): Settlement {
-  book.fail(session.ready, failureOf(failure));
-  // A gateway without a code for it leaves PortOne's own.
+function fail(payments: PaymentStore, session: WindowSession, failure: GatewayFailure): Settlement {
+  payments.fail(session.ready, paymentFailure(failure));
+  // Where the gateway has no code, PortOne uses its own.
   const code = failure.pgCode ? 'FAILURE_TYPE_PG' : 'FAILURE_TYPE_STOPPED';
-  session.response = { ...idsOf(session), code, message: messageOf(failure), ...failure };
+  session.response = { ...idsOf(session), code, message: failureMessage(failure), ...failure };
   return settlementOf(session, session.response);
 }

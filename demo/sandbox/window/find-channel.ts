@@ -1,7 +1,7 @@
-/** Finds the store, the channel and the channel group that a request names. */
+/** Find the store, the channel and the channel group that a request names. */
 import type { Gateway } from '../gateways/gateway.ts';
 import { gateways } from '../gateways/gateways.ts';
-import { windowRefused } from '../request/checkout-error.ts';
+import { windowError } from '../request/checkout-error.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 import type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './sandbox-store.ts';
 
@@ -9,14 +9,14 @@ import type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './sandbo
 export function findStore(stores: readonly SandboxStore[], storeId: string): SandboxStore {
   const store = stores.find(({ id }) => id === storeId);
   if (store) return store;
-  throw windowRefused(404, 'StoreNotFound', `상점(${storeId})을 찾을 수 없습니다.`);
+  throw windowError(404, 'StoreNotFound', `상점(${storeId})을 찾을 수 없습니다.`);
 }
 
 /** @throws CheckoutError `ChannelNotFound` */
 export function findChannel(store: SandboxStore, channelKey: string): SandboxChannel {
   const channel = store.channels.find(({ key }) => key === channelKey);
   if (channel) return channel;
-  throw windowRefused(404, 'ChannelNotFound', `채널(${channelKey})을 찾을 수 없습니다.`);
+  throw windowError(404, 'ChannelNotFound', `채널(${channelKey})을 찾을 수 없습니다.`);
 }
 
 export function findGroup(
@@ -29,7 +29,7 @@ export function findGroup(
 /**
  * Picks a channel of the group that a request names.
  *
- * @throws CheckoutError `ChannelNotFound`, also where no channel of the group can do it
+ * @throws CheckoutError `ChannelNotFound`, also where no channel of the group supports it
  */
 export function pickChannel(store: SandboxStore, request: PreparedRequest): SandboxChannel {
   const channel = findGroup(store, request)
@@ -40,7 +40,7 @@ export function pickChannel(store: SandboxStore, request: PreparedRequest): Sand
       return canPay && currencies.includes(request.currency);
     });
   if (channel) return channel;
-  const asked = request.channelGroupId ?? '';
-  const reason = `채널 그룹(${asked})에 사용할 수 있는 채널이 없습니다.`;
-  throw windowRefused(404, 'ChannelNotFound', reason);
+  const groupId = request.channelGroupId ?? '';
+  const reason = `채널 그룹(${groupId})에 사용할 수 있는 채널이 없습니다.`;
+  throw windowError(404, 'ChannelNotFound', reason);
 }

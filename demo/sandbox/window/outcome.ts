@@ -1,21 +1,23 @@
-/** How a payment window ends, and what the page gets to know of it. */
+/** How a payment window ends, and what the page learns of it. */
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 
 /**
  * What a buyer does in the window.
  *
- * - `approve`, `cancel`, `fail`: the page is told. Where the method takes its time, to approve is
- *   what the gateway can do at once: a virtual account is issued, a convenience store's slip waits.
+ * - `approve`, `cancel`, `fail`: the page gets the result. Where the method is not paid at once,
+ *   `approve` does what the gateway can do at once: it issues a virtual account, or a slip of a
+ *   convenience store, which stays pending.
  * - `issue`: another name for that, where the method is VIRTUAL_ACCOUNT.
- * - `pending`: the gateway takes its time (`PAY_PENDING`); the page is told of a success.
- * - `fail-at-confirm`: on a channel with manual approval, what the gateway says when the shop's
- *   server confirms; the page is told of a success. On any other channel, `fail`.
- * - `close`: the window is closed before a decision; PortOne's script asks for the status, finds
- *   nothing and reports a cancellation.
- * - `close-after-approval`: closed when the money had moved; the status check finds a success.
- * - `status-check-fails`: as before, and the status check fails: `UnknownError`, though it is paid.
- * - `approve-silently`: paid, and the browser is gone: the page never hears of it.
- * - `abandon`: the window is left open, undecided.
+ * - `pending`: the gateway has not decided yet (`PAY_PENDING`); the page gets a success.
+ * - `fail-at-confirm`: on a channel with manual approval, the gateway declines when the shop's
+ *   server confirms; the page gets a success. On any other channel, the same as `fail`.
+ * - `close`: the buyer closes the window before a decision; PortOne's script asks for the status,
+ *   finds nothing and reports a cancellation.
+ * - `close-after-approval`: the buyer closes the window when it is paid; the status check finds a
+ *   success.
+ * - `status-check-fails`: as before, but the status check fails: `UnknownError`, though it is paid.
+ * - `approve-silently`: it is paid, and the browser is gone: the page gets nothing.
+ * - `abandon`: the buyer leaves the window open, undecided.
  */
 export type Outcome =
   | { result: 'approve' }
@@ -30,19 +32,19 @@ export type Outcome =
   | { result: 'approve-silently' }
   | { result: 'abandon' };
 
-/** What ends a window. */
+/** An outcome that ends the window. */
 export type WindowOutcome = Exclude<Outcome, { result: 'abandon' }>;
 
-/** What the page gets to know: by the promise, or, with a `returnUrl`, by being sent there. */
+/** What the page gets: through the promise, or, with a `returnUrl`, by being sent there. */
 export type Settlement = {
   response: PaymentResponse;
   returnUrl?: string;
-  /** The buyer changed their mind, which PayPal's buttons tell from a refusal. */
+  /** The buyer cancelled; PayPal's buttons report that in another way than a decline. */
   cancelled?: true;
 };
 
-/** How the window goes away. */
-export type Ending =
+/** What became of the window: it has a result, it was closed without one, or it is gone unseen by the page. */
+export type WindowResult =
   | { kind: 'settled'; settlement: Settlement }
   | { kind: 'closed' }
   | { kind: 'vanished' };

@@ -1,4 +1,4 @@
-/** A shop's settings, as PortOne's console has them. */
+/** A store's settings, as PortOne's console has them. */
 import type { PgProvider } from '../gateways/gateways.ts';
 
 export type SandboxStore = {
@@ -17,11 +17,11 @@ export type SandboxChannel = {
   pgMerchantId?: string;
   type: 'TEST' | 'LIVE';
   /**
-   * The window only authenticates the buyer: the page gets a `paymentToken`, and nothing is paid
-   * until the shop's server confirms it.
+   * The window only authenticates the buyer: the page gets a `paymentToken`, and the payment is paid
+   * once the shop's server confirms it.
    */
   manualApproval?: true;
 };
 
-/** Channels of which PortOne picks one: here the first that can do what is asked for. */
+/** Channels of which PortOne picks one: here the first that supports the request. */
 export type SandboxChannelGroup = { id: string; name: string; channelKeys: string[] };

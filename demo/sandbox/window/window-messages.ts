@@ -1,4 +1,4 @@
-/** What the payment window says. */
+/** The payment window's texts. */
 import type { Localized } from '../pages/language.ts';
 
 export const messages = {
@@ -12,8 +12,8 @@ export const messages = {
   method: { ko: '결제 수단', en: 'Method' },
   paymentId: { ko: '결제 ID', en: 'Payment ID' },
   cancel: { ko: '취소', en: 'Cancel' },
-  refusals: { ko: '결제가 거절되게 하기', en: 'Make the payment fail' },
-  refusalsHint: {
+  declines: { ko: '결제가 거절되게 하기', en: 'Make the payment fail' },
+  declinesHint: {
     ko: '결제사가 실제로 쓰는 코드가 그대로 전달됩니다.',
     en: "The shop receives the gateway's real code.",
   },
@@ -21,11 +21,11 @@ export const messages = {
     ko: '이 결제사의 코드는 공개되어 있지 않아 SANDBOX_로 시작하는 코드를 대신 전달합니다.',
     en: 'This gateway’s codes are not public: the shop receives stand-ins that begin with SANDBOX_.',
   },
-  refusalsAtConfirm: {
+  declinesAtConfirm: {
     ko: '상점 서버가 승인할 때 거절되게 하기',
     en: 'Make the shop’s confirmation fail',
   },
-  refusalsAtConfirmHint: {
+  declinesAtConfirmHint: {
     ko: '페이지에는 인증 성공으로 전달되고, 승인 API가 이 코드로 거절합니다.',
     en: 'The page hears of a success; the confirmation API then refuses with this code.',
   },

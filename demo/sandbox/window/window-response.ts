@@ -1,22 +1,22 @@
-/** What the page is answered: by the promise, or in the query of the address that it returns to. */
+/** The answer to the page: through the promise, or in the query of the address that it returns to. */
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Settlement } from './outcome.ts';
 import type { WindowSession } from './window-session.ts';
 
-/** The bare answer, which without a `code` means success. */
+/** The ids alone; an answer without a `code` means success. */
 export function idsOf({ transactionId: txId, request }: WindowSession): PaymentResponse {
   return { transactionType: 'PAYMENT', txId, paymentId: request.paymentId };
 }
 
 export function settlementOf(session: WindowSession, response: PaymentResponse): Settlement {
   const { redirectUrl, forceRedirect } = session.request;
-  // PayPal's buttons know of no other page.
+  // PayPal's buttons never leave the page.
   if (session.windowType === 'UI') return { response };
   if (!redirectUrl || !(forceRedirect || session.windowType === 'REDIRECTION')) return { response };
   return { response, returnUrl: returnUrlOf(redirectUrl, response) };
 }
 
-/** Appends what the page needs to know to the query of the URL it wants to return to. */
+/** Appends the answer to the query of the page's `redirectUrl`. */
 function returnUrlOf(redirectUrl: string, response: PaymentResponse): string {
   const hashAt = redirectUrl.indexOf('#');
   const address = hashAt === -1 ? redirectUrl : redirectUrl.slice(0, hashAt);

@@ -5,14 +5,14 @@ import { formBody, formField } from '../pages/form.ts';
 import { browserLanguage, type Language } from '../pages/language.ts';
 import { serveScript, serveStyles } from '../pages/serve-file.ts';
 import { showPage } from '../pages/show-page.ts';
-import type { PaymentBook } from '../payments/payment-book.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
 import type { Checkout } from './checkout.ts';
 import { endWindow } from './end-window.ts';
 import type { WindowOutcome } from './outcome.ts';
-import { endingPage, missingPage, windowPage } from './window-page.ts';
+import { closingPage, missingPage, windowPage } from './window-page.ts';
 import type { WindowSession } from './window-session.ts';
 
-type WindowRoutesOptions = { book: PaymentBook; checkout: Checkout };
+type WindowRoutesOptions = { payments: PaymentStore; checkout: Checkout };
 
 const outcomeNames = [
   'approve',
@@ -25,7 +25,7 @@ const outcomeNames = [
   'approve-silently',
 ] as const;
 
-/** An outcome as the window's buttons spell it: its name, and behind `fail:` the gateway's code. */
+/** An outcome as the window's buttons write it: its name, and after `fail:` the gateway's code. */
 function parseOutcome(value: string | undefined): WindowOutcome | undefined {
   if (value === undefined) return undefined;
   for (const result of ['fail', 'fail-at-confirm'] as const) {
@@ -41,14 +41,14 @@ function languageOf(ctx: Context, session?: WindowSession): Language {
   return browserLanguage(ctx);
 }
 
-// No form-action: Chromium applies it to the redirect back to the shop as well.
+/** Without form-action, because Chromium applies it to the redirect back to the shop as well. */
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'";
 
 function showWindowPage(ctx: Context, html: string): void {
   showPage(ctx, html, pagePolicy);
 }
 
-export function windowRoutes({ book, checkout }: WindowRoutesOptions) {
+export function windowRoutes({ payments, checkout }: WindowRoutesOptions) {
   const router = new Router();
 
   router.get(
@@ -67,7 +67,7 @@ export function windowRoutes({ book, checkout }: WindowRoutesOptions) {
       return showWindowPage(ctx, missingPage(languageOf(ctx)));
     }
     const language = languageOf(ctx, session);
-    if (session.ending) return showWindowPage(ctx, endingPage(session, session.ending, language));
+    if (session.result) return showWindowPage(ctx, closingPage(session, session.result, language));
     showWindowPage(ctx, windowPage(session, language));
   });
 
@@ -78,14 +78,14 @@ export function windowRoutes({ book, checkout }: WindowRoutesOptions) {
       ctx.status = session ? 400 : 404;
       return showWindowPage(ctx, missingPage(languageOf(ctx, session)));
     }
-    const ending = endWindow(book, session, outcome);
-    const returnUrl = ending.kind === 'settled' && ending.settlement.returnUrl;
+    const result = endWindow(payments, session, outcome);
+    const returnUrl = result.kind === 'settled' && result.settlement.returnUrl;
     if (session.windowType === 'REDIRECTION' && returnUrl) {
       ctx.status = 303;
       ctx.set('Location', returnUrl);
       return;
     }
-    showWindowPage(ctx, endingPage(session, ending, languageOf(ctx, session)));
+    showWindowPage(ctx, closingPage(session, result, languageOf(ctx, session)));
   });
 
   return router.routes();

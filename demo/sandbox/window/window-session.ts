@@ -1,23 +1,26 @@
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 import type { ReadyPayment } from '@portone/server-sdk/payment';
 import type { Gateway, WindowType } from '../gateways/gateway.ts';
-import type { PgRefusal } from '../payments/api-error.ts';
-import type { Attempt } from '../payments/payments.ts';
-import type { Ending } from './outcome.ts';
+import type { PgFailure } from '../payments/api-error.ts';
+import type { Attempt } from '../payments/payment-states.ts';
+import type { WindowResult } from './outcome.ts';
 
-/** A buyer's consent on a channel with manual approval, until the shop's server confirms it. */
-type Consent = { paymentToken: string; refusal: PgRefusal | undefined };
+/**
+ * The buyer's authentication on a channel with manual approval, until the shop's server confirms
+ * it; `failure` is then the gateway's answer.
+ */
+type Authentication = { paymentToken: string; failure: PgFailure | undefined };
 
 /** An open window. */
 export type WindowSession = Attempt & {
   gateway: Gateway;
   manualApproval: boolean;
   windowType: WindowType;
-  /** The page that asked, which alone may be told; `undefined` where no browser asked. */
+  /** The page that asked, the only one that may get the result; `undefined` where no browser asked. */
   pageOrigin: string | undefined;
   ready: ReadyPayment;
-  consent: Consent | undefined;
+  authentication: Authentication | undefined;
   response: PaymentResponse | undefined;
-  ending: Ending | undefined;
+  result: WindowResult | undefined;
   statusCheckFails: boolean;
 };

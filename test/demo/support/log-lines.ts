@@ -1,6 +1,6 @@
 type Line = Record<string, unknown>;
 
-/** The sandbox's log, and a way to wait for a line of it. */
+/** The sandbox's log, and a function that waits for a line of it. */
 export function logLines(): {
   lines: Line[];
   log: (line: Line) => void;

@@ -7,7 +7,7 @@ import type { Sandbox, SandboxOptions } from '../../../demo/sandbox/sandbox.ts';
 import { browserArgs, findBrowser } from '../../support/browser.ts';
 import { aRequest, startSandbox } from './start-sandbox.ts';
 
-/** As a phone calls itself; PortOne's script goes by nothing else. */
+/** The user agent of a phone; PortOne's script decides by nothing else. */
 export const iPhone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
 
@@ -17,14 +17,14 @@ export type Shop = {
   page: Page;
   sandbox: Sandbox;
   url: string;
-  /** Calls `requestPayment` and does not wait: `settled` does. */
+  /** Calls `requestPayment` without waiting; `settled` waits. */
   request(overrides?: Partial<PaymentRequest>): Promise<void>;
-  /** How the nth call settled, counted from 0; waits until it has. */
+  /** Waits until the nth call, counted from 0, has settled, and returns how. */
   settled(index?: number): Promise<Settled>;
-  /** How many calls have settled. */
+  /** The number of calls that have settled. */
   settledCount(): Promise<number>;
   press(outcome: string): Promise<void>;
-  /** Asks as a click would, and hands over the window that opens. */
+  /** Requests a payment, and returns the popup that opens. */
   openPopup(overrides?: Partial<PaymentRequest>): Promise<Page>;
 };
 
@@ -34,7 +34,7 @@ type OpenShop = (
   options?: Partial<SandboxOptions>,
 ) => Promise<Shop>;
 
-/** Starts a browser for the tests of a file, and hands over how to open a shop in it. */
+/** Starts a browser for the tests of a file; returns the function that opens a shop in it. */
 export function shopOpener(): OpenShop {
   let browser: Browser;
   before(async () => {
@@ -44,7 +44,7 @@ export function shopOpener(): OpenShop {
   return (t, context, options) => openShop(browser, t, context, options);
 }
 
-/** A shop's page with the strictest policy that PortOne's own script could live with. */
+/** A shop's page with the strictest policy under which PortOne's own script could run. */
 async function openShop(
   browser: Browser,
   t: TestContext,

@@ -18,7 +18,7 @@ const channel = (key: string, pgProvider: SandboxChannel['pgProvider']): Sandbox
   type: 'TEST',
 });
 
-/** One channel of every gateway, and one that wants approval by hand. */
+/** A channel of every gateway, and one with manual approval. */
 const channels: SandboxChannel[] = [
   channel('kakao', 'KAKAOPAY'),
   channel('toss', 'TOSSPAYMENTS'),
@@ -79,7 +79,7 @@ export function aRequest(overrides: Partial<PaymentRequest> = {}): PaymentReques
   };
 }
 
-/** A buyer of whom every gateway knows enough. */
+/** A buyer with every field that a gateway requires. */
 export const aBuyer = {
   customerId: 'buyer-1',
   fullName: '김구매',
@@ -87,7 +87,7 @@ export const aBuyer = {
   email: 'buyer@shop.example',
 } as const;
 
-/** A request that the gateway of this channel takes. */
+/** A request that the gateway of this channel accepts. */
 export function requestTo(
   channel: string,
   overrides: Partial<PaymentRequest> = {},

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 
 export type Received = { headers: Record<string, string>; body: string };
 
-/** A shop's webhook endpoint: keeps what arrives, answers what `answer` says (200 unless given). */
+/** A shop's webhook endpoint: it keeps what arrives, and answers with the status of `answer`, or 200. */
 export async function startReceiver(
   t: TestContext,
   answer: (index: number) => number = () => 200,

@@ -6,10 +6,10 @@ import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const request = aRequest({ channelKey: 'channel-manual', payMethod: 'CARD' });
 
-/** What the shop's server says of the payment when it confirms it. */
+/** The claims of the shop's server when it confirms the payment. */
 const claims = { paymentId: 'order1', currency: 'KRW', totalAmount: 1000, isTest: true } as const;
 
-const refusedWith = (type: string) => (error: unknown) => {
+const rejectedWith = (type: string) => (error: unknown) => {
   assert.ok(error instanceof ConfirmPaymentError);
   assert.equal(error.data.type, type);
   return true;
@@ -32,7 +32,7 @@ test('only authenticates the buyer, and is paid once the server confirms', async
   assert.deepEqual(receiver.types().sort(), ['Transaction.Paid', 'Transaction.Ready']);
 
   const again = client.confirmPayment({ ...claims, paymentToken, txId });
-  await assert.rejects(again, refusedWith('ALREADY_PAID'));
+  await assert.rejects(again, rejectedWith('ALREADY_PAID'));
 });
 
 test('gives no token on any other channel', async (t) => {
@@ -53,7 +53,7 @@ for (const wrong of [
     const { sandbox, client } = await startSandbox(t);
     const { paymentToken = '' } = await sandbox.pay(request, { result: 'approve' });
     const confirm = (more: object) => client.confirmPayment({ ...claims, paymentToken, ...more });
-    await assert.rejects(confirm(wrong), refusedWith('INFORMATION_MISMATCH'));
+    await assert.rejects(confirm(wrong), rejectedWith('INFORMATION_MISMATCH'));
     assert.equal(sandbox.payment('order1')?.status, 'READY');
     await confirm({});
     assert.equal(sandbox.payment('order1')?.status, 'PAID');
@@ -66,12 +66,12 @@ test('is not confirmed with another payment’s token', async (t) => {
   const other = await sandbox.pay({ ...request, paymentId: 'order2' }, { result: 'approve' });
   const { paymentToken = '' } = other;
   const confirmed = client.confirmPayment({ ...claims, paymentToken });
-  await assert.rejects(confirmed, refusedWith('INVALID_PAYMENT_TOKEN'));
+  await assert.rejects(confirmed, rejectedWith('INVALID_PAYMENT_TOKEN'));
   const unknown = client.confirmPayment({ ...claims, paymentId: 'order3', paymentToken });
-  await assert.rejects(unknown, refusedWith('PAYMENT_NOT_FOUND'));
+  await assert.rejects(unknown, rejectedWith('PAYMENT_NOT_FOUND'));
 });
 
-test('fails at the confirmation with the gateway’s own words', async (t) => {
+test('fails at the confirmation with the gateway’s own message', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   const outcome = { result: 'fail-at-confirm', pgCode: 'REJECT_CARD_COMPANY' } as const;
   const answer = await sandbox.pay(request, outcome);

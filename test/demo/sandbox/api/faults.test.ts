@@ -76,7 +76,7 @@ test('resets the connection', async (t) => {
   });
 });
 
-test('takes a call and never answers, until it is closed', async (t) => {
+test('reads a call and never answers, until it is closed', async (t) => {
   const lines = logLines();
   const { sandbox } = await startSandbox(t, { log: lines.log });
   sandbox.setFault({ kind: 'hang' });
@@ -86,7 +86,7 @@ test('takes a call and never answers, until it is closed', async (t) => {
     answered = true;
   });
   await lines.next('call');
-  // An answer would be here before that of a later request.
+  // An answer would arrive before that of a later request.
   assert.equal((await fetch(`${sandbox.url}/v2/browser-sdk.js`)).status, 200);
   assert.equal(answered, false);
   await Promise.all([assert.rejects(noted), sandbox.close()]);

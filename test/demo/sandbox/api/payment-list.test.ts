@@ -49,7 +49,7 @@ for (const [what, filter, expected] of filters) {
   });
 }
 
-test('lists by when a payment was asked for, or by when its status changed', async (t) => {
+test('filters by the time of the request, or of the last change of status', async (t) => {
   const { sandbox, client } = await startWithPayments(t);
   const before = sandbox.payment('open-1');
   assert.ok(before?.status === 'READY');
@@ -64,7 +64,7 @@ test('lists by when a payment was asked for, or by when its status changed', asy
   assert.equal((await idsOf(client, { sortBy: 'STATUS_CHANGED_AT' }))[0], 'issued-1');
 });
 
-test('lists a page at a time, and says how many there are', async (t) => {
+test('lists a page at a time, with the count of all payments', async (t) => {
   const { client } = await startWithPayments(t);
   const { items, page } = await client.getPayments({ page: { number: 1, size: 2 } });
   assert.deepEqual(
@@ -74,12 +74,12 @@ test('lists a page at a time, and says how many there are', async (t) => {
   assert.deepEqual(page, { number: 1, size: 2, totalCount: 5 });
 });
 
-test('refuses a store that is unknown and a page that cannot be', async (t) => {
+test('rejects an unknown store and an impossible page', async (t) => {
   const { client } = await startWithPayments(t);
-  const refusedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
+  const rejectedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
     assert.equal(error.data?.type, type);
     return true;
   };
-  await assert.rejects(idsOf(client, { storeId: 'store-x' }), refusedWith('FORBIDDEN'));
-  await assert.rejects(idsOf(client, {}, { size: 0 }), refusedWith('INVALID_REQUEST'));
+  await assert.rejects(idsOf(client, { storeId: 'store-x' }), rejectedWith('FORBIDDEN'));
+  await assert.rejects(idsOf(client, {}, { size: 0 }), rejectedWith('INVALID_REQUEST'));
 });

@@ -6,13 +6,13 @@ import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/;
 
-/** What the server SDK throws carries PortOne's error as it came. */
-const refusedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
+/** The server SDK's errors carry PortOne's error unchanged. */
+const rejectedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
   assert.equal(error.data?.type, type);
   return true;
 };
 
-test('shows an open payment as READY, with the tax worked out', async (t) => {
+test('shows an open payment as READY, with its VAT', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await sandbox.pay(aRequest(), { result: 'abandon' });
   const payment = await client.getPayment({ paymentId: 'order1' });
@@ -88,7 +88,7 @@ test('shows an approved payment in the shape of a real one', async (t) => {
   });
 });
 
-test('shows a declined payment as FAILED with the gateway’s own words', async (t) => {
+test('shows a declined payment as FAILED with the gateway’s own code and message', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await sandbox.pay(aRequest(), { result: 'fail', pgCode: 'LACK_BALANCE' });
   const payment = await client.getPayment({ paymentId: 'order1' });
@@ -101,10 +101,13 @@ test('shows a declined payment as FAILED with the gateway’s own words', async 
   });
 });
 
-test('refuses a wrong API secret', async (t) => {
+test('rejects a wrong API secret', async (t) => {
   const { sandbox } = await startSandbox(t);
-  const stranger = PaymentClient({ secret: 'guess', baseUrl: sandbox.url });
-  await assert.rejects(stranger.getPayment({ paymentId: 'order1' }), refusedWith('UNAUTHORIZED'));
+  const unauthorized = PaymentClient({ secret: 'guess', baseUrl: sandbox.url });
+  await assert.rejects(
+    unauthorized.getPayment({ paymentId: 'order1' }),
+    rejectedWith('UNAUTHORIZED'),
+  );
 });
 
 test('answers a payment only to its own store', async (t) => {
@@ -112,8 +115,8 @@ test('answers a payment only to its own store', async (t) => {
   await sandbox.pay(aRequest(), { result: 'approve' });
   const ask = (storeId: string) => client.getPayment({ paymentId: 'order1', storeId });
   assert.equal((await ask('store-shoes'))?.status, 'PAID');
-  await assert.rejects(ask('store-hats'), refusedWith('PAYMENT_NOT_FOUND'));
-  await assert.rejects(ask('store-unknown'), refusedWith('FORBIDDEN'));
+  await assert.rejects(ask('store-hats'), rejectedWith('PAYMENT_NOT_FOUND'));
+  await assert.rejects(ask('store-unknown'), rejectedWith('FORBIDDEN'));
 });
 
 test('reads the JSON that the server SDK sends without a content type', async (t) => {
@@ -128,7 +131,7 @@ test('pre-registers nothing for a payment that is paid', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await sandbox.pay(aRequest(), { result: 'approve' });
   const preRegister = client.preRegisterPayment({ paymentId: 'order1', totalAmount: 1 });
-  await assert.rejects(preRegister, refusedWith('ALREADY_PAID'));
+  await assert.rejects(preRegister, rejectedWith('ALREADY_PAID'));
 });
 
 test('answers a recorded payment exactly as given, whatever store is asked for', async (t) => {
@@ -139,7 +142,7 @@ test('answers a recorded payment exactly as given, whatever store is asked for',
   assert.deepEqual(answer, recorded);
 });
 
-test('sends a webhook of the history again on request', async (t) => {
+test('resends a webhook on request', async (t) => {
   const receiver = await startReceiver(t);
   const { sandbox, client } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -152,11 +155,11 @@ test('sends a webhook of the history again on request', async (t) => {
   assert.equal(receiver.received.length, 3);
   await assert.rejects(
     client.resendWebhook({ paymentId: 'order1', webhookId: 'unknown' }),
-    refusedWith('WEBHOOK_NOT_FOUND'),
+    rejectedWith('WEBHOOK_NOT_FOUND'),
   );
 });
 
-test('counts calls by operation, refused and faulty ones included', async (t) => {
+test('counts calls by operation, rejected and faulty ones included', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await assert.rejects(client.getPayment({ paymentId: 'order1' }));
   await client.preRegisterPayment({ paymentId: 'order1', totalAmount: 1 });
@@ -167,10 +170,10 @@ test('counts calls by operation, refused and faulty ones included', async (t) =>
   assert.equal(sandbox.calls(), 3);
 });
 
-test('counts where a malformed paymentId leads, but not a browser that looks for an icon', async (t) => {
+test('counts a call with a malformed paymentId, but not a browser’s request for an icon', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   assert.equal((await fetch(`${sandbox.url}/favicon.ico`)).status, 404);
   assert.equal(sandbox.calls(), 0);
-  await assert.rejects(client.getPayment({ paymentId: '..' }), refusedWith('INVALID_REQUEST'));
+  await assert.rejects(client.getPayment({ paymentId: '..' }), rejectedWith('INVALID_REQUEST'));
   assert.equal(sandbox.calls('other'), 1);
 });

@@ -4,7 +4,7 @@ import { shopOpener } from '../../support/open-shop.ts';
 
 const openShop = shopOpener();
 
-test('pays in an overlay over the page, even under a strict policy, and puts the page back', async (t) => {
+test('pays in an overlay over the page, even under a strict policy, and restores the page', async (t) => {
   const shop = await openShop(t);
   await shop.page.focus('#buy');
   await shop.request();

@@ -15,11 +15,11 @@ const paypalRequest = {
   currency: 'USD',
 } satisfies LoadPaymentUIRequest;
 
-type Told = { success?: Record<string, unknown>; fail?: Record<string, unknown> };
+type Callback = { success?: Record<string, unknown>; fail?: Record<string, unknown> };
 
-type UiShop = Window & { told: Told[] };
+type UiShop = Window & { callbacks: Callback[] };
 
-/** Puts containers into the page and loads PayPal's buttons; resolves to how that ended. */
+/** Puts containers into the page and loads PayPal's buttons; resolves to the error, if there is one. */
 async function loadButtons(
   shop: Shop,
   overrides: Partial<LoadPaymentUIRequest> = {},
@@ -28,16 +28,16 @@ async function loadButtons(
   return shop.page.evaluate(
     async ([request, html]) => {
       const page = window as unknown as UiShop;
-      page.told = [];
+      page.callbacks = [];
       for (const old of document.querySelectorAll('.portone-ui-container')) old.remove();
       document.body.insertAdjacentHTML('beforeend', html);
       return window.PortOne?.loadPaymentUI(request, {
         onPaymentSuccess: (success) => {
-          page.told.push({ success: { ...success } });
-          throw new Error('A mistake of the page’s own.');
+          page.callbacks.push({ success: { ...success } });
+          throw new Error('An error in the page’s own callback.');
         },
         onPaymentFail: (error) => {
-          page.told.push({ fail: { ...error, message: error.message } });
+          page.callbacks.push({ fail: { ...error, message: error.message } });
         },
       }).then(
         () => undefined,
@@ -58,17 +58,17 @@ async function pressPayPal(shop: Shop, outcome: string): Promise<void> {
   await closed;
 }
 
-/** The one thing that the page is told; waits for it. */
-async function told(shop: Shop): Promise<Told> {
-  const hasHeard = () => (window as unknown as UiShop).told.length > 0;
-  await shop.page.waitForFunction(hasHeard);
-  const [first, ...more] = await shop.page.evaluate(() => (window as unknown as UiShop).told);
+/** Waits for the only callback that the page gets. */
+async function onlyCallback(shop: Shop): Promise<Callback> {
+  const wasCalled = () => (window as unknown as UiShop).callbacks.length > 0;
+  await shop.page.waitForFunction(wasCalled);
+  const [first, ...more] = await shop.page.evaluate(() => (window as unknown as UiShop).callbacks);
   assert.ok(first);
   assert.equal(more.length, 0);
   return first;
 }
 
-test('puts PayPal’s button into its container, and tells the page of a success', async (t) => {
+test('puts PayPal’s button into its container, and reports a success', async (t) => {
   const shop = await openShop(t);
   assert.equal(await loadButtons(shop), undefined);
   assert.deepEqual(shop.sandbox.lastRequest('order1'), paypalRequest);
@@ -76,31 +76,31 @@ test('puts PayPal’s button into its container, and tells the page of a success
   const payment = shop.sandbox.payment('order1');
   assert.ok(payment?.status === 'PAID');
   const { transactionId: txId } = payment;
-  assert.deepEqual(await told(shop), {
+  assert.deepEqual(await onlyCallback(shop), {
     success: { transactionType: 'PAYMENT', txId, paymentId: 'order1' },
   });
 });
 
-test('tells of PayPal’s refusal as a success with a code, as PortOne’s script does', async (t) => {
+test('reports PayPal’s decline as a success with a code, as PortOne’s script does', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop);
   await pressPayPal(shop, 'fail:INSTRUMENT_DECLINED');
-  const { success } = await told(shop);
+  const { success } = await onlyCallback(shop);
   assert.equal(success?.pgCode, 'INSTRUMENT_DECLINED');
   assert.equal(shop.sandbox.payment('order1')?.status, 'FAILED');
 });
 
-test('tells of a buyer who leaves PayPal as a failure', async (t) => {
+test('reports a buyer’s cancellation as a failure', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop);
   await pressPayPal(shop, 'cancel');
-  const { fail: failure } = await told(shop);
+  const { fail: failure } = await onlyCallback(shop);
   assert.equal(failure?.__portOneErrorType, 'PaymentError');
   assert.equal(failure.code, 'FAILURE_TYPE_STOPPED');
   assert.equal(failure.paymentId, 'order1');
 });
 
-test('tells of a PayPal window that was closed as a failure', async (t) => {
+test('reports a closed PayPal window as a failure', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop);
   const [popup] = await Promise.all([
@@ -109,11 +109,11 @@ test('tells of a PayPal window that was closed as a failure', async (t) => {
   ]);
   await popup.locator('[data-outcome="approve"]').waitFor();
   await popup.close();
-  const { fail } = await told(shop);
+  const { fail } = await onlyCallback(shop);
   assert.equal(fail?.code, 'FAILURE_TYPE_STOPPED');
 });
 
-test('asks PayPal for what the request was changed to, without new buttons', async (t) => {
+test('pays the updated request without new buttons', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop);
   await shop.page.evaluate((request) => window.PortOne?.updateLoadPaymentUIRequest(request), {
@@ -128,33 +128,33 @@ test('asks PayPal for what the request was changed to, without new buttons', asy
   assert.equal(payment.amount.total, 2500);
 });
 
-test('tells the page why PayPal’s window does not open', async (t) => {
+test('reports why PayPal’s window does not open', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop, { currency: 'KRW' });
   await shop.page.click('#ui-container-paypal-spb button');
-  const { fail: failure } = await told(shop);
+  const { fail: failure } = await onlyCallback(shop);
   assert.equal(failure?.code, 'BadRequest');
   assert.match(String(failure.message), /currency violates the rule/);
 });
 
-const place = '<div class="portone-ui-container"></div>';
+const unmarked = '<div class="portone-ui-container"></div>';
 const marked = '<div class="portone-ui-container" data-portone-ui-type="PAYPAL_SPB"></div>';
 
 test('puts the button into the marked one of several containers', async (t) => {
   const shop = await openShop(t);
-  assert.equal(await loadButtons(shop, {}, place + marked), undefined);
+  assert.equal(await loadButtons(shop, {}, unmarked + marked), undefined);
   assert.equal(await shop.page.locator('[data-portone-ui-type] button').count(), 1);
 });
 
 const unloadable: [string, Partial<LoadPaymentUIRequest>, string, string, RegExp][] = [
   ['without a container', {}, '', 'UnknownError', /요소를 찾을 수 없습니다/],
-  ['with two containers alike', {}, place + place, 'UnknownError', /여러 개 있습니다/],
-  ['by another gateway', { channelKey: 'channel-kakao' }, place, 'BadRequest', /KAKAOPAY/],
-  ['of an unknown channel', { channelKey: 'channel-x' }, place, 'ChannelNotFound', /channel-x/],
-  ['without a store', { storeId: '' }, place, 'UnknownError', /storeId/],
+  ['with two equal containers', {}, unmarked + unmarked, 'UnknownError', /여러 개 있습니다/],
+  ['by another gateway', { channelKey: 'channel-kakao' }, unmarked, 'BadRequest', /KAKAOPAY/],
+  ['of an unknown channel', { channelKey: 'channel-x' }, unmarked, 'ChannelNotFound', /channel-x/],
+  ['without a store', { storeId: '' }, unmarked, 'UnknownError', /storeId/],
 ];
 
-test('loads no buttons where it cannot, and says why', async (t) => {
+test('rejects where it can load no buttons, and says why', async (t) => {
   const shop = await openShop(t);
   for (const [what, overrides, containers, code, message] of unloadable) {
     const failure = await loadButtons(shop, overrides, containers);
@@ -165,7 +165,7 @@ test('loads no buttons where it cannot, and says why', async (t) => {
   }
 });
 
-test('takes PayPal’s buttons away when another payment is asked for', async (t) => {
+test('removes PayPal’s buttons when another payment is requested', async (t) => {
   const shop = await openShop(t);
   await loadButtons(shop);
   await shop.request({ paymentId: 'order2' });
@@ -173,7 +173,7 @@ test('takes PayPal’s buttons away when another payment is asked for', async (t
   assert.equal(await shop.page.locator('#ui-container-paypal-spb').count(), 0);
 });
 
-test('refuses PayPal by requestPayment', async (t) => {
+test('rejects PayPal by requestPayment', async (t) => {
   const shop = await openShop(t);
   await shop.request({ channelKey: 'channel-paypal', payMethod: 'PAYPAL', currency: 'USD' });
   const { rejected } = await shop.settled();

@@ -86,7 +86,7 @@ test('opens two windows on a double click in one tick, both of which settle', as
   assert.equal(await shop.page.evaluate(() => document.body.style.overflow), 'clip');
 });
 
-test('rejects what is refused before the window opens with a PaymentError', async (t) => {
+test('rejects with a PaymentError where the window does not open', async (t) => {
   const shop = await openShop(t);
   await shop.request({ channelKey: 'channel-unknown' });
   const { rejected } = await shop.settled();
@@ -114,7 +114,7 @@ test('rejects with UnknownError when the gateway’s driver is blocked', async (
   assert.match(String(rejected.message), /드라이버 ID: pg\/kakaopay\/payment\/iframe/);
 });
 
-test('rejects a call without an argument, and lets nobody replace its functions', async (t) => {
+test('rejects a call without an argument, and keeps pages from replacing its functions', async (t) => {
   const shop = await openShop(t);
   const { code, replaced } = await shop.page.evaluate(async () => {
     const sdk = window.PortOne as unknown as { requestPayment(): Promise<unknown> };
@@ -145,7 +145,7 @@ test('ignores a forced redirect without a URL', async (t) => {
   assert.ok((await shop.settled()).resolved);
 });
 
-test('hands the payment token to the page, and to the address that it returns to', async (t) => {
+test('gives the payment token to the page, and to the address that it returns to', async (t) => {
   const manual = { channelKey: 'channel-manual', payMethod: 'CARD' } as const;
   const desktop = await openShop(t);
   await desktop.request(manual);

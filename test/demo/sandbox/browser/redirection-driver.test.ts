@@ -4,7 +4,7 @@ import { iPhone, shopOpener } from '../../support/open-shop.ts';
 
 const openShop = shopOpener();
 
-test('leaves the page on a phone, and comes back with the result behind the query', async (t) => {
+test('leaves the page on a phone, and returns with the result after the query', async (t) => {
   const shop = await openShop(t, { userAgent: iPhone });
   await shop.request({ redirectUrl: `${shop.url}done?cart=7&q=a%20b#top` });
   await shop.page.waitForURL(/\/window\//);
@@ -19,7 +19,7 @@ test('leaves the page on a phone, and comes back with the result behind the quer
   );
 });
 
-test('comes back from a phone’s window with the failure in the query', async (t) => {
+test('returns from a phone’s window with the failure in the query', async (t) => {
   const shop = await openShop(t, { userAgent: iPhone });
   await shop.request({ redirectUrl: `${shop.url}done` });
   await shop.page.click('[data-outcome="fail:-780"]');
@@ -44,7 +44,7 @@ test('stays in the window on a phone after a silent approval', async (t) => {
   assert.equal(shop.sandbox.payment('order1')?.status, 'PAID');
 });
 
-test('rejects on a phone without a URL to return to', async (t) => {
+test('rejects on a phone without a redirectUrl', async (t) => {
   const shop = await openShop(t, { userAgent: iPhone });
   await shop.request();
   const { rejected } = await shop.settled();

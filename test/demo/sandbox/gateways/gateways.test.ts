@@ -7,7 +7,7 @@ const approve = { result: 'approve' } as const;
 
 const without = (field: keyof typeof aBuyer) => ({ ...aBuyer, [field]: undefined });
 
-const refusals: [string, PaymentRequest, RegExp][] = [
+const rejections: [string, PaymentRequest, RegExp][] = [
   [
     'Inicis without a name',
     requestTo('inicis', { customer: without('fullName') }),
@@ -73,7 +73,7 @@ const refusals: [string, PaymentRequest, RegExp][] = [
     /최대 40Byte까지 허용됩니다. \(42Byte\)/,
   ],
   [
-    'a sign in the order name that NICE forbids',
+    'a character in the order name that NICE forbids',
     requestTo('nice', { orderName: 'A & B' }),
     /사용할 수 없는 특수문자가 있습니다. \(&\)/,
   ],
@@ -124,8 +124,8 @@ const refusals: [string, PaymentRequest, RegExp][] = [
   ],
 ];
 
-for (const [what, request, message] of refusals) {
-  test(`refuses ${what}`, async (t) => {
+for (const [what, request, message] of rejections) {
+  test(`rejects ${what}`, async (t) => {
     const { sandbox } = await startSandbox(t);
     await assert.rejects(sandbox.pay(request, approve), { message });
     assert.equal(sandbox.payment(request.paymentId), undefined);

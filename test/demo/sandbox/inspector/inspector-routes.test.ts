@@ -18,7 +18,7 @@ async function startInspector(t: TestContext, answer?: (index: number) => number
     const response = await fetch(`${sandbox.url}${path}`, { headers });
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
-  /** Presses a button, and follows where it leads. */
+  /** Sends a button's form, and follows the redirect. */
   const press = async (path: string, form: Record<string, string> = {}, headers = {}) => {
     const body = new URLSearchParams(form);
     const url = `${sandbox.url}/inspect/${path}`;
@@ -45,21 +45,21 @@ test('lists every payment, the newest first, and says that it is a sandbox', asy
   });
   const { text, headers } = await read('/?lang=ko');
   assert.ok(text.indexOf('order2') < text.indexOf('order1'));
-  for (const words of ['SANDBOX', '₩1,000', 'PAID', 'FAILED', '카카오페이']) {
-    assert.ok(text.includes(words), words);
+  for (const expected of ['SANDBOX', '₩1,000', 'PAID', 'FAILED', '카카오페이']) {
+    assert.ok(text.includes(expected), expected);
   }
   assert.ok(text.includes('&lt;b&gt;모자&lt;/b&gt;'));
   assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
 });
 
-test('speaks the language that is asked for, or else the browser’s', async (t) => {
+test('shows the requested language, or else the browser’s', async (t) => {
   const { read } = await startInspector(t);
   assert.match((await read('/', { 'accept-language': 'en' })).text, /<html lang="en">/);
   assert.match((await read('/', { 'accept-language': 'ko' })).text, /<html lang="ko">/);
   assert.match((await read('/?lang=ko', { 'accept-language': 'en' })).text, /<html lang="ko">/);
 });
 
-test('tells what happened to a payment, and what was said at each attempt of a webhook', async (t) => {
+test('shows the history of a payment, and request and answer of each attempt of a webhook', async (t) => {
   const { sandbox, read } = await startInspector(t, (index) => (index === 0 ? 503 : 200));
   await sandbox.pay(aRequest(), { result: 'abandon' });
   await sandbox.webhooksSettled();
@@ -70,7 +70,7 @@ test('tells what happened to a payment, and what was said at each attempt of a w
   assert.match(text, /&quot;type&quot;:&quot;Transaction\.Ready&quot;/);
 });
 
-test('offers only what can be done in the status', async (t) => {
+test('offers only the actions of the status', async (t) => {
   const { sandbox, read } = await startInspector(t);
   const offered = async (paymentId: string) => {
     const { text } = await read(`/inspect/${paymentId}`);
@@ -91,7 +91,7 @@ test('offers only what can be done in the status', async (t) => {
   assert.deepEqual(await offered('issued-1'), ['deposit']);
 });
 
-test('pays into an account, and goes back to the payment', async (t) => {
+test('deposits into an account, and returns to the payment', async (t) => {
   const { sandbox, press } = await startInspector(t);
   const request = aRequest({ channelKey: 'channel-toss', payMethod: 'VIRTUAL_ACCOUNT' });
   await sandbox.pay(request, { result: 'issue' });
@@ -104,7 +104,7 @@ test('pays into an account, and goes back to the payment', async (t) => {
   assert.match(again.text, /role="alert"/);
 });
 
-test('ends a pending payment either way', async (t) => {
+test('approves or declines a pending payment', async (t) => {
   const { sandbox, press } = await startInspector(t);
   await sandbox.pay(aRequest(), { result: 'pending' });
   await sandbox.pay(aRequest({ paymentId: 'order2' }), { result: 'pending' });
@@ -116,7 +116,7 @@ test('ends a pending payment either way', async (t) => {
   assert.equal(failed.failure.pgCode, 'LACK_BALANCE');
 });
 
-test('gives back a part, then the rest, and no more than that', async (t) => {
+test('refunds a part, then the rest, and no more than that', async (t) => {
   const { sandbox, press } = await startInspector(t);
   await sandbox.pay(aRequest(), approve);
   await press('order1/cancel', { amount: '300' });
@@ -139,7 +139,7 @@ test('sends a webhook again as it was', async (t) => {
   await Webhook.verify(webhookSecret, sent?.body ?? '', sent?.headers ?? {});
 });
 
-test('sends a webhook with another body, signed for it or not', async (t) => {
+test('sends a webhook with another body, with a valid, a broken or no signature', async (t) => {
   const { sandbox, receiver, press } = await startInspector(t);
   await sandbox.pay(aRequest(), approve);
   await sandbox.webhooksSettled();
@@ -156,7 +156,7 @@ test('sends a webhook with another body, signed for it or not', async (t) => {
   await assert.rejects(send('missing'), { reason: 'MISSING_REQUIRED_HEADERS' });
 });
 
-test('lets no other page press its buttons', async (t) => {
+test('rejects forms from other origins', async (t) => {
   const { sandbox, press } = await startInspector(t);
   await sandbox.pay(aRequest(), approve);
   const elsewhere = await press('order1/cancel', {}, { origin: 'http://evil.example' });
@@ -166,7 +166,7 @@ test('lets no other page press its buttons', async (t) => {
   assert.equal(here.status, 200);
 });
 
-test('says so where it does not know the payment, and lists no fragments of one', async (t) => {
+test('answers 404 to an unknown payment, and lists no incomplete one', async (t) => {
   const { sandbox, read } = await startInspector(t);
   await sandbox.pay(aRequest({ paymentId: 'order4' }), approve);
   const sandboxed = sandbox.payment('order4');

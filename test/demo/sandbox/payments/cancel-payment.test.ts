@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
-/** What the server SDK throws carries PortOne's error as it came. */
-const refusedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
+/** The server SDK's errors carry PortOne's error unchanged. */
+const rejectedWith = (type: string) => (error: Error & { data?: { type?: string } }) => {
   assert.equal(error.data?.type, type);
   return true;
 };
@@ -28,19 +28,19 @@ test('cancels a part, then the rest, through the API', async (t) => {
   assert.equal(wholly.cancellations.length, 2);
 });
 
-test('gives back no more than is left, and nothing that was never paid', async (t) => {
+test('refunds no more than is left, and nothing that was never paid', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   const cancel = (amount?: number) =>
     client.cancelPayment({ paymentId: 'order1', reason: 'x', ...(amount && { amount }) });
-  await assert.rejects(cancel(), refusedWith('PAYMENT_NOT_FOUND'));
+  await assert.rejects(cancel(), rejectedWith('PAYMENT_NOT_FOUND'));
   await sandbox.pay(aRequest(), { result: 'cancel' });
-  await assert.rejects(cancel(), refusedWith('PAYMENT_NOT_PAID'));
+  await assert.rejects(cancel(), rejectedWith('PAYMENT_NOT_PAID'));
   await sandbox.pay(aRequest(), { result: 'approve' });
-  await assert.rejects(cancel(1001), refusedWith('CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT'));
+  await assert.rejects(cancel(1001), rejectedWith('CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT'));
   await assert.rejects(
     client.cancelPayment({ paymentId: 'order1', reason: 'x', currentCancellableAmount: 999 }),
-    refusedWith('CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN'),
+    rejectedWith('CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN'),
   );
   await sandbox.cancel('order1');
-  await assert.rejects(cancel(), refusedWith('PAYMENT_ALREADY_CANCELLED'));
+  await assert.rejects(cancel(), rejectedWith('PAYMENT_ALREADY_CANCELLED'));
 });

@@ -70,7 +70,7 @@ for (const [what, request, expected] of methods) {
   });
 }
 
-test('records the card of a wallet where the shop allows cards alone', async (t) => {
+test('records the card of a wallet where the request allows only cards', async (t) => {
   const { sandbox } = await startSandbox(t);
   const easyPay = { availablePayMethods: ['CARD'], availableCards: ['SHINHAN_CARD'] } as const;
   await sandbox.pay(

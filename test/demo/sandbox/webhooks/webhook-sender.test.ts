@@ -15,7 +15,7 @@ function history(sandbox: Sandbox): PaymentWebhook[] {
   return payment.webhooks;
 }
 
-test('announces Ready and Paid, signed so that the server SDK accepts them', async (t) => {
+test('sends Ready and Paid, signed so that the server SDK accepts them', async (t) => {
   const receiver = await startReceiver(t);
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -36,7 +36,7 @@ test('announces Ready and Paid, signed so that the server SDK accepts them', asy
   }
 });
 
-test('announces a failure, and a cancellation with its id', async (t) => {
+test('sends a failure, and a cancellation with its id', async (t) => {
   const receiver = await startReceiver(t);
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -62,7 +62,7 @@ test('announces a failure, and a cancellation with its id', async (t) => {
   );
 });
 
-test('retries what is not taken, with the same id and a fresh signature, and keeps count', async (t) => {
+test('retries what the receiver does not accept, with the same id and a new signature, and counts', async (t) => {
   const receiver = await startReceiver(t, (index) => (index === 0 ? 500 : 200));
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -115,7 +115,7 @@ test('retries at any time up to the limit, also at once', async (t) => {
   assert.equal(receiver.received.length, 6);
 });
 
-test('retries where nobody listens', async (t) => {
+test('retries where no server listens', async (t) => {
   const { sandbox } = await startSandbox(t, {
     webhook: { url: 'http://localhost:1/webhook', secret: webhookSecret },
     webhookSpeed: 1e9,
@@ -155,7 +155,7 @@ test('sends to the request’s notice URLs instead of to the console’s target'
   assert.equal(notice.received.length, 3);
 });
 
-test('loses webhooks for as long as it is told to', async (t) => {
+test('sends no webhooks while they are lost', async (t) => {
   const receiver = await startReceiver(t);
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -180,7 +180,7 @@ test('sends nothing without a target, and to the new one once it is set', async 
   assert.deepEqual(receiver.types(), ['Transaction.Cancelled']);
 });
 
-test('sends a webhook by hand and hands back the answer', async (t) => {
+test('sends a webhook by hand, and returns the answer', async (t) => {
   const receiver = await startReceiver(t, () => 418);
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },
@@ -192,8 +192,8 @@ test('sends a webhook by hand and hands back the answer', async (t) => {
   await Webhook.verify(webhookSecret, sent.body, sent.headers);
 });
 
-test('sends by hand what a forger or a bug would', async (t) => {
-  const other = `whsec_${btoa('a secret of somebody else')}`;
+test('sends by hand what a forger or a bug would send', async (t) => {
+  const other = `whsec_${btoa('another secret')}`;
   const receiver = await startReceiver(t);
   const { sandbox } = await startSandbox(t, {
     webhook: { url: receiver.url, secret: webhookSecret },

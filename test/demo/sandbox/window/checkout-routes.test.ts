@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
-test('takes the window’s time before it opens', async (t) => {
+test('waits for windowDelay before the window opens', async (t) => {
   const { sandbox } = await startSandbox(t, { windowDelay: 60_000 });
-  const asked = fetch(`${sandbox.url}/api/prepare/v2`, {
+  const prepared = fetch(`${sandbox.url}/api/prepare/v2`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ data: aRequest() }),
   });
-  const quick = await fetch(`${sandbox.url}/v2/browser-sdk.js`);
-  assert.equal(quick.status, 200);
+  const other = await fetch(`${sandbox.url}/v2/browser-sdk.js`);
+  assert.equal(other.status, 200);
   assert.equal(sandbox.payment('order1'), undefined);
-  await Promise.all([assert.rejects(asked), sandbox.close()]);
+  await Promise.all([assert.rejects(prepared), sandbox.close()]);
 });
 
-test('refuses a request that is not JSON as BadRequest', async (t) => {
+test('rejects a request that is not JSON as BadRequest', async (t) => {
   const { sandbox } = await startSandbox(t);
   const answer = await fetch(`${sandbox.url}/api/prepare/v2`, {
     method: 'POST',

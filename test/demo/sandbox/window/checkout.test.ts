@@ -6,7 +6,7 @@ import { aBuyer, aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
 const approve = { result: 'approve' } as const;
 
-const refusals: [string, Partial<PaymentRequest>, { code: string; message: RegExp }][] = [
+const rejections: [string, Partial<PaymentRequest>, { code: string; message: RegExp }][] = [
   ['an unknown store', { storeId: 'store-x' }, { code: 'StoreNotFound', message: /store-x/ }],
   ['an unknown channel', { channelKey: 'ch-x' }, { code: 'ChannelNotFound', message: /ch-x/ }],
   [
@@ -31,14 +31,14 @@ const refusals: [string, Partial<PaymentRequest>, { code: string; message: RegEx
   ],
   ['half a won', { totalAmount: 0.5 }, { code: 'RequestParseFailed', message: /totalAmount/ }],
   [
-    'a script to return to',
+    'a script as redirectUrl',
     { redirectUrl: 'javascript:alert(1)' },
     { code: 'RequestParseFailed', message: /redirectUrl/ },
   ],
 ];
 
-for (const [what, overrides, expected] of refusals) {
-  test(`refuses ${what} before the window opens, and keeps no payment`, async (t) => {
+for (const [what, overrides, expected] of rejections) {
+  test(`rejects ${what} before the window opens, and keeps no payment`, async (t) => {
     const { sandbox } = await startSandbox(t);
     await assert.rejects(sandbox.pay(aRequest(overrides), approve), (error) => {
       assert.ok(isPaymentError(error));
@@ -51,7 +51,7 @@ for (const [what, overrides, expected] of refusals) {
   });
 }
 
-test('takes the long forms of a currency and an easy-pay provider', async (t) => {
+test('accepts the long forms of a currency and an easy-pay provider', async (t) => {
   const { sandbox } = await startSandbox(t);
   const request = aRequest({
     channelKey: 'channel-toss',
@@ -70,7 +70,7 @@ test('takes the long forms of a currency and an easy-pay provider', async (t) =>
 });
 
 for (const overrides of [{ totalAmount: 999 }, { taxFreeAmount: 1 }] as const) {
-  test(`refuses another ${Object.keys(overrides)} than was registered before`, async (t) => {
+  test(`rejects another ${Object.keys(overrides)} than was pre-registered`, async (t) => {
     const { sandbox, client } = await startSandbox(t);
     const paymentId = 'order1';
     await client.preRegisterPayment({ paymentId, totalAmount: 1000, taxFreeAmount: 0 });
@@ -81,7 +81,7 @@ for (const overrides of [{ totalAmount: 999 }, { taxFreeAmount: 1 }] as const) {
   });
 }
 
-test('refuses another currency than was registered before', async (t) => {
+test('rejects another currency than was pre-registered', async (t) => {
   const { sandbox, client } = await startSandbox(t);
   await client.preRegisterPayment({ paymentId: 'order1', totalAmount: 1000, currency: 'KRW' });
   const request = aRequest({ channelKey: 'channel-smartro', payMethod: 'CARD', currency: 'USD' });
@@ -89,7 +89,7 @@ test('refuses another currency than was registered before', async (t) => {
   await assert.rejects(sandbox.pay(request, approve), { code: 'AmountNotEqualToPredefined' });
 });
 
-test('refuses to open a window for what is paid, also after it was given back', async (t) => {
+test('opens no window for a paid payment, refunded or not', async (t) => {
   const { sandbox } = await startSandbox(t);
   await sandbox.pay(aRequest(), approve);
   await assert.rejects(sandbox.pay(aRequest(), approve), { code: 'PaymentAlreadyPaid' });
@@ -108,7 +108,7 @@ test('allows another attempt after a failure, as a new transaction', async (t) =
   assert.equal(payment.transactionId, second.txId);
 });
 
-test('keeps a request exactly as it arrived, also where it is refused', async (t) => {
+test('keeps a request exactly as it arrived, also where no window opens', async (t) => {
   const { sandbox } = await startSandbox(t);
   const request = {
     ...aRequest({ currency: 'CURRENCY_KRW' as 'KRW', customData: { cart: [7] } }),

@@ -30,10 +30,10 @@ test('resolves as UnknownError where the status check fails, although it is paid
   assert.equal(sandbox.payment('order1')?.status, 'PAID');
 });
 
-test('is paid by one of several open windows only, and not failed by another', async (t) => {
+test('lets only one of several open windows pay, and none of the others fail the payment', async (t) => {
   const { sandbox } = await startSandbox(t);
   const open = () => sandbox.pay(aRequest(), { result: 'abandon' });
-  const [paid, late, given] = [await open(), await open(), await open()];
+  const [paid, late, cancelled] = [await open(), await open(), await open()];
   const press = async ({ txId }: { txId: string }, outcome: string) => {
     const body = new URLSearchParams({ outcome });
     const answer = await fetch(`${sandbox.url}/window/${txId}`, { method: 'POST', body });
@@ -41,13 +41,13 @@ test('is paid by one of several open windows only, and not failed by another', a
   };
   assert.doesNotMatch(await press(paid, 'approve'), /&quot;code&quot;/);
   assert.match(await press(late, 'approve'), /&quot;code&quot;:&quot;PaymentAlreadyPaid&quot;/);
-  assert.match(await press(given, 'cancel'), /&quot;pgCode&quot;:&quot;CANCEL&quot;/);
+  assert.match(await press(cancelled, 'cancel'), /&quot;pgCode&quot;:&quot;CANCEL&quot;/);
   const payment = sandbox.payment('order1');
   assert.ok(payment?.status === 'PAID');
   assert.equal(payment.transactionId, paid.txId);
 });
 
-test('counts the first outcome of a window only', async (t) => {
+test('applies only the first outcome of a window', async (t) => {
   const { sandbox } = await startSandbox(t);
   const { txId } = await sandbox.pay(aRequest(), { result: 'cancel' });
   const body = new URLSearchParams({ outcome: 'approve' });

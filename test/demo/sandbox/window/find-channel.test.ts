@@ -4,7 +4,7 @@ import { requestTo, startSandbox } from '../../support/start-sandbox.ts';
 
 const approve = { result: 'approve' } as const;
 
-test('picks the channel of a group that can do what is asked for', async (t) => {
+test('picks the channel of a group that supports the request', async (t) => {
   const { sandbox } = await startSandbox(t);
   const { channelKey, ...request } = requestTo('any', { channelGroupId: 'group-cards' });
   await sandbox.pay(request, approve);
@@ -14,7 +14,7 @@ test('picks the channel of a group that can do what is asked for', async (t) => 
   assert.deepEqual(payment.channelGroup, { id: 'group-cards', name: 'cards', isForTest: true });
 });
 
-test('refuses a group that is unknown, or has no channel for the method', async (t) => {
+test('rejects a group that is unknown, or has no channel for the method', async (t) => {
   const { sandbox } = await startSandbox(t);
   for (const overrides of [
     { channelGroupId: 'group-x' },

@@ -19,8 +19,8 @@ async function windowFor(
 
 test('names the store, the order and the amount, and says that no money moves', async (t) => {
   const { text } = await windowFor(t, { orderName: '겨울 운동화', totalAmount: 129_000 });
-  for (const words of ['SANDBOX', '실제 돈은 움직이지 않습니다', '신발 가게', '겨울 운동화']) {
-    assert.ok(text.includes(words), words);
+  for (const expected of ['SANDBOX', '실제 돈은 움직이지 않습니다', '신발 가게', '겨울 운동화']) {
+    assert.ok(text.includes(expected), expected);
   }
   assert.ok(text.includes('₩129,000'));
   assert.ok(text.includes('카카오페이'));
@@ -37,14 +37,14 @@ test('offers each gateway’s real codes', async (t) => {
   }
 });
 
-test('says where a gateway’s codes are made up', async (t) => {
+test('says where a gateway’s codes are stand-ins', async (t) => {
   const kpn = await windowFor(t, { channelKey: 'channel-kpn', payMethod: 'CARD' });
   assert.match(kpn.text, /공개되어 있지 않아 SANDBOX_로/);
   const kakao = await windowFor(t, {});
   assert.doesNotMatch(kakao.text, /SANDBOX_/);
 });
 
-test('shows an order name as text, whatever is in it', async (t) => {
+test('shows an order name as text, whatever it contains', async (t) => {
   const { text, answer } = await windowFor(t, { orderName: `"><script>alert('x')</script>&` });
   assert.ok(!text.includes('<script>alert'));
   assert.ok(text.includes('&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;'));
@@ -52,7 +52,7 @@ test('shows an order name as text, whatever is in it', async (t) => {
   assert.match(policy, /default-src 'none'; script-src 'self'/);
 });
 
-test('speaks the request’s language, or else the browser’s', async (t) => {
+test('shows the request’s language, or else the browser’s', async (t) => {
   const languages: [Overrides, string, string][] = [
     [{}, 'en-US', 'en'],
     [{}, 'ko-KR', 'ko'],
@@ -66,7 +66,7 @@ test('speaks the request’s language, or else the browser’s', async (t) => {
   }
 });
 
-test('offers what the method and the channel can do', async (t) => {
+test('offers the outcomes of the method and the channel', async (t) => {
   const outcomes = async (overrides: Overrides) => {
     const { text } = await windowFor(t, overrides);
     return Array.from(text.matchAll(/data-outcome="([^"]+)"/g), ([, outcome]) => outcome);

@@ -4,7 +4,7 @@ import { aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
 type Overrides = Parameters<typeof aRequest>[0];
 
-test('says so where it does not know the window or the outcome', async (t) => {
+test('answers 404 to an unknown window, and 400 to an unknown outcome', async (t) => {
   const { sandbox } = await startSandbox(t);
   assert.equal((await fetch(`${sandbox.url}/window/unknown`)).status, 404);
   const { txId } = await sandbox.pay(aRequest(), { result: 'abandon' });
@@ -14,7 +14,7 @@ test('says so where it does not know the window or the outcome', async (t) => {
   assert.equal(sandbox.payment('order1')?.status, 'READY');
 });
 
-test('takes what its buttons say', async (t) => {
+test('applies the outcomes of its buttons', async (t) => {
   const { sandbox } = await startSandbox(t);
   const press = async (overrides: Overrides, outcome: string) => {
     const { txId, paymentId } = await sandbox.pay(aRequest(overrides), { result: 'abandon' });

@@ -1,7 +1,7 @@
-/** For gateways whose codes are not public. */
-import type { Refusal } from './gateway.ts';
+/** Codes for gateways that do not publish theirs; each begins with `SANDBOX_`. */
+import type { Decline } from './gateway.ts';
 
-export const standInRefusals: readonly Refusal[] = [
+export const standInDeclines: readonly Decline[] = [
   {
     pgCode: 'SANDBOX_DECLINED',
     pgMessage: '결제 승인이 거절되었습니다.',

@@ -1,8 +1,9 @@
 /**
- * A payment as PortOne records it, and how it moves: READY → PAID → PARTIAL_CANCELLED → CANCELLED,
- * with VIRTUAL_ACCOUNT_ISSUED or PAY_PENDING between READY and PAID where the money takes its time,
- * or READY → FAILED → READY again under a new transaction. Pure: what happens when is passed in,
- * what comes out is the REST representation. No HTTP, no clock, no store.
+ * A payment as PortOne records it in each status. The order of statuses is READY → PAID →
+ * PARTIAL_CANCELLED → CANCELLED, with VIRTUAL_ACCOUNT_ISSUED or PAY_PENDING between READY and PAID
+ * where the gateway does not settle at once, or READY → FAILED → READY again under a new
+ * transaction. Pure: each function gets the time, and returns the REST representation. No HTTP, no
+ * clock, no store.
  */
 import type {
   CancelledPayment,
@@ -19,7 +20,7 @@ import type { Gateway } from '../gateways/gateway.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 import { paymentMethod, virtualAccountMethod } from './payment-methods.ts';
 
-/** A payment that has not come to its end. */
+/** A payment that is neither paid nor failed yet. */
 export type OpenPayment = ReadyPayment | VirtualAccountIssuedPayment | PayPendingPayment;
 
 export type SandboxPayment =
@@ -29,24 +30,24 @@ export type SandboxPayment =
   | PartialCancelledPayment
   | CancelledPayment;
 
-/** What money can be given back from. */
+/** A payment that can be refunded. */
 export type CancellablePayment = PaidPayment | PartialCancelledPayment;
 
-/** One try at paying: a request, resolved to its channel and gateway, under a transaction of its own. */
+/** One payment attempt: a request with its channel and gateway, under a transaction of its own. */
 export type Attempt = {
   request: PreparedRequest;
   gateway: Gateway;
   merchantId: string;
   storeName: string;
   channel: NonNullable<ReadyPayment['channel']>;
-  /** The group that the channel was picked from, if one was asked for. */
+  /** The group from which the channel was picked, if the request named one. */
   channelGroup: ReadyPayment['channelGroup'];
   transactionId: string;
 };
 
 function amountOf({ totalAmount, taxFreeAmount, vatAmount, currency }: PreparedRequest) {
   const taxFree = taxFreeAmount ?? 0;
-  // PortOne works out the tax only where the currency has one: an eleventh of what is taxed.
+  // PortOne computes VAT for the won only: an eleventh of the taxed amount.
   const vat = vatAmount ?? (currency === 'KRW' ? Math.round((totalAmount - taxFree) / 11) : 0);
   return {
     total: totalAmount,
@@ -60,7 +61,7 @@ function amountOf({ totalAmount, taxFreeAmount, vatAmount, currency }: PreparedR
   } satisfies PaymentAmount;
 }
 
-/** The same person under the REST API's names. */
+/** The buyer under the REST API's names. */
 function customerOf({ customer }: PreparedRequest): ReadyPayment['customer'] {
   if (!customer) return {};
   const { customerId, fullName, firstName, lastName, address } = customer;
@@ -137,7 +138,7 @@ export function issuedPayment(
   };
 }
 
-/** The buyer has done their part, and the gateway has not. */
+/** The buyer has finished, and the gateway has not decided yet. */
 export function pendingPayment(
   payment: ReadyPayment,
   { request, gateway, channel }: Attempt,

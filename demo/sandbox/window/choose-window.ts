@@ -1,15 +1,11 @@
-/** Whether a window opens, and which: what PortOne and the gateway refuse beforehand. */
+/** Decides whether a window opens, and of which type: the checks of PortOne and of the gateway. */
 
 import type { Device, Gateway, WindowType } from '../gateways/gateway.ts';
-import { windowRefused } from '../request/checkout-error.ts';
+import { windowError } from '../request/checkout-error.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 
 /** @throws CheckoutError `BadRequest` with the first rule that the request breaks */
-export function refuseUnsupported(
-  request: PreparedRequest,
-  gateway: Gateway,
-  device: Device,
-): void {
+export function checkSupported(request: PreparedRequest, gateway: Gateway, device: Device): void {
   const rules = {
     currency: gateway.currenciesFor?.(request) ?? gateway.currencies,
     payMethod: gateway.payMethods,
@@ -20,11 +16,11 @@ export function refuseUnsupported(
     const rule =
       allowed.length === 1 ? `EQUALS("${allowed[0]}")` : `IN(${JSON.stringify(allowed)})`;
     const reason = `${name} violates the rule ${rule} (value="${request[name]}")`;
-    throw windowRefused(400, 'BadRequest', reason);
+    throw windowError(400, 'BadRequest', reason);
   }
   for (const rule of gateway.rules) {
     const reason = rule(request, device);
-    if (reason) throw windowRefused(400, 'BadRequest', `${gateway.name.ko} ${reason}`);
+    if (reason) throw windowError(400, 'BadRequest', `${gateway.name.ko} ${reason}`);
   }
 }
 
@@ -36,16 +32,17 @@ export function chooseWindow(
   device: Device,
 ): WindowType {
   const allowed = gateway.windows[device];
-  const wanted = request.windowType?.[device];
-  const windowType = wanted === undefined ? allowed[0] : allowed.find((type) => type === wanted);
+  const requested = request.windowType?.[device];
+  const windowType =
+    requested === undefined ? allowed[0] : allowed.find((type) => type === requested);
   if (!windowType) {
-    const driver = `pg/${pgProvider.toLowerCase()}/payment/${wanted?.toLowerCase()}`;
+    const driver = `pg/${pgProvider.toLowerCase()}/payment/${requested?.toLowerCase()}`;
     const reason = `조건에 맞는 드라이버(${driver})가 없습니다.`;
-    throw windowRefused(400, 'UnknownError', reason);
+    throw windowError(400, 'UnknownError', reason);
   }
   if (windowType === 'REDIRECTION' && !request.redirectUrl) {
     const reason = '리디렉션 방식으로 결제 창을 호출할 때 리디렉션 URL은 필수 입력입니다.';
-    throw windowRefused(400, 'BadRequest', reason);
+    throw windowError(400, 'BadRequest', reason);
   }
   return windowType;
 }

@@ -21,9 +21,9 @@ import {
   paidPayment,
   pendingPayment,
   readyPayment,
-} from './payments.ts';
+} from './payment-states.ts';
 
-/** Something that happened to a payment and that PortOne tells the shop's server. */
+/** A change of a payment, of which PortOne notifies the shop's server. */
 export type PaymentEvent = {
   type:
     | 'Transaction.Ready'
@@ -35,16 +35,16 @@ export type PaymentEvent = {
     | 'Transaction.Cancelled';
   at: string;
   data: { transactionId: string; paymentId: string; storeId: string; cancellationId?: string };
-  /** Where the page's request sends webhooks, instead of to the console's target. */
+  /** The addresses to which webhooks go instead of to the console's, if the request named them. */
   noticeUrls: readonly string[] | undefined;
 };
 
-/** What `pre-register` pinned before the window opened. */
+/** What the shop pre-registered; the window opens for nothing else. */
 export type Predefined = { totalAmount?: number; taxFreeAmount?: number; currency?: string };
 
 type Entry = {
   payment: Payment | undefined;
-  /** Put here by hand: answered exactly as it was given. */
+  /** Recorded by hand: answered exactly as it was given. */
   recorded: boolean;
   predefined: Predefined | undefined;
   noticeUrls: readonly string[] | undefined;
@@ -52,8 +52,8 @@ type Entry = {
   steps: Step[];
 };
 
-/** Something that the inspector tells of a payment: an event, or `authenticated`, which is none. */
-export type Step = { at: string; what: PaymentEvent['type'] | 'authenticated'; detail?: string };
+/** An entry of a payment's history: an event, or `authenticated`, which sends no webhook. */
+export type Step = { at: string; type: PaymentEvent['type'] | 'authenticated'; detail?: string };
 
 export function isOpen(payment: Payment): payment is OpenPayment {
   return (
@@ -63,21 +63,21 @@ export function isOpen(payment: Payment): payment is OpenPayment {
   );
 }
 
-/** PortOne's books: every payment by its id, and the only place where one changes. */
-export class PaymentBook {
+/** Every payment by its id, and the only place where one changes. */
+export class PaymentStore {
   readonly #entries = new Map<string, Entry>();
   readonly #clock: () => string;
-  readonly #announce: (event: PaymentEvent, history: PaymentWebhook[]) => void;
+  readonly #onEvent: (event: PaymentEvent, webhooks: PaymentWebhook[]) => void;
 
   constructor(
     clock: () => string,
-    announce: (event: PaymentEvent, history: PaymentWebhook[]) => void,
+    onEvent: (event: PaymentEvent, webhooks: PaymentWebhook[]) => void,
   ) {
     this.#clock = clock;
-    this.#announce = announce;
+    this.#onEvent = onEvent;
   }
 
-  /** A copy in the REST representation. Asked for a store, it answers for that store's payments only. */
+  /** A copy in the REST representation. With a `storeId`, only a payment of that store. */
   find(paymentId: string, storeId?: string): Payment | undefined {
     const entry = this.#entries.get(paymentId);
     const payment = entry?.payment;
@@ -91,8 +91,8 @@ export class PaymentBook {
   }
 
   /**
-   * Files a payment exactly as given, tampered or not: no check, no webhook, answered whichever
-   * store is asked for. `paymentId` files it under another id than its own.
+   * Stores a payment exactly as given, tampered or not: without a check and a webhook, and found
+   * for whichever store. `paymentId` may differ from the payment's own id.
    */
   record(payment: Payment, paymentId: string): void {
     const copy = structuredClone(payment);
@@ -100,7 +100,7 @@ export class PaymentBook {
     Object.assign(this.#entry(paymentId), { payment: copy, recorded: true, webhooks });
   }
 
-  /** Whether money has moved under this id, so that no window opens for it any more. */
+  /** Whether this id was paid, refunded or not: no window opens for it any more. */
   isPaid(paymentId: string): boolean {
     const status = this.#entries.get(paymentId)?.payment?.status;
     return status === 'PAID' || status === 'PARTIAL_CANCELLED' || status === 'CANCELLED';
@@ -116,53 +116,59 @@ export class PaymentBook {
     this.#entry(paymentId).predefined = predefined;
   }
 
-  /** A window opens: the payment is READY under the attempt's transaction. */
+  /** Records an opened window: the payment is READY under the attempt's transaction. */
   open(attempt: Attempt): ReadyPayment {
     const entry = this.#entry(attempt.request.paymentId);
     const payment = readyPayment(attempt, this.#clock());
     entry.noticeUrls = attempt.request.noticeUrls;
     entry.recorded = false;
     entry.payment = payment;
-    this.#tell('Transaction.Ready', entry, payment);
+    this.#recordEvent('Transaction.Ready', entry, payment);
     return payment;
   }
 
-  /** Money moves, unless it already has: of two windows for one payment, only one can be paid. */
+  /**
+   * Marks the payment as paid.
+   *
+   * @returns whether it was applied: of two windows for one payment, only one can be paid
+   */
   approve(open: OpenPayment, attempt: Attempt): boolean {
-    return this.#move(open, 'Transaction.Paid', (at) => paidPayment(open, attempt, at));
+    return this.#applyChange(open, 'Transaction.Paid', (at) => paidPayment(open, attempt, at));
   }
 
-  /** The buyer has an account to pay into; {@link approve} is their deposit. */
+  /** Records the account into which the buyer has to pay; their deposit is {@link approve}. */
   issueAccount(ready: ReadyPayment, attempt: Attempt): boolean {
-    return this.#move(ready, 'Transaction.VirtualAccountIssued', (at) =>
+    return this.#applyChange(ready, 'Transaction.VirtualAccountIssued', (at) =>
       issuedPayment(ready, attempt, at),
     );
   }
 
-  /** The gateway takes its time; {@link approve} or {@link fail} end it. */
-  leavePending(ready: ReadyPayment, attempt: Attempt): boolean {
-    return this.#move(ready, 'Transaction.PayPending', (at) => pendingPayment(ready, attempt, at));
+  /** Records that the gateway has not decided yet; {@link approve} or {@link fail} follows. */
+  markPending(ready: ReadyPayment, attempt: Attempt): boolean {
+    return this.#applyChange(ready, 'Transaction.PayPending', (at) =>
+      pendingPayment(ready, attempt, at),
+    );
   }
 
-  /** The buyer has agreed, and the shop's server is to confirm: nothing changes but the story. */
-  noteAuthentication({ id }: ReadyPayment): void {
-    this.#entry(id).steps.push({ at: this.#clock(), what: 'authenticated' });
+  /** Adds to the history that the buyer authenticated. The status waits for the server's confirmation. */
+  recordAuthentication({ id }: ReadyPayment): void {
+    this.#entry(id).steps.push({ at: this.#clock(), type: 'authenticated' });
   }
 
-  #move(
+  #applyChange(
     { id }: OpenPayment,
     type: PaymentEvent['type'],
-    moved: (at: string) => OpenPayment | CancellablePayment,
+    changed: (at: string) => OpenPayment | CancellablePayment,
   ): boolean {
     if (this.isPaid(id)) return false;
     const entry = this.#entry(id);
-    const payment = moved(this.#clock());
+    const payment = changed(this.#clock());
     entry.payment = payment;
-    this.#tell(type, entry, payment);
+    this.#recordEvent(type, entry, payment);
     return true;
   }
 
-  /** The attempt failed. A later or paid attempt of the same payment stays what it is. */
+  /** Records that the attempt failed. A later or a paid attempt of the same payment is not changed. */
   fail(open: OpenPayment, failure: PaymentFailure): void {
     const entry = this.#entry(open.id);
     const failed = failedPayment(open, failure, this.#clock());
@@ -170,10 +176,14 @@ export class PaymentBook {
     if (current && isOpen(current) && current.transactionId === open.transactionId) {
       entry.payment = failed;
     }
-    this.#tell('Transaction.Failed', entry, failed, undefined, failure.reason);
+    this.#recordEvent('Transaction.Failed', entry, failed, undefined, failure.reason);
   }
 
-  /** @throws ApiError where PortOne refuses to give the money back */
+  /**
+   * Refunds the payment.
+   *
+   * @throws ApiError where PortOne does not allow it
+   */
   cancel(paymentId: string, request: CancelRequest): SucceededPaymentCancellation {
     const entry = this.#entries.get(paymentId);
     if (!entry?.payment) throw new ApiError('PAYMENT_NOT_FOUND', '결제 건이 존재하지 않습니다.');
@@ -184,12 +194,12 @@ export class PaymentBook {
     if (!request.skipWebhook) {
       const all = cancelled.status === 'CANCELLED';
       const type = all ? 'Transaction.Cancelled' : 'Transaction.PartialCancelled';
-      this.#tell(type, entry, cancelled, record.id, String(record.totalAmount));
+      this.#recordEvent(type, entry, cancelled, record.id, String(record.totalAmount));
     }
     return record;
   }
 
-  /** Every payment, the latest request first; to be read, not changed: copying thousands takes its time. */
+  /** Every payment, the latest request first. Read only: copying thousands would take too long. */
   all(): Readonly<Payment>[] {
     return [...this.#entries.values()]
       .flatMap(({ payment, webhooks }) => {
@@ -199,12 +209,12 @@ export class PaymentBook {
       .reverse();
   }
 
-  /** What has happened to a payment, in order. */
+  /** The history of a payment, oldest first. */
   steps(paymentId: string): readonly Step[] {
     return this.#entries.get(paymentId)?.steps ?? [];
   }
 
-  /** The history that a webhook sent again is added to. */
+  /** The webhooks of a payment; a resent one is added to this list. */
   webhooks(paymentId: string): PaymentWebhook[] {
     return this.#entry(paymentId).webhooks;
   }
@@ -225,7 +235,7 @@ export class PaymentBook {
     return entry;
   }
 
-  #tell(
+  #recordEvent(
     type: PaymentEvent['type'],
     entry: Entry,
     payment: { id: string; transactionId: string; storeId: string; statusChangedAt: string },
@@ -233,8 +243,8 @@ export class PaymentBook {
     detail?: string,
   ): void {
     const { id: paymentId, transactionId, storeId, statusChangedAt: at } = payment;
-    entry.steps.push({ at, what: type, ...(detail !== undefined && { detail }) });
+    entry.steps.push({ at, type, ...(detail !== undefined && { detail }) });
     const data = { transactionId, paymentId, storeId, ...(cancellationId && { cancellationId }) };
-    this.#announce({ type, at, data, noticeUrls: entry.noticeUrls }, entry.webhooks);
+    this.#onEvent({ type, at, data, noticeUrls: entry.noticeUrls }, entry.webhooks);
   }
 }

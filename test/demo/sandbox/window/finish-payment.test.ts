@@ -55,7 +55,7 @@ test('issues an account, and is paid by the deposit', async (t) => {
   await assert.rejects(sandbox.deposit('order1'), { type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' });
 });
 
-test('takes no deposit once the account has expired, and tells nobody', async (t) => {
+test('accepts no deposit once the account has expired, and does not change the payment', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });
   const { sandbox } = await startSandbox(t);
   await sandbox.pay(accountRequest({ validHours: 1 }), { result: 'issue' });
@@ -84,7 +84,7 @@ test('leaves a payment pending until the gateway approves it', async (t) => {
   ]);
 });
 
-test('fails a pending payment in the gateway’s own words', async (t) => {
+test('fails a pending payment with the gateway’s own message', async (t) => {
   const { sandbox } = await startSandbox(t);
   await sandbox.pay(aRequest(), { result: 'pending' });
   await sandbox.finishPending('order1', { fail: 'LACK_BALANCE' });

@@ -1,8 +1,8 @@
-/** The builder's words. Korean stands in the page as well, for the moment before this runs. */
+/** The builder's texts. The Korean ones are in the page as well, which shows them before this runs. */
 export const builderLanguages = ['ko', 'en'] as const;
 export type BuilderLanguage = (typeof builderLanguages)[number];
 
-export type Texts = typeof korean;
+export type BuilderMessages = typeof korean;
 
 const korean = {
   title: '결제 버튼 만들기',
@@ -67,7 +67,7 @@ const korean = {
   notCopied: '복사하지 못했어요. 선택된 내용을 직접 복사해 주세요.',
 };
 
-const english: Texts = {
+const english: BuilderMessages = {
   title: 'Make a pay button',
   intro:
     'Choose an item and its looks, and see it at once. Then copy the code into your site, or sell by the link and its QR code.',
@@ -130,4 +130,7 @@ const english: Texts = {
   notCopied: 'It could not be copied. What is selected you can copy yourself.',
 };
 
-export const texts: Record<BuilderLanguage, Texts> = { ko: korean, en: english };
+export const builderMessages: Record<BuilderLanguage, BuilderMessages> = {
+  ko: korean,
+  en: english,
+};

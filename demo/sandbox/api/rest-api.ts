@@ -4,6 +4,7 @@ import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
+import { defined } from '../defined.ts';
 import { ApiError } from '../payments/api-error.ts';
 import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
@@ -120,12 +121,6 @@ function parseJson<T>(text: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new ApiError('INVALID_REQUEST', z.prettifyError(parsed.error));
-}
-
-/** What is left of an object without its undefined fields. */
-function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(object).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 export function restApi(options: RestApiOptions) {

@@ -16,6 +16,7 @@ import type {
   ReadyPayment,
   VirtualAccountIssuedPayment,
 } from '@portone/server-sdk/payment';
+import { defined } from '../defined.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 import { paymentMethod, virtualAccountMethod } from './payment-methods.ts';
@@ -67,11 +68,10 @@ function customerOf({ customer }: PreparedRequest): ReadyPayment['customer'] {
   const { customerId, fullName, firstName, lastName, address } = customer;
   const name = fullName ?? [lastName, firstName].filter(Boolean).join(' ');
   const { phoneNumber, email, gender, birthYear, birthMonth, birthDay, zipcode } = customer;
-  const plain = { phoneNumber, email, gender, birthYear, birthMonth, birthDay, zipcode };
   return {
     ...(customerId && { id: customerId }),
     ...(name && { name }),
-    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+    ...defined({ phoneNumber, email, gender, birthYear, birthMonth, birthDay, zipcode }),
     ...(address && {
       address: {
         type: 'SEPARATED',
@@ -107,15 +107,9 @@ export function readyPayment(attempt: Attempt, at: string): ReadyPayment {
     promotionId: request.promotionId ?? '',
     isCulturalExpense: request.isCulturalExpense ?? false,
     ...(request.products && {
-      products: request.products.map(({ id, name, tag, code, amount, quantity, link }) => ({
-        id,
-        name,
-        ...(tag !== undefined && { tag }),
-        ...(code !== undefined && { code }),
-        amount,
-        quantity,
-        ...(link !== undefined && { link }),
-      })),
+      products: request.products.map(({ id, name, tag, code, amount, quantity, link }) =>
+        defined({ id, name, tag, code, amount, quantity, link }),
+      ),
     }),
     ...(request.customData && { customData: JSON.stringify(request.customData) }),
     ...(request.country && { country: request.country.replace(/^COUNTRY_/, '') }),

@@ -5,6 +5,7 @@ import type {
   ReadyPayment,
   SucceededPaymentCancellation,
 } from '@portone/server-sdk/payment';
+import { defined } from '../defined.ts';
 import { ApiError } from './api-error.ts';
 import {
   type CancelRequest,
@@ -243,8 +244,8 @@ export class PaymentStore {
     detail?: string,
   ): void {
     const { id: paymentId, transactionId, storeId, statusChangedAt: at } = payment;
-    entry.steps.push({ at, type, ...(detail !== undefined && { detail }) });
-    const data = { transactionId, paymentId, storeId, ...(cancellationId && { cancellationId }) };
+    entry.steps.push(defined({ at, type, detail }));
+    const data = defined({ transactionId, paymentId, storeId, cancellationId });
     this.#onEvent({ type, at, data, noticeUrls: entry.noticeUrls }, entry.webhooks);
   }
 }

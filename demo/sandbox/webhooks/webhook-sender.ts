@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
+import { defined } from '../defined.ts';
 import type { PaymentEvent } from '../payments/payment-store.ts';
 import { signedHeaders, type WebhookOverrides } from './signed-headers.ts';
 
@@ -161,8 +162,7 @@ export class WebhookSender {
     for (const limitMs of [0, ...retries]) {
       if (limitMs > 0) await this.#waitUpTo(limitMs, record.url);
       if (this.#closing.signal.aborted || this.#lost) return;
-      const overrides = { id, ...(signature !== undefined && { signature }) };
-      if (await this.#attempt(record, overrides, secret)) return;
+      if (await this.#attempt(record, defined({ id, signature }), secret)) return;
     }
   }
 

@@ -137,7 +137,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }),
   );
   app.use(windowRoutes({ payments, checkout }));
-  app.use(inspectorRoutes({ payments, checkout, webhooks }));
+  app.use(inspectorRoutes({ clock, payments, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),
@@ -187,7 +187,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const trigger = 'CONSOLE';
       payments.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
     },
-    deposit: async (paymentId) => deposit(payments, checkout, paymentId),
+    deposit: async (paymentId) => deposit(payments, checkout, paymentId, clock()),
     finishPending: async (paymentId, result) =>
       finishPending(payments, checkout, paymentId, result),
     sendWebhook: (type, data, overrides) => webhooks.send(type, data, overrides),

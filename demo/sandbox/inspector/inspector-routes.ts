@@ -20,7 +20,12 @@ import {
   paymentPage,
 } from './inspector-page.ts';
 
-type InspectorOptions = { payments: PaymentStore; checkout: Checkout; webhooks: WebhookSender };
+type InspectorOptions = {
+  clock: () => string;
+  payments: PaymentStore;
+  checkout: Checkout;
+  webhooks: WebhookSender;
+};
 
 function pageLanguageOf(ctx: Context): PageLanguage {
   const requested = [ctx.query.lang].flat()[0];
@@ -59,7 +64,7 @@ function webhookChangeOf(ctx: Context): WebhookChange {
   }
 }
 
-export function inspectorRoutes({ payments, checkout, webhooks }: InspectorOptions) {
+export function inspectorRoutes({ clock, payments, checkout, webhooks }: InspectorOptions) {
   const router = new Router();
 
   router.use(['/inspect'], sameOriginOnly, formBody);
@@ -114,7 +119,7 @@ export function inspectorRoutes({ payments, checkout, webhooks }: InspectorOptio
     });
   };
 
-  addAction('deposit', (_, paymentId) => deposit(payments, checkout, paymentId));
+  addAction('deposit', (_, paymentId) => deposit(payments, checkout, paymentId, clock()));
   addAction('finish', (ctx, paymentId) => {
     const pgCode = formField(ctx, 'pgCode');
     finishPending(payments, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');

@@ -8,14 +8,20 @@ import type { Checkout } from './checkout.ts';
 /**
  * Deposits the amount into the issued account, as the buyer would.
  *
+ * @param now RFC 3339
  * @throws ApiError `PAYMENT_NOT_WAITING_FOR_DEPOSIT`, also once the account has expired: the bank
  *   then returns the money, and PortOne learns nothing of it
  */
-export function deposit(payments: PaymentStore, checkout: Checkout, paymentId: string): void {
+export function deposit(
+  payments: PaymentStore,
+  checkout: Checkout,
+  paymentId: string,
+  now: string,
+): void {
   const { payment, session } = findWaiting(payments, checkout, paymentId, 'VIRTUAL_ACCOUNT_ISSUED');
   const method = payment.status === 'VIRTUAL_ACCOUNT_ISSUED' ? payment.method : undefined;
   const expiredAt = method && 'expiredAt' in method ? method.expiredAt : undefined;
-  if (expiredAt !== undefined && Date.parse(expiredAt) < Date.now()) {
+  if (expiredAt !== undefined && Date.parse(expiredAt) < Date.parse(now)) {
     throw new ApiError('PAYMENT_NOT_WAITING_FOR_DEPOSIT', '입금 기한이 지난 가상계좌입니다.');
   }
   payments.approve(payment, session);

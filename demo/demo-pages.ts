@@ -4,7 +4,10 @@ import { createServer, type Plugin, type ViteDevServer } from 'vite';
 
 const here = import.meta.dirname;
 
-/** Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`, the builder at `/builder/`. It does not listen yet. */
+/**
+ * Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`, the builder at `/builder/`.
+ * It does not listen yet.
+ */
 export async function demoPages(port: number): Promise<ViteDevServer> {
   return createServer({
     root: here,

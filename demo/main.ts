@@ -35,7 +35,10 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
   await explainTakenPort('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
 }
 
-/** The catalog's path. With another port for the shop, it is a copy with that address: pictures load from it. */
+/**
+ * The catalog's path. With another port for the shop, it is a copy with that address: pictures load
+ * from it.
+ */
 function catalog(): string {
   const file = resolve(here, 'catalog.json');
   if (process.env.SHOP_PORT === undefined) return file;

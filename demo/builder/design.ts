@@ -1,4 +1,6 @@
-/** An owner's choices for their element, and the markup, theme and addresses that follow from them. */
+/**
+ * An owner's choices for their element, and the markup, theme and addresses that follow from them.
+ */
 import { readableOn, WHITE } from './contrast.ts';
 
 export type Design = {
@@ -72,7 +74,10 @@ function themeOf(design: Design): Record<string, string> {
 /** The script's address, and with `integrity` the only content that may run. */
 export type Script = { src: string; integrity?: string };
 
-/** The code to paste. Each tag is on one line, because editors put `<br>` where a line ends in a tag. */
+/**
+ * The code to paste. Each tag is on one line, because editors put `<br>` where a line ends in a
+ * tag.
+ */
 export function snippetOf(design: Design, script: Script): string {
   const scriptTag = tag('script', {
     type: 'module',

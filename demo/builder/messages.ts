@@ -1,4 +1,6 @@
-/** The builder's texts. The Korean ones are in the page as well, which shows them before this runs. */
+/**
+ * The builder's texts. The Korean ones are in the page as well, which shows them before this runs.
+ */
 export const builderLanguages = ['ko', 'en'] as const;
 export type BuilderLanguage = (typeof builderLanguages)[number];
 

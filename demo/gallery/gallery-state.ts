@@ -11,7 +11,9 @@ export const languages = ['ko', 'en', 'ja'] as const;
 export type GalleryLanguage = (typeof languages)[number];
 export type Localized = Record<GalleryLanguage, string>;
 
-/** A server's answer with its status; `never` without an answer, `unreachable` without a connection. */
+/**
+ * A server's answer with its status; `never` without an answer, `unreachable` without a connection.
+ */
 export type Reply<Body> = 'never' | 'unreachable' | { status: number; body: Body };
 
 export type GalleryState = {

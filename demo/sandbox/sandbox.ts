@@ -10,7 +10,7 @@
  * - `payments/`: payments as PortOne records them, and the store that keeps them
  * - `webhooks/`: webhooks, signed and retried
  * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
- * - `api/` and `inspector/`: the REST API, and the pages on which a developer sees and changes payments
+ * - `api/` and `inspector/`: the REST API, and pages on which developers see and change payments
  * - this file, which puts them together
  *
  * `browser/` stands aside: it is served to browsers and imports none of them.
@@ -46,7 +46,10 @@ export type SandboxOptions = {
   stores: SandboxStore[];
   /** The console's webhook setting; without one, no webhook is sent. */
   webhook?: WebhookTarget;
-  /** Milliseconds between click and window; 1000 unless given, as PortOne takes one to three seconds. */
+  /**
+   * Milliseconds between click and window; 1000 unless given, as PortOne takes one to three
+   * seconds.
+   */
   windowDelay?: number;
   /** How many times faster than PortOne webhook retries run; 1 unless given. */
   webhookSpeed?: number;
@@ -66,8 +69,8 @@ export type Sandbox = {
   /** Changes the console's webhook target. */
   setWebhook(webhook: WebhookTarget | undefined): void;
   /**
-   * Pays without a browser, as a buyer on a PC: opens the window and ends it with `outcome`, through
-   * the code that serves the browser script. Resolves to what `requestPayment` would resolve to, and
+   * Pays without a browser, as a buyer on a PC: opens the window and ends it with `outcome`, in the
+   * code that serves the browser script. Resolves to what `requestPayment` would resolve to, and
    * throws what it would reject with. Where that promise would never settle (`approve-silently`,
    * `abandon`), this one resolves to the ids alone, so that a test can continue.
    */

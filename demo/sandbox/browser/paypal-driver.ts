@@ -6,7 +6,9 @@
   /** Browsers have no event for a popup that was closed. */
   const POPUP_POLL_MS = 200;
 
-  /** Searches the document alone, as PortOne's script does: it finds nothing inside a shadow tree. */
+  /**
+   * Searches the document alone, as PortOne's script does: it finds nothing inside a shadow tree.
+   */
   function findContainer(): HTMLElement {
     const all = document.querySelectorAll<HTMLElement>('.portone-ui-container');
     const marked = document.querySelectorAll<HTMLElement>(

@@ -293,7 +293,10 @@
     }
   }
 
-  /** Calls the page back. Where PayPal declines, it is a success with a `code`, as in PortOne's script. */
+  /**
+   * Calls the page back. Where PayPal declines, it is a success with a `code`, as in PortOne's
+   * script.
+   */
   function uiHandlers({ onPaymentSuccess, onPaymentFail }: UiCallbacks) {
     const fail = (error: PaymentError) => onPaymentFail(error as never);
     return {

@@ -58,7 +58,9 @@ export const easyPayNeedsProvider = whenPayingBy('EASY_PAY', ({ easyPay }) =>
   easyPay?.easyPayProvider ? undefined : required('간편 결제 수단'),
 );
 
-/** Only wallets that the gateway can open; where the request names none, the gateway shows its list. */
+/**
+ * Only wallets that the gateway can open; where the request names none, the gateway shows its list.
+ */
 export function easyPayOneOf(...providers: readonly string[]): Rule {
   return whenPayingBy('EASY_PAY', ({ easyPay }) => {
     const provider = easyPay?.easyPayProvider?.replace(/^EASY_PAY_PROVIDER_/, '');
@@ -77,7 +79,9 @@ export const alphanumericPaymentId = (length: number) =>
 
 export const asciiPaymentId = paymentIdMatches(/^[\x20-\x7e]+$/, 'ASCII 문자');
 
-/** The order name must not exceed this many bytes; gateways count Korean letters as two (EUC-KR). */
+/**
+ * The order name must not exceed this many bytes; gateways count Korean letters as two (EUC-KR).
+ */
 export function orderNameUpTo(bytes: number): Rule {
   return ({ orderName }) => {
     const length = [...orderName].reduce(

@@ -1,7 +1,10 @@
 import { randomHex } from './approval.ts';
 import type { Gateway } from './gateway.ts';
 
-/** PayPal's list, which does not have the won: https://developer.paypal.com/reference/currency-codes/ */
+/**
+ * PayPal's list, which does not have the won:
+ * https://developer.paypal.com/reference/currency-codes/
+ */
 export const paypalCurrencies =
   'AUD BRL CAD CNY CZK DKK EUR HKD HUF ILS JPY MXN TWD NZD NOK PHP PLN GBP SGD SEK CHF THB USD'.split(
     ' ',

@@ -1,4 +1,7 @@
-/** The inspector's pages: every payment, and what a developer can do to it. No state, HTTP or script. */
+/**
+ * The inspector's pages: every payment, and what a developer can do to it. No state, HTTP or
+ * script.
+ */
 import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
 import { type Html, html } from '../../../bff/html.ts';
 import type { Decline } from '../gateways/gateway.ts';
@@ -68,7 +71,9 @@ function gatewayName(payment: SandboxPayment, language: Language): string {
   return gatewayOf(payment)?.name[language] ?? payment.channel?.pgProvider ?? '–';
 }
 
-/** Payments of `recordPayment` may be tampered with; only those with the needed fields are shown. */
+/**
+ * Payments of `recordPayment` may be tampered with; only those with the needed fields are shown.
+ */
 export function isShowable(payment: Payment): payment is SandboxPayment {
   return (
     'orderName' in payment &&

@@ -1,4 +1,6 @@
-/** The inspector's pages and forms: every button is a form, and every answer leads back to a page. */
+/**
+ * The inspector's pages and forms: every button is a form, and every answer leads back to a page.
+ */
 import { randomBytes } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
@@ -99,7 +101,9 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
     showPayment(ctx, ctx.params.paymentId ?? '', done ? { done } : undefined);
   });
 
-  /** Adds a form's action. It redirects to the payment, so that a reload does not repeat the action. */
+  /**
+   * Adds a form's action. It redirects to the payment, so that a reload does not repeat the action.
+   */
   const addAction = (path: string, run: (ctx: Context, paymentId: string) => unknown): void => {
     const name = path.split('/').at(-1) ?? '';
     router.post(`/inspect/:paymentId/${path}`, async (ctx) => {

@@ -1,4 +1,6 @@
-/** Refunds, in whole or in part: what PortOne allows, and what it then records. Pure but for the id. */
+/**
+ * Refunds, in whole or in part: what PortOne allows, and what it then records. Pure but for the id.
+ */
 import { randomUUID } from 'node:crypto';
 import type {
   CancelledPayment,

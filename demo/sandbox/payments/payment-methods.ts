@@ -22,7 +22,9 @@ function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
   };
 }
 
-/** A wallet pays from its balance, unless the request allows only its cards or only its accounts. */
+/**
+ * A wallet pays from its balance, unless the request allows only its cards or only its accounts.
+ */
 function walletMethod(provider: string, { easyPay }: PreparedRequest): PaymentMethod {
   const [first, ...others] = easyPay?.availablePayMethods ?? [];
   const onlyMethod = others.length === 0 ? first : undefined;

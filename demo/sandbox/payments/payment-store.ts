@@ -36,7 +36,9 @@ export type PaymentEvent = {
     | 'Transaction.Cancelled';
   at: string;
   data: { transactionId: string; paymentId: string; storeId: string; cancellationId?: string };
-  /** The addresses to which webhooks go instead of to the console's, if the request named them. */
+  /**
+   * The addresses that get the webhooks instead of the console's target, if the request has any.
+   */
   noticeUrls: readonly string[] | undefined;
 };
 
@@ -92,8 +94,8 @@ export class PaymentStore {
   }
 
   /**
-   * Stores a payment exactly as given, tampered or not: without a check and a webhook, and found
-   * for whichever store. `paymentId` may differ from the payment's own id.
+   * Stores a payment exactly as given, tampered with or not. Nothing is checked, no webhook is sent,
+   * and it is found under any `storeId`. `paymentId` may differ from the payment's own id.
    */
   record(payment: Payment, paymentId: string): void {
     const copy = structuredClone(payment);
@@ -151,7 +153,10 @@ export class PaymentStore {
     );
   }
 
-  /** Adds to the history that the buyer authenticated. The status waits for the server's confirmation. */
+  /**
+   * Adds to the history that the buyer authenticated. The status waits for the server's
+   * confirmation.
+   */
   recordAuthentication({ id }: ReadyPayment): void {
     this.#entry(id).steps.push({ at: this.#clock(), type: 'authenticated' });
   }
@@ -169,7 +174,9 @@ export class PaymentStore {
     return true;
   }
 
-  /** Records that the attempt failed. A later or a paid attempt of the same payment is not changed. */
+  /**
+   * Records that the attempt failed. A later or a paid attempt of the same payment is not changed.
+   */
   fail(open: OpenPayment, failure: PaymentFailure): void {
     const entry = this.#entry(open.id);
     const failed = failedPayment(open, failure, this.#clock());

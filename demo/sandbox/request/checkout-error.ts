@@ -1,8 +1,8 @@
 import type { PaymentError } from '@portone/browser-sdk/v2';
 
 /**
- * An error of the checkout service; `requestPayment` rejects with its code and message. The codes are
- * PortOne's; which code belongs to which cause is partly inferred from their names.
+ * An error of the checkout service; `requestPayment` rejects with its code and message. The codes
+ * are PortOne's; which code belongs to which cause is partly inferred from their names.
  */
 export class CheckoutError extends Error {
   readonly status: number;

@@ -43,7 +43,10 @@ export type Settlement = {
   cancelled?: true;
 };
 
-/** What became of the window: it has a result, it was closed without one, or it is gone unseen by the page. */
+/**
+ * `settled` with a result for the page, `closed` without one, or `vanished`: the page learns
+ * nothing.
+ */
 export type WindowResult =
   | { kind: 'settled'; settlement: Settlement }
   | { kind: 'closed' }

@@ -120,7 +120,9 @@ export function windowPage(session: WindowSession, language: Language): string {
   );
 }
 
-/** The window's last page. In a frame or a popup, its script sends the result to the shop's page. */
+/**
+ * The window's last page. In a frame or a popup, its script sends the result to the shop's page.
+ */
 export function closingPage(
   session: WindowSession,
   result: WindowResult,

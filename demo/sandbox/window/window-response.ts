@@ -1,4 +1,6 @@
-/** The answer to the page: through the promise, or in the query of the address that it returns to. */
+/**
+ * The answer to the page: through the promise, or in the query of the address that it returns to.
+ */
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Settlement } from './outcome.ts';
 import type { WindowSession } from './window-session.ts';

@@ -16,7 +16,9 @@ export type WindowSession = Attempt & {
   gateway: Gateway;
   manualApproval: boolean;
   windowType: WindowType;
-  /** The page that asked, the only one that may get the result; `undefined` where no browser asked. */
+  /**
+   * The page that asked, the only one that may get the result; `undefined` where no browser asked.
+   */
   pageOrigin: string | undefined;
   ready: ReadyPayment;
   authentication: Authentication | undefined;

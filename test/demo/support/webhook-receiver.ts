@@ -4,7 +4,10 @@ import type { TestContext } from 'node:test';
 
 export type Received = { headers: Record<string, string>; body: string };
 
-/** A shop's webhook endpoint: it keeps what arrives, and answers with the status of `answer`, or 200. */
+/**
+ * A shop's webhook endpoint: it keeps what arrives, and answers with the status of `answer`, or
+ * 200.
+ */
 export async function startReceiver(
   t: TestContext,
   answer: (index: number) => number = () => 200,

@@ -19,7 +19,9 @@ type Callback = { success?: Record<string, unknown>; fail?: Record<string, unkno
 
 type UiShop = Window & { callbacks: Callback[] };
 
-/** Puts containers into the page and loads PayPal's buttons; resolves to the error, if there is one. */
+/**
+ * Puts containers into the page and loads PayPal's buttons; resolves to the error, if there is one.
+ */
 async function loadButtons(
   shop: Shop,
   overrides: Partial<LoadPaymentUIRequest> = {},

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: a shop's page, the checkout server and a sandbox in PortOne's
- * place, each on an origin of its own, as in real life.
+ * `npm run demo`: a shop's page, the checkout server, and a sandbox in place of PortOne, each on an
+ * origin of its own, as in production.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,18 +24,18 @@ const ports = {
 };
 const addressOf = (port: number) => `http://localhost:${port}`;
 
-/** Of the element, since it was built last; until then, what `npm run build` made is shown. */
+/** The element's scripts since the last build; before the first one, those of `npm run build` serve. */
 let builtScripts: ReadonlyMap<string, string> | undefined;
 
 async function readElement(name: string): Promise<string | undefined> {
   return builtScripts ? builtScripts.get(name) : readBuiltElement(name);
 }
 
-/** For requests that are under way when the demo is stopped. */
+/** For requests that are under way when the demo stops. */
 const FINISH_DEADLINE_MS = 1_000;
 
-/** What has been started, in the order in which it is stopped. */
-const running: Array<() => Promise<void>> = [];
+/** Stops what was started, the latest first. */
+const cleanups: Array<() => Promise<void>> = [];
 
 async function startSandbox(apiSecret: string, webhookSecret: string): Promise<void> {
   const sandbox = createSandbox({
@@ -44,20 +44,23 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
     webhook: { url: `${addressOf(ports.PORT)}/api/payment/webhook`, secret: webhookSecret },
     webhookSpeed: 60,
   });
-  running.unshift(() => sandbox.close());
-  await named('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
+  cleanups.unshift(() => sandbox.close());
+  await explainTakenPort('SANDBOX_PORT', sandbox.listen(ports.SANDBOX_PORT));
 }
 
-/** The demo's catalog. Where the shop is elsewhere than it says, a copy that knows: pictures come from there. */
+/**
+ * The catalog's path. With another port for the shop, it is a copy with that address: pictures load
+ * from it.
+ */
 function catalog(): string {
   const file = resolve(here, 'catalog.json');
   if (process.env.SHOP_PORT === undefined) return file;
   const { store, ...others } = JSON.parse(readFileSync(file, 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'portone-checkout-demo-'));
-  running.unshift(async () => rmSync(folder, { recursive: true }));
+  cleanups.unshift(async () => rmSync(folder, { recursive: true }));
   const copy = join(folder, 'catalog.json');
-  const moved = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
-  writeFileSync(copy, JSON.stringify(moved));
+  const changed = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
+  writeFileSync(copy, JSON.stringify(changed));
   return copy;
 }
 
@@ -81,13 +84,13 @@ async function startCheckoutServer(apiSecret: string, webhookSecret: string): Pr
     return stop(1);
   });
   const answer = checkout.app.callback();
-  // In place of its own, which it read at start and lets browsers keep.
+  // Instead of the server's own, which it read at its start, and which browsers may cache.
   const answerElement = serveElement(readElement);
   const server = httpServer((request, response) => {
     void answerElement(request, response, () => answer(request, response));
   });
-  running.unshift(() => checkout.close(closeServer(server, FINISH_DEADLINE_MS)));
-  await named(
+  cleanups.unshift(() => checkout.close(closeServer(server, FINISH_DEADLINE_MS)));
+  await explainTakenPort(
     'PORT',
     new Promise<void>((listening, failed) => {
       server.on('error', failed);
@@ -100,12 +103,15 @@ async function startShop(): Promise<void> {
   process.env.VITE_CHECKOUT = addressOf(ports.PORT);
   process.env.VITE_SANDBOX = addressOf(ports.SANDBOX_PORT);
   const shop = await demoPages(ports.SHOP_PORT, readElement);
-  running.unshift(() => shop.close());
-  await named('SHOP_PORT', shop.listen());
+  cleanups.unshift(() => shop.close());
+  await explainTakenPort('SHOP_PORT', shop.listen());
 }
 
-/** Says which variable moves something away from a port that is taken. */
-async function named(variable: keyof typeof ports, listening: Promise<unknown>): Promise<void> {
+/** Stops with the name of the variable that chooses another port, where this one cannot be used. */
+async function explainTakenPort(
+  variable: keyof typeof ports,
+  listening: Promise<unknown>,
+): Promise<void> {
   try {
     await listening;
   } catch (error) {
@@ -122,7 +128,7 @@ let stopping = false;
 async function stop(code: number): Promise<never> {
   if (!stopping) {
     stopping = true;
-    for (const end of running) await end();
+    for (const cleanUp of cleanups) await cleanUp();
     process.exit(code);
   }
   return new Promise<never>(() => {});
@@ -150,7 +156,7 @@ console.log(`
   Ctrl-C stops everything.
 `);
 
-running.unshift(
+cleanups.unshift(
   await watchElement((scripts) => {
     console.log(
       builtScripts

@@ -1,6 +1,6 @@
 import type { SandboxChannel, SandboxStore } from './sandbox/sandbox.ts';
 
-/** A channel of each gateway, keyed by what its name ends in. */
+/** A channel whose key and name end in `name`. */
 const channel = (
   name: string,
   pgProvider: SandboxChannel['pgProvider'],
@@ -13,7 +13,7 @@ const channel = (
   type: 'TEST',
 });
 
-/** The store of demo/catalog.json, as a console of PortOne's would have it. */
+/** The store of demo/catalog.json, with the settings of PortOne's console. */
 export const stores: SandboxStore[] = [
   {
     id: 'store-sandbox',

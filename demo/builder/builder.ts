@@ -1,6 +1,6 @@
 /**
- * Where an owner puts an element together: what is chosen is in the address, the element shows it
- * at once, and the code, the link and the QR code say the same.
+ * The page on which an owner designs an element. The address keeps the choices, the previews show
+ * them at once, and the code, the link and the QR code follow them.
  */
 import catalog from '../catalog.json' with { type: 'json' };
 import { backgrounds, contrast } from './contrast.ts';
@@ -8,17 +8,17 @@ import {
   accentTextOf,
   attributesOf,
   type Design,
+  defaultDesign,
   linkOf,
-  plainDesign,
   qrOf,
   type Script,
   snippetOf,
 } from './design.ts';
-import { builderLanguages, texts } from './texts.ts';
+import { builderLanguages, builderMessages } from './messages.ts';
 
 const checkout: string = import.meta.env.VITE_CHECKOUT;
 
-/** An element that is in the page, by its id unless a selector says otherwise. */
+/** @throws Error where the page has no such element of this class */
 function find<Kind extends Element>(selector: string, kind: new () => Kind): Kind {
   const found = document.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`There is no ${selector}`);
@@ -30,26 +30,26 @@ const snippet = find('#snippet', HTMLTextAreaElement);
 const versions = find('#versions', HTMLElement);
 const query = new URLSearchParams(location.search);
 const language = builderLanguages.find((known) => known === query.get('lang')) ?? 'ko';
-const words = texts[language];
+const messages = builderMessages[language];
 
 type Field = HTMLInputElement | HTMLSelectElement | RadioNodeList;
 const field = (name: keyof Design) => form.elements.namedItem(name) as Field;
 
-/** Both addresses are of one server, which has one script at a time. */
-const pinned: Promise<Required<Script>> = fetch(new URL('/portone-checkout.json', checkout))
+/** The script with its hash. One request suffices: the server has one script at a time. */
+const pinnedScript: Promise<Required<Script>> = fetch(new URL('/portone-checkout.json', checkout))
   .then((answer) => answer.json())
   .then(({ src, integrity }) => ({ src: new URL(src, checkout).href, integrity }));
-// It is said where it is needed.
-pinned.catch(() => {});
+// renderSnippet reports the failure where the script is needed.
+pinnedScript.catch(() => {});
 
-function speak(): void {
+function translatePage(): void {
   document.documentElement.lang = language;
-  document.title = `${words.title} · portone-checkout`;
+  document.title = `${messages.title} · portone-checkout`;
   for (const place of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    const said = words[place.dataset.text as keyof typeof words];
-    if (typeof said === 'string') place.textContent = said;
+    const text = messages[place.dataset.text as keyof typeof messages];
+    if (typeof text === 'string') place.textContent = text;
   }
-  find('#qr', HTMLImageElement).alt = words.qr;
+  find('#qr', HTMLImageElement).alt = messages.qr;
   find('nav a[href="/"]', HTMLAnchorElement).href = `/?lang=${language}`;
   find(`nav a[lang=${language}]`, HTMLAnchorElement).setAttribute('aria-current', 'true');
 }
@@ -62,29 +62,34 @@ function options(select: Field, entries: Array<[value: string, label: string]>):
   if (select.selectedIndex < 0) select.selectedIndex = 0;
 }
 
-/** What can be chosen depends on the item. */
-function offerChoices(): void {
+/** The methods and quantities depend on the item. */
+function updateChoices(): void {
   const { methods, ...item } = chosenItem();
   const most = 'maxQuantity' in item ? Number(item.maxQuantity) : 1;
-  offer(
+  offerChoice(
     'method',
     methods.map((id) => [id, catalog.methods.find((method) => method.id === id)?.label ?? id]),
   );
-  offer(
+  offerChoice(
     'quantity',
-    Array.from({ length: most }, (_, index) => [String(index + 1), words.pieces(index + 1)]),
+    Array.from({ length: most }, (_, index) => [String(index + 1), messages.pieces(index + 1)]),
   );
 }
 
-/** To decide or to leave to the buyer, where there is anything to decide. */
-function offer(name: 'method' | 'quantity', choices: Array<[value: string, label: string]>): void {
+/** Offers a fixed choice or to leave it to the buyer, where there is more than one. */
+function offerChoice(
+  name: 'method' | 'quantity',
+  choices: Array<[value: string, label: string]>,
+): void {
   const select = field(name);
-  const isDecided = choices.length === 1;
+  const hasOneChoice = choices.length === 1;
   options(
     select,
-    isDecided ? choices.map(([, label]) => ['', label]) : [['', words.buyerChooses], ...choices],
+    hasOneChoice
+      ? choices.map(([, label]) => ['', label])
+      : [['', messages.buyerChooses], ...choices],
   );
-  if (select instanceof HTMLSelectElement) select.disabled = isDecided;
+  if (select instanceof HTMLSelectElement) select.disabled = hasOneChoice;
 }
 
 function chosenItem() {
@@ -94,23 +99,23 @@ function chosenItem() {
   return item;
 }
 
-/** Fills the form in from the address. */
-function fillIn(): void {
+/** Fills the form from the address. */
+function fillForm(): void {
   options(
     field('item'),
     catalog.items.map(({ id, name }) => [id, name]),
   );
-  const names = Object.keys(plainDesign) as Array<keyof Design>;
-  // The item first: it decides what there is to choose.
+  const names = Object.keys(defaultDesign) as Array<keyof Design>;
+  // The item comes first: the other choices depend on it.
   for (const name of names) {
-    const wanted = query.get(name) ?? plainDesign[name];
+    const wanted = query.get(name) ?? defaultDesign[name];
     if (name !== 'item' || wanted !== '') field(name).value = wanted;
-    if (name === 'item') offerChoices();
+    if (name === 'item') updateChoices();
   }
 }
 
 function readDesign(): Design {
-  const design = { ...plainDesign, ...Object.fromEntries(new FormData(form)) } as Design;
+  const design = { ...defaultDesign, ...Object.fromEntries(new FormData(form)) } as Design;
   return { ...design, redirectUrl: isWebAddress(design.redirectUrl) ? design.redirectUrl : '' };
 }
 
@@ -118,9 +123,9 @@ function isWebAddress(address: string): boolean {
   return /^https?:\/\//.test(address) && URL.canParse(address);
 }
 
-function draw(): void {
+function render(): void {
   const design = readDesign();
-  keepInAddress(design);
+  saveInAddress(design);
   for (const element of document.querySelectorAll('portone-checkout')) {
     const attributes = attributesOf(design);
     for (const name of element.getAttributeNames()) {
@@ -132,26 +137,26 @@ function draw(): void {
   find('#radius-value', HTMLOutputElement).value = `${design.radius}px`;
   const width = field('width');
   if (width instanceof HTMLSelectElement) width.disabled = design.layout === 'button';
-  warn(design);
-  drawLink(design);
-  void drawSnippet(design);
+  showWarnings(design);
+  renderLink(design);
+  void renderSnippet(design);
 }
 
-function warn(design: Design): void {
+function showWarnings(design: Design): void {
   const item = chosenItem();
   const { layout, method, quantity, accent } = design;
   const hasChoice = (!method && item.methods.length > 1) || (!quantity && 'maxQuantity' in item);
-  say('#choices', layout === 'button' && hasChoice ? words.tooFewChoices : '');
+  setText('#choices', layout === 'button' && hasChoice ? messages.tooFewChoices : '');
   const typed = field('redirectUrl').value;
-  say('#redirect-problem', typed && !isWebAddress(typed) ? words.redirectWrong : '');
+  setText('#redirect-problem', typed && !isWebAddress(typed) ? messages.redirectWrong : '');
 
   const problems = [
-    poor(contrast(accentTextOf(design), accent), 4.5, words.poorText),
-    poor(contrast(accent, backgrounds.light), 3, words.poorLight),
-    poor(contrast(accent, backgrounds.dark), 3, words.poorDark),
+    contrastWarning(contrast(accentTextOf(design), accent), 4.5, messages.poorText),
+    contrastWarning(contrast(accent, backgrounds.light), 3, messages.poorLight),
+    contrastWarning(contrast(accent, backgrounds.dark), 3, messages.poorDark),
   ].filter((problem) => problem !== undefined);
   const place = find('#contrast', HTMLElement);
-  const lines = problems.length > 0 ? problems : [words.goodContrast];
+  const lines = problems.length > 0 ? problems : [messages.goodContrast];
   if (place.textContent === lines.join('')) return;
   place.replaceChildren(
     ...lines.map((line) => {
@@ -163,18 +168,22 @@ function warn(design: Design): void {
   );
 }
 
-function poor(ratio: number, needed: number, says: (ratio: string) => string): string | undefined {
-  // Cut off, not rounded: 4.49 is not 4.5.
-  return ratio < needed ? says((Math.floor(ratio * 10) / 10).toFixed(1)) : undefined;
+function contrastWarning(
+  ratio: number,
+  needed: number,
+  message: (ratio: string) => string,
+): string | undefined {
+  // Cut off, not rounded: 4.49 must not read as 4.5.
+  return ratio < needed ? message((Math.floor(ratio * 10) / 10).toFixed(1)) : undefined;
 }
 
-/** Announced only where it is news. */
-function say(selector: string, text: string): void {
+/** Changes the text only where it differs, so that screen readers announce it once. */
+function setText(selector: string, text: string): void {
   const place = find(selector, HTMLElement);
   if (place.textContent !== text) place.textContent = text;
 }
 
-function drawLink(design: Design): void {
+function renderLink(design: Design): void {
   const link = linkOf(design, checkout).href;
   find('#link', HTMLInputElement).value = link;
   find('#open', HTMLAnchorElement).href = link;
@@ -185,20 +194,23 @@ function drawLink(design: Design): void {
   find('#qr-png', HTMLAnchorElement).href = qrOf(design, checkout, 'png').href;
 }
 
-async function drawSnippet(design: Design): Promise<void> {
+async function renderSnippet(design: Design): Promise<void> {
   const isPinned = versions.querySelector('[value=pinned]:checked') !== null;
   const script = isPinned
-    ? await pinned.catch(() => undefined)
+    ? await pinnedScript.catch(() => undefined)
     : { src: new URL('/portone-checkout.js', checkout).href };
-  say('#version-hint', isPinned ? (script ? words.pinnedHint : words.noServer) : words.plainHint);
+  setText(
+    '#version-hint',
+    isPinned ? (script ? messages.pinnedHint : messages.noServer) : messages.plainHint,
+  );
   snippet.value = script ? snippetOf(design, script) : '';
 }
 
-/** So that a reload, a bookmark and a payment on a phone come back to it. */
-function keepInAddress(design: Design): void {
+/** Keeps the design for a reload, a bookmark and the return from a payment on a phone. */
+function saveInAddress(design: Design): void {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(design)) {
-    if (value === plainDesign[name as keyof Design]) url.searchParams.delete(name);
+    if (value === defaultDesign[name as keyof Design]) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
   if (url.href !== location.href) history.replaceState(history.state, '', url);
@@ -213,30 +225,30 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   const source = find(`#${button.dataset.copies}`, HTMLElement) as
     | HTMLInputElement
     | HTMLTextAreaElement;
-  const told = button.parentElement?.querySelector('[role=status]');
+  const status = button.parentElement?.querySelector('[role=status]');
   try {
     await navigator.clipboard.writeText(source.value);
-    if (told) told.textContent = words.copied;
+    if (status) status.textContent = messages.copied;
   } catch (reason) {
     console.warn(reason);
     source.select();
-    if (told) told.textContent = words.notCopied;
+    if (status) status.textContent = messages.notCopied;
   }
 }
 
-speak();
-fillIn();
+translatePage();
+fillForm();
 for (const pane of document.querySelectorAll('.pane')) {
   pane.append(document.createElement('portone-checkout'));
 }
-draw();
+render();
 
 form.addEventListener('input', ({ target }) => {
-  if (target === field('item')) offerChoices();
-  draw();
+  if (target === field('item')) updateChoices();
+  render();
 });
 form.addEventListener('submit', (event) => event.preventDefault());
-versions.addEventListener('change', draw);
+versions.addEventListener('change', render);
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
   button.addEventListener('click', () => copy(button));
 }

@@ -9,13 +9,13 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** From 1, the same, to 21, black on white; of two `#rrggbb`. */
+/** Of two colours `#rrggbb`: from 1, where they are the same, to 21, black on white. */
 export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** White or nearly black, whichever is read more easily on a colour. */
+/** White or nearly black, whichever has more contrast with a colour. */
 export function readableOn(colour: string): string {
   return contrast(colour, WHITE) >= contrast(colour, INK) ? WHITE : INK;
 }
@@ -23,5 +23,5 @@ export function readableOn(colour: string): string {
 export const WHITE = '#ffffff';
 export const INK = '#111111';
 
-/** What browsers paint behind a page, in light and dark. */
+/** The colours that browsers paint behind a page, in light and dark. */
 export const backgrounds = { light: WHITE, dark: '#121212' } as const;

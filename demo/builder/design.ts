@@ -1,4 +1,6 @@
-/** What an owner decides about their element, and the address and the markup that say so. */
+/**
+ * An owner's choices for their element, and the markup, theme and addresses that follow from them.
+ */
 import { readableOn, WHITE } from './contrast.ts';
 
 export type Design = {
@@ -9,7 +11,7 @@ export type Design = {
   quantity: string;
   /** `#rrggbb` */
   accent: string;
-  /** `#rrggbb`; empty for whichever is read more easily. */
+  /** `#rrggbb`; empty for white or black, whichever has more contrast. */
   accentText: string;
   /** In pixels. */
   radius: string;
@@ -21,8 +23,8 @@ export type Design = {
   redirectUrl: string;
 };
 
-/** As the element is where nobody decides anything. */
-export const plainDesign: Design = {
+/** The element without any choice. */
+export const defaultDesign: Design = {
   item: '',
   layout: 'card',
   method: '',
@@ -39,7 +41,7 @@ export function accentTextOf({ accent, accentText }: Design): string {
   return accentText || readableOn(accent);
 }
 
-/** The element's attributes, of which `style` is the theme. */
+/** The element's attributes; `style` is the theme. */
 export function attributesOf(design: Design): Record<string, string> {
   const { item, layout, method, quantity, locale, redirectUrl } = design;
   const style = Object.entries(themeOf(design))
@@ -47,7 +49,7 @@ export function attributesOf(design: Design): Record<string, string> {
     .join('; ');
   return withoutEmpty({
     'item-id': item,
-    layout: layout === plainDesign.layout ? '' : layout,
+    layout: layout === defaultDesign.layout ? '' : layout,
     method,
     quantity,
     locale,
@@ -61,17 +63,21 @@ function themeOf(design: Design): Record<string, string> {
   const { accent, radius, width, layout } = design;
   const accentText = accentTextOf(design);
   return withoutEmpty({
-    '--portone-checkout-accent': accent === plainDesign.accent ? '' : accent,
+    '--portone-checkout-accent': accent === defaultDesign.accent ? '' : accent,
     '--portone-checkout-accent-text': accentText === WHITE ? '' : accentText,
-    '--portone-checkout-radius': radius === plainDesign.radius ? '' : `${radius}px`,
-    '--portone-checkout-max-width': width === plainDesign.width || layout === 'button' ? '' : width,
+    '--portone-checkout-radius': radius === defaultDesign.radius ? '' : `${radius}px`,
+    '--portone-checkout-max-width':
+      width === defaultDesign.width || layout === 'button' ? '' : width,
   });
 }
 
-/** Where the script is: as the server serves it now, or as it was with this hash. */
+/** The script's address, and with `integrity` the only content that may run. */
 export type Script = { src: string; integrity?: string };
 
-/** What is pasted into a page: one line each, since editors put `<br>` where a line ends inside a tag. */
+/**
+ * The code to paste. Each tag is on one line, because editors put `<br>` where a line ends in a
+ * tag.
+ */
 export function snippetOf(design: Design, script: Script): string {
   const scriptTag = tag('script', {
     type: 'module',
@@ -81,12 +87,12 @@ export function snippetOf(design: Design, script: Script): string {
   return `${scriptTag}\n${tag('portone-checkout', attributesOf(design))}`;
 }
 
-/** The page that the checkout server has for the item. */
+/** The item's page on the checkout server. */
 export function linkOf({ item, quantity, method, locale }: Design, checkout: string): URL {
   return hostedAddress(checkout, item, '', { quantity, method, lang: locale });
 }
 
-/** A picture of that page's address. */
+/** A picture of the QR code of that page's address. */
 export function qrOf(design: Design, checkout: string, type: 'svg' | 'png'): URL {
   const { item, quantity, method, locale } = design;
   return hostedAddress(checkout, item, `/qr.${type}`, { quantity, method, lang: locale });
@@ -104,10 +110,10 @@ function hostedAddress(
 }
 
 function tag(name: string, attributes: Record<string, string>): string {
-  const written = Object.entries(attributes).map(
+  const text = Object.entries(attributes).map(
     ([key, value]) => ` ${key}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
   );
-  return `<${name}${written.join('')}></${name}>`;
+  return `<${name}${text.join('')}></${name}>`;
 }
 
 function withoutEmpty(fields: Record<string, string>): Record<string, string> {

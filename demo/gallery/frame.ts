@@ -1,39 +1,40 @@
 /**
- * One element in one state, on a page of its own: it plays the server (`fetch`)
- * and PortOne (`window.PortOne`), and then does what a buyer does.
+ * One element in one state, on a page of its own: it fakes the server (`fetch`) and PortOne
+ * (`window.PortOne`), and then does what a buyer does.
  */
 import type { ItemAnswer, OrderAnswer, PaymentSubject } from '../../component/api/contract.ts';
 import {
-  card,
-  facts,
   type GalleryLanguage,
   type GalleryState,
   languages,
-  paymentId,
   type Reply,
   saysSomething,
-  states,
-} from './states.ts';
+} from './gallery-state.ts';
+import { card, paymentId, sampleItem } from './sample-answers.ts';
+import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
-const wanted = query.get('state');
-const state = states.find(({ id }) => id === wanted);
+const requestedId = query.get('state');
+const state = states.find(({ id }) => id === requestedId);
 const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
 
-/** Milliseconds after which the element says that it takes its time: at once where the state is about that, else never. */
-const SLOW = 5_000;
+/**
+ * After this time the element says that it takes longer than usual: here at once in a state that is
+ * about that, and never in others.
+ */
+const SLOW_MS = 5_000;
 
-/** Milliseconds after which a failure is told in general words: here it waits for its own. */
-const WORDS_PATIENCE = 2_000;
+/** After this time the element shows a general text for a failure: here it waits for the exact one. */
+const TEXTS_DEADLINE_MS = 2_000;
 
 /**
- * Settled by the press. An order is refused only then: one that was asked for by the focus, and
- * refused before the press, shows its fields and lets nobody press.
+ * Settled by the press, before which no order is rejected: the focus asks for one, and if that were
+ * rejected, the element would show its fields and disable the button.
  */
 const pressed = Promise.withResolvers<void>();
 
 if (state) await show(state);
-else document.body.textContent = `There is no state "${wanted}".`;
+else document.body.textContent = `There is no state "${requestedId}".`;
 
 async function show(shown: GalleryState): Promise<void> {
   const { documentElement } = document;
@@ -41,9 +42,9 @@ async function show(shown: GalleryState): Promise<void> {
   documentElement.dataset.scheme = query.get('scheme') ?? '';
   documentElement.dataset.theme = query.get('theme') ?? '';
   document.title = `${shown.title[language]} · portone-checkout`;
-  playServer(shown);
-  const script = playPortOne(shown);
-  playBrowser(shown);
+  fakeServer(shown);
+  const script = fakePortOne(shown);
+  fakeBrowser(shown);
   const element = document.createElement('portone-checkout');
   element.setAttribute('item-id', 'shoes');
   for (const [name, value] of Object.entries(shown.attributes ?? {})) {
@@ -57,11 +58,11 @@ async function show(shown: GalleryState): Promise<void> {
       `${location.href}&portone-checkout=shoes&paymentId=${paymentId}`,
     );
   }
-  // The script comes after the element, as it does on a page with a deferred script.
+  // The script runs after the element is in the page, like a deferred script.
   await import(/* @vite-ignore */ new URL('/element/portone-checkout.js', location.href).href);
 
   if (shown.pay !== undefined) {
-    await until(() => isIn(element, 'ready'));
+    await waitUntil(() => isIn(element, 'ready'));
     (element as HTMLElement & { pay(): void }).pay();
     pressed.resolve();
     if (shown.pay !== 'never') {
@@ -70,18 +71,18 @@ async function show(shown: GalleryState): Promise<void> {
     }
   }
   if (shown.comesBack === 'elsewhere, asked for') {
-    await until(() => element.matches(':state(ready)'));
+    await waitUntil(() => isIn(element, 'ready'));
     element.shadowRoot?.querySelector<HTMLElement>('[part=reveal]')?.click();
   }
-  await until(() => isShown(element, shown));
+  await waitUntil(() => isShown(element, shown));
   const images = element.shadowRoot?.querySelectorAll('img') ?? [];
   await Promise.all(Array.from(images, (image) => image.decode()));
   documentElement.dataset.reached = shown.state;
 }
 
-/** Looks with every frame that is drawn. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((drawn) => requestAnimationFrame(drawn));
+/** Checks the condition with every frame that the browser paints. */
+async function waitUntil(isMet: () => boolean): Promise<void> {
+  while (!isMet()) await new Promise((painted) => requestAnimationFrame(painted));
 }
 
 function isIn(element: Element, state: string): boolean {
@@ -89,73 +90,73 @@ function isIn(element: Element, state: string): boolean {
 }
 
 /**
- * Whether the element is in a state with all that belongs to it: in the same
- * moment, since on its way it is in others, with their words. Words and some
- * other things are in parts that may come later than the state.
+ * Whether the element shows a state with its text and all else that belongs to it. All of it is
+ * checked at once: before, the element is in other states, which have texts of their own. The texts
+ * and some other parts may load after the element is in the state.
  */
 function isShown(element: Element, shown: GalleryState): boolean {
   const root = element.shadowRoot;
   if (!root || !isIn(element, shown.state)) return false;
-  const isSaid = !!root.querySelector('[part=status] strong')?.textContent;
-  // The buyer is brought to the first field that is marked as wrong. Of many frames only one has the focus.
+  const hasText = !!root.querySelector('[part=status] strong')?.textContent;
+  // The first field that is marked as wrong takes the focus. Of many frames only one has it.
   const wrongField = root.querySelector('[aria-invalid=true]');
   if (wrongField && root.activeElement !== wrongField && window.parent === window) return false;
   const { shows } = shown;
   return (
-    isSaid === saysSomething(shown) &&
+    hasText === saysSomething(shown) &&
     (!shows || !!root.querySelector(shows) || !!element.querySelector(shows))
   );
 }
 
-/** What a browser would say of itself and of its buyer. */
-function playBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): void {
-  const told: Record<string, unknown> = {
-    // Nobody has pressed anything here, which a browser would hold against a popup.
+/** Overrides what the browser reports of itself and of its user. */
+function fakeBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): void {
+  const properties: Record<string, unknown> = {
+    // Without a real press, browsers would block a popup.
     userActivation: { isActive: press !== 'too old' },
     ...(userAgent && { userAgent }),
     ...(isOffline && { onLine: false }),
   };
-  for (const [name, value] of Object.entries(told)) {
+  for (const [name, value] of Object.entries(properties)) {
     Object.defineProperty(navigator, name, { value });
   }
   if (window.parent !== window) {
-    // A field that wants the buyer's attention in one frame is not to scroll the page of all.
+    // A field that takes the focus in its frame must not scroll the gallery around it.
     const { focus } = HTMLElement.prototype;
     HTMLElement.prototype.focus = function (options) {
       focus.call(this, { ...options, preventScroll: true });
     };
   }
   if (press === 'other window') {
-    // Where the elements of a page keep the window that one of them has open.
+    // The elements of a page share here which of them has a window open.
     const open = { element: document.body, askedAt: 0, giveUp() {}, close() {} };
     Object.assign(window, { [Symbol.for('portone-checkout:window')]: open });
   }
   const { setTimeout } = window;
   Object.assign(window, {
     setTimeout(run: () => void, time: number, ...values: unknown[]) {
-      const never = time === WORDS_PATIENCE || (time === SLOW && !isSlow);
-      return never ? 0 : setTimeout(run, time === SLOW ? 0 : time, ...values);
+      const never = time === TEXTS_DEADLINE_MS || (time === SLOW_MS && !isSlow);
+      return never ? 0 : setTimeout(run, time === SLOW_MS ? 0 : time, ...values);
     },
   });
 }
 
-/** Answers what the element asks of its server; anything else goes its usual way. */
-function playServer(shown: GalleryState): void {
+/** Answers the element's requests to its server; other requests go to the network. */
+function fakeServer(shown: GalleryState): void {
   const realFetch = window.fetch;
   window.fetch = (input, init) => {
     const { pathname } = new URL(String(input), location.href);
     const answer = answerFor(pathname, shown);
     if (!answer) return realFetch(input, init);
-    const isRefusedOrder = pathname === '/api/orders' && shown.order !== undefined;
-    return isRefusedOrder ? pressed.promise.then(() => reply(answer)) : reply(answer);
+    const isRejectedOrder = pathname === '/api/orders' && shown.order !== undefined;
+    return isRejectedOrder ? pressed.promise.then(() => reply(answer)) : reply(answer);
   };
 }
 
 function answerFor(pathname: string, shown: GalleryState): Reply<object> | undefined {
   if (pathname.startsWith('/api/items/')) {
-    return shown.load ?? { status: 200, body: offer(shown) };
+    return shown.load ?? { status: 200, body: itemAnswer(shown) };
   }
-  if (pathname === '/api/orders') return shown.order ?? { status: 201, body: order(shown) };
+  if (pathname === '/api/orders') return shown.order ?? { status: 201, body: orderAnswer(shown) };
   if (pathname === '/api/payment/complete') {
     const { complete } = shown;
     return typeof complete === 'object'
@@ -178,27 +179,27 @@ function itemOf({ item }: GalleryState): ItemAnswer['item'] {
     price: 59_000,
     currency: 'KRW' as const,
     image: '/images/shoes.svg',
-    ...facts[language],
+    ...sampleItem[language],
     ...fields,
   };
   return { ...others, ...(image && { image }), ...(description && { description }) };
 }
 
-function offer(shown: GalleryState): ItemAnswer {
+function itemAnswer(shown: GalleryState): ItemAnswer {
   return {
     item: itemOf(shown),
     checkout: {
       environment: 'live',
       storeId: 'store-gallery',
       methods: [card],
-      // A script that runs and leaves nothing behind.
+      // A script that runs and defines nothing.
       ...(shown.script === 'absent' && { sdkUrl: 'data:text/javascript,' }),
       ...shown.checkout,
     },
   };
 }
 
-function order(shown: GalleryState): OrderAnswer {
+function orderAnswer(shown: GalleryState): OrderAnswer {
   const { name, price, currency } = itemOf(shown);
   return {
     paymentId,
@@ -215,12 +216,12 @@ function order(shown: GalleryState): OrderAnswer {
 }
 
 function subject(shown: GalleryState): PaymentSubject {
-  const { itemId, orderName, quantity, totalAmount, currency } = order(shown);
+  const { itemId, orderName, quantity, totalAmount, currency } = orderAnswer(shown);
   return { itemId, itemName: orderName, quantity, totalAmount, currency, environment: 'live' };
 }
 
-/** PortOne's script, whose window shows nothing and ends as it is told to. */
-function playPortOne({ script }: GalleryState) {
+/** PortOne's script with a window that shows nothing and ends as told. */
+function fakePortOne({ script }: GalleryState) {
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
   if (script !== 'absent') {
@@ -244,8 +245,8 @@ function playPortOne({ script }: GalleryState) {
   }
   return {
     opened,
-    end(how: 'closed' | Record<string, string>): void {
-      end(how === 'closed' ? undefined : { transactionType: 'PAYMENT', paymentId, ...how });
+    end(result: 'closed' | Record<string, string>): void {
+      end(result === 'closed' ? undefined : { transactionType: 'PAYMENT', paymentId, ...result });
     },
   };
 }

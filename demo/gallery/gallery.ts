@@ -1,7 +1,8 @@
-/** The states side by side, each in a frame of its own; the switches are in the address. */
-import { type GalleryLanguage, type InLanguages, languages, states } from './states.ts';
+/** The states side by side, each in a frame of its own. The address keeps the switches. */
+import { type GalleryLanguage, type Localized, languages } from './gallery-state.ts';
+import { states } from './states.ts';
 
-const texts: Record<string, InLanguages> = {
+const messages: Record<string, Localized> = {
   title: { ko: '갤러리', en: 'Gallery', ja: 'ギャラリー' },
   intro: {
     ko: '엘리먼트의 모든 상태입니다. 서버도 결제사도 없이, 각 칸이 스스로 대답을 꾸며 보여 줍니다.',
@@ -35,7 +36,7 @@ const frames = states.map((state) => {
   return { state, title, link, frame };
 });
 
-/** A frame is as high as what it shows. */
+/** Makes a frame as high as its content. */
 function fitHeight(frame: HTMLIFrameElement): void {
   const body = frame.contentDocument?.body;
   if (!body) return;
@@ -44,7 +45,7 @@ function fitHeight(frame: HTMLIFrameElement): void {
   }).observe(body);
 }
 
-/** What the address says, or else nothing: each switch has a first choice. */
+/** Reads the switches from the address; an empty value is the first choice. */
 function read(): { lang: GalleryLanguage; scheme: string; theme: string } {
   const query = new URLSearchParams(location.search);
   return {
@@ -54,14 +55,14 @@ function read(): { lang: GalleryLanguage; scheme: string; theme: string } {
   };
 }
 
-function draw(): void {
+function render(): void {
   const chosen = read();
   const { documentElement } = document;
   documentElement.lang = chosen.lang;
   documentElement.dataset.scheme = chosen.scheme;
-  document.title = `${texts.title?.[chosen.lang]} · portone-checkout`;
+  document.title = `${messages.title?.[chosen.lang]} · portone-checkout`;
   for (const place of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    place.textContent = texts[place.dataset.text ?? '']?.[chosen.lang] ?? '';
+    place.textContent = messages[place.dataset.text ?? '']?.[chosen.lang] ?? '';
   }
   for (const [name, value] of Object.entries(chosen)) {
     const group = switches?.elements.namedItem(name);
@@ -72,7 +73,7 @@ function draw(): void {
     title.textContent = state.title[chosen.lang];
     link.href = address;
     frame.title = state.title[chosen.lang];
-    // Not an entry of the history for every frame.
+    // `replace` adds no entry to the browser's history.
     if (frame.src) frame.contentWindow?.location.replace(address);
     else frame.src = address;
   }
@@ -84,7 +85,7 @@ switches?.addEventListener('change', () => {
     if (value) chosen.set(name, String(value));
   }
   history.replaceState(null, '', `?${chosen}`);
-  draw();
+  render();
 });
 
-draw();
+render();

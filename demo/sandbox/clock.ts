@@ -1,6 +1,7 @@
 /**
- * The sandbox's clock: RFC 3339 with nanoseconds, as PortOne writes it. Computers here count in
- * milliseconds, so the rest is a running number: no two instants are equal, and they sort as text.
+ * The sandbox's clock: RFC 3339 with nanoseconds, as PortOne writes it. JavaScript counts in
+ * milliseconds, so a running number fills the digits below: no two times are equal, and they sort
+ * as text.
  */
 export function createClock(now: () => number = Date.now): () => string {
   let last = 0;

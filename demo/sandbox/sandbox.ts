@@ -1,33 +1,55 @@
 /**
  * A stand-in for PortOne V2: its browser script, payment window, REST API and webhooks, on one
- * local server. Shops talk to it through PortOne's own SDKs. No money moves, and it says so.
+ * local server. Shops use it through PortOne's own SDKs. No money moves, and its pages say so.
+ *
+ * Its layers, each of which imports only those above it in this list (biome.json enforces it):
+ *
+ * - `request/`: the payment request that a page sends, and why it cannot be read
+ * - `pages/`: what the pages share: frame, languages, forms
+ * - `gateways/`: what each gateway allows, answers and declines with
+ * - `payments/`: payments as PortOne records them, and the store that keeps them
+ * - `webhooks/`: webhooks, signed and retried
+ * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
+ * - `api/` and `inspector/`: the REST API, and pages on which developers see and change payments
+ * - this file, which puts them together
+ *
+ * `browser/` stands aside: it is served to browsers and imports none of them.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PaymentError, type PaymentRequest, type PaymentResponse } from '@portone/browser-sdk/v2';
+import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
 import Koa from 'koa';
-import { Checkout, idsOf, type Outcome, type SandboxStore, type Settlement } from './checkout.ts';
-import { CheckoutError } from './checkout-error.ts';
-import { checkoutRoutes } from './checkout-routes.ts';
+import type { Fault } from './api/faults.ts';
+import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
-import type { Fault } from './faults.ts';
-import { inspectorRoutes } from './inspector-routes.ts';
-import { PaymentBook } from './payment-book.ts';
-import { restApi } from './rest-api.ts';
-import { type WebhookOverrides, WebhookSender, type WebhookTarget } from './webhook-sender.ts';
+import { inspectorRoutes } from './inspector/inspector-routes.ts';
+import { PaymentStore } from './payments/payment-store.ts';
+import type { WebhookOverrides } from './webhooks/signed-headers.ts';
+import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
+import { Checkout } from './window/checkout.ts';
+import { checkoutRoutes } from './window/checkout-routes.ts';
+import { deposit, finishPending } from './window/finish-payment.ts';
+import type { Outcome } from './window/outcome.ts';
+import { payWithoutBrowser } from './window/pay-without-browser.ts';
+import type { SandboxStore } from './window/sandbox-store.ts';
+import { windowRoutes } from './window/window-routes.ts';
 
-export type { Outcome, SandboxChannel, SandboxChannelGroup, SandboxStore } from './checkout.ts';
-export type { Fault } from './faults.ts';
-export type { WebhookOverrides } from './webhook-sender.ts';
+export type { Fault } from './api/faults.ts';
+export type { WebhookOverrides } from './webhooks/signed-headers.ts';
+export type { Outcome } from './window/outcome.ts';
+export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
 
 export type SandboxOptions = {
-  /** What `Authorization: PortOne <secret>` must carry. */
+  /** The secret of `Authorization: PortOne <secret>`. */
   apiSecret: string;
   stores: SandboxStore[];
   /** The console's webhook setting; without one, no webhook is sent. */
   webhook?: WebhookTarget;
-  /** Milliseconds between click and window; 1000 unless given, as PortOne takes one to three seconds. */
+  /**
+   * Milliseconds between click and window; 1000 unless given, as PortOne takes one to three
+   * seconds.
+   */
   windowDelay?: number;
   /** How many times faster than PortOne webhook retries run; 1 unless given. */
   webhookSpeed?: number;
@@ -49,46 +71,46 @@ export type Sandbox = {
   /** Changes the console's webhook target. */
   setWebhook(webhook: WebhookTarget | undefined): void;
   /**
-   * A buyer without a browser, on a PC: asks for the window and ends it as `outcome` says, through
-   * the code that serves the browser script. Resolves to what `requestPayment` would have resolved
-   * to, and throws what it would have rejected with. Where that promise would never settle
-   * (`approve-silently`, `abandon`), this one resolves to the bare ids, so that a test can go on.
+   * Pays without a browser, as a buyer on a PC: opens the window and ends it with `outcome`, in the
+   * code that serves the browser script. Resolves to what `requestPayment` would resolve to, and
+   * throws what it would reject with. Where that promise would never settle (`approve-silently`,
+   * `abandon`), this one resolves to the ids alone, so that a test can continue.
    */
   pay(request: PaymentRequest, outcome: Outcome): Promise<PaymentResponse>;
   /**
-   * The last request for this payment exactly as the browser script sent it, before PortOne reads
-   * anything into it; also where it was refused. Of PayPal's buttons, the one that was pressed last.
+   * The last request for this payment exactly as the browser script sent it, before PortOne parses
+   * it; also where no window opened. For PayPal's buttons, the one that was pressed last.
    */
   lastRequest(paymentId: string): PaymentRequest | undefined;
   /** The REST representation of a payment. */
   payment(paymentId: string): Payment | undefined;
   /**
-   * Puts a payment into PortOne's books exactly as given, recorded or tampered: nothing is checked,
-   * no webhook is sent, and it is answered whatever `storeId` is asked for. `paymentId` files it
-   * under another id than its own.
+   * Stores a payment exactly as given, recorded or tampered with: nothing is checked, no webhook is
+   * sent, and it is found under any `storeId`. `paymentId` may differ from the payment's own id.
    */
   recordPayment(payment: Payment, paymentId?: string): void;
-  /** Gives money back as the console would: what is left, or an amount. Sends webhooks. */
+  /** Refunds as the console would: an amount, or all that is left. Sends webhooks. */
   cancel(paymentId: string, amount?: number): Promise<void>;
-  /** The buyer pays into the virtual account that was issued to them. Throws once it has expired. */
+  /** Deposits into the issued virtual account, as the buyer would. Throws once it has expired. */
   deposit(paymentId: string): Promise<void>;
-  /** Ends what is PAY_PENDING: the gateway approves it, or refuses with a code of its own. */
-  finishPending(paymentId: string, how: 'approve' | { fail: string }): Promise<void>;
+  /** Finishes a payment that is PAY_PENDING: the gateway approves, or declines with this code. */
+  finishPending(paymentId: string, result: 'approve' | { fail: string }): Promise<void>;
   /** Signs and sends any webhook to the console's target, once. Resolves to the answer. */
   sendWebhook(
     type: string,
     data: object,
     overrides?: WebhookOverrides,
   ): Promise<{ status: number; body: string }>;
-  /** Resolves when every webhook that is owed has been delivered or given up. */
+  /** Resolves when every webhook has been delivered or given up. */
   webhooksSettled(): Promise<void>;
-  /** While lost, webhooks are dropped, retries included. */
+  /** While lost, no webhook is sent, retries included, and none is sent later. */
   setWebhooksLost(lost: boolean): void;
-  /** How the REST API misbehaves from now on; `undefined` heals it. */
+  /** Sets the fault that the REST API has from now on; `undefined` removes it. */
   setFault(fault: Fault | undefined): void;
   /**
-   * How many REST calls came in, refused and faulty ones included: `getPayment`, `preRegister`,
-   * `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; all of them, if no operation is named.
+   * The number of REST calls of an operation, rejected and faulty ones included: `getPayment`,
+   * `preRegister`, `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; of all operations,
+   * if none is named.
    */
   calls(operation?: string): number;
 };
@@ -102,8 +124,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     speed: options.webhookSpeed ?? 1,
     log,
   });
-  const book = new PaymentBook(clock, (event, history) => webhooks.announce(event, history));
-  const checkout = new Checkout(options.stores, book, clock);
+  const payments = new PaymentStore(clock, (event, history) => webhooks.enqueue(event, history));
+  const checkout = new Checkout(options.stores, payments);
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;
@@ -113,17 +135,19 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
   app.use(
     checkoutRoutes({
+      payments,
       checkout,
-      windowDelay: options.windowDelay ?? 1000,
+      windowDelayMs: options.windowDelay ?? 1_000,
       signal: stopped.signal,
     }),
   );
-  app.use(inspectorRoutes({ book, checkout, webhooks }));
+  app.use(windowRoutes({ payments, checkout }));
+  app.use(inspectorRoutes({ clock, payments, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),
     clock,
-    book,
+    payments,
     checkout,
     webhooks,
     fault: () => fault,
@@ -156,36 +180,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return url;
     },
     setWebhook: (webhook) => webhooks.setTarget(webhook),
-    async pay(request, outcome) {
-      try {
-        // As over HTTP: what JSON does not carry does not arrive.
-        const asked: PaymentRequest = JSON.parse(JSON.stringify(request));
-        const data = asked.channelGroupId ? { ...asked, channelKey: checkout.route(asked) } : asked;
-        const byUi = asked.payMethod === 'PAYPAL';
-        const session = checkout.prepare({ data, mobile: false, pageOrigin: undefined, byUi });
-        if (outcome.result === 'abandon') return idsOf(session);
-        const ending = checkout.finish(session, outcome);
-        if (ending.kind === 'vanished') return idsOf(session);
-        if (ending.kind === 'settled') return ending.settlement.response;
-        return afterClosing(() => checkout.closed(session), idsOf(session));
-      } catch (error) {
-        if (!(error instanceof CheckoutError)) throw error;
-        throw new PaymentError({ code: error.code, message: error.message });
-      }
-    },
+    pay: async (request, outcome) => payWithoutBrowser(payments, checkout, request, outcome),
     lastRequest: (paymentId) => checkout.lastRequest(paymentId),
-    payment: (paymentId) => book.find(paymentId),
+    payment: (paymentId) => payments.find(paymentId),
     recordPayment: (payment, paymentId) => {
       const id = paymentId ?? ('id' in payment ? payment.id : undefined);
-      if (!id) throw new Error('A payment without an id needs one to be filed under.');
-      book.record(payment, id);
+      if (!id) throw new Error('A payment without an id needs a paymentId.');
+      payments.record(payment, id);
     },
     async cancel(paymentId, amount) {
       const trigger = 'CONSOLE';
-      book.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
+      payments.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
     },
-    deposit: async (paymentId) => checkout.deposit(paymentId),
-    finishPending: async (paymentId, how) => checkout.finishPending(paymentId, how),
+    deposit: async (paymentId) => deposit(payments, checkout, paymentId, clock()),
+    finishPending: async (paymentId, result) =>
+      finishPending(payments, checkout, paymentId, result),
     sendWebhook: (type, data, overrides) => webhooks.send(type, data, overrides),
     webhooksSettled: () => webhooks.settled(),
     setWebhooksLost: (lost) => webhooks.setLost(lost),
@@ -195,14 +204,4 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,
   };
-}
-
-/** A status check that fails resolves too: PortOne's script cannot tell whether money moved. */
-function afterClosing(check: () => Settlement, ids: PaymentResponse): PaymentResponse {
-  try {
-    return check().response;
-  } catch (error) {
-    if (!(error instanceof CheckoutError)) throw error;
-    return { ...ids, code: error.code, message: error.message };
-  }
 }

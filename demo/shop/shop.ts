@@ -1,4 +1,4 @@
-/** What the shop's own page adds to the element: its language, and a list of what the element says. */
+/** The shop page's own script: its language, and a list of the element's events. */
 
 const english = {
   title: 'Practice shop',
@@ -28,7 +28,7 @@ if (lang === 'en') {
     place.textContent = english[place.dataset.text as keyof typeof english];
   }
 }
-// The other pages speak the same language.
+// The other pages open in the same language.
 for (const link of document.querySelectorAll<HTMLAnchorElement>('.inspect a')) {
   const address = new URL(link.href);
   address.searchParams.set('lang', lang);
@@ -46,7 +46,7 @@ for (const name of ['start', 'paid', 'issued', 'pending', 'cancelled', 'failed']
   });
 }
 
-/** The fields that an event class of the element adds to those of every event. */
+/** The fields that the element's event classes add to `Event`. */
 function detailsOf(event: Event): string {
   const details = Object.fromEntries(
     Object.entries(event).filter(([key, value]) => key !== 'isTrusted' && value !== undefined),

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Koa, { type Middleware } from 'koa';
-import { type Fault, faultInjector } from '../../demo/sandbox/faults.ts';
+import { type Fault, faultInjector } from '../../demo/sandbox/api/faults.ts';
 import type { Draws } from './random.ts';
 
 /** Of a hundred calls of PortOne's API. */

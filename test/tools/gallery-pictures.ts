@@ -5,7 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoPages } from '../../demo/demo-pages.ts';
-import { languages, states } from '../../demo/gallery/states.ts';
+import { languages } from '../../demo/gallery/gallery-state.ts';
+import { states } from '../../demo/gallery/states.ts';
 import { openChromium } from '../support/browser/open-chromium.ts';
 import { galleryFrame } from '../support/pages/gallery.ts';
 import { freePort } from '../support/server/free-port.ts';

@@ -1,4 +1,4 @@
-/** What the script's core and its drivers say to each other: types only, never served. */
+/** The interface between the browser script and its drivers: types only, never served. */
 import type { PaymentRequest, PaymentResponse } from '@portone/browser-sdk/v2';
 
 /** The checkout service's answer: which window to open, for which attempt. */
@@ -16,18 +16,26 @@ export type Prepared = {
 
 export type Settlement = { response: PaymentResponse; returnUrl?: string; cancelled?: true };
 
-/** What the payment window tells the page that opened it. */
+/** The payment window's message to the page that opened it. */
 export type WindowMessage = { sandbox: 'portone'; txId: string } & (
   | { kind: 'settled'; settlement: Settlement }
   | { kind: 'closed' }
   | { kind: 'vanished' }
 );
 
+/** Listens to the messages of one payment window about one attempt; returns how to stop. */
+export type ListenToWindow = (
+  paymentWindow: () => Window | null,
+  prepared: Prepared,
+  handle: (message: WindowMessage) => void,
+) => () => void;
+
 export type DriverContext = {
   request: PaymentRequest;
   prepared: Prepared;
   windowUrl: string;
-  /** Keeps the page behind from scrolling until it is released. */
+  listenToWindow: ListenToWindow;
+  /** Keeps the page behind the window from scrolling; returns how to release it. */
   lockScroll(): () => void;
 };
 
@@ -35,9 +43,9 @@ export type DriverCallbacks = {
   onTransactionOver(settlement: Settlement): void;
   /** The window could not be opened. */
   onTransactionFail(reason: string): void;
-  /** The window is gone and did not say how it ended: ask the server. */
+  /** The window was closed without a result: the script asks the server. */
   onForceClose(): void;
-  /** The window is gone, and nobody is to be told: the promise stays pending. */
+  /** The window is gone, and the page gets no result: the promise stays pending. */
   onVanish(): void;
 };
 
@@ -46,19 +54,20 @@ export type Driver = {
   onBeforeCleanup(): void;
 };
 
-/** What the driver of buttons in the shop's own page is given. */
+/** The counterpart of {@link DriverContext} for buttons in the shop's own page. */
 export type UiContext = {
-  /** Asks for a window with the latest request. */
+  listenToWindow: ListenToWindow;
+  /** Prepares a window for the latest request. */
   prepare(): Promise<{ prepared: Prepared; windowUrl: string }>;
   onSettled(settlement: Settlement): void;
-  /** The window is gone and did not say how it ended. */
+  /** The window was closed without a result. */
   onForceClose(prepared: Prepared): void;
   onFail(reason: unknown): void;
 };
 
 /** `loadPaymentUI`'s counterpart of {@link Driver}. */
 export type UiDriver = {
-  /** @throws Error where there is no single place for the buttons */
+  /** @throws Error where the page does not have exactly one container for the buttons */
   onLoadUi(context: UiContext): void;
   onBeforeCleanup(): void;
 };

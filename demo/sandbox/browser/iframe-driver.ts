@@ -1,13 +1,9 @@
-/** The PC window: an overlay over the page, with the payment window in a frame. */
+/** The window on a PC: an overlay over the page, with the payment window in a frame. */
 {
   type DriverContext = import('./driver.ts').DriverContext;
   type DriverCallbacks = import('./driver.ts').DriverCallbacks;
-  type WindowMessage = import('./driver.ts').WindowMessage;
 
-  const isWindowMessage = (data: unknown): data is WindowMessage =>
-    typeof data === 'object' && data !== null && 'sandbox' in data && data.sandbox === 'portone';
-
-  /** Style properties rather than attributes: a strict Content-Security-Policy allows only these. */
+  /** Sets style properties, not attributes: a strict Content-Security-Policy forbids those. */
   function overlay({ request, windowUrl }: DriverContext): [HTMLDivElement, HTMLIFrameElement] {
     const wrapper = document.createElement('div');
     wrapper.id = 'imp-iframe-wrapper';
@@ -42,30 +38,32 @@
     return {
       onAfterPrepare(context: DriverContext, callbacks: DriverCallbacks) {
         const [wrapper, frame] = overlay(context);
-        const focusedBefore = document.activeElement;
+        const previousFocus = document.activeElement;
         const releaseScroll = context.lockScroll();
         const listening = new AbortController();
         const { signal } = listening;
 
-        const onMessage = ({ data, source }: MessageEvent) => {
-          if (source !== frame.contentWindow || !isWindowMessage(data)) return;
-          if (data.txId !== context.prepared.txId) return;
-          if (data.kind === 'settled') callbacks.onTransactionOver(data.settlement);
-          else if (data.kind === 'closed') callbacks.onForceClose();
-          else callbacks.onVanish();
-        };
+        const stopListening = context.listenToWindow(
+          () => frame.contentWindow,
+          context.prepared,
+          (message) => {
+            if (message.kind === 'settled') callbacks.onTransactionOver(message.settlement);
+            else if (message.kind === 'closed') callbacks.onForceClose();
+            else callbacks.onVanish();
+          },
+        );
         const onKey = (event: KeyboardEvent) => {
           if (event.key === 'Escape') callbacks.onForceClose();
         };
-        window.addEventListener('message', onMessage, { signal });
         document.addEventListener('keydown', onKey, { signal });
         frame.addEventListener('load', () => frame.focus(), { signal });
 
         cleanUp = () => {
+          stopListening();
           listening.abort();
           releaseScroll();
           wrapper.remove();
-          if (focusedBefore instanceof HTMLElement) focusedBefore.focus();
+          if (previousFocus instanceof HTMLElement) previousFocus.focus();
         };
         document.body.append(wrapper);
       },

@@ -1,12 +1,12 @@
 /**
- * The payment window's own script. The window works without it where the page was left for it; in
- * a frame or a popup it tells the page how the window ended.
+ * The payment window's own script. In a frame or a popup it sends the result to the page; a window
+ * to which the page was redirected works without it.
  */
 {
   const { message, pageOrigin } = document.body.dataset;
 
   if (message) {
-    // To the page that asked for the window and to no other; a page without an origin cannot be named.
+    // Only the page that asked for the window may get the result. An opaque origin cannot be named.
     const target = !pageOrigin || pageOrigin === 'null' ? '*' : pageOrigin;
     const page: Window = window.opener ?? window.parent;
     page.postMessage(JSON.parse(message), target);

@@ -2,32 +2,31 @@
 {
   type UiContext = import('./driver.ts').UiContext;
   type Prepared = import('./driver.ts').Prepared;
-  type WindowMessage = import('./driver.ts').WindowMessage;
 
-  const lookAgainAfter = 200;
+  /** Browsers have no event for a popup that was closed. */
+  const POPUP_POLL_MS = 200;
 
-  const isWindowMessage = (data: unknown): data is WindowMessage =>
-    typeof data === 'object' && data !== null && 'sandbox' in data && data.sandbox === 'portone';
-
-  /** Only the document is searched, so that nothing inside a shadow tree is ever found. */
-  function container(): HTMLElement {
+  /**
+   * Searches the document alone, as PortOne's script does: it finds nothing inside a shadow tree.
+   */
+  function findContainer(): HTMLElement {
     const all = document.querySelectorAll<HTMLElement>('.portone-ui-container');
     const marked = document.querySelectorAll<HTMLElement>(
       '.portone-ui-container[data-portone-ui-type="PAYPAL_SPB"]',
     );
     const found = marked.length > 0 ? marked : all;
-    const [place] = found;
-    if (!place) {
+    const [container] = found;
+    if (!container) {
       throw new Error('"portone-ui-container" 클래스를 가진 요소를 찾을 수 없습니다.');
     }
     if (found.length > 1) {
       throw new Error('"portone-ui-container" 클래스를 가진 요소가 여러 개 있습니다.');
     }
-    return place;
+    return container;
   }
 
-  /** Style properties rather than attributes: a strict Content-Security-Policy allows only these. */
-  function button(): HTMLButtonElement {
+  /** Sets style properties, not attributes: a strict Content-Security-Policy forbids those. */
+  function createButton(): HTMLButtonElement {
     const element = document.createElement('button');
     element.type = 'button';
     element.textContent = 'PayPal · SANDBOX';
@@ -48,27 +47,26 @@
     return element;
   }
 
-  function follow(popup: Window, prepared: Prepared, context: UiContext): () => void {
-    const listening = new AbortController();
+  /** Passes the popup's result on; returns how to stop. */
+  function watchPopup(popup: Window, prepared: Prepared, context: UiContext): () => void {
     const stop = () => {
       clearInterval(watch);
-      listening.abort();
+      stopListening();
     };
     const watch = setInterval(() => {
       if (!popup.closed) return;
       stop();
       context.onForceClose(prepared);
-    }, lookAgainAfter);
-    window.addEventListener(
-      'message',
-      ({ data, source }: MessageEvent) => {
-        if (source !== popup || !isWindowMessage(data) || data.txId !== prepared.txId) return;
+    }, POPUP_POLL_MS);
+    const stopListening = context.listenToWindow(
+      () => popup,
+      prepared,
+      (message) => {
         stop();
         popup.close();
-        if (data.kind === 'settled') context.onSettled(data.settlement);
-        else if (data.kind === 'closed') context.onForceClose(prepared);
+        if (message.kind === 'settled') context.onSettled(message.settlement);
+        else if (message.kind === 'closed') context.onForceClose(prepared);
       },
-      { signal: listening.signal },
     );
     return stop;
   }
@@ -77,18 +75,18 @@
     let cleanUp = () => {};
     return {
       onLoadUi(context: UiContext) {
-        const place = container();
+        const container = findContainer();
         const buttons = document.createElement('div');
         buttons.id = 'ui-container-paypal-spb';
-        const pay = button();
+        const pay = createButton();
         let open: Window | null = null;
-        let stopFollowing = () => {};
+        let stopWatching = () => {};
         pay.addEventListener('click', () => {
           if (open && !open.closed) {
             open.focus();
             return;
           }
-          // At once, within the click; it waits for its address.
+          // Within the click, so that no browser blocks it; its address follows.
           const popup = window.open('', '_blank', 'popup,width=480,height=760');
           if (!popup) {
             context.onFail(new Error('팝업이 차단되었습니다. 팝업 차단을 해제해 주세요.'));
@@ -98,7 +96,7 @@
           context.prepare().then(
             ({ prepared, windowUrl }) => {
               popup.location.href = windowUrl;
-              stopFollowing = follow(popup, prepared, context);
+              stopWatching = watchPopup(popup, prepared, context);
             },
             (reason: unknown) => {
               popup.close();
@@ -107,9 +105,9 @@
           );
         });
         buttons.append(pay);
-        place.append(buttons);
+        container.append(buttons);
         cleanUp = () => {
-          stopFollowing();
+          stopWatching();
           open?.close();
           buttons.remove();
         };

@@ -1,7 +1,7 @@
 /**
  * The script behind `window.PortOne`, served as a classic script with its types stripped. It
  * behaves as PortOne's does, awkward parts included: it checks nothing, opens the window only
- * after two round trips, resolves on a refusal, and leaves superseded calls pending.
+ * after two round trips, resolves when the gateway declines, and leaves superseded calls pending.
  */
 {
   type PaymentRequest = import('@portone/browser-sdk/v2').PaymentRequest;
@@ -11,14 +11,16 @@
   type Driver = import('./driver.ts').Driver;
   type DriverAddress = Pick<Prepared, 'driverId' | 'driverPath'>;
   type UiDriver = import('./driver.ts').UiDriver;
+  type ListenToWindow = import('./driver.ts').ListenToWindow;
+  type WindowMessage = import('./driver.ts').WindowMessage;
   type LoadPaymentUIRequest = import('@portone/browser-sdk/v2').LoadPaymentUIRequest;
   type UiCallbacks = Parameters<typeof import('@portone/browser-sdk/v2').loadPaymentUI>[1];
 
-  const ownScript = document.currentScript as HTMLScriptElement;
-  const server = new URL(ownScript.src).origin;
-  const notOpened = '결제 창 호출에 실패하였습니다.';
+  const thisScript = document.currentScript as HTMLScriptElement;
+  const server = new URL(thisScript.src).origin;
+  const NOT_OPENED = '결제 창 호출에 실패하였습니다.';
 
-  /** By their mark rather than their class, so that they are recognised across bundles. */
+  /** Compares the mark, not the class, so that errors are recognised across bundles. */
   const isMarked = (instance: unknown, mark: string): boolean =>
     typeof instance === 'object' &&
     instance !== null &&
@@ -61,7 +63,7 @@
 
   const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-  /** By user agent alone; the size of the window does not matter. */
+  /** Decides by the user agent alone, whatever the size of the window. */
   function deviceInfo(): { platformType: string; isIpad: boolean } {
     const { userAgent, maxTouchPoints } = navigator;
     const isIpad = /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
@@ -69,8 +71,8 @@
     return { platformType: isMobile ? 'PLATFORM_TYPE_MOBILE' : 'PLATFORM_TYPE_PC', isIpad };
   }
 
-  /** @throws PaymentError where the checkout service refuses */
-  async function call<Answer>(path: string, body?: object): Promise<Answer> {
+  /** @throws PaymentError where the checkout service answers with an error */
+  async function callServer<Answer>(path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${server}${path}`, {
       ...(body && {
         method: 'POST',
@@ -80,33 +82,33 @@
     });
     if (response.ok) return (await response.json()) as Answer;
     const text = await response.text();
-    let refusal: { code?: string; message?: string } | null;
+    let error: { code?: string; message?: string } | null;
     try {
-      refusal = JSON.parse(text);
+      error = JSON.parse(text);
     } catch {
-      throw new PaymentError('UnknownError', `${notOpened} ${text}`);
+      throw new PaymentError('UnknownError', `${NOT_OPENED} ${text}`);
     }
-    throw new PaymentError(refusal?.code, refusal?.message ?? notOpened);
+    throw new PaymentError(error?.code, error?.message ?? NOT_OPENED);
   }
 
   function prepare(data: PaymentRequest | LoadPaymentUIRequest, extra = {}): Promise<Prepared> {
-    const sent = { data, sdkVersion: 'sandbox', deviceInfo: deviceInfo(), ...extra };
-    return call<Prepared>('/api/prepare/v2', sent);
+    const body = { data, sdkVersion: 'sandbox', deviceInfo: deviceInfo(), ...extra };
+    return callServer<Prepared>('/api/prepare/v2', body);
   }
 
-  /** Of a group, the server picks the channel first. */
-  async function routed(request: PaymentRequest): Promise<PaymentRequest> {
+  /** Where the request names a group, the server picks the channel first. */
+  async function withChannelKey(request: PaymentRequest): Promise<PaymentRequest> {
     if (!request.channelGroupId) return request;
-    const asked = { paymentRequest: request, sdkVersion: 'sandbox' };
-    const { channelKey } = await call<{ channelKey: string }>('/api/route-payment/v2', asked);
+    const body = { paymentRequest: request, sdkVersion: 'sandbox' };
+    const { channelKey } = await callServer<{ channelKey: string }>('/api/route-payment/v2', body);
     return { ...request, channelKey };
   }
 
   const drivers = new Map<string, () => Driver | UiDriver>();
 
-  /** A driver is a script of its own, fetched anew for every window. */
-  function loadDriver<Kind extends Driver | UiDriver>(which: DriverAddress): Promise<Kind> {
-    const { driverId, driverPath } = which;
+  /** Fetches the driver, a script of its own, again for every window. */
+  function loadDriver<Kind extends Driver | UiDriver>(address: DriverAddress): Promise<Kind> {
+    const { driverId, driverPath } = address;
     return new Promise((resolve, reject) => {
       window.__PORTONE__ = { registerDriver: (id, create) => void drivers.set(id, create) };
       const script = document.createElement('script');
@@ -129,7 +131,7 @@
   let openDriver: Driver | undefined;
   let uiDriver: UiDriver | undefined;
 
-  /** What the previous call left behind. Its promise, if still pending, stays so. */
+  /** Removes what the previous call left. Its promise, if still pending, stays pending. */
   function cleanUp(): void {
     openDriver?.onBeforeCleanup();
     openDriver = undefined;
@@ -158,7 +160,23 @@
     };
   }
 
-  /** Asks once what became of a window that closed without a word. It may well have been paid. */
+  const isWindowMessage = (data: unknown): data is WindowMessage =>
+    typeof data === 'object' && data !== null && 'sandbox' in data && data.sandbox === 'portone';
+
+  const listenToWindow: ListenToWindow = (paymentWindow, { txId }, handle) => {
+    const listening = new AbortController();
+    window.addEventListener(
+      'message',
+      ({ data, source }: MessageEvent) => {
+        if (source !== paymentWindow() || !isWindowMessage(data) || data.txId !== txId) return;
+        handle(data);
+      },
+      { signal: listening.signal },
+    );
+    return () => listening.abort();
+  };
+
+  /** Asks once for the result of a window that closed without one. The buyer may have paid. */
   async function closedSettlement({ storeId, paymentId, txId }: Prepared): Promise<Settlement> {
     const ids = { transactionType: 'PAYMENT', txId, paymentId } as const;
     try {
@@ -179,48 +197,54 @@
     driver: Driver,
   ): Promise<PaymentResponse> {
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const cleanUpDriver = () => {
         driver.onBeforeCleanup();
         if (openDriver === driver) openDriver = undefined;
       };
       const settle = ({ response, returnUrl }: Settlement) => {
-        // With a URL to return to, the page is left and the promise never settles.
+        // With a `returnUrl` the browser leaves the page, and the promise never settles.
         if (returnUrl) location.href = returnUrl;
         else resolve(response);
       };
       openDriver = driver;
       driver.onAfterPrepare(
-        { request, prepared, windowUrl: `${server}${prepared.windowPath}`, lockScroll },
+        {
+          request,
+          prepared,
+          windowUrl: `${server}${prepared.windowPath}`,
+          listenToWindow,
+          lockScroll,
+        },
         {
           onTransactionOver(settlement) {
-            leave();
+            cleanUpDriver();
             settle(settlement);
           },
           onForceClose() {
-            leave();
+            cleanUpDriver();
             void closedSettlement(prepared).then(settle);
           },
           onTransactionFail(reason) {
-            leave();
+            cleanUpDriver();
             reject(new Error(reason));
           },
-          onVanish: leave,
+          onVanish: cleanUpDriver,
         },
       );
     });
   }
 
   async function requestPayment(request: PaymentRequest): Promise<PaymentResponse | undefined> {
-    // Before the first await: of two calls in one tick neither sees the other, and both open.
+    // Before the first await: two calls in one tick do not see each other, and both open a window.
     cleanUp();
     try {
-      // PortOne's script looks here first, so that a call without an argument is a TypeError.
-      const prepared = await prepare(await routed(request));
+      // PortOne's script reads the request here first, so a call without one is a TypeError.
+      const prepared = await prepare(await withChannelKey(request));
       const driver = await loadDriver<Driver>(prepared);
       return await openWindow(request, prepared, driver);
     } catch (error) {
       if (error instanceof PaymentError) throw error;
-      throw new PaymentError('UnknownError', `${notOpened} ${messageOf(error)}`);
+      throw new PaymentError('UnknownError', `${NOT_OPENED} ${messageOf(error)}`);
     }
   }
 
@@ -239,18 +263,19 @@
       if (!storeId) throw new TypeError('storeId는 필수 입력입니다.');
       const query = new URLSearchParams({ storeId, channelKey });
       const path = `/api/client-credentials/v2?${query}`;
-      const { pgProvider } = await call<{ pgProvider: string }>(path);
+      const { pgProvider } = await callServer<{ pgProvider: string }>(path);
       if (pgProvider !== 'PG_PROVIDER_PAYPAL_V2') {
         throw new LoadPaymentUIError('BadRequest', `${pgProvider}는 UI를 지원하지 않습니다.`);
       }
       const action = { payMethod: 'PAYPAL', actionType: 'LOAD_UI' };
-      const asked = { data: request, ...action };
-      const address = await call<DriverAddress>('/api/initialize-payment/v2', asked);
+      const body = { data: request, ...action };
+      const address = await callServer<DriverAddress>('/api/initialize-payment/v2', body);
       const driver = await loadDriver<UiDriver>(address);
       uiDriver = driver;
-      const told = tellPage(callbacks);
+      const handlers = uiHandlers(callbacks);
       driver.onLoadUi({
-        ...told,
+        ...handlers,
+        listenToWindow,
         async prepare() {
           const prepared = await prepare(uiRequests.get(uiType) ?? request, action);
           return { prepared, windowUrl: `${server}${prepared.windowPath}` };
@@ -258,7 +283,7 @@
         async onForceClose(prepared) {
           const settlement = await closedSettlement(prepared);
           const { code } = settlement.response;
-          told.onSettled(code === undefined ? settlement : { ...settlement, cancelled: true });
+          handlers.onSettled(code === undefined ? settlement : { ...settlement, cancelled: true });
         },
       });
     } catch (error) {
@@ -268,8 +293,11 @@
     }
   }
 
-  /** PayPal's callbacks: a refusal by PayPal counts as a success with a `code`, as in PortOne's script. */
-  function tellPage({ onPaymentSuccess, onPaymentFail }: UiCallbacks) {
+  /**
+   * Calls the page back. Where PayPal declines, it is a success with a `code`, as in PortOne's
+   * script.
+   */
+  function uiHandlers({ onPaymentSuccess, onPaymentFail }: UiCallbacks) {
     const fail = (error: PaymentError) => onPaymentFail(error as never);
     return {
       onSettled({ response, cancelled }: Settlement) {
@@ -281,12 +309,12 @@
         try {
           onPaymentSuccess(response);
         } catch {
-          // PortOne's script does not let the page know of its own mistakes either.
+          // PortOne's script hides the errors of the page's callback as well.
         }
       },
       onFail(reason: unknown) {
         const known = reason instanceof PaymentError;
-        const message = `${notOpened} ${messageOf(reason)}`;
+        const message = `${NOT_OPENED} ${messageOf(reason)}`;
         fail(known ? reason : new PaymentError('UnknownError', message));
       },
     };

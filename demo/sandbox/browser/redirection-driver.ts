@@ -1,4 +1,4 @@
-/** The mobile window: the whole page becomes the window, and comes back at `redirectUrl`. */
+/** The window on a phone: the page goes to the window, which returns to `redirectUrl`. */
 window.__PORTONE__?.registerDriver('/drivers/redirection.js', () => ({
   onAfterPrepare({ windowUrl }) {
     location.href = windowUrl;

@@ -1,4 +1,4 @@
-import type { GalleryLanguage } from '../../../demo/gallery/states.ts';
+import type { GalleryLanguage } from '../../../demo/gallery/gallery-state.ts';
 
 export type Scheme = 'light' | 'dark';
 

@@ -1,0 +1,138 @@
+/**
+ * The builder's texts. The Korean ones are in the page as well, which shows them before this runs.
+ */
+export const builderLanguages = ['ko', 'en'] as const;
+export type BuilderLanguage = (typeof builderLanguages)[number];
+
+export type BuilderMessages = typeof korean;
+
+const korean = {
+  title: '결제 버튼 만들기',
+  intro:
+    '상품과 모양을 고르면 아래에 바로 보여 드려요. 마음에 들면 코드를 복사해 사이트에 붙여 넣거나, 링크와 QR 코드로 바로 판매하세요.',
+  shop: '연습 상점으로',
+  what: '무엇을 파나요?',
+  item: '상품',
+  layout: '형태',
+  card: '상품 카드',
+  button: '버튼만',
+  quantity: '수량',
+  method: '결제 수단',
+  buyerChooses: '구매자가 선택',
+  pieces: (count: number) => `${count}개`,
+  look: '어떻게 보일까요?',
+  accent: '강조색',
+  accentText: '버튼 글자색',
+  automatic: '자동',
+  white: '흰색',
+  black: '검은색',
+  radius: '모서리',
+  width: '너비',
+  narrow: '좁게 (320px)',
+  usual: '기본 (432px)',
+  wide: '넓게 (560px)',
+  full: '꽉 채우기',
+  way: '언어와 돌아올 곳',
+  locale: '언어',
+  pageLanguage: '페이지의 언어',
+  redirectUrl: '휴대폰에서 결제한 뒤 돌아올 주소',
+  redirectHint:
+    '비워 두면 결제를 시작한 페이지로 돌아와요. 다른 주소라면 그 페이지에도 같은 상품의 결제 버튼이 있어야 해요.',
+  redirectWrong: 'https://로 시작하는 전체 주소를 써 주세요. 지금은 코드에 넣지 않았어요.',
+  preview: '미리 보기',
+  light: '밝은 화면',
+  dark: '어두운 화면',
+  tooFewChoices:
+    '버튼만 쓰면 구매자가 고를 수 없어 첫 번째 결제 수단, 1개로 결제돼요. 위에서 고정해 주세요.',
+  poorText: (ratio: string) =>
+    `버튼 글자가 잘 읽히지 않아요(대비 ${ratio}:1). 4.5:1 이상이 되도록 글자색을 바꾸거나 ‘자동’으로 두세요.`,
+  poorLight: (ratio: string) =>
+    `밝은 화면에서 버튼이 배경과 잘 구분되지 않아요(대비 ${ratio}:1). 3:1 이상이 되도록 더 진한 색을 골라 주세요.`,
+  poorDark: (ratio: string) =>
+    `어두운 화면에서 버튼이 배경과 잘 구분되지 않아요(대비 ${ratio}:1). 3:1 이상이 되도록 더 밝은 색을 골라 주세요.`,
+  goodContrast: '이 색은 두 화면 모두에서 잘 보여요.',
+  code: '붙여 넣을 코드',
+  plain: '항상 최신 버전',
+  plainHint: '서버를 업데이트하면 버튼도 함께 새로워져요. 보통은 이것으로 충분해요.',
+  pinned: '버전 고정 (SRI)',
+  pinnedHint:
+    '브라우저가 파일의 해시를 확인해요. 서버를 업데이트하면 이 코드도 새로 붙여 넣어야 해요.',
+  noServer: '결제 서버에서 해시를 받지 못했어요. 서버가 켜져 있는지 확인해 주세요.',
+  copyCode: '코드 복사',
+  link: '링크와 QR 코드',
+  linkHint:
+    '코드를 넣을 수 없는 곳(노션, 인스타그램 프로필, 문자, 종이)에서는 이 링크로 판매하세요. 모양은 기본 디자인이에요.',
+  copyLink: '링크 복사',
+  open: '열어 보기',
+  qr: '결제 페이지의 QR 코드',
+  copied: '복사했어요.',
+  notCopied: '복사하지 못했어요. 선택된 내용을 직접 복사해 주세요.',
+};
+
+const english: BuilderMessages = {
+  title: 'Make a pay button',
+  intro:
+    'Choose an item and its looks, and see it at once. Then copy the code into your site, or sell by the link and its QR code.',
+  shop: 'To the practice shop',
+  what: 'What do you sell?',
+  item: 'Item',
+  layout: 'Layout',
+  card: 'Card',
+  button: 'Button only',
+  quantity: 'Quantity',
+  method: 'Method',
+  buyerChooses: 'The buyer chooses',
+  pieces: (count) => String(count),
+  look: 'How does it look?',
+  accent: 'Accent colour',
+  accentText: 'Text on the button',
+  automatic: 'Automatic',
+  white: 'White',
+  black: 'Black',
+  radius: 'Corners',
+  width: 'Width',
+  narrow: 'Narrow (320px)',
+  usual: 'Usual (432px)',
+  wide: 'Wide (560px)',
+  full: 'Full',
+  way: 'Language and way back',
+  locale: 'Language',
+  pageLanguage: 'The page’s',
+  redirectUrl: 'Where a payment on a phone comes back to',
+  redirectHint:
+    'Left empty, it is the page where the payment began. Another page needs the same item’s button on it.',
+  redirectWrong: 'Write a whole address that begins with https://. For now it is left out.',
+  preview: 'Preview',
+  light: 'Light',
+  dark: 'Dark',
+  tooFewChoices:
+    'A button alone offers no choice: it sells one piece by the first method. Fix both above.',
+  poorText: (ratio) =>
+    `The button’s text is hard to read (contrast ${ratio}:1). Change its colour, or leave it automatic: it needs 4.5:1.`,
+  poorLight: (ratio) =>
+    `On a light page the button hardly stands out (contrast ${ratio}:1). Choose a darker colour: it needs 3:1.`,
+  poorDark: (ratio) =>
+    `On a dark page the button hardly stands out (contrast ${ratio}:1). Choose a lighter colour: it needs 3:1.`,
+  goodContrast: 'This colour can be seen well on light and dark pages.',
+  code: 'Code to paste',
+  plain: 'Always the newest',
+  plainHint: 'The button is renewed with your server. This is enough for most.',
+  pinned: 'Pinned (SRI)',
+  pinnedHint:
+    'The browser checks the file’s hash. Paste the code anew whenever you update your server.',
+  noServer: 'The checkout server did not tell its hash. See whether it runs.',
+  copyCode: 'Copy the code',
+  link: 'Link and QR code',
+  linkHint:
+    'Where no code can be pasted (Notion, an Instagram profile, a message, paper), sell by this link. It has the plain looks.',
+  copyLink: 'Copy the link',
+  open: 'Open it',
+  qr: 'QR code of the payment page',
+  copied: 'Copied.',
+  notCopied: 'It could not be copied. What is selected you can copy yourself.',
+};
+
+export const builderMessages: Record<BuilderLanguage, BuilderMessages> = {
+  ko: korean,
+  en: english,
+};

@@ -1,0 +1,88 @@
+/** The inspector's texts. */
+import type { Localized } from '../pages/language.ts';
+import type { Step } from '../payments/payment-store.ts';
+
+export const messages = {
+  title: { ko: 'SANDBOX 결제 내역', en: 'SANDBOX payments' },
+  noMoney: {
+    ko: '포트원을 흉내 냅니다. 실제 돈은 움직이지 않습니다.',
+    en: 'Plays PortOne. No money moves.',
+  },
+  heading: { ko: '결제 내역', en: 'Payments' },
+  empty: {
+    ko: '아직 결제가 없습니다. 쇼핑몰에서 결제해 보면 여기에 나타납니다.',
+    en: 'No payments yet. Pay in the shop, and they appear here.',
+  },
+  back: { ko: '모든 결제', en: 'All payments' },
+  reload: { ko: '새로고침', en: 'Reload' },
+  missing: { ko: '이 결제를 찾을 수 없습니다', en: 'There is no such payment' },
+  paymentId: { ko: '결제 ID', en: 'Payment ID' },
+  transaction: { ko: '시도 ID', en: 'Transaction ID' },
+  gateway: { ko: '결제사', en: 'Gateway' },
+  channel: { ko: '채널', en: 'Channel' },
+  method: { ko: '결제 수단', en: 'Method' },
+  store: { ko: '상점', en: 'Store' },
+  requested: { ko: '요청 시각', en: 'Requested' },
+  account: { ko: '입금 계좌', en: 'Account to pay into' },
+  due: { ko: '입금 기한', en: 'Due' },
+  failure: { ko: '실패 사유', en: 'Failure' },
+  cancelled: { ko: '취소 금액', en: 'Given back' },
+  actions: { ko: '직접 해 보기', en: 'Do it by hand' },
+  nothingToDo: {
+    ko: '이 상태에서는 할 수 있는 일이 없습니다.',
+    en: 'Nothing can be done in this status.',
+  },
+  deposit: { ko: '입금하기', en: 'Deposit' },
+  approve: { ko: '승인', en: 'Approve' },
+  decline: { ko: '거절', en: 'Refuse' },
+  declineCode: { ko: '거절 코드', en: 'Refusal' },
+  cancelAll: { ko: '전액 취소', en: 'Give everything back' },
+  cancelPart: { ko: '일부 취소', en: 'Give this much back' },
+  amount: { ko: '취소할 금액', en: 'Amount' },
+  upTo: { ko: '까지, 통화의 최소 단위', en: ' at most, in the currency’s smallest unit' },
+  history: { ko: '있었던 일', en: 'What happened' },
+  webhooks: { ko: '웹훅', en: 'Webhooks' },
+  noWebhooks: { ko: '보낸 웹훅이 없습니다.', en: 'No webhook was sent.' },
+  attempt: { ko: '시도', en: 'Attempt' },
+  request: { ko: '보낸 요청', en: 'Request' },
+  answer: { ko: '받은 응답', en: 'Answer' },
+  unanswered: { ko: '아직 응답이 없습니다.', en: 'No answer yet.' },
+  resend: { ko: '다시 보내기', en: 'Send again' },
+  change: { ko: '바꿔서 보내기', en: 'Send it changed' },
+  changeHint: {
+    ko: '위조되거나 깨진 웹훅을 서버가 어떻게 다루는지 봅니다.',
+    en: 'See what your server makes of a forged or broken webhook.',
+  },
+  body: { ko: '본문', en: 'Body' },
+  signature: { ko: '서명', en: 'Signature' },
+  signatureValid: { ko: '올바른 서명', en: 'Valid' },
+  signatureBroken: { ko: '깨진 서명', en: 'Broken' },
+  signatureMissing: { ko: '서명 없음', en: 'None' },
+  send: { ko: '보내기', en: 'Send' },
+  rest: { ko: 'REST API 응답', en: 'What the REST API answers' },
+} satisfies Record<string, Localized>;
+
+export const stepMessages: Record<Step['type'], Localized> = {
+  'Transaction.Ready': { ko: '결제창이 열렸습니다', en: 'The window opened' },
+  authenticated: {
+    ko: '구매자가 인증했고, 상점 서버의 승인을 기다립니다',
+    en: 'The buyer agreed; the shop’s server is to confirm',
+  },
+  'Transaction.VirtualAccountIssued': {
+    ko: '가상계좌가 발급되었습니다',
+    en: 'An account was issued',
+  },
+  'Transaction.PayPending': { ko: '결제사의 승인을 기다립니다', en: 'The gateway takes its time' },
+  'Transaction.Paid': { ko: '결제되었습니다', en: 'Paid' },
+  'Transaction.Failed': { ko: '결제에 실패했습니다', en: 'Failed' },
+  'Transaction.PartialCancelled': { ko: '일부 취소되었습니다', en: 'Partly given back' },
+  'Transaction.Cancelled': { ko: '모두 취소되었습니다', en: 'Given back' },
+};
+
+export const doneMessages: Record<string, Localized> = {
+  deposit: { ko: '입금했습니다.', en: 'The money was paid in.' },
+  finish: { ko: '대기 중이던 결제를 끝냈습니다.', en: 'The pending payment has ended.' },
+  cancel: { ko: '취소했습니다.', en: 'The money was given back.' },
+  resend: { ko: '웹훅을 다시 보냈습니다.', en: 'The webhook was sent again.' },
+  change: { ko: '바뀐 웹훅을 보냈습니다.', en: 'The changed webhook was sent.' },
+};

@@ -1,0 +1,156 @@
+/**
+ * The inspector's pages and forms: every button is a form, and every answer leads back to a page.
+ */
+import { randomBytes } from 'node:crypto';
+import Router from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import { formBody, formField } from '../pages/form.ts';
+import { browserLanguage } from '../pages/language.ts';
+import { serveStyles } from '../pages/serve-file.ts';
+import { showPage } from '../pages/show-page.ts';
+import { ApiError } from '../payments/api-error.ts';
+import type { PaymentStore } from '../payments/payment-store.ts';
+import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
+import type { Checkout } from '../window/checkout.ts';
+import { deposit, finishPending } from '../window/finish-payment.ts';
+import {
+  isShowable,
+  listPage,
+  missingPaymentPage,
+  type Notice,
+  type PageLanguage,
+  paymentPage,
+} from './inspector-page.ts';
+
+type InspectorOptions = {
+  clock: () => string;
+  payments: PaymentStore;
+  checkout: Checkout;
+  webhooks: WebhookSender;
+};
+
+function pageLanguageOf(ctx: Context): PageLanguage {
+  const requested = [ctx.query.lang].flat()[0];
+  if (requested === 'ko' || requested === 'en') {
+    return { language: requested, query: `?lang=${requested}` };
+  }
+  return { language: browserLanguage(ctx), query: '' };
+}
+
+/** The pages have no script, and cannot be framed. */
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+function showInspectorPage(ctx: Context, html: string): void {
+  showPage(ctx, html, pagePolicy);
+  ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/** Keeps pages of other origins from sending these forms in a visitor's browser. */
+const sameOriginOnly: Middleware = async (ctx, next) => {
+  const origin = ctx.get('Origin');
+  if (ctx.method === 'GET' || !origin || origin === `http://${ctx.host}`) return next();
+  ctx.status = 403;
+};
+
+function webhookChangeOf(ctx: Context): WebhookChange {
+  // Browsers send line ends as CRLF, whatever the field contained.
+  const body = formField(ctx, 'body')?.replaceAll('\r\n', '\n') ?? '';
+  switch (formField(ctx, 'signature')) {
+    case 'broken':
+      return { body, signature: `v1,${randomBytes(32).toString('base64')}` };
+    case 'missing':
+      return { body, signature: null };
+    default:
+      return { body };
+  }
+}
+
+export function inspectorRoutes({ clock, payments, checkout, webhooks }: InspectorOptions) {
+  const router = new Router();
+
+  router.use(['/inspect'], sameOriginOnly, formBody);
+
+  router.get('/static/inspector.css', serveStyles(new URL('inspector.css', import.meta.url)));
+
+  router.get('/', (ctx, next) => {
+    // A REST client comes here with a malformed paymentId (`..`).
+    if (ctx.get('Authorization')) return next();
+    return showInspectorPage(ctx, listPage(payments.all(), pageLanguageOf(ctx)));
+  });
+
+  const showPayment = (ctx: Context, paymentId: string, notice?: Notice) => {
+    const payment = payments.find(paymentId);
+    if (!payment || !isShowable(payment)) {
+      ctx.status = 404;
+      return showInspectorPage(ctx, missingPaymentPage(pageLanguageOf(ctx)));
+    }
+    const view = {
+      payment,
+      steps: payments.steps(paymentId),
+      webhooks: payments
+        .webhooks(paymentId)
+        .map((webhook) => ({ webhook, attempts: webhooks.attempts(webhook) })),
+      notice,
+    };
+    showInspectorPage(ctx, paymentPage(view, pageLanguageOf(ctx)));
+  };
+
+  router.get('/inspect/:paymentId', (ctx) => {
+    const done = [ctx.query.done].flat()[0];
+    showPayment(ctx, ctx.params.paymentId ?? '', done ? { done } : undefined);
+  });
+
+  /**
+   * Adds a form's action. It redirects to the payment, so that a reload does not repeat the action.
+   */
+  const addAction = (path: string, run: (ctx: Context, paymentId: string) => unknown): void => {
+    const name = path.split('/').at(-1) ?? '';
+    router.post(`/inspect/:paymentId/${path}`, async (ctx) => {
+      const paymentId: string = ctx.params.paymentId ?? '';
+      try {
+        await run(ctx, paymentId);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        ctx.status = error.status;
+        showPayment(ctx, paymentId, { error: error.message });
+        return;
+      }
+      const { query } = pageLanguageOf(ctx);
+      const done = query ? `${query}&done=${name}` : `?done=${name}`;
+      ctx.status = 303;
+      ctx.set('Location', `/inspect/${encodeURIComponent(paymentId)}${done}`);
+    });
+  };
+
+  addAction('deposit', (_, paymentId) => deposit(payments, checkout, paymentId, clock()));
+  addAction('finish', (ctx, paymentId) => {
+    const pgCode = formField(ctx, 'pgCode');
+    finishPending(payments, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');
+  });
+  addAction('cancel', (ctx, paymentId) => {
+    const amount = formField(ctx, 'amount');
+    payments.cancel(paymentId, {
+      reason: '관리자 취소',
+      trigger: 'CONSOLE',
+      ...(amount && { amount: Number(amount) }),
+    });
+  });
+
+  const webhookOf = (ctx: Context, paymentId: string) => {
+    const history = payments.webhooks(paymentId);
+    const webhook = history.find(({ id }) => id === ctx.params.webhookId);
+    if (!webhook) throw new ApiError('WEBHOOK_NOT_FOUND', '웹훅 내역이 존재하지 않습니다.');
+    return { webhook, history };
+  };
+  addAction('webhooks/:webhookId/resend', async (ctx, paymentId) => {
+    const { webhook, history } = webhookOf(ctx, paymentId);
+    await webhooks.resend(webhook, history);
+  });
+  addAction('webhooks/:webhookId/change', async (ctx, paymentId) => {
+    const { webhook, history } = webhookOf(ctx, paymentId);
+    await webhooks.resend(webhook, history, webhookChangeOf(ctx));
+  });
+
+  return router.routes();
+}

@@ -164,6 +164,8 @@ const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 
 /** The server with the sandbox as its PortOne, both over real HTTP. */
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
+  // First, since it may be wrong, and nothing is open yet.
+  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const sandbox = createSandbox({
     apiSecret,
     windowDelay: 0,
@@ -180,7 +182,6 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   });
   const apiUrl = await sandbox.listen();
   const store = await openStore(databaseDialect(await databaseUrl()), { owesEvents: true });
-  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const lines = new EventEmitter();
   const log = checkoutLog('debug', {

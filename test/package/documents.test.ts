@@ -166,12 +166,13 @@ test('a component of Vue’s sells what its attributes say, by the configuration
     'index.js': `
       import { stripTypeScriptTypes } from 'node:module';
       import { compileScript, parse } from 'vue/compiler-sfc';
-      export default ({ template: templateOptions }) => ({
+      export default ({ template }) => ({
         name: 'vue',
         transform(source, id) {
           if (!id.endsWith('.vue')) return;
-          const { descriptor } = parse(source);
-          const { content } = compileScript(descriptor, { id, inlineTemplate: true, templateOptions });
+          const { descriptor } = parse(source, { templateParseOptions: template.compilerOptions });
+          const { content } = compileScript(descriptor, { id, inlineTemplate: true, templateOptions: template });
+          if (content.includes('resolveComponent')) throw new Error('The tag is taken for a component');
           return stripTypeScriptTypes(content);
         },
       });`,
@@ -345,10 +346,13 @@ test('the server in yours delivers once, however often it is told', async () => 
 
 test('Next’s hook starts a server beside it, and its configuration leaves the package to Node', async () => {
   const program = await startOwners('next', {
-    // As Next does it, which is not installed here.
+    // As Next does it, which is not installed here: where there is no Node, nothing can start.
     'next.js': `const { register } = await import('./instrumentation.js');
+      const { V2_API_SECRET } = process.env;
+      process.env.V2_API_SECRET = '';
       process.env.NEXT_RUNTIME = 'edge';
       await register();
+      process.env.V2_API_SECRET = V2_API_SECRET;
       process.env.NEXT_RUNTIME = 'nodejs';
       await register();`,
     'instrumentation.js': ourServer(6),

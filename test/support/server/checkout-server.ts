@@ -180,6 +180,8 @@ const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 
 /** The server with the sandbox as its PortOne, both over real HTTP. */
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
+  // First, since it may be wrong, and nothing is open yet.
+  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const sandbox = createSandbox({
     apiSecret,
     windowDelay: 0,
@@ -197,7 +199,6 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   });
   const apiUrl = await sandbox.listen();
   const store = await openStore(databaseDialect(await databaseUrl()), { sendsEvents: true });
-  let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
   const logged: Record<string, unknown>[] = [];
   const lines = new EventEmitter();
   const log = checkoutLog('debug', {

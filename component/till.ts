@@ -230,10 +230,11 @@ export function createTill(
       const { item, checkout: terms } = checkout.offer;
       const { environment } = terms;
       const subject = { itemId, itemName: item.name, quantity, totalAmount, currency, environment };
-      rememberOrder(paymentId, subject, checkout.clock.now());
+      // Kept from page to page: by the calendar.
+      rememberOrder(paymentId, subject, Date.now());
     },
 
-    placedOrder: (paymentId: string) => placedOrder(paymentId, checkout.clock.now()),
+    placedOrder: (paymentId: string) => placedOrder(paymentId, Date.now()),
 
     /** Keeps a payment in the page's address, or takes it out; see address-bar.ts. */
     markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {

@@ -292,12 +292,12 @@ export function createConfirmation(checkout: ConfirmationSource) {
      * Asks about a payment that an address names. One that was not begun here is not spoken of
      * before the server says that it is one of this item's.
      *
-     * @param visit the item's; aborted where the element has left it, or the page
+     * @param visit the item's; aborted where the element has turned to another
      * @returns once the server has said something, or has had its time to
      */
     async meet(back: RedirectReturn, visit: AbortSignal): Promise<void> {
       const { paymentId, end } = back;
-      if (visit.aborted || !checkout.host.isConnected) {
+      if (visit.aborted || !checkout.host.isConnected || !checkout.isIdle) {
         offerRedirectReturn(back);
         return;
       }

@@ -121,7 +121,7 @@ async function completed(page: Page): Promise<string> {
   return request.postDataJSON().paymentId;
 }
 
-test('a virtual account is shown, shown again after a reload and in another browser, and turns to paid by its deposit', async () => {
+test('a virtual account is shown, shown again after a reload, asked for in another browser, and turns to paid by its deposit', async () => {
   const page = await shop.visit();
   const payment = completed(page);
   await page.getByRole('radio', { name: '가상계좌' }).check();
@@ -138,6 +138,7 @@ test('a virtual account is shown, shown again after a reload and in another brow
   await page.reload();
   await element(page).getByText(account.accountNumber).first().waitFor();
   const elsewhere = await shop.visit(await addressOf(page));
+  await element(elsewhere).getByRole('button', { name: '계좌 보기' }).click();
   await element(elsewhere).getByText(account.accountNumber).first().waitFor();
 
   await checkout.sandbox.deposit(paymentId);

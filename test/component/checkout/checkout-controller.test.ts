@@ -5,16 +5,8 @@ import {
   CheckoutController,
   type CheckoutHost,
 } from '../../../component/checkout/checkout-controller.ts';
-import { addressOf, portOne, useShop } from '../support/checkout-fixture.ts';
-import {
-  aCheckout,
-  aMethod,
-  anItem,
-  anOrder,
-  answers,
-  isDown,
-  refuses,
-} from '../support/fake-shop.ts';
+import { addressOf, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
+import { anOrder, answers, isDown, refuses } from '../support/fake-shop.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
@@ -286,6 +278,17 @@ describe('a buyer who waits', () => {
     probe.clock.step();
     await waitUntil(() => isSlow(probe));
     expect(probe.checkout.state.name).to.equal('paying');
+  });
+
+  it('waits a few seconds only for what the server says of a link', async () => {
+    shop.server.complete = [new Promise<never>(() => {})];
+    opensWith('?portone-checkout=shoes&paymentId=theirs');
+    const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
+    await waitUntil(() => probe.clock.delays.length === 2);
+    expect(probe.clock.delays).to.deep.equal([5000, 4000]);
+    expect(probe.checkout.state.name).to.equal('loading');
+    probe.clock.step();
+    await reaches(probe, 'ready');
   });
 
   const isSlow = ({ checkout: { state } }: CheckoutProbe) => 'isSlow' in state && !!state.isSlow;

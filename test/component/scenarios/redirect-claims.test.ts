@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
+  buttonOf,
   eventsOf,
   opensWith,
   openWindow,
@@ -208,6 +209,24 @@ describe('an address with a payment of the item, in another browser', () => {
     const { element } = await opened('?portone-checkout=shoes&paymentId=theirs');
     await reaches(element, 'paid');
     expect(element.shadowRoot?.querySelector('[part=receipt]')).to.be.null;
+  });
+
+  it('is asked about before the item is offered, and so nobody pays again meanwhile', async () => {
+    let answer = (_: ReturnType<typeof answers>) => {};
+    shop.server.complete = [
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    ];
+    const { element, seen } = await opened('?portone-checkout=shoes&paymentId=theirs');
+    await waitUntil(() => shop.server.answersReadOf('/api/items/shoes') === 1);
+    await waitUntil(() => asked() === 1);
+    expect(element.matches(':state(loading)')).to.be.true;
+    expect(statusOf(element)).to.equal('');
+    expect(buttonOf(element)).to.be.null;
+    answer(answers(200, aPayment({ paymentId: 'theirs' })));
+    await reaches(element, 'paid');
+    expect(names(seen)).to.deep.equal(['paid', 'ready']);
   });
 
   it('goes on where a framework puts another element in the place of one that asks', async () => {

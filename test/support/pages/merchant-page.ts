@@ -15,8 +15,9 @@ export type PageSecurity = {
 
 /**
  * A shop's page on an origin of its own: nothing but a script tag and an
- * element, and a record of the events that the element fires, and of what a
- * content security policy forbade.
+ * element, and a record of the events that the element fires (`fired` has the
+ * fields that most tests are about, `heard` all of them), and of what a content
+ * security policy forbade.
  *
  * `?item=` names another item than the shoes.
  *
@@ -41,14 +42,17 @@ export async function startMerchantPage(
     <title>신발가게</title>
     <script${nonce === undefined ? '' : ` nonce="${nonce}"`}>
       window.fired = [];
+      window.heard = [];
       window.violations = [];
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
         window.violations.push({ effectiveDirective, blockedURI, sample }),
       );
-      for (const name of ['ready', 'start', 'paid', 'pending', 'cancelled', 'failed']) {
-        document.addEventListener('portone-checkout-' + name, ({ paymentId, code, pgCode, kind }) =>
-          window.fired.push({ name, paymentId, code, pgCode, kind }),
-        );
+      for (const name of ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed']) {
+        document.addEventListener('portone-checkout-' + name, (event) => {
+          const { paymentId, code, pgCode, kind } = event;
+          window.fired.push({ name, paymentId, code, pgCode, kind });
+          window.heard.push({ name, ...event });
+        });
       }
     </script>
     ${tags ?? `<script type="module" src="${checkoutUrl()}/portone-checkout.js"></script>`}

@@ -6,7 +6,15 @@ import {
   type CheckoutHost,
 } from '../../../component/checkout/checkout-controller.ts';
 import { addressOf, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
-import { anOrder, answers, isDown, refuses } from '../support/fake-shop.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  isDown,
+  refuses,
+} from '../support/fake-shop.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();

@@ -447,7 +447,7 @@ export const states: GalleryState[] = [
     },
     state: 'cancelled',
     userAgent: 'Mozilla/5.0 (Linux; Android 15) Mobile KAKAOTALK 25.4.0',
-    shows: '.way-out',
+    shows: '.open-in-browser',
     pay: 'closed',
     complete: refuses(409, 'NOT_PAID'),
   },
@@ -461,7 +461,7 @@ export const states: GalleryState[] = [
     state: 'failed',
     userAgent:
       'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Instagram 400.0',
-    shows: '.way-out',
+    shows: '.open-in-browser',
     script: 'absent',
     pay: 'never',
   },

@@ -42,7 +42,7 @@ function classicScript(): Plugin {
       this.emitFile({
         type: 'asset',
         fileName: 'portone-checkout.classic.js',
-        source: readFileSync(resolve(import.meta.dirname, 'component/classic.js')),
+        source: readFileSync(resolve(import.meta.dirname, 'component/frameworks/classic.js')),
       });
     },
   };

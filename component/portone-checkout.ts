@@ -7,13 +7,15 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit';
-import type { Buyer, Item } from './api/contract.ts';
+import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
 import { formatPrice } from './i18n/format-price.ts';
 import type { Messages } from './i18n/message-types.ts';
 import css from './portone-checkout.css?inline';
 import type { CheckoutState } from './state/checkout-state.ts';
+import { icon, icons } from './views/icons.ts';
+import { renderItem, renderItemSkeleton } from './views/item.ts';
 import openInBrowserCss from './views/open-in-browser.css?inline';
 import detailsCss from './views/payment-details.css?inline';
 import optionsCss from './views/purchase-options.css?inline';
@@ -32,8 +34,8 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * keeps the card's: `portone-checkout:not(:defined) { display: block; min-block-size: 276px }`. From
  * then on a card with nothing to choose keeps that height until it is paid for.
  *
- * The page names the item; name, price and currency come from the server, and so does the word
- * "paid". Where an item can be paid for in several ways, or in several pieces, the buyer chooses,
+ * The page names the item; name, price and currency come from the server, and only the server calls
+ * a payment paid. Where an item can be paid for in several ways, or in several pieces, the buyer chooses,
  * unless `method` and `quantity` do. What a gateway must know about its buyer and `buyer` does not
  * say is asked for. Each attribute is a property as well.
  *
@@ -47,27 +49,27 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * @fires {CheckoutStartEvent} portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it.
  * @fires {CheckoutPaidEvent} portone-checkout-paid - The server has verified the payment.
  * @fires {CheckoutIssuedEvent} portone-checkout-issued - A virtual account waits for its deposit.
- * @fires {CheckoutPendingEvent} portone-checkout-pending - Not known yet.
- * @fires {CheckoutCancelledEvent} portone-checkout-cancelled - The buyer did not go through with it.
- * @fires {CheckoutFailedEvent} portone-checkout-failed - It did not work out: `stage`, `kind` and `retryable` say how.
+ * @fires {CheckoutPendingEvent} portone-checkout-pending - The result is not known yet.
+ * @fires {CheckoutCancelledEvent} portone-checkout-cancelled - The buyer left the payment window without paying.
+ * @fires {CheckoutFailedEvent} portone-checkout-failed - The payment failed: `stage`, `kind` and `retryable` say how.
  *
  * @slot media - Instead of the item's image.
  * @slot details - Between the item and the button: terms, delivery, options.
  * @slot assurance - Instead of the line above the button, as long as nothing else is said there.
- * @slot label - Instead of the pay button's words.
+ * @slot label - In place of the pay button's label.
  * @slot paypal - PayPal's own buttons; the element fills it by itself.
  * @slot paid - Shown below the order number once it is paid: a download, the way on.
  *
- * @cssState loading - The item is on its way. Where the checkout stands: `portone-checkout:state(paid)`.
- * @cssState load-failed - The item could not be had.
+ * @cssState loading - The item is being loaded. The state of the checkout: `portone-checkout:state(paid)`.
+ * @cssState load-failed - The item could not be loaded.
  * @cssState ready - The item is shown and can be paid for.
  * @cssState paying - The payment window is open.
- * @cssState confirming - The server is asked what has become of the payment.
+ * @cssState confirming - The server is being asked for the result.
  * @cssState paid - The server has verified the payment.
  * @cssState issued - A virtual account waits for its deposit.
- * @cssState pending - It may have gone through, and nobody can say so yet.
- * @cssState cancelled - The buyer did not go through with it.
- * @cssState failed - It did not work out.
+ * @cssState pending - It may have gone through; the server cannot confirm it yet.
+ * @cssState cancelled - The buyer left the payment window without paying.
+ * @cssState failed - The payment failed.
  *
  * @csspart card - The frame around everything.
  * @csspart badge - TEST or SANDBOX.
@@ -144,7 +146,7 @@ export class PortoneCheckout extends LitElement {
   declare disabled: boolean;
   /** What the page knows about its buyer; handed to PortOne as `customer`. */
   declare buyer: Buyer | undefined;
-  /** Words instead of the element's, by language; see docs/languages.md. */
+  /** Messages in place of the element's, by language; see docs/languages.md. */
   declare messages: CustomMessages | undefined;
 
   readonly #states = this.attachInternals().states;
@@ -160,7 +162,7 @@ export class PortoneCheckout extends LitElement {
 
   /**
    * Opens the payment window, as the button does. Call it from the buyer's own click, or the
-   * browser may block the window. Does nothing while there is nothing to pay or a payment is on its way.
+   * browser may block the window. Does nothing before the item is loaded, while disabled, and while a payment is under way.
    */
   pay(): void {
     this.#checkout.pay();
@@ -176,13 +178,13 @@ export class PortoneCheckout extends LitElement {
     (button ?? renderRoot.querySelector<HTMLElement>('[part=card]'))?.focus(options);
   }
 
-  /** Offers the item afresh, under a new order. Does nothing while a payment is on its way. */
+  /** Shows the item again, under a new order. Does nothing while a payment is under way. */
   reset(): void {
     this.#checkout.confirmation.reset();
   }
 
   protected override willUpdate(): void {
-    // A payment window takes the focus along, and leaves it nowhere.
+    // A payment window takes the focus, and returns it to no element when it closes.
     this.#hadFocus = !!this.shadowRoot?.activeElement || (this.#hadFocus && this.#isUnderWay);
     const { name } = this.#checkout.state;
     this.#isUnderWay = name === 'paying' || name === 'confirming';
@@ -195,7 +197,7 @@ export class PortoneCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, offer, choices, messages, locale, confirmation } = this.#checkout;
+    const { state, itemAnswer, choices, messages, locale, confirmation } = this.#checkout;
     if (state.name === 'idle') return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
@@ -204,11 +206,11 @@ export class PortoneCheckout extends LitElement {
       lang=${locale}
       role="group"
       tabindex="-1"
-      aria-label=${offer?.item.name ?? messages.loading}
+      aria-label=${itemAnswer?.item.name ?? messages.loading}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
       ${isCard ? this.#renderItem() : this.#renderBadge()}${
-        offer && choices?.render(this.#context, state, !isCard)
+        itemAnswer && choices?.render(this.#context, state, !isCard)
       }
       <slot name="details"></slot>
       <div class="foot">
@@ -220,7 +222,7 @@ export class PortoneCheckout extends LitElement {
             isCard && (state.name === 'loading' || state.name === 'ready') && !this.#status
               ? html`<slot name="assurance"
                   ><p part="assurance" class="assurance">
-                    ${icon(lock)}${messages.assurance}
+                    ${icon(icons.lock)}${messages.assurance}
                   </p></slot
                 >`
               : nothing
@@ -231,71 +233,37 @@ export class PortoneCheckout extends LitElement {
     </div>`;
   }
 
-  get #words(): Messages {
+  get #messages(): Messages {
     return this.#checkout.messages;
   }
 
   get #context(): ViewContext {
     const { messages, locale } = this.#checkout;
-    return { words: messages, locale, price: (amount, currency) => this.#price(amount, currency) };
+    return { messages, locale, price: (amount, currency) => this.#price(amount, currency) };
   }
 
   #renderItem(): TemplateResult | typeof nothing {
-    const { offer, state, total } = this.#checkout;
-    if (offer && total !== undefined) return this.#renderFacts(offer.item, total);
+    const { itemAnswer, state, total, quantity } = this.#checkout;
+    if (itemAnswer && total !== undefined) {
+      const hasOwnMedia = !!this.querySelector('[slot=media]');
+      return html`${this.#renderBadge()}${renderItem(this.#context, itemAnswer.item, { total, quantity, hasOwnMedia })}`;
+    }
     if (!['loading', 'paying', 'confirming'].includes(state.name)) return nothing;
-    return html`<div class="item">
-      <div class="media bone"></div>
-      <div class="facts">
-        <div class="name bone"></div>
-        <div class="description bone"></div>
-        <div class="price bone"></div>
-      </div>
-    </div>`;
-  }
-
-  #renderFacts(item: Item, total: number): TemplateResult {
-    const { quantity } = this.#checkout;
-    return html`${this.#renderBadge()}
-      <div class="item">
-        ${
-          item.image || this.querySelector('[slot=media]')
-            ? html`<div part="media" class="media">
-                <slot name="media"><img src=${item.image ?? nothing} alt="" /></slot>
-              </div>`
-            : nothing
-        }
-        <div class="facts">
-          <p part="name" class="name" id="name">${item.name}</p>
-          ${
-            item.description
-              ? html`<p part="description" class="description">${item.description}</p>`
-              : nothing
-          }
-          <p part="price" class="price" id="price">
-            ${this.#price(total)}
-            ${
-              quantity > 1
-                ? html`<span>${this.#words.quantity.replace('{count}', `${quantity}`)}</span>`
-                : nothing
-            }
-          </p>
-        </div>
-      </div>`;
+    return renderItemSkeleton();
   }
 
   #renderBadge(): TemplateResult | typeof nothing {
-    const environment = this.#checkout.offer?.checkout.environment ?? 'live';
+    const environment = this.#checkout.itemAnswer?.checkout.environment ?? 'live';
     return environment === 'live'
       ? nothing
       : html`<span part="badge" class="badge">${environment.toUpperCase()}</span>`;
   }
 
-  /** One button for all states: it keeps the focus while its words change. */
+  /** One button for all states: it keeps the focus while its label changes. */
   #renderAction(): TemplateResult | typeof nothing {
     const { state } = this.#checkout;
     if (state.name === 'loading') {
-      return html`<div class="action bone"></div>`;
+      return html`<div class="action skeleton"></div>`;
     }
     const action = this.#action(state);
     if (!action) return nothing;
@@ -321,26 +289,26 @@ export class PortoneCheckout extends LitElement {
   }
 
   #action(state: CheckoutState): Action | undefined {
-    const words = this.#words;
+    const messages = this.#messages;
     const pay = () => this.pay();
     switch (state.name) {
       case 'ready':
       case 'cancelled':
-        return this.#checkout.offer
+        return this.#checkout.itemAnswer
           ? { label: this.#payLabel(), act: pay, look: 'main' }
-          : { label: words.reload, act: this.#load, look: 'quiet' };
+          : { label: messages.reload, act: this.#load, look: 'quiet' };
       case 'paying':
       case 'confirming':
-        return { label: words.opening, act: undefined, look: 'busy' };
+        return { label: messages.opening, act: undefined, look: 'busy' };
       case 'failed':
         if (!state.retryable) return undefined;
-        return this.#checkout.offer
-          ? { label: words.again, act: pay, look: 'main' }
-          : { label: words.reload, act: this.#load, look: 'quiet' };
+        return this.#checkout.itemAnswer
+          ? { label: messages.again, act: pay, look: 'main' }
+          : { label: messages.reload, act: this.#load, look: 'quiet' };
       case 'load-failed':
-        return { label: words.reload, act: this.#load, look: 'quiet' };
+        return { label: messages.reload, act: this.#load, look: 'quiet' };
       default:
-        return this.#checkout.confirmation.action(words);
+        return this.#checkout.confirmation.action(messages);
     }
   }
 
@@ -348,18 +316,18 @@ export class PortoneCheckout extends LitElement {
     const { total } = this.#checkout;
     const words =
       this.layout === 'button' && total !== undefined
-        ? this.#words.payAmount.replace('{price}', () => this.#price(total))
-        : this.#words.pay;
+        ? this.#messages.payAmount.replace('{price}', () => this.#price(total))
+        : this.#messages.pay;
     return html`<slot name="label">${words}</slot>`;
   }
 
   #renderStatus(): TemplateResult | typeof nothing {
     const status = this.#status;
     if (!status) return nothing;
-    const { words, tone, icon: sign } = status;
+    const { message, tone, icon: sign } = status;
     return html`<p class="says ${tone}" aria-atomic="true">
-      ${icon(sign)}<strong>${words.title}</strong><span>${words.text}</span
-      >${words.quote ? html`<q>${words.quote}</q>` : nothing}
+      ${icon(sign)}<strong>${message.title}</strong><span>${message.text}</span
+      >${message.quote ? html`<q>${message.quote}</q>` : nothing}
     </p>`;
   }
 
@@ -369,16 +337,16 @@ export class PortoneCheckout extends LitElement {
       case 'loading':
       case 'paying':
         return state.isSlow
-          ? { words: messages.slow, tone: 'calm', icon: '' }
+          ? { message: messages.slow, tone: 'calm', icon: '' }
           : confirmation.status(messages);
       case 'confirming':
-        return { words: messages.confirming, tone: 'calm', icon: lock };
+        return { message: messages.confirming, tone: 'calm', icon: icons.lock };
       default:
         return confirmation.status(messages);
     }
   }
 
-  #price(amount: number, currency = this.#checkout.offer?.item.currency): string {
+  #price(amount: number, currency = this.#checkout.itemAnswer?.item.currency): string {
     return formatPrice(amount, currency ?? 'KRW', this.#checkout.locale);
   }
 
@@ -391,16 +359,6 @@ export class PortoneCheckout extends LitElement {
 
   #load = (): void => this.#checkout.load();
   #prepare = (): void => this.#checkout.prepare();
-}
-
-const lock =
-  'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zm1 0V8a4 4 0 0 1 8 0v3';
-
-/** An outline, or a spinner where there is none; nothing in it is read out. */
-function icon(outline: string): TemplateResult {
-  return outline
-    ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${outline}></path></svg>`
-    : html`<i class="spinner"></i>`;
 }
 
 function wholeNumber(attribute: string | null): number | undefined {

@@ -1,4 +1,4 @@
-/** Where the script came from: the checkout server, unless the element is told of another. */
+/** Where the script came from: the checkout server, unless `bff` names another. */
 export function ownOrigin(): string {
   return new URL(import.meta.url).origin;
 }

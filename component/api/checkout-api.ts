@@ -1,7 +1,7 @@
 import type { BuyerField, ErrorAnswer, ErrorCode, Failure, PaymentSubject } from './contract.ts';
 
-/** In milliseconds. */
-const TIME_LIMIT = 10_000;
+/** For an answer of the server. */
+const TIMEOUT_MS = 10_000;
 
 /** The server refused (`code` is its own), or nothing that speaks our contract answered (`UNREACHABLE`). */
 export class BffError extends Error {
@@ -35,7 +35,7 @@ export class BffError extends Error {
   }
 }
 
-/** What is asked of the server. */
+/** The client of the checkout server. */
 export type BffClient = {
   /** Its address, without a slash at the end. */
   readonly server: string;
@@ -44,13 +44,12 @@ export type BffClient = {
    *
    * @param path below `/api/`
    * @param request is posted; without one it is a GET
-   * @param limit in milliseconds
    */
   ask<Answer>(
     path: string,
     signal: AbortSignal,
     request?: unknown,
-    limit?: number,
+    timeoutMs?: number,
   ): Promise<Answer>;
 };
 
@@ -59,7 +58,8 @@ export function bffClient(base: string): BffClient {
   const server = base.replace(/\/+$/, '');
   return {
     server,
-    ask: (path, signal, request, limit) => ask(`${server}/api/${path}`, signal, request, limit),
+    ask: (path, signal, request, timeoutMs) =>
+      ask(`${server}/api/${path}`, signal, request, timeoutMs),
   };
 }
 
@@ -67,14 +67,14 @@ async function ask<Answer>(
   url: string,
   signal: AbortSignal,
   request?: unknown,
-  limit = TIME_LIMIT,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
   signal.throwIfAborted();
   // Not AbortSignal.any(): Safari has it since 17.4 only.
   const call = new AbortController();
   const forward = () => call.abort();
   signal.addEventListener('abort', forward);
-  const timer = setTimeout(forward, limit);
+  const timer = setTimeout(forward, timeoutMs);
   try {
     const response = await fetch(url, {
       signal: call.signal,
@@ -100,9 +100,9 @@ async function ask<Answer>(
   }
 }
 
-type Refusal = Omit<ErrorAnswer, 'code'> & { code: BffError['code'] };
+type ReadError = Omit<ErrorAnswer, 'code'> & { code: BffError['code'] };
 
-function errorAnswerIn(body: unknown, { url, status }: Response): Refusal {
+function errorAnswerIn(body: unknown, { url, status }: Response): ReadError {
   const { code, message } = (body ?? {}) as Partial<ErrorAnswer>;
   return code && message
     ? (body as ErrorAnswer)

@@ -167,7 +167,7 @@ export type Failure = {
 };
 
 /**
- * What a payment is for: an id alone says nothing about what was bought, so whoever acts on an
+ * What a payment is for: an id alone does not tell what was bought, so code that acts on an
  * answer or an event compares these with what was to be sold. `orderName` is not among them: it
  * may say what only the buyer is to read.
  */

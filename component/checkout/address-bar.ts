@@ -1,12 +1,12 @@
-/** As redirect-return.ts reads them; a part imports nothing of the main file (see part.ts). */
+/** As return-url.ts reads them. */
 const MARKERS = /^(portone-checkout(-open)?|paymentId)(=|$)/;
 
 /**
  * Keeps a payment in the address while it is on its way: a page reloaded, or opened in another
- * browser, finds it there as a return without an outcome. Without an item, takes it out. There is
- * room for one; it stays with the first.
+ * browser, finds it there as a return without a result. Without an item, removes it. The address
+ * holds one payment, the first.
  *
- * @param isOpen while it is in its window, and may well come to nothing
+ * @param isOpen while it is in its window, and may still be cancelled
  * @returns the address, where it is another one now
  */
 export function markedAddress(

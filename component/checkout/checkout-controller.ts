@@ -15,7 +15,7 @@ import { CheckoutReadyEvent } from './events.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { claimRedirectReturn, returns } from './return-url.ts';
 
-/** What a page says about a checkout; all of it is read when it is needed. */
+/** The element's attributes and properties that a checkout reads, at the time of use. */
 export type CheckoutHost = HTMLElement & {
   itemId: string | undefined;
   bff: string | undefined;
@@ -31,7 +31,7 @@ export type CheckoutHost = HTMLElement & {
   readonly updateComplete: Promise<unknown>;
 };
 
-/** Time, as far as the journey depends on it. `wait` resolves early once the signal is aborted. */
+/** The clocks of a checkout. `wait` resolves early once the signal is aborted. */
 export type Clock = {
   /**
    * Milliseconds, from any start: measures what passes between two calls, and is never set. Only on
@@ -58,10 +58,10 @@ const browserClock: Clock = {
     }),
 };
 
-/** After this long a buyer who waits is told that it takes its time. */
+/** After this long the buyer reads that it takes longer than usual. */
 const SLOW_AFTER_MS = 5_000;
 
-/** One checkout's way from loading to its end. It does not know how it is shown. */
+/** Runs one checkout, from loading the item to the result. It renders nothing. */
 export class CheckoutController implements ReactiveController {
   readonly host: CheckoutHost;
   readonly clock: Clock;
@@ -70,14 +70,14 @@ export class CheckoutController implements ReactiveController {
   /** What follows the payment window. */
   readonly confirmation: Confirmation;
   #state: CheckoutState = { name: 'idle' };
-  #offer: ItemAnswer | undefined;
+  #itemAnswer: ItemAnswer | undefined;
   #choices: PurchaseOptions | undefined;
   #messages: Messages = messages.ko;
   /** The page's messages that `#messages` were made with. */
   #custom: CustomMessages | undefined;
-  #subject = '';
+  #itemKey = '';
   #locale = '';
-  #visit = new AbortController();
+  #load = new AbortController();
 
   constructor(host: CheckoutHost, clock: Clock = browserClock) {
     this.host = host;
@@ -90,17 +90,17 @@ export class CheckoutController implements ReactiveController {
     return this.#state;
   }
 
-  /** What is sold, and where, as of the last update. */
-  get subject(): string {
-    return this.#subject;
+  /** The item and its server, as of the last update. */
+  get itemKey(): string {
+    return this.#itemKey;
   }
 
   /** The item and how it can be paid for, once loaded. */
-  get offer(): ItemAnswer | undefined {
-    return this.#offer;
+  get itemAnswer(): ItemAnswer | undefined {
+    return this.#itemAnswer;
   }
 
-  /** What the buyer has to choose, where there is anything. */
+  /** What the buyer chooses and fills in; `undefined` where the page or the item leaves no choice. */
   get choices(): PurchaseOptions | undefined {
     return this.#choices;
   }
@@ -110,11 +110,13 @@ export class CheckoutController implements ReactiveController {
     return this.#messages;
   }
 
-  /** What there is to pay, in the minor unit: the order's word once there is one, the item's before. */
+  /** The amount to pay, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
-    if (!this.#offer) return undefined;
+    if (!this.#itemAnswer) return undefined;
     const known = this.#state.name === 'issued' ? this.#state.totalAmount : undefined;
-    return known ?? this.payFlow.usableOrder?.totalAmount ?? this.#offer.item.price * this.quantity;
+    return (
+      known ?? this.payFlow.usableOrder?.totalAmount ?? this.#itemAnswer.item.price * this.quantity
+    );
   }
 
   /** How many: as the page says, else as the buyer chooses. */
@@ -124,7 +126,7 @@ export class CheckoutController implements ReactiveController {
 
   /** How the buyer would pay: as the page says, else as the buyer chooses, else the server's first. */
   get method(): CheckoutMethod | undefined {
-    const methods = this.#offer?.checkout.methods ?? [];
+    const methods = this.#itemAnswer?.checkout.methods ?? [];
     const wanted = this.host.method ?? this.#choices?.methodId;
     return wanted ? methods.find(({ id }) => id === wanted) : methods[0];
   }
@@ -139,36 +141,36 @@ export class CheckoutController implements ReactiveController {
     return this.#locale;
   }
 
-  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
-  get visit(): AbortSignal {
-    return this.#visit.signal;
+  /** Aborted when the element turns to another item: requests for the old one are dropped. */
+  get loadSignal(): AbortSignal {
+    return this.#load.signal;
   }
 
   hostConnected(): void {
-    this.payFlow.comeBack();
-    returns.addEventListener('offered', this.#meetReturn);
+    this.payFlow.reconnect();
+    returns.addEventListener('offered', this.#confirmReturn);
     const state = this.#state;
     if (state.name === 'loading') void this.#loadItem();
-    else void this.#meetReturn();
+    else void this.#confirmReturn();
     if (state.name === 'confirming') this.confirm(state.paymentId, state.end);
     if (state.name === 'pending' || state.name === 'issued') this.confirmation.resumePolling();
   }
 
   hostDisconnected(): void {
-    this.payFlow.leave();
-    returns.removeEventListener('offered', this.#meetReturn);
+    this.payFlow.disconnect();
+    returns.removeEventListener('offered', this.#confirmReturn);
     this.confirmation.stop();
-    if (this.#state.name === 'loading') this.#visit.abort();
+    if (this.#state.name === 'loading') this.#load.abort();
   }
 
   hostUpdate(): void {
     const { itemId, bff } = this.host;
     this.#updateMessages();
-    const subject = JSON.stringify([itemId, bff]);
-    if (subject !== this.#subject) {
-      this.#subject = subject;
+    const itemKey = JSON.stringify([itemId, bff]);
+    if (itemKey !== this.#itemKey) {
+      this.#itemKey = itemKey;
       this.load();
-    } else if (this.#offer && this.#mayChoose(this.#offer)) {
+    } else if (this.#itemAnswer && this.#mayChoose(this.#itemAnswer)) {
       this.addChoices();
     }
   }
@@ -179,64 +181,64 @@ export class CheckoutController implements ReactiveController {
 
   /** Starts from the beginning, with whatever item the host names now. */
   load(): void {
-    this.#visit.abort();
+    this.#load.abort();
     this.confirmation.stop();
-    this.#offer = undefined;
+    this.#itemAnswer = undefined;
     this.forgetOrder();
     this.#choices = undefined;
     const { itemId } = this.host;
     if (!itemId) {
-      this.enter({ name: 'idle' });
+      this.setState({ name: 'idle' });
       this.confirmation.checkPage();
       return;
     }
-    this.enter({ name: 'loading' });
+    this.setState({ name: 'loading' });
     void this.#loadItem();
   }
 
-  /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
+  /** Requests an order ahead of the click, so that the click does not wait. */
   prepare(): void {
     this.payFlow.prepare();
   }
 
   /** Opens the payment window, once, if the checkout is at a point where paying makes sense. */
   pay(): void {
-    if (!this.#offer || this.host.disabled || !this.mayPay) return;
+    if (!this.#itemAnswer || this.host.disabled || !this.mayPay) return;
     this.payFlow.pay();
   }
 
-  /** The item again, with nothing said. */
+  /** Shows the item again, without a message. */
   startOver(): void {
-    if (this.#offer) this.enter({ name: 'ready' });
+    if (this.#itemAnswer) this.setState({ name: 'ready' });
     else this.load();
   }
 
-  enter(state: CheckoutState): void {
+  setState(state: CheckoutState): void {
     this.#state = state;
     this.host.requestUpdate();
   }
 
-  /** Asks the server what has become of a payment, until it can say. */
+  /** Polls the server for the result of a payment. */
   confirm(paymentId: string, end: WindowEnd): void {
-    this.enter({ name: 'confirming', paymentId, end });
+    this.setState({ name: 'confirming', paymentId, end });
     this.confirmation.confirm(paymentId, end);
   }
 
   /** Asks about a payment that the page's address names, where no other one is under way; never rejects. */
-  #meetReturn = async (): Promise<void> => {
+  #confirmReturn = async (): Promise<void> => {
     const { itemId } = this.host;
     const back = itemId && this.isIdle && claimRedirectReturn(itemId);
-    if (back) await this.confirmation.meet(back, this.#visit.signal);
+    if (back) await this.confirmation.confirmReturn(back, this.#load.signal);
   };
 
-  /** Says that what is under way takes its time, where it still does after a while. */
+  /** Shows after a while that the present state takes longer than usual. */
   async noteIfSlow(): Promise<void> {
     const state = this.#state;
-    await this.clock.wait(SLOW_AFTER_MS, this.#visit.signal);
-    if (this.#state === state) this.enter({ ...state, isSlow: true } as CheckoutState);
+    await this.clock.wait(SLOW_AFTER_MS, this.#load.signal);
+    if (this.#state === state) this.setState({ ...state, isSlow: true } as CheckoutState);
   }
 
-  /** Takes away what is left of the payment window. */
+  /** Removes the payment window. */
   closeWindow(): void {
     this.payFlow.closeWindow();
   }
@@ -265,39 +267,40 @@ export class CheckoutController implements ReactiveController {
   async #loadItem(): Promise<void> {
     const { itemId } = this.host;
     if (!itemId) return;
-    const visit = new AbortController();
-    this.#visit = visit;
+    const load = new AbortController();
+    this.#load = load;
     // An item is not offered to a buyer who has paid for it.
-    const known = this.#meetReturn();
+    const known = this.#confirmReturn();
     void this.noteIfSlow();
-    this.payFlow.takeUp();
-    // A browser's first price takes it as long as all the rest of an item. Here it has the time.
+    this.payFlow.claimPayment();
+    // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
+    // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.#locale);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
-      const offer = await this.bff.ask<ItemAnswer>(path, visit.signal);
-      this.payFlow.loadScript(offer).catch(this.warn);
+      const itemAnswer = await this.bff.ask<ItemAnswer>(path, load.signal);
+      this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
-      if (visit.signal.aborted) return;
-      this.#offer = offer;
+      if (load.signal.aborted) return;
+      this.#itemAnswer = itemAnswer;
     } catch (reason) {
       await known;
-      // A return being confirmed is more than the item it was for.
-      if (!visit.signal.aborted && this.#state.name === 'loading') this.fail('item', reason);
+      // A return that is being confirmed matters more than an item that failed to load.
+      if (!load.signal.aborted && this.#state.name === 'loading') this.fail('item', reason);
       return;
     }
-    if (this.#mayChoose(this.#offer)) this.addChoices();
-    this.#showItem(this.#offer);
+    if (this.#mayChoose(this.#itemAnswer)) this.addChoices();
+    this.#showItem(this.#itemAnswer);
   }
 
   #showItem({ item }: ItemAnswer): void {
-    if (this.#state.name === 'loading') this.enter({ name: 'ready' });
+    if (this.#state.name === 'loading') this.setState({ name: 'ready' });
     else this.host.requestUpdate();
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
     this.confirmation.checkPage();
   }
 
-  /** Turns to the buyer's language, and to the page's own words. */
+  /** Follows the buyer's language and the page's custom messages. */
   #updateMessages(): void {
     const locale = localeOf(this.host);
     const { messages: custom } = this.host;
@@ -305,14 +308,14 @@ export class CheckoutController implements ReactiveController {
     this.#locale = locale;
     this.#custom = custom;
     const language = languageOf(locale);
-    const theirs =
+    const ofPage =
       custom ?? document.querySelector('script[data-portone-checkout=messages]')?.textContent;
-    this.#messages = theirs
-      ? withCustomMessages(messages[language], theirs, locale, language)
+    this.#messages = ofPage
+      ? withCustomMessages(messages[language], ofPage, locale, language)
       : messages[language];
   }
 
-  /** Whether there is anything to choose or to fill in. */
+  /** Whether the buyer may have something to choose or to fill in. */
   #mayChoose({ item, checkout }: ItemAnswer): boolean {
     const { method, quantity } = this.host;
     return (
@@ -322,9 +325,9 @@ export class CheckoutController implements ReactiveController {
     );
   }
 
-  /** Adds what there is to choose or to fill in, where there was nothing. */
+  /** Adds the form for choices and buyer's details, where there was none. */
   addChoices(): void {
-    if (this.#offer) this.#choices ??= createPurchaseOptions(this, this.#offer);
+    if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
 
   get mayPay(): boolean {
@@ -336,7 +339,7 @@ export class CheckoutController implements ReactiveController {
     );
   }
 
-  /** Whether nothing is said of any payment. */
+  /** Whether no payment is shown. */
   get isIdle(): boolean {
     return ['loading', 'ready', 'load-failed'].includes(this.#state.name);
   }

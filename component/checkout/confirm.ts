@@ -5,7 +5,6 @@ import type {
   CompleteRequest,
   ItemAnswer,
   PaymentAnswer,
-  PaymentSubject,
 } from '../api/contract.ts';
 import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
 import { explainAttributes } from '../diagnostics/explain-attributes.ts';
@@ -14,30 +13,21 @@ import { observeLang } from '../i18n/observe-lang.ts';
 import { embedding } from '../portone/embedding.ts';
 import type { CheckoutFailure } from '../state/checkout-failure.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
-import {
-  type KnownSubject,
-  type PaymentResult,
-  readPaymentResult,
-  subjectOf,
-} from '../state/payment-result.ts';
+import { type PaymentResult, readPaymentResult } from '../state/payment-result.ts';
 import type { WindowEnd } from '../state/window-result.ts';
+import { createClipboard } from '../views/clipboard.ts';
 import { createOpenInBrowser } from '../views/open-in-browser.ts';
 import { type Elsewhere, renderElsewhere } from '../views/order-elsewhere.ts';
-import { createClipboard, renderSummary } from '../views/payment-details.ts';
+import { renderSummary } from '../views/payment-details.ts';
 import { type Status, statusOf } from '../views/status.ts';
 import type { Action, ViewContext } from '../views/view-context.ts';
-import {
-  CheckoutCancelledEvent,
-  CheckoutFailedEvent,
-  CheckoutIssuedEvent,
-  CheckoutPaidEvent,
-  CheckoutPendingEvent,
-} from './events.ts';
+import { CheckoutFailedEvent } from './events.ts';
 import type { PayFlow } from './pay.ts';
 import { pollPayment } from './poll-payment.ts';
+import { resultEvent } from './result-event.ts';
 import { cleanAddressBar, offerRedirectReturn, type RedirectReturn } from './return-url.ts';
 
-/** What the time after the window needs of a checkout. */
+/** What the confirmation reads and calls of a checkout, at the time of use. */
 export type ConfirmationSource = {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
@@ -48,20 +38,20 @@ export type ConfirmationSource = {
   };
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   readonly state: CheckoutState;
-  readonly offer: ItemAnswer | undefined;
+  readonly itemAnswer: ItemAnswer | undefined;
   readonly method: CheckoutMethod | undefined;
   readonly messages: Messages;
   readonly bff: BffClient;
   readonly paysByPaypal: boolean;
   readonly payFlow: Pick<PayFlow, 'placedOrder' | 'markAddressBar' | 'page'>;
-  /** Whether nothing is said of any payment. */
+  /** Whether no payment is shown. */
   readonly isIdle: boolean;
-  enter(state: CheckoutState): void;
-  /** Asks what has become of a payment. */
+  setState(state: CheckoutState): void;
+  /** Polls the server for the result of a payment. */
   confirm(paymentId: string, end: WindowEnd): void;
-  /** Takes away what is left of the payment window. */
+  /** Removes the payment window. */
   closeWindow(): void;
-  /** The item again, with nothing said. */
+  /** Shows the item again, without a message. */
   startOver(): void;
   /** The next attempt needs another order. */
   forgetOrder(): void;
@@ -71,54 +61,54 @@ export type ConfirmationSource = {
 /** In milliseconds: the server asks PortOne meanwhile. */
 const COMPLETE_TIMEOUT_MS = 20_000;
 
-/** How long an item is kept back for what the server says of a return. In milliseconds. */
+/** How long an item waits for the server's answer about a return. In milliseconds. */
 const RETURN_TIMEOUT_MS = 4_000;
 
-/** All that comes after the payment window, for one checkout. */
+/** Confirms payments with the server after their window, and shows and announces the results. */
 export function createConfirmation(checkout: ConfirmationSource) {
   const clipboard = createClipboard(checkout.host);
   checkout.host.addController(observeLang(checkout.host));
   let following = new AbortController();
   let isChecking = false;
-  const place = embedding();
-  const openInBrowser = place && createOpenInBrowser(checkout, place, clipboard);
-  /** What is being waited for, and how the page was last told of it. */
-  let waiting: { paymentId: string; end: WindowEnd; told?: PaymentResult['name'] } | undefined;
-  /** A return that nothing has been said of but that an account waits. */
-  let seeking: RedirectReturn | undefined;
+  const embeddedIn = embedding();
+  const openInBrowser = embeddedIn && createOpenInBrowser(checkout, embeddedIn, clipboard);
+  /** The payment that is being polled, and the last result of it that was announced. */
+  let waiting: { paymentId: string; end: WindowEnd; announced?: PaymentResult['name'] } | undefined;
+  /** A return of which no result was shown yet, except that an account waits. */
+  let claimedReturn: RedirectReturn | undefined;
   /** That account. */
   let elsewhere: Elsewhere | undefined;
 
-  /** Goes on from what the page was told of it already. */
+  /** Keeps what was announced of the same payment before. */
   function waitFor(paymentId: string, end: WindowEnd): NonNullable<typeof waiting> {
-    const told = waiting?.paymentId === paymentId && waiting.end === end && waiting.told;
-    waiting = { paymentId, end, ...(told && { told }) };
+    const announced = waiting?.paymentId === paymentId && waiting.end === end && waiting.announced;
+    waiting = { paymentId, end, ...(announced && { announced }) };
     return waiting;
   }
 
-  /** @param heard once the server was asked, and what there is to say is said */
+  /** @param onAnswer called after each answer of the server, once its result is shown */
   async function follow(
     { paymentId, end }: NonNullable<typeof waiting>,
-    heard?: () => void,
+    onAnswer?: () => void,
   ): Promise<void> {
     following.abort();
     following = new AbortController();
     const { signal } = following;
-    const news = pollPayment(paymentId, end, {
+    const results = pollPayment(paymentId, end, {
       complete: (request) => complete(request, signal),
       wait: (milliseconds, round) => checkout.clock.wait(milliseconds, round),
       signal,
-      itemId: seeking && checkout.host.itemId,
+      itemId: claimedReturn && checkout.host.itemId,
     });
-    for await (const result of news) {
+    for await (const result of results) {
       if (signal.aborted) break;
-      // A buyer who is paying for something hears of that.
+      // A buyer who is paying for something else sees only that payment.
       if (!checkout.isIdle && !isAbout(paymentId)) break;
-      if (result.name === 'foreign') leaveAlone(result.itemId);
-      else if (result.name !== 'unproved') conclude(result);
-      heard?.();
+      if (result.name === 'notOurs') releaseReturn(result.itemId);
+      else if (result.name !== 'unverified') applyResult(result);
+      onAnswer?.();
     }
-    heard?.();
+    onAnswer?.();
   }
 
   function isAbout(paymentId: string): boolean {
@@ -126,51 +116,51 @@ export function createConfirmation(checkout: ConfirmationSource) {
     return 'paymentId' in state && state.paymentId === paymentId;
   }
 
-  /** @param itemId of which it is, where the server knows it at all */
-  function leaveAlone(itemId: string | undefined): void {
-    const back = seeking;
+  /** @param itemId the payment's item, where the server knows it */
+  function releaseReturn(itemId: string | undefined): void {
+    const back = claimedReturn;
     waiting = undefined;
-    seeking = undefined;
+    claimedReturn = undefined;
     elsewhere = undefined;
-    // Without our marker, the first element to ask has asked for all.
+    // Without our marker the first element has asked on behalf of all elements.
     if (!back || back.itemId !== undefined || itemId === undefined) return;
     cleanAddressBar();
     offerRedirectReturn({ ...back, itemId });
   }
 
-  /** A payment that takes its time is in the address, for a reload; one that is over is not. */
+  /** Keeps a payment in the address, for a reload, until it is final. */
   function keepAddress({ name, paymentId }: PaymentResult): void {
     const { itemId } = checkout.host;
     const takesItsTime = name === 'issued' || name === 'pending';
     if (paymentId) checkout.payFlow.markAddressBar(paymentId, takesItsTime ? itemId : undefined);
   }
 
-  function conclude(result: PaymentResult): void {
+  function applyResult(result: PaymentResult): void {
     // Another integration's return was left alone until the server said that it is ours.
-    if (seeking && seeking.itemId === undefined) {
+    if (claimedReturn && claimedReturn.itemId === undefined) {
       cleanAddressBar();
-      seeking = { ...seeking, itemId: checkout.host.itemId };
+      claimedReturn = { ...claimedReturn, itemId: checkout.host.itemId };
     }
-    const told = withoutSecrets(result);
-    if (result.name === 'issued' && told !== result) {
-      noteAccount(result);
+    const announced = withoutSecrets(result);
+    if (result.name === 'issued' && announced !== result) {
+      keepAccountHidden(result);
     } else {
-      seeking = undefined;
+      claimedReturn = undefined;
       elsewhere = undefined;
       keepAddress(result);
       // PortOne takes further attempts under one `paymentId`, but not once it was paid and given back.
       if (result.name === 'cancelled' && result.isSpent) checkout.forgetOrder();
       if (result.name === 'paid' || result.name === 'issued') checkout.closeWindow();
-      checkout.enter(told);
+      checkout.setState(announced);
     }
-    // Many answers, one piece of news.
-    if (waiting?.told === told.name) return;
-    const takesItsTime = told.name === 'issued' || told.name === 'pending';
-    waiting = waiting && takesItsTime ? { ...waiting, told: told.name } : undefined;
-    announce(told);
+    // Several answers with the same result are announced once.
+    if (waiting?.announced === announced.name) return;
+    const takesItsTime = announced.name === 'issued' || announced.name === 'pending';
+    waiting = waiting && takesItsTime ? { ...waiting, announced: announced.name } : undefined;
+    announce(announced);
   }
 
-  /** What may be told of an order that was not begun in this browser; all of one that was. */
+  /** The result without what only the browser that placed the order may show. */
   function withoutSecrets(result: PaymentResult): PaymentResult {
     const { name, paymentId } = result;
     if (paymentId && checkout.payFlow.placedOrder(paymentId)) return result;
@@ -179,14 +169,14 @@ export function createConfirmation(checkout: ConfirmationSource) {
   }
 
   /**
-   * An account of an order that was not begun in this browser is for the buyer to ask for: whoever
-   * follows somebody else's link is not to be shown where to send money, on a page that they trust.
+   * The account of an order from another browser is shown only after the buyer asks for it: a link
+   * from a stranger must not show an account to send money to, on a page that the buyer trusts.
    */
-  function noteAccount(account: Elsewhere): void {
+  function keepAccountHidden(account: Elsewhere): void {
     elsewhere = account;
     const { state } = checkout;
     if (state.name === 'issued') {
-      checkout.enter(account);
+      checkout.setState(account);
     } else {
       checkout.payFlow.markAddressBar(account.paymentId);
       if (checkout.isIdle) checkout.host.requestUpdate();
@@ -194,15 +184,15 @@ export function createConfirmation(checkout: ConfirmationSource) {
     }
   }
 
-  /** Whether there is an account that the buyer has not asked for. */
-  function isNoted(): boolean {
+  /** Whether an account is known that the buyer has not asked for. */
+  function hasHiddenAccount(): boolean {
     return !!elsewhere && checkout.isIdle && checkout.state.name !== 'loading';
   }
 
   function showAccount(): void {
     if (!elsewhere) return;
     keepAddress(elsewhere);
-    checkout.enter(elsewhere);
+    checkout.setState(elsewhere);
     if (waiting) void follow(waiting);
   }
 
@@ -212,46 +202,19 @@ export function createConfirmation(checkout: ConfirmationSource) {
   }
 
   function announce(result: PaymentResult): void {
-    switch (result.name) {
-      case 'paid':
-        dispatch(new CheckoutPaidEvent(aboutOf(result)));
-        break;
-      case 'pending':
-        dispatch(new CheckoutPendingEvent(aboutOf(result)));
-        break;
-      case 'issued': {
-        const { virtualAccount } = result;
-        dispatch(new CheckoutIssuedEvent({ ...aboutOf(result), virtualAccount }));
-        break;
-      }
-      case 'cancelled': {
-        const { name, isSpent, ...fields } = result;
-        dispatch(new CheckoutCancelledEvent(fields));
-        break;
-      }
-      case 'failed': {
-        const { name, mayBeBlocked, ...failure } = result;
-        dispatch(new CheckoutFailedEvent({ ...failure, message: message() }));
-      }
-    }
-  }
-
-  /** By the server's word, or as it was ordered here: one before 0.1.1 does not say. */
-  function aboutOf<Said extends KnownSubject & { paymentId: string }>(
-    result: Said,
-  ): Pick<Said, keyof PaymentSubject> & { paymentId: string } {
     const { paymentId } = result;
-    return { paymentId, ...checkout.payFlow.placedOrder(paymentId), ...subjectOf(result) };
+    const ordered = paymentId ? checkout.payFlow.placedOrder(paymentId) : undefined;
+    dispatch(resultEvent(result, ordered, message()));
   }
 
   function dispatch(event: Event): void {
     checkout.host.dispatchEvent(event);
   }
 
-  /** What the buyer reads by now, in one line. */
+  /** What the buyer reads now, in one line. */
   function message(): string {
-    const words = status(checkout.messages)?.words;
-    return words ? `${words.title}. ${words.text}` : '';
+    const shown = status(checkout.messages)?.message;
+    return shown ? `${shown.title}. ${shown.text}` : '';
   }
 
   /** Never rejects. */
@@ -268,36 +231,36 @@ export function createConfirmation(checkout: ConfirmationSource) {
     }
   }
 
-  /** By the server's word alone: no clock of the buyer's warns them of an account that still takes money. */
+  /** By the server's clock alone: the buyer's may be wrong, and the account may still take money. */
   function pastDue(): boolean {
     const { state } = checkout;
     return state.name === 'issued' && !!state.virtualAccount?.isPastDue;
   }
 
-  function status(words: Messages): Status | undefined {
-    const where = statusOf(checkout.state, words, pastDue(), navigator.onLine === false);
-    // Beside an account that may be somebody else's the warning stays.
+  function status(messages: Messages): Status | undefined {
+    const shown = statusOf(checkout.state, messages, pastDue(), navigator.onLine === false);
+    // The warning stays beside an account that may belong to another buyer.
     const mayBeTheirs = elsewhere && checkout.state.name === 'issued' && !pastDue();
-    return where && mayBeTheirs ? { ...where, words: words.elsewhere } : where;
+    return shown && mayBeTheirs ? { ...shown, message: messages.elsewhere } : shown;
   }
 
   return {
-    /** Asks the server until it can say, and shows what it says. */
+    /** Polls the server, and shows its results. */
     confirm(paymentId: string, end: WindowEnd): void {
-      seeking = undefined;
+      claimedReturn = undefined;
       void follow(waitFor(paymentId, end));
     },
 
     /**
-     * Asks about a payment that an address names. One that was not begun here is not spoken of
-     * before the server says that it is one of this item's.
+     * Confirms a payment that an address names. One of another browser is shown only after the server
+     * has said that it is one of this item's.
      *
-     * @param visit the item's; aborted where the element has turned to another
-     * @returns once the server has said something, or has had its time to
+     * @param loadSignal aborted where the element has turned to another item, or left the page
+     * @returns once the server has answered, or its time is over
      */
-    async meet(back: RedirectReturn, visit: AbortSignal): Promise<void> {
+    async confirmReturn(back: RedirectReturn, loadSignal: AbortSignal): Promise<void> {
       const { paymentId, end } = back;
-      if (visit.aborted || !checkout.host.isConnected || !checkout.isIdle) {
+      if (loadSignal.aborted || !checkout.host.isConnected || !checkout.isIdle) {
         offerRedirectReturn(back);
         return;
       }
@@ -307,26 +270,28 @@ export function createConfirmation(checkout: ConfirmationSource) {
         checkout.confirm(paymentId, end);
         return;
       }
-      seeking = back;
-      const heard = new Promise<void>((resolve) => void follow(waitFor(paymentId, end), resolve));
-      await Promise.race([heard, checkout.clock.wait(RETURN_TIMEOUT_MS, following.signal)]);
+      claimedReturn = back;
+      const answered = new Promise<void>(
+        (resolve) => void follow(waitFor(paymentId, end), resolve),
+      );
+      await Promise.race([answered, checkout.clock.wait(RETURN_TIMEOUT_MS, following.signal)]);
     },
 
-    /** Goes on asking about what is shown as waiting, without a word about it. */
+    /** Polls on for a payment that is shown as waiting. */
     resumePolling(): void {
       if (waiting) void follow(waiting);
     },
 
-    /** What is shown as waiting ends here; nothing that was asked is listened to any more. */
+    /** Stops polling; later answers are ignored. */
     stop(): void {
       following.abort();
-      const back = seeking;
-      seeking = undefined;
+      const back = claimedReturn;
+      claimedReturn = undefined;
       elsewhere = undefined;
       if (back && checkout.isIdle) offerRedirectReturn(back);
     },
 
-    /** Asks the server now: after waiting in vain, or where the payment window is gone without a word. */
+    /** Asks the server now: while a result is pending, or after the window closed without reporting. */
     recheck(): void {
       const { state } = checkout;
       if (state.name === 'pending') checkout.confirm(state.paymentId, waiting?.end ?? 'silent');
@@ -334,91 +299,91 @@ export function createConfirmation(checkout: ConfirmationSource) {
     },
 
     /**
-     * Asks once while the payment window is open, and leaves it alone unless money has moved: what
-     * the window had to say may have been lost.
+     * Asks once while the payment window is open, and ends the window only if money has moved: its own
+     * report may have been lost.
      */
     async checkOnce(): Promise<void> {
       const { state } = checkout;
       if (isChecking || state.name !== 'paying' || !state.paymentId) return;
       const { paymentId } = state;
       isChecking = true;
-      const word = await complete({ paymentId }, new AbortController().signal);
+      const answer = await complete({ paymentId }, new AbortController().signal);
       isChecking = false;
       if (checkout.state !== state) return;
-      const news = readPaymentResult(paymentId, word, { name: 'silent' });
+      const result = readPaymentResult(paymentId, answer, { name: 'silent' });
       const isOpen =
-        (news.name === 'pending' && news.why === 'unconfirmed') ||
-        (news.name === 'cancelled' && !news.isSpent) ||
-        (news.name === 'failed' && news.stage !== 'confirm');
+        (result.name === 'pending' && result.why === 'unconfirmed') ||
+        (result.name === 'cancelled' && !result.isSpent) ||
+        (result.name === 'failed' && result.stage !== 'confirm');
       if (!isOpen) checkout.confirm(paymentId, 'silent');
     },
 
-    /** Back to the start for another purchase; not while one is under way. */
+    /** Starts over for another purchase; not while a payment is under way. */
     reset(): void {
       const { state } = checkout;
       if (state.name === 'paying' || state.name === 'confirming') return;
       following.abort();
-      seeking = undefined;
+      claimedReturn = undefined;
       elsewhere = undefined;
       checkout.forgetOrder();
       if ('paymentId' in state && state.paymentId) checkout.payFlow.markAddressBar(state.paymentId);
       checkout.startOver();
     },
 
-    /** Says what went wrong before any window could open. */
+    /** Shows and announces a failure from before the window. */
     fail(state: CheckoutState, failure: CheckoutFailure): void {
-      checkout.enter(state);
+      checkout.setState(state);
       dispatch(new CheckoutFailedEvent({ ...failure, message: message() }));
       this.checkPage();
-      const goOn = () => {
+      const resume = () => {
         if (checkout.state !== state) return;
         if (state.name === 'load-failed') checkout.startOver();
-        else checkout.enter({ ...state });
+        else checkout.setState({ ...state });
       };
-      window.addEventListener('online', goOn, { once: true });
+      window.addEventListener('online', resume, { once: true });
     },
 
-    /** Explains the page's mistakes in the console, once the buyer has something to look at. */
+    /** Explains the page's mistakes in the console, after the buyer sees the item. */
     checkPage(): void {
       if (!checkout.host.itemId || !areAttributesPlain(checkout)) explainAttributes(checkout);
     },
 
     status,
 
-    /** The one thing to do about what is shown, beyond paying. */
-    action(words: Messages): Action | undefined {
+    /** What the button does about a pending payment or an account. */
+    action(messages: Messages): Action | undefined {
       switch (checkout.state.name) {
         case 'pending':
-          return { label: words.checkAgain, act: () => this.recheck(), look: 'quiet' };
+          return { label: messages.checkAgain, act: () => this.recheck(), look: 'quiet' };
         case 'issued':
-          if (pastDue()) return { label: words.again, act: () => this.reset(), look: 'quiet' };
-          return elsewhere && { label: words.hideAccount, act: hideAccount, look: 'quiet' };
+          if (pastDue()) return { label: messages.again, act: () => this.reset(), look: 'quiet' };
+          return elsewhere && { label: messages.hideAccount, act: hideAccount, look: 'quiet' };
         default:
           return undefined;
       }
     },
 
-    /** What stands below the button, or in its place. */
+    /** What is shown below the button, or in its place. */
     renderRest(context: ViewContext): TemplateResult {
-      const { words } = context;
+      const { messages } = context;
       const { state } = checkout;
       return html`${
         state.name === 'paying' && state.paymentId
           ? html`<button part="link" type="button" class="link" @click=${() => this.recheck()}>
-              ${words.windowGone}
+              ${messages.windowGone}
             </button>`
           : undefined
       }
-      ${isNoted() && elsewhere ? renderElsewhere(context, elsewhere, showAccount) : undefined}
+      ${hasHiddenAccount() && elsewhere ? renderElsewhere(context, elsewhere, showAccount) : undefined}
       ${renderSummary(context, state, clipboard)} ${openInBrowser?.render(context)}
       ${state.name === 'paid' ? html`<slot name="paid"></slot>` : undefined}`;
     },
 
-    /** What is said in passing within the live region, and can be seen elsewhere. */
-    renderAside({ words }: ViewContext): TemplateResult | undefined {
-      if (isNoted()) return html`<span class="aside">${words.elsewhere.title}</span>`;
+    /** Short messages of the live region that are also visible elsewhere. */
+    renderAside({ messages }: ViewContext): TemplateResult | undefined {
+      if (hasHiddenAccount()) return html`<span class="aside">${messages.elsewhere.title}</span>`;
       return checkout.state.name === 'issued' || openInBrowser
-        ? html`<span class=${clipboard.copied ? 'aside' : 'hint'}>${clipboard.said}</span>`
+        ? html`<span class=${clipboard.copied ? 'aside' : 'hint'}>${clipboard.announced}</span>`
         : undefined;
     },
   };

@@ -1,5 +1,5 @@
 import type { FailureKind, Item, PaymentSubject, VirtualAccount } from '../api/contract.ts';
-import type { CheckoutFailure, FailureStage, GatewayWords } from '../state/checkout-failure.ts';
+import type { CheckoutFailure, FailureStage, GatewayDetails } from '../state/checkout-failure.ts';
 
 /** Every event crosses shadow roots, so that a page can listen on `document`. */
 class CheckoutEvent extends Event {
@@ -29,7 +29,7 @@ export class CheckoutStartEvent extends CheckoutEvent {
   }
 }
 
-/** What a payment is for, by the server's word: an id alone says nothing about what was bought. */
+/** What a payment is for, as the server says: an id alone does not tell what was bought. */
 class PaymentEvent extends CheckoutEvent {
   declare readonly paymentId: string;
   declare readonly itemId: PaymentSubject['itemId'];
@@ -62,7 +62,7 @@ export class CheckoutIssuedEvent extends PaymentEvent {
 }
 
 /**
- * The payment may have gone through, and nobody can say so yet. Another event follows once it is
+ * The payment may have gone through, and the server cannot confirm it yet. Another event follows once it is
  * known. What it is for comes from the server, or else from the order that this page placed; where
  * there is neither, as after a reload while the server is out of reach, it is `undefined`.
  */
@@ -92,7 +92,7 @@ export class CheckoutCancelledEvent extends CheckoutEvent {
   declare readonly pgMessage: string | undefined;
   declare readonly pgProvider: string | undefined;
 
-  constructor(fields: GatewayWords & { paymentId: string }) {
+  constructor(fields: GatewayDetails & { paymentId: string }) {
     super('cancelled', fields);
   }
 }

@@ -24,7 +24,7 @@ import { placedOrder, rememberOrder } from './placed-orders.ts';
 import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
 import { redirectUrlFor, replaceAddress } from './return-url.ts';
 
-/** What paying needs of a checkout; all of it is read when it is needed. */
+/** What the payment flow reads and calls of a checkout, at the time of use. */
 export type PayFlowSource = PurchaseSource & {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
@@ -35,28 +35,28 @@ export type PayFlowSource = PurchaseSource & {
   };
   readonly clock: OrderClock;
   readonly state: CheckoutState;
-  readonly offer: ItemAnswer | undefined;
+  readonly itemAnswer: ItemAnswer | undefined;
   readonly method: CheckoutMethod | undefined;
   readonly quantity: number;
   readonly locale: string;
   readonly choices: PurchaseOptions | undefined;
   readonly bff: BffClient;
   /** The item and the server that it is of. */
-  readonly subject: string;
+  readonly itemKey: string;
   readonly confirmation: { checkOnce(): void; stop(): void };
   /** Whether the checkout is at a point where paying makes sense. */
   readonly mayPay: boolean;
   readonly paysByPaypal: boolean;
-  /** Aborted when the element turns to another item: whatever belonged to the old one is dropped. */
-  readonly visit: AbortSignal;
-  enter(state: CheckoutState): void;
+  /** Aborted when the element turns to another item: requests for the old one are dropped. */
+  readonly loadSignal: AbortSignal;
+  setState(state: CheckoutState): void;
   confirm(paymentId: string, end: WindowEnd): void;
   /** Ends an attempt before its window could open. */
   fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): void;
-  /** Adds what there is to choose or to fill in, where there was nothing. */
+  /** Adds the form for choices and buyer's details, where there was none. */
   addChoices(): void;
   noteIfSlow(): Promise<void>;
-  /** The item again, with nothing said. */
+  /** Shows the item again, without a message. */
   startOver(): void;
   warn(reason: unknown): void;
 };
@@ -66,11 +66,11 @@ export function createPayFlow(checkout: PayFlowSource) {
   const { host } = checkout;
   const orders = createPreparedOrder(
     checkout.clock,
-    (request) => checkout.bff.ask<OrderAnswer>('orders', checkout.visit, request),
+    (request) => checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, request),
     () => host.requestUpdate(),
   );
   let paypal: PaypalButtons | undefined;
-  /** The latest visit to the payment window; what an earlier one still has to say no longer counts. */
+  /** The latest payment window; the end of an earlier one no longer counts. */
   let attempt: symbol | undefined;
   /** How its window ends. */
   let windowEnd: Promise<WindowEnd> | undefined;
@@ -85,25 +85,25 @@ export function createPayFlow(checkout: PayFlowSource) {
         : `${checkout.bff.server}/checkout/${encodeURIComponent(host.itemId ?? '')}`;
     },
 
-    /** Leaves the page: another element for the same item may go on with the payment. */
-    leave(): void {
+    /** Hands its payment off to the next element for the same item. */
+    disconnect(): void {
       paypal?.remove();
-      handOff(checkout.subject, checkout.state, windowEnd, () => {
+      handOff(checkout.itemKey, checkout.state, windowEnd, () => {
         attempt = undefined;
         checkout.confirmation.stop();
         checkout.startOver();
       });
     },
 
-    /** Is back on the page, before anybody else took the payment up. */
-    comeBack(): void {
-      claim(checkout.subject);
+    /** Takes back its own payment when it is on the page again before another element has claimed it. */
+    reconnect(): void {
+      claim(checkout.itemKey);
     },
 
-    /** Goes on with the payment of an element that has left the page. */
-    takeUp(): void {
+    /** Takes over the payment of an element that has left the page. */
+    claimPayment(): void {
       if (checkout.state.name !== 'loading' && checkout.state.name !== 'ready') return;
-      const payment = claim(checkout.subject);
+      const payment = claim(checkout.itemKey);
       if (!payment) return;
       payment.release();
       follow(payment.paymentId, payment.end);
@@ -121,10 +121,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       return request && orders.ready(request);
     },
 
-    /** The order for the present choice, if PayPal's buttons may stand for it. */
-    get standingOrder(): OrderAnswer | undefined {
+    /** The order for the present choice, if PayPal's buttons may be shown for it. */
+    get paypalOrder(): OrderAnswer | undefined {
       const request = choice();
-      return request && orders.standing(request);
+      return request && orders.readyForButtons(request);
     },
 
     /** Whether the present choice is better given an order now than at the press. */
@@ -136,19 +136,19 @@ export function createPayFlow(checkout: PayFlowSource) {
     /** Asks for an order ahead of the click, so that the click has nothing left to wait for. */
     prepare(): void {
       if (!flow.canOrder) return;
-      // Its buttons must know by now what they stand for, and ask by themselves.
+      // PayPal's buttons need their order before a press, and request it themselves.
       if (checkout.paysByPaypal) host.requestUpdate();
       if (checkout.paysByPaypal || !flow.wantsOrder) return;
-      const { visit } = checkout;
+      const { loadSignal } = checkout;
       flow.orderAhead().catch((reason: unknown) => {
-        // Not yet the buyer's business: the click asks again, and then says so.
-        if (visit.aborted) return;
+        // The buyer sees no error yet: the click requests the order again, and then shows it.
+        if (loadSignal.aborted) return;
         checkout.warn(reason);
-        markRefused(reason);
+        markRejected(reason);
       });
     },
 
-    /** Opens the payment window, if nothing more is to be known of the buyer. */
+    /** Opens the payment window, once the buyer has filled in all required fields. */
     pay(): void {
       const { method, quantity, choices, state } = checkout;
       const { itemId } = host;
@@ -159,15 +159,15 @@ export function createPayFlow(checkout: PayFlowSource) {
         return;
       }
       if (checkout.paysByPaypal) {
-        // PayPal's window is opened by its buttons alone: all there is to do is to show them again.
+        // Only PayPal's buttons open its window: shows them again.
         orders.retry();
-        checkout.enter({ name: 'ready' });
+        checkout.setState({ name: 'ready' });
         return;
       }
-      // The lock, ahead of everything that a second click could come between.
-      checkout.enter({ name: 'paying' });
+      // Locks first: a second click must not come in between.
+      checkout.setState({ name: 'paying' });
       if (!host.dispatchEvent(new CheckoutStartEvent({ itemId, quantity, methodId: method.id }))) {
-        checkout.enter(state);
+        checkout.setState(state);
         return;
       }
       choices?.remember();
@@ -177,12 +177,12 @@ export function createPayFlow(checkout: PayFlowSource) {
       else void prepareAndOpen(method, pressedAt);
     },
 
-    /** Rejects where there is nothing to pay with. */
+    /** Rejects without a method of payment. */
     async orderAhead(): Promise<OrderAnswer> {
       return orders.ahead(chosen());
     },
 
-    /** PayPal's buttons take the place of ours, as long as there is something to pay with them. */
+    /** Shows PayPal's buttons in place of ours while the buyer can pay with them. */
     showPaypal(): void {
       // A failure stays until the buyer asks for another try.
       if (!paypal && (!checkout.paysByPaypal || checkout.state.name === 'failed')) return;
@@ -195,10 +195,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       orders.forget();
     },
 
-    /** Notes that an order is begun here, ahead of all that its window says. */
+    /** Remembers the order as one of this browser, before its window opens. */
     remember({ paymentId, itemId, quantity, totalAmount, currency }: OrderAnswer): void {
-      if (!checkout.offer) return;
-      const { item, checkout: terms } = checkout.offer;
+      if (!checkout.itemAnswer) return;
+      const { item, checkout: terms } = checkout.itemAnswer;
       const { environment } = terms;
       const subject = { itemId, itemName: item.name, quantity, totalAmount, currency, environment };
       rememberOrder(paymentId, subject, checkout.clock.wall());
@@ -206,13 +206,13 @@ export function createPayFlow(checkout: PayFlowSource) {
 
     placedOrder: (paymentId: string) => placedOrder(paymentId, checkout.clock.wall()),
 
-    /** Keeps a payment in the page's address, or takes it out; see address-bar.ts. */
+    /** Writes a payment into the page's address, or removes it; see address-bar.ts. */
     markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
       const address = markedAddress(paymentId, itemId, isOpen);
       if (address) replaceAddress(address);
     },
 
-    /** Takes away what is left of the payment window, for a payment that is over. */
+    /** Removes the payment window after its payment has ended. */
     closeWindow(): void {
       closeWindow(host);
     },
@@ -222,16 +222,16 @@ export function createPayFlow(checkout: PayFlowSource) {
       return loadedSdk();
     },
 
-    loadScript(offer = checkout.offer): Promise<PortOneScript> {
-      return loadSdk(offer?.checkout.sdkUrl);
+    loadScript(itemAnswer = checkout.itemAnswer): Promise<PortOneScript> {
+      return loadSdk(itemAnswer?.checkout.sdkUrl);
     },
 
-    /** @throws where there is nothing to pay for */
+    /** @throws before the item is loaded, and without a method of payment */
     paymentRequest(order: OrderAnswer): PaymentRequest {
-      const { offer, method } = checkout;
-      if (!offer || !method) throw new Error('there is no method to pay with');
+      const { itemAnswer, method } = checkout;
+      if (!itemAnswer || !method) throw new Error('there is no method to pay with');
       return buildPaymentRequest({
-        checkout: offer.checkout,
+        checkout: itemAnswer.checkout,
         method,
         order,
         buyer: buyer(),
@@ -240,9 +240,9 @@ export function createPayFlow(checkout: PayFlowSource) {
       });
     },
 
-    /** Says what went wrong before the window, at the fields themselves where it is about the buyer. */
+    /** Shows an error from before the window, at the fields where it concerns the buyer's details. */
     fail(stage: 'prepare' | 'load', reason: unknown): void {
-      const isMarked = markRefused(reason);
+      const isMarked = markRejected(reason);
       checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
       if (isMarked) checkout.choices?.focusProblem();
     },
@@ -256,17 +256,17 @@ export function createPayFlow(checkout: PayFlowSource) {
     try {
       return new URL(host.redirectUrl ?? flow.page, baseURI);
     } catch (reason) {
-      // The attribute is no address. That is no reason not to pay.
+      // The attribute is no address; the buyer can pay all the same.
       checkout.warn(reason);
       return new URL(flow.page, baseURI);
     }
   }
 
   async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
-    const { visit } = checkout;
+    const { loadSignal } = checkout;
     void checkout.noteIfSlow();
     const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
-    if (visit.aborted) return;
+    if (loadSignal.aborted) return;
     if (order.status === 'rejected') flow.fail('prepare', order.reason);
     else if (script.status === 'rejected') flow.fail('load', script.reason);
     else open(order.value, method, pressedAt);
@@ -279,7 +279,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     const press = { element: host, at: pressedAt, now: checkout.clock.now() };
     const blockedBy = findBlocker(request, pgProvider, press);
     if (blockedBy) {
-      checkout.enter({ name: 'ready', blockedBy });
+      checkout.setState({ name: 'ready', blockedBy });
       // As the direct consequence of a click, unless the page around forbids it.
       if (blockedBy === 'framed' && navigator.userActivation?.isActive !== false) {
         window.open(flow.page, '_top');
@@ -292,14 +292,14 @@ export function createPayFlow(checkout: PayFlowSource) {
     follow(paymentId, openPayment(request, pgProvider, press));
   }
 
-  /** Waits for the end of a window, and keeps an eye on the payment meanwhile. */
+  /** Waits for the end of a window, and checks the payment when the buyer comes back to the page. */
   function follow(paymentId: string, end: Promise<WindowEnd>): void {
-    const { visit } = checkout;
+    const { loadSignal } = checkout;
     const thisOne = Symbol(paymentId);
     attempt = thisOne;
     windowEnd = end;
-    checkout.enter({ name: 'paying', paymentId });
-    const isOpen = () => attempt === thisOne && !visit.aborted;
+    checkout.setState({ name: 'paying', paymentId });
+    const isOpen = () => attempt === thisOne && !loadSignal.aborted;
     const stopWatching = watchReturns(
       () => {
         if (isOpen()) checkout.confirmation.checkOnce();
@@ -308,23 +308,23 @@ export function createPayFlow(checkout: PayFlowSource) {
         if (isOpen() && checkout.state.name === 'paying') checkout.confirm(paymentId, 'silent');
       },
     );
-    void end.then((how) => {
+    void end.then((windowEnd) => {
       stopWatching();
       if (!isOpen()) return;
-      // The buyer may have asked meanwhile, and been told.
+      // The buyer may have rechecked meanwhile, and seen the result.
       const { name } = checkout.state;
       if (name === 'paid' || name === 'issued') return;
-      checkout.confirm(paymentId, how);
+      checkout.confirm(paymentId, windowEnd);
     });
   }
 
-  /** Shows at the fields themselves what the server has refused about the buyer. */
-  function markRefused(reason: unknown): boolean {
+  /** Marks the buyer's fields that the server has not accepted. */
+  function markRejected(reason: unknown): boolean {
     const fields = reason instanceof BffError ? reason.buyerFields : undefined;
-    const { offer } = checkout;
-    if (!fields?.length || !offer) return false;
+    const { itemAnswer } = checkout;
+    if (!fields?.length || !itemAnswer) return false;
     checkout.addChoices();
-    checkout.choices?.refuse(fields);
+    checkout.choices?.markRejected(fields);
     host.requestUpdate();
     return true;
   }
@@ -333,7 +333,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     return orders.pressed(chosen());
   }
 
-  /** @throws where there is nothing to pay with */
+  /** @throws without a method of payment */
   function chosen(): OrderRequest {
     const request = choice();
     if (!request) throw new Error('there is no method to pay with');
@@ -363,22 +363,22 @@ export function createPayFlow(checkout: PayFlowSource) {
 export type PayFlow = ReturnType<typeof createPayFlow>;
 
 /**
- * Notes when the buyer comes back to the page: from a popup, from the app of a bank, or, with the
+ * Calls back when the buyer returns to the page: from a popup, from the app of a bank, or, with the
  * page as it was before it was left, from the browser's cache.
  *
- * @returns stops it
+ * @returns stops watching
  */
-function watchReturns(look: () => void, isBackFromCache: () => void): () => void {
+function watchReturns(check: () => void, isBackFromCache: () => void): () => void {
   const watching = new AbortController();
   const { signal } = watching;
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.visibilityState === 'visible') look();
+      if (document.visibilityState === 'visible') check();
     },
     { signal },
   );
-  window.addEventListener('focus', look, { signal });
+  window.addEventListener('focus', check, { signal });
   window.addEventListener(
     'pageshow',
     ({ persisted }) => {

@@ -5,37 +5,37 @@ import type { WindowEnd } from '../state/window-result.ts';
 export type LeftPayment = {
   paymentId: string;
   end: Promise<WindowEnd>;
-  /** Whoever left it has no more to do with it from here on. */
+  /** Ends it for the element that has left the page. */
   release(): void;
 };
 
-/** By what is sold, and where. Frameworks put a new element in the place of an old one at any time. */
+/** By item key (item and server). Frameworks replace an element by a new one at any time. */
 const left = new Map<string, LeftPayment>();
 
-/** Leaves a payment that is on its way to the next element for the same. */
+/** Leaves a payment under way to the next element for the same item. */
 export function handOff(
-  subject: string,
+  itemKey: string,
   state: CheckoutState,
   end: Promise<WindowEnd> | undefined,
   release: () => void,
 ): void {
   switch (state.name) {
     case 'paying':
-      if (state.paymentId && end) left.set(subject, { paymentId: state.paymentId, end, release });
+      if (state.paymentId && end) left.set(itemKey, { paymentId: state.paymentId, end, release });
       break;
     case 'confirming':
     case 'pending':
     case 'issued': {
       const known = state.name === 'confirming' ? Promise.resolve(state.end) : end;
       const { paymentId } = state;
-      left.set(subject, { paymentId, end: known ?? Promise.resolve('silent'), release });
+      left.set(itemKey, { paymentId, end: known ?? Promise.resolve('silent'), release });
     }
   }
 }
 
-/** Takes up what an element has left, which may be the same one. */
-export function claim(subject: string): LeftPayment | undefined {
-  const payment = left.get(subject);
-  left.delete(subject);
+/** Takes over the payment that an element has left, which may be the same element. */
+export function claim(itemKey: string): LeftPayment | undefined {
+  const payment = left.get(itemKey);
+  left.delete(itemKey);
   return payment;
 }

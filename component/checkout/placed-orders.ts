@@ -3,20 +3,21 @@ import type { KnownSubject } from '../state/payment-result.ts';
 
 /**
  * The orders that this browser took to a payment window. An address can name any order, and not one
- * of these: whoever opens it either began the payment here, or did not.
+ * of these: this list tells whether the payment began in this browser.
  */
 type KeptOrder = { paymentId: string; itemId: string; until: number };
 
 const KEY = 'portone-checkout:orders';
 
-/** So many, the latest, and so long: an account may wait for weeks. In milliseconds. */
-const MOST = 20;
+/** The latest orders that are kept. */
+const MAX_ORDERS = 20;
+/** How long an order is kept, in milliseconds: an account may wait for weeks. */
 const KEPT_MS = 31 * 24 * 60 * 60_000;
 
-/** Where they are kept, and where else if that is full or forbidden. */
+/** Where they are kept; the second is used where the first is full or forbidden. */
 const storages = [() => localStorage, () => sessionStorage];
 
-/** Those of this very page, whatever the browser lets a page keep. */
+/** The orders of this page: known even where the browser stores nothing. */
 const ofThisPage = new Map<string, PaymentSubject>();
 
 /** @param now in milliseconds since 1970 */
@@ -26,7 +27,7 @@ export function rememberOrder(paymentId: string, subject: PaymentSubject, now: n
   for (const storage of storages) {
     try {
       const others = keptIn(storage, now).filter((other) => other.paymentId !== paymentId);
-      storage().setItem(KEY, JSON.stringify([order, ...others].slice(0, MOST)));
+      storage().setItem(KEY, JSON.stringify([order, ...others].slice(0, MAX_ORDERS)));
       return;
     } catch (reason) {
       console.debug('<portone-checkout>', reason);
@@ -36,7 +37,7 @@ export function rememberOrder(paymentId: string, subject: PaymentSubject, now: n
 
 /**
  * What is known here of an order that this browser took to a window: all of it on the page that did,
- * later its item. Nothing of any other order.
+ * later its item; `undefined` for any other order.
  */
 export function placedOrder(paymentId: string, now: number): KnownSubject | undefined {
   const kept = storages
@@ -45,7 +46,7 @@ export function placedOrder(paymentId: string, now: number): KnownSubject | unde
   return ofThisPage.get(paymentId) ?? (kept && { itemId: kept.itemId });
 }
 
-/** A page may put there what it likes. */
+/** A page may write anything into its storage. */
 function keptIn(storage: () => Storage, now: number): KeptOrder[] {
   try {
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '[]');

@@ -4,13 +4,13 @@ import { type PaymentResult, readPaymentResult } from '../state/payment-result.t
 import type { WindowEnd } from '../state/window-result.ts';
 import { readWindowEnd, type WindowResult } from '../state/window-result.ts';
 
-/** What following a payment needs of the world. */
+/** What polling needs: the server, a clock, and a signal to stop. */
 export type Follower = {
   /** Asks the server; never rejects. */
   complete(request: CompleteRequest): Promise<PaymentAnswer | BffError>;
   /** Resolves early once the signal is aborted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Ends the following. */
+  /** Stops the polling. */
   signal: AbortSignal;
   /**
    * The item that the payment has to be of, where only an address has named it: nothing is concluded
@@ -19,74 +19,73 @@ export type Follower = {
   itemId?: string | undefined;
 };
 
-/** Between one question and the next, in milliseconds; then the last for good. */
-const SCHEDULES = {
+/** The delays between one request and the next; the last one repeats. */
+const SCHEDULES_MS = {
   unconfirmed: [1_000, 2_000, 4_000, 8_000, 60_000],
   processing: [5_000, 10_000, 20_000, 30_000, 60_000],
 } as const;
-const LONGEST_DELAY = 60_000;
+const LONGEST_DELAY_MS = 60_000;
 
-/** What there is to say of a payment that only an address has named, as long as that is nothing. */
+/** An answer that shows nothing, about a payment that only an address has named. */
 export type NoConclusion =
   /** The server could not be asked. */
-  | { name: 'unproved' }
+  | { name: 'unverified' }
   /** Unknown to the server, or of another item, whose id it is. */
-  | { name: 'foreign'; itemId?: string | undefined };
+  | { name: 'notOurs'; itemId?: string | undefined };
 
 /**
- * Asks the server what has become of a payment until there is nothing more to come. Gives each
- * answer that says something new; ends after the one that is final, after `foreign`, and with
- * nothing once `signal` is aborted.
+ * Polls the server for a payment until its result is final. Yields each result that is new; ends
+ * after a final one and after `notOurs`, and without a result once `signal` is aborted.
  */
 export async function* pollPayment(
   paymentId: string,
   end: WindowEnd,
   { complete, wait, signal, itemId }: Follower,
 ): AsyncGenerator<PaymentResult | NoConclusion, void> {
-  const outcome = readWindowEnd(end);
-  const request = completeRequest(paymentId, outcome);
+  const windowResult = readWindowEnd(end);
+  const request = completeRequest(paymentId, windowResult);
   let known: PaymentResult | undefined;
-  let asked = 0;
-  let isProved = itemId === undefined;
+  let delays = 0;
+  let isVerified = itemId === undefined;
   while (!signal.aborted) {
-    const word = await complete(request);
+    const answer = await complete(request);
     if (signal.aborted) return;
-    isProved ||= word.itemId === itemId;
-    const news = readPaymentResult(paymentId, word, outcome);
-    const isWaiting = news.name === 'pending' || news.name === 'issued';
-    const saysNothing = news.name === 'pending' && news.why === 'unconfirmed';
-    if (!isProved) {
-      // Also an older server's word, which does not say what it is about.
-      if (word.itemId !== undefined || !saysNothing) {
-        yield { name: 'foreign', itemId: word.itemId };
+    isVerified ||= answer.itemId === itemId;
+    const result = readPaymentResult(paymentId, answer, windowResult);
+    const isWaiting = result.name === 'pending' || result.name === 'issued';
+    const isUnconfirmed = result.name === 'pending' && result.why === 'unconfirmed';
+    if (!isVerified) {
+      // Also the answer of an older server, which does not name the item.
+      if (answer.itemId !== undefined || !isUnconfirmed) {
+        yield { name: 'notOurs', itemId: answer.itemId };
         return;
       }
-      yield { name: 'unproved' };
-    } else if (!known || !saysNothing) {
-      // What was known stays so while the server cannot be asked.
-      if (known && pace(known) !== pace(news)) asked = 0;
-      known = news;
-      yield news;
+      yield { name: 'unverified' };
+    } else if (!known || !isUnconfirmed) {
+      // The last result stays while the server cannot be asked.
+      if (known && scheduleOf(known) !== scheduleOf(result)) delays = 0;
+      known = result;
+      yield result;
     }
     if (!isWaiting) return;
-    const schedule = SCHEDULES[pace(known ?? news)];
-    const delay = schedule[Math.min(asked++, schedule.length - 1)] ?? LONGEST_DELAY;
-    const wished = ('retryAfter' in word && word.retryAfter) || 0;
-    await visibleWait(Math.min(Math.max(delay, wished), LONGEST_DELAY), wait, signal);
+    const schedule = SCHEDULES_MS[scheduleOf(known ?? result)];
+    const delay = schedule[Math.min(delays++, schedule.length - 1)] ?? LONGEST_DELAY_MS;
+    const retryAfter = ('retryAfter' in answer && answer.retryAfter) || 0;
+    await visibleWait(Math.min(Math.max(delay, retryAfter), LONGEST_DELAY_MS), wait, signal);
   }
 }
 
-function pace(result: PaymentResult): keyof typeof SCHEDULES {
+function scheduleOf(result: PaymentResult): keyof typeof SCHEDULES_MS {
   return result.name === 'pending' ? result.why : 'processing';
 }
 
-function completeRequest(paymentId: string, outcome: WindowResult): CompleteRequest {
-  const { txId } = outcome;
-  const paymentToken = outcome.name === 'returned' ? outcome.paymentToken : undefined;
+function completeRequest(paymentId: string, windowResult: WindowResult): CompleteRequest {
+  const { txId } = windowResult;
+  const paymentToken = windowResult.name === 'returned' ? windowResult.paymentToken : undefined;
   return { paymentId, ...(txId && { txId }), ...(paymentToken && { paymentToken }) };
 }
 
-/** Waits while somebody is looking. Ends at once when they come back to the page, or the network does. */
+/** Waits while the page is visible. Ends at once when the buyer comes back to the page, or the network does. */
 async function visibleWait(
   milliseconds: number,
   wait: Follower['wait'],

@@ -6,14 +6,14 @@ export type OrderClock = { now(): number; wall(): number };
 /** No payment window opens for an order with less time left than this: a buyer takes minutes in it. */
 const SHORTEST_LEFT_MS = 5 * 60_000;
 
-/** So much earlier an order is replaced where that can happen ahead of the press. */
+/** How much earlier an order is replaced where that can happen ahead of the press. */
 const REPLACED_AHEAD_MS = 2 * 60_000;
 
-/** For so long after an answer, or a refusal, only a press has the same order asked for again. */
+/** How long after an answer, or an error, only a press requests the same order again. */
 const ASK_INTERVAL_MS = 60_000;
 
 /** Of an order whose server does not say: before 0.1.1 each had half an hour. */
-const UNTOLD_LIFETIME_MS = 30 * 60_000;
+const DEFAULT_LIFETIME_MS = 30 * 60_000;
 
 /** An order and its arrival, by both clocks. It stands for exactly one choice of the buyer's. */
 type Kept = { choice: string; order: OrderAnswer; arrivedAt: number; arrivedAtWall: number };
@@ -29,7 +29,7 @@ type Kept = { choice: string; order: OrderAnswer; arrivedAt: number; arrivedAtWa
  * without another look at the clocks. No jump of a clock can make a loop of that.
  *
  * @param send asks the server for an order
- * @param onKept hears that an order has come
+ * @param onKept called when an order has arrived
  */
 export function createPreparedOrder(
   clock: OrderClock,
@@ -47,8 +47,8 @@ export function createPreparedOrder(
       return known && timeLeft(known) >= SHORTEST_LEFT_MS ? known.order : undefined;
     },
 
-    /** The order for a choice, if buttons that a page cannot hear the press of may stand for it. */
-    standing(request: OrderRequest): OrderAnswer | undefined {
+    /** The order for a choice, if PayPal's buttons, whose press a page does not see, may be shown for it. */
+    readyForButtons(request: OrderRequest): OrderAnswer | undefined {
       const known = keptFor(choiceOf(request));
       return known && (isFresh(known) || timeLeft(known) >= SHORTEST_LEFT_MS)
         ? known.order
@@ -72,12 +72,12 @@ export function createPreparedOrder(
       return find(request, lastsAWhile);
     },
 
-    /** A buyer wants another try: a refusal of a moment ago no longer counts. */
+    /** A buyer wants another try: an error of a moment ago no longer counts. */
     retry(): void {
       refused = undefined;
     },
 
-    /** Whatever is asked for next gets another order. */
+    /** The next request gets another order. */
     forget(): void {
       kept = undefined;
       asking = undefined;
@@ -157,5 +157,5 @@ function withTime(order: OrderAnswer): OrderAnswer {
 
 /** From its arrival, in milliseconds. */
 function lifetimeOf({ expiresIn }: Partial<OrderAnswer>): number {
-  return expiresIn === undefined ? UNTOLD_LIFETIME_MS : expiresIn * 1_000;
+  return expiresIn === undefined ? DEFAULT_LIFETIME_MS : expiresIn * 1_000;
 }

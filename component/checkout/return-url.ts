@@ -20,7 +20,7 @@ const RESULT_PARAMETERS = new Set([
   'paymentToken',
 ]);
 
-/** What an address claims, which anybody can write: of it nothing is shown that the server does not say. */
+/** What an address claims. Any site can link to it: only what the server says of the payment is shown. */
 export type RedirectReturn = {
   /** Absent where the marker got lost on the way; the server then says whether the payment is ours. */
   itemId: string | undefined;
@@ -35,7 +35,7 @@ export function readRedirectReturn(url: URL): RedirectReturn | undefined {
   const paymentId = query.get('paymentId') ?? '';
   if (!/^[\w-]{1,64}$/.test(paymentId)) return undefined;
   if (itemId === undefined && query.get('transactionType') !== 'PAYMENT') return undefined;
-  // Whoever left the window by going back, or by a reload, brings no outcome along.
+  // A buyer who left the window by going back, or by a reload, brings no result along.
   return { itemId, paymentId, end: query.has(OPEN) ? 'silent' : { query } };
 }
 
@@ -61,7 +61,7 @@ export function withoutResult(url: URL): URL {
   return clean;
 }
 
-/** Takes a return out of the address bar, so that reloading or sharing the page does not repeat it. */
+/** Removes a return from the address bar, so that reloading or sharing the page does not repeat it. */
 export function cleanAddressBar(): void {
   replaceAddress(withoutResult(new URL(location.href)));
 }
@@ -81,13 +81,13 @@ export function replaceAddress(url: URL): void {
  */
 let unclaimed: RedirectReturn | undefined;
 
-/** Hears `offered` once there is a return to claim that was not there before. */
+/** Fires `offered` when a return becomes free to claim. */
 export const returns = new EventTarget();
 
 if (typeof document !== 'undefined') {
   const page = new URL(location.href);
   unclaimed = readRedirectReturn(page);
-  // Without our marker it may be another integration's return: the address stays until we know.
+  // Without our marker it may be another integration's return: the address stays until the server answers.
   if (page.searchParams.has(MARKER) && page.searchParams.has('paymentId')) cleanAddressBar();
 }
 

@@ -1,7 +1,3 @@
-/**
- * The part for developers (see part.ts): what is wrong with what a page has written at its element,
- * and what would be right. It is fetched only where something looks wrong.
- */
 import { distance } from 'fastest-levenshtein';
 import type { ItemAnswer } from '../api/contract.ts';
 
@@ -18,7 +14,7 @@ const ATTRIBUTES = [
 
 const LAYOUTS = ['card', 'button'];
 
-/** What people write for it. */
+/** Names that developers write instead. */
 const OTHER_WORDS: Partial<Record<string, string>> = {
   item: 'item-id',
   product: 'item-id',
@@ -38,14 +34,14 @@ const OTHER_WORDS: Partial<Record<string, string>> = {
   variant: 'layout',
 };
 
-/** Attributes of the server's business. */
-const SERVERS_OWN = ['name', 'price', 'amount', 'totalamount', 'currency', 'ordername'];
+/** What the server's catalog decides. */
+const CATALOG_FIELDS = ['name', 'price', 'amount', 'totalamount', 'currency', 'ordername'];
 
-/** Countries that are taken for their languages. */
+/** Codes of countries that developers write for languages. */
 const LANGUAGES: Partial<Record<string, string>> = { kr: 'ko', jp: 'ja', cn: 'zh', us: 'en' };
 
-/** What was said already: an element is explained again and again, and each mistake once. */
-const said = new WeakMap<HTMLElement, Set<string>>();
+/** The mistakes that were reported already: each once for an element. */
+const reported = new WeakMap<HTMLElement, Set<string>>();
 
 /** An element, and the item it sells once that is known. */
 export type ExplainedCheckout = {
@@ -53,14 +49,14 @@ export type ExplainedCheckout = {
     readonly itemId: string | undefined;
     readonly method: string | undefined;
   };
-  readonly offer: ItemAnswer | undefined;
+  readonly itemAnswer: ItemAnswer | undefined;
 };
 
-/** Tells the developer, in the console, what is wrong with an element's attributes. */
+/** Reports mistakes in an element's attributes to the developer, in the console, with corrections. */
 export function explainAttributes(checkout: ExplainedCheckout): void {
   const { host } = checkout;
-  const before = said.get(host) ?? new Set();
-  said.set(host, before);
+  const before = reported.get(host) ?? new Set();
+  reported.set(host, before);
   for (const mistake of mistakesOf(checkout)) {
     if (before.has(mistake)) continue;
     before.add(mistake);
@@ -68,7 +64,7 @@ export function explainAttributes(checkout: ExplainedCheckout): void {
   }
 }
 
-function* mistakesOf({ host, offer }: ExplainedCheckout): Generator<string> {
+function* mistakesOf({ host, itemAnswer }: ExplainedCheckout): Generator<string> {
   if (!host.itemId) {
     yield `needs the id of an item of the catalog: <${host.localName} item-id="shoes">`;
   }
@@ -78,7 +74,7 @@ function* mistakesOf({ host, offer }: ExplainedCheckout): Generator<string> {
       : problemOfName(name, host);
     if (problem) yield `${name}="${value}" ${problem}`;
   }
-  const methods = offer?.checkout.methods;
+  const methods = itemAnswer?.checkout.methods;
   if (methods && host.method !== undefined && !methods.some(({ id }) => id === host.method)) {
     const ids = methods.map(({ id }) => id);
     const meant = nearest(host.method, ids);
@@ -91,7 +87,7 @@ function* mistakesOf({ host, offer }: ExplainedCheckout): Generator<string> {
 /** What is wrong with an attribute that the element does not know. Pages have attributes of their own. */
 function problemOfName(name: string, host: HTMLElement): string | undefined {
   const plain = bare(name);
-  if (SERVERS_OWN.includes(plain)) {
+  if (CATALOG_FIELDS.includes(plain)) {
     return 'does nothing: name, price and currency come from the server’s catalog.';
   }
   if (plain === 'buyer' || plain === 'customer') {

@@ -20,7 +20,7 @@ export type CheckoutAttributes = {
   disabled?: boolean | undefined;
   /** What the page knows about its buyer. A property: nothing of it gets into the page's HTML. */
   buyer?: Buyer | undefined;
-  /** Words instead of the element's, by language. A property. */
+  /** Messages in place of the element's, by language. A property. */
   messages?: CustomMessages | undefined;
 };
 

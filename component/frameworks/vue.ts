@@ -1,6 +1,6 @@
 /**
  * Makes `<portone-checkout>` known to Vue's templates: `import type {} from 'portone-checkout/vue'`
- * in one file of the application. Types, and nothing else; Vue itself has to be told that the tag is
+ * in one file of the application. Types, and nothing else; Vue itself must know that the tag is
  * no component of its own (`isCustomElement`, https://vuejs.org/guide/extras/web-components).
  */
 import type { EmitFn, HTMLAttributes } from 'vue';

@@ -5,20 +5,20 @@ type DeepPartial<Table> = Table extends string
   : { readonly [Key in keyof Table]?: DeepPartial<Table[Key]> };
 
 /**
- * Words instead of the element's, by language: `{ ko: { pay: '주문하기' }, zh: { pay: '付款' } }`.
- * What a language leaves out stays the element's, which for a language that it does not speak is
- * English. `{price}` and `{count}` stand for what the element puts in.
+ * Messages in place of the element's, by language: `{ ko: { pay: '주문하기' }, zh: { pay: '付款' } }`.
+ * A message that a language leaves out stays the element's, which for a language that it does not
+ * have is English. `{price}` and `{count}` stand for what the element puts in.
  */
 export type CustomMessages = { readonly [language: string]: DeepPartial<Messages> };
 
 type Table = { readonly [key: string]: string | Table | undefined };
 
 /**
- * Puts a page's own words over the element's. What it cannot use it names in the console.
+ * Merges a page's custom messages over the element's. Reports unusable ones in the console.
  *
  * @param theirs as the page has them: an object, or its JSON
- * @param locale a BCP 47 tag; `zh` has words for `zh-TW`, whose own win
- * @param language in which `ours` are: the page's words in it stand in for those it lacks in its own
+ * @param locale a BCP 47 tag; messages of `zh` serve `zh-TW` too, whose own come first
+ * @param language the language of `ours`: the page's messages in it fill gaps of the locale's
  */
 export function withCustomMessages(
   ours: Messages,
@@ -27,11 +27,11 @@ export function withCustomMessages(
   language: string,
 ): Messages {
   const own = typeof theirs === 'string' ? parse(theirs) : theirs;
-  let words = ours as unknown as Table;
+  let merged = ours as unknown as Table;
   for (const tag of new Set([language, locale.replace(/-.*/, ''), locale])) {
-    if (own?.[tag]) words = merge(words, own[tag] as Table, tag);
+    if (own?.[tag]) merged = merge(merged, own[tag] as Table, tag);
   }
-  return words as unknown as Messages;
+  return merged as unknown as Messages;
 }
 
 function parse(json: string): CustomMessages | undefined {
@@ -66,11 +66,11 @@ function merge(ours: Table, theirs: Table, where: string): Table {
   return merged;
 }
 
-const said = new Set<string>();
+const reported = new Set<string>();
 
-/** Once for a page: words are put together anew for every element and language. */
+/** Once for a page: messages are merged anew for every element and language. */
 function complain(problem: string): void {
-  if (said.has(problem)) return;
-  said.add(problem);
+  if (reported.has(problem)) return;
+  reported.add(problem);
   console.error(`<portone-checkout> ${problem}`);
 }

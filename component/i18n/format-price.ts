@@ -2,7 +2,7 @@ import type { Currency } from '../api/contract.ts';
 
 /**
  * ISO 4217's currencies without a minor unit, and with one of thousandths; the others have
- * hundredths, but for units of account, which nobody pays in. Not asked of `Intl`, whose data
+ * hundredths, but for units of account, in which no payment is made. Not asked of `Intl`, whose data
  * differs (`AFN`, `IRR`, `LAK` …).
  */
 const WHOLE = 'KRW JPY BIF CLP DJF GNF ISK KMF PYG RWF UGX VND VUV XAF XOF XPF';

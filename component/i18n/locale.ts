@@ -1,8 +1,8 @@
-/** The languages that the element has words in. */
+/** The languages of the element's messages. */
 export type Language = 'ko' | 'en' | 'ja';
 
 /**
- * The buyer's locale: what the element was told, else the nearest `lang` around it (through shadow
+ * The buyer's locale: the element's `locale`, else the nearest `lang` around it (through shadow
  * roots), else the browser's, else Korean.
  */
 export function localeOf(element: HTMLElement & { locale?: string | undefined }): string {

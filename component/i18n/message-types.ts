@@ -1,17 +1,17 @@
 import type { BuyerField, FailureKind } from '../api/contract.ts';
 
-/** A heading that says where the buyer stands, and what to do next. */
-export type Words = {
+/** A heading that names the state, and what the buyer does next. */
+export type MessageText = {
   title: string;
   text: string;
-  /** The gateway's own words, shown beside ours. */
+  /** The gateway's own message, shown beside ours. */
   quote?: string | undefined;
 };
 
-/** Everything that the element says, in one language. */
+/** All messages of the element, in one language. */
 export type Messages = {
   pay: string;
-  /** `{price}` is what there is to pay. */
+  /** `{price}` is the amount to pay. */
   payAmount: string;
   opening: string;
   reload: string;
@@ -20,46 +20,46 @@ export type Messages = {
   assurance: string;
   loading: string;
   /** Instead, where the item or the window takes its time. */
-  slow: Words;
-  confirming: Words;
+  slow: MessageText;
+  confirming: MessageText;
 
-  loadFailed: { notFound: Words; unreachable: Words; other: Words };
-  scriptFailed: Words;
+  loadFailed: { notFound: MessageText; unreachable: MessageText; other: MessageText };
+  scriptFailed: MessageText;
   /** Where nothing has been opened yet. */
-  offline: Words;
-  framed: Words;
+  offline: MessageText;
+  framed: MessageText;
   openPage: string;
   openBrowser: string;
   copyAddress: string;
   addressCopied: string;
   addressNotCopied: string;
-  busy: Words;
-  pressAgain: Words;
-  windowBlocked: Words;
-  orderFailed: Words;
-  quantityUnavailable: Words;
-  detailsRefused: Words;
+  busy: MessageText;
+  pressAgain: MessageText;
+  windowBlocked: MessageText;
+  orderFailed: MessageText;
+  quantityUnavailable: MessageText;
+  detailsRefused: MessageText;
 
   again: string;
-  paying: Words;
+  paying: MessageText;
   checkAgain: string;
   windowGone: string;
   orderNumber: string;
   receipt: string;
   receiptOpen: string;
-  paid: Words;
-  cancelled: Words;
-  processing: Words;
-  unconfirmed: Words;
+  paid: MessageText;
+  cancelled: MessageText;
+  processing: MessageText;
+  unconfirmed: MessageText;
   /** Beside what the window said, as long as the server has not confirmed it. */
   notYetConfirmed: string;
-  askTheShop: Words;
-  failed: Record<Exclude<FailureKind, 'USER_CANCELLED'>, Words>;
+  askTheShop: MessageText;
+  failed: Record<Exclude<FailureKind, 'USER_CANCELLED'>, MessageText>;
 
-  issued: Words;
-  expired: Words;
+  issued: MessageText;
+  expired: MessageText;
   /** Of an order whose account is shown only to a buyer who asks for it. */
-  elsewhere: Words;
+  elsewhere: MessageText;
   ordered: string;
   orderedAt: string;
   showAccount: string;

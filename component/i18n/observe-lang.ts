@@ -1,13 +1,13 @@
 import type { ReactiveController } from 'lit';
 
-/** Has an element look again when a `lang` changes on anything around it, through shadow roots. */
+/** Updates an element when a `lang` around it changes, through shadow roots. */
 export function observeLang(
   host: HTMLElement & { requestUpdate(): void },
 ): Required<Pick<ReactiveController, 'hostConnected' | 'hostDisconnected'>> {
   const observer = new MutationObserver(() => host.requestUpdate());
   return {
     hostConnected() {
-      // It may have been put somewhere else.
+      // It may have been moved below another `lang`.
       host.requestUpdate();
       let root = host.getRootNode();
       const watch = () =>

@@ -1,17 +1,19 @@
 /** PortOne's window over the page, a direct child of the body. Its script gives it this id. */
 const OVERLAY = 'imp-iframe-wrapper';
 
+/** In milliseconds, after which the browser has fired the events of a dialog. */
+const EVENTS_MS = 100;
+
 /** How pages are kept from scrolling. */
 // `overflow` last: by it a lock is recognised.
 const SCROLL_LOCK = ['position', 'top', 'width', 'touchAction', 'overflow'] as const;
 
 /**
- * Makes way for PortOne's window, should one open over the page: modal dialogs and popovers around
- * the element, which would leave it beneath them and out of reach, close without a word to the
- * page, and come back afterwards. A window in a place of its own (a popup, another page) moves
- * nothing.
+ * Closes modal dialogs and popovers around the element while PortOne's window is open over the page:
+ * the top layer would cover the window. The page gets no event of it. A window in a place of its own
+ * (a popup, another page) closes nothing.
  *
- * @returns puts everything back, and takes away what PortOne has left behind
+ * @returns opens them again, and removes an overlay that PortOne has left behind
  */
 export function clearTopLayer(element: Element): () => void {
   const { body, documentElement } = document;
@@ -19,12 +21,12 @@ export function clearTopLayer(element: Element): () => void {
     SCROLL_LOCK.map((property) => ({ style, property, before: style[property] })),
   );
   const focused = deepestFocus();
-  let comebacks: Array<() => void> = [];
+  let restores: Array<() => void> = [];
   const watch = new MutationObserver(() => {
     const overlay = document.getElementById(OVERLAY);
     if (!overlay) return;
     watch.disconnect();
-    comebacks = around(element).flatMap((place) => stepAside(place) ?? []);
+    restores = ancestorsOf(element).flatMap((place) => closeTopLayer(place) ?? []);
     requestAnimationFrame(() => warnOfCover(overlay));
   });
   watch.observe(body, { childList: true });
@@ -37,14 +39,14 @@ export function clearTopLayer(element: Element): () => void {
       const isLocked = left.length > 0 || style.overflow === 'hidden';
       if (isLocked && style[property] !== before) style[property] = before;
     }
-    for (const comeBack of comebacks) comeBack();
-    if (comebacks.length > 0) focused?.focus();
-    comebacks = [];
+    for (const restore of restores) restore();
+    if (restores.length > 0) focused?.focus();
+    restores = [];
   };
 }
 
 /** The outermost first, through shadow roots. */
-function around(element: Element): Element[] {
+function ancestorsOf(element: Element): Element[] {
   const places: Element[] = [];
   for (let node: Node | null = element; node; ) {
     if (node instanceof Element) places.unshift(node);
@@ -54,22 +56,22 @@ function around(element: Element): Element[] {
   return places;
 }
 
-/** @returns how to come back, of a place that was in the way */
-function stepAside(place: Element): (() => void) | undefined {
+/** @returns opens it again; `undefined` for a place outside the top layer */
+function closeTopLayer(place: Element): (() => void) | undefined {
   if (place === document.fullscreenElement) {
     // Only the buyer can ask for it again.
     void document.exitFullscreen();
     return undefined;
   }
   if (place instanceof HTMLDialogElement && is(place, ':modal')) {
-    return comingBack(
+    return closeAndRestore(
       place,
       () => place.close(),
       () => place.open || place.showModal(),
     );
   }
   if (place instanceof HTMLElement && is(place, ':popover-open')) {
-    return comingBack(
+    return closeAndRestore(
       place,
       () => place.hidePopover(),
       () => place.showPopover(),
@@ -83,21 +85,21 @@ function is(place: Element, selector: string): boolean {
   return CSS.supports(`selector(${selector})`) && place.matches(selector);
 }
 
-function comingBack(place: Element, go: () => void, comeBack: () => unknown): () => void {
-  // It is the same dialog all along: a page that takes it down when it closes would lose the payment.
-  const hush = (event: Event) => {
+function closeAndRestore(place: Element, close: () => void, restore: () => unknown): () => void {
+  // A page that removes its dialog on `close` would lose the payment.
+  const muteEvents = (event: Event) => {
     if (event.target === place) event.stopImmediatePropagation();
   };
   const root = place.getRootNode();
   const names = ['close', 'beforetoggle', 'toggle'];
-  for (const name of names) root.addEventListener(name, hush, true);
-  go();
+  for (const name of names) root.addEventListener(name, muteEvents, true);
+  close();
   return () => {
-    if (place.isConnected) comeBack();
-    // What the browser has to say about it comes in tasks of their own.
+    if (place.isConnected) restore();
+    // The browser fires the events of closing and opening in tasks of their own.
     setTimeout(() => {
-      for (const name of names) root.removeEventListener(name, hush, true);
-    }, 100);
+      for (const name of names) root.removeEventListener(name, muteEvents, true);
+    }, EVENTS_MS);
   };
 }
 
@@ -107,7 +109,7 @@ function deepestFocus(): HTMLElement | undefined {
   return focused instanceof HTMLElement ? focused : undefined;
 }
 
-/** Tells the developer of a bar or a bubble that stands before PortOne's window. */
+/** Warns the developer of a bar or a bubble that covers PortOne's window. */
 function warnOfCover(overlay: Element): void {
   for (const height of [0.04, 0.5, 0.96]) {
     const top = document.elementFromPoint(innerWidth / 2, innerHeight * height);

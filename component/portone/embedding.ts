@@ -1,6 +1,6 @@
-/** Where a page is shown that payments do not get on well with. */
+/** A place in which payments meet limits that a browser window does not have. */
 export type Embedding =
-  /** In a page of somebody else's. */
+  /** In a page of another site, or of the same one. */
   | 'frame'
   /** In the browser of an app, which blocks popups and may not open those of banks. */
   | 'kakaotalk'

@@ -10,17 +10,17 @@ export type PortOneScript = {
 
 const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
 
-/** In milliseconds. */
+/** How long a load may take. */
 export type LoadLimits = {
   /** For the whole load. */
-  total: number;
-  /** For the page's own tag to speak up, while the browser has no record of its download … */
-  foreignTag: number;
-  /** … and once it has: the tag has run or failed before anyone listened. */
-  finishedTag: number;
+  totalMs: number;
+  /** For an event of the page's own tag, while the browser has no record of its download … */
+  pageTagMs: number;
+  /** … and once it has: the tag has run or failed before this script listened. */
+  finishedTagMs: number;
 };
 
-const LIMITS: LoadLimits = { total: 10_000, foreignTag: 4_000, finishedTag: 250 };
+const LIMITS: LoadLimits = { totalMs: 10_000, pageTagMs: 4_000, finishedTagMs: 250 };
 
 /** Loads under way, by address: several elements on a page share one. A failed one is forgotten. */
 const underWay = new Map<string, Promise<PortOneScript>>();
@@ -55,16 +55,16 @@ export function loadedSdk(): PortOneScript | undefined {
 }
 
 async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScript> {
-  const deadline = performance.now() + limits.total;
-  const foreign = [...document.scripts].find((script) => script.src === src);
-  if (foreign) {
+  const deadline = performance.now() + limits.totalMs;
+  const pageTag = [...document.scripts].find((script) => script.src === src);
+  if (pageTag) {
     const finished = performance.getEntriesByName(src, 'resource').length > 0;
-    const patience = finished ? limits.finishedTag : limits.foreignTag;
+    const timeoutMs = finished ? limits.finishedTagMs : limits.pageTagMs;
     try {
-      return await scriptOutcome(foreign, Math.min(patience, limits.total));
+      return await scriptOutcome(pageTag, Math.min(timeoutMs, limits.totalMs));
     } catch {
-      // The page's tag is dead: it will fire no further event. Ours, below, says why if it fails too.
-      foreign.remove();
+      // The page's tag will fire no further event. Ours, below, reports the reason if it fails too.
+      pageTag.remove();
     }
   }
   const script = document.createElement('script');
@@ -81,7 +81,7 @@ async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScr
   }
 }
 
-function scriptOutcome(script: HTMLScriptElement, patience: number): Promise<PortOneScript> {
+function scriptOutcome(script: HTMLScriptElement, timeoutMs: number): Promise<PortOneScript> {
   const listening = new AbortController();
   return new Promise<PortOneScript>((resolve, reject) => {
     const settle = (problem: string) => {
@@ -92,7 +92,10 @@ function scriptOutcome(script: HTMLScriptElement, patience: number): Promise<Por
     const once = { signal: listening.signal };
     script.addEventListener('load', () => settle('did not define window.PortOne'), once);
     script.addEventListener('error', () => settle('could not be loaded'), once);
-    const timer = setTimeout(() => settle(`said nothing for ${Math.round(patience)} ms`), patience);
+    const timer = setTimeout(
+      () => settle(`said nothing for ${Math.round(timeoutMs)} ms`),
+      timeoutMs,
+    );
     listening.signal.addEventListener('abort', () => clearTimeout(timer));
   }).finally(() => listening.abort());
 }

@@ -4,34 +4,34 @@ import { clearTopLayer } from './clear-top-layer.ts';
 import { embedding } from './embedding.ts';
 import { isMobile } from './is-mobile.ts';
 
-/** Who asks for a window, and when: by `performance.now()`, in milliseconds. */
+/** The element that asks for a window, and the time by `performance.now()`, in milliseconds. */
 export type Press = { element: Element; at: number; now: number };
 
 type OpenWindow = {
   element: Element;
   askedAt: number;
-  /** Who was told last that it is open. */
+  /** The last element whose buyer has read that it is open. */
   told?: Element;
-  /** Takes it away from its element, which hears nothing more of it. */
+  /** Ends it for its element, for which it then resolves as `silent`. */
   giveUp(): void;
-  /** It is over, whatever PortOne still says. */
+  /** Ends it, whatever PortOne still reports. */
   close(): void;
 };
 
 /**
- * PortOne has one window per page, so there is one of these per page, whichever copy of this
- * script asks for it.
+ * PortOne has one window per page, so all copies of this script on a page share this entry. Copies
+ * may be of different versions: the names of its fields cannot change.
  */
 const KEY = Symbol.for('portone-checkout:window');
 const page = globalThis as { [KEY]?: OpenWindow | undefined };
 
 /** Two calls before the first window is there give two windows: PortOne takes one to three seconds. */
-const OPENING = 10_000;
+const OPENING_MS = 10_000;
 
 /** What Safari grants a popup after a click; others grant more. */
-const POPUP_PATIENCE = 1_000;
+const POPUP_GRACE_MS = 1_000;
 
-/** @returns nothing where the window may open */
+/** @returns `undefined` where the window may open */
 export function findBlocker(
   request: Pick<PaymentRequest, 'windowType'>,
   pgProvider: string,
@@ -44,11 +44,11 @@ export function findBlocker(
   if (open && open.element !== element) {
     const since = now - open.askedAt;
     // Before 0.1.1 a copy of this script measured by another clock, which is far ahead of this one.
-    const insists = open.told === element && (since > OPENING || since < 0);
+    const insists = open.told === element && (since > OPENING_MS || since < 0);
     open.told = element;
     if (!insists) return 'busy';
   }
-  const isLate = now - at > POPUP_PATIENCE || navigator.userActivation?.isActive === false;
+  const isLate = now - at > POPUP_GRACE_MS || navigator.userActivation?.isActive === false;
   return isLate && opensPopup(request, pgProvider) ? 'pressAgain' : undefined;
 }
 
@@ -64,32 +64,32 @@ export function openPayment(
   { element, now }: Press,
 ): Promise<WindowEnd> {
   page[KEY]?.giveUp();
-  const putBack = clearTopLayer(element);
+  const restoreTopLayer = clearTopLayer(element);
   return new Promise((resolve) => {
     const close = () => {
       if (page[KEY] === current) page[KEY] = undefined;
-      putBack();
+      restoreTopLayer();
     };
-    const end = (how: WindowEnd) => {
+    const end = (windowEnd: WindowEnd) => {
       close();
-      resolve(how);
+      resolve(windowEnd);
     };
     const current = { element, askedAt: now, close, giveUp: () => end('silent') };
     page[KEY] = current;
     const mayBeBlocked = opensPopup(request, pgProvider);
-    requestPayment(suited(request)).then(
+    requestPayment(forEmbedding(request)).then(
       (resolved) => end({ resolved, pgProvider }),
       (rejected: unknown) => end({ rejected, pgProvider, mayBeBlocked }),
     );
   });
 }
 
-/** Takes away what is still there of an element's window, for a payment that is over. */
+/** Removes an element's window after its payment has ended. */
 export function closeWindow(element: Element): void {
   if (page[KEY]?.element === element) page[KEY].close();
 }
 
-/** By what is asked for, or else by how PortOne opens the gateway; on phones all leave the page. */
+/** The request's type, or else PortOne's default for the gateway; on phones all gateways leave the page. */
 function windowTypeOf(
   { windowType }: Pick<PaymentRequest, 'windowType'>,
   pgProvider: string,
@@ -102,8 +102,8 @@ function opensPopup(request: Pick<PaymentRequest, 'windowType'>, pgProvider: str
   return windowTypeOf(request, pgProvider) === 'POPUP';
 }
 
-/** The browsers of apps block popups and lose frames, but let themselves be sent elsewhere and back. */
-function suited(request: PaymentRequest): PaymentRequest {
+/** The browsers of apps block popups and lose frames, but they follow redirects there and back. */
+function forEmbedding(request: PaymentRequest): PaymentRequest {
   if (!embedding() || !isMobile()) return request;
   const windowType = { ...request.windowType, mobile: 'REDIRECTION' } as const;
   return { ...request, windowType, forceRedirect: true };

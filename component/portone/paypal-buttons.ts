@@ -18,7 +18,7 @@ export type PaypalSource = {
 /** The orders that the buttons pay for. */
 export type PaypalOrders = {
   readonly canOrder: boolean;
-  readonly standingOrder: OrderAnswer | undefined;
+  readonly paypalOrder: OrderAnswer | undefined;
   readonly wantsOrder: boolean;
   readonly script: PortOneScript | undefined;
   orderAhead(): Promise<OrderAnswer>;
@@ -28,13 +28,13 @@ export type PaypalOrders = {
   fail(stage: 'prepare' | 'load', reason: unknown): void;
 };
 
-/** The ways in which a payment on this page, by whichever element, can be over. */
+/** The events that end a payment of this page, by whichever element. */
 const ENDS = ['paid', 'issued', 'pending', 'cancelled', 'failed'].map(
   (name) => `portone-checkout-${name}`,
 );
 
-/** Between two looks at whether the buttons need another order. In milliseconds. */
-const LOOK_INTERVAL_MS = 60_000;
+/** Between two checks whether the buttons need another order. In milliseconds. */
+const CHECK_INTERVAL_MS = 60_000;
 
 /**
  * PayPal's own buttons. PortOne looks for their place in the document and so cannot see into a
@@ -47,11 +47,11 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
   let shownOrder: OrderAnswer | undefined;
   let isPreparing = false;
 
-  /** Aborted when the buttons' place is gone. */
-  let standing = new AbortController();
+  /** Aborted when the buttons' container is removed. */
+  let mounted = new AbortController();
 
   return {
-    /** Brings the buttons in line with what there is to pay. */
+    /** Shows, renews or removes the buttons, as the checkout's state requires. */
     update(): void {
       if (!checkout.paysByPaypal || !host.isConnected) {
         remove();
@@ -59,8 +59,8 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
       }
       // A failure stays until the buyer asks for another try.
       if (checkout.state.name === 'failed' || !orders.canOrder) return;
-      const order = orders.standingOrder;
-      // Nothing here hears of a press before PayPal's window is open.
+      const order = orders.paypalOrder;
+      // PayPal reports a press only after its window is open.
       if (container) container.inert = !order;
       if (order && orders.script) show(order);
       if (orders.wantsOrder || !orders.script) void prepare();
@@ -73,22 +73,22 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     if (isPreparing) return;
     isPreparing = true;
     const [order, script] = await Promise.allSettled([orders.orderAhead(), orders.loadScript()]);
-    if (order.status === 'rejected') tell('prepare', order.reason);
-    else if (script.status === 'rejected') tell('load', script.reason);
+    if (order.status === 'rejected') reportFailure('prepare', order.reason);
+    else if (script.status === 'rejected') reportFailure('load', script.reason);
     // The script may be later than the order, or the buyer may have chosen on meanwhile.
     else host.requestUpdate();
     isPreparing = false;
   }
 
-  function tell(stage: 'prepare' | 'load', reason: unknown): void {
+  function reportFailure(stage: 'prepare' | 'load', reason: unknown): void {
     // Only what is still wanted can fail.
     if (!orders.canOrder || !checkout.paysByPaypal || !host.isConnected) return;
-    // While the old order stands there is time for another try.
-    if (stage === 'prepare' && orders.standingOrder) checkout.warn(reason);
+    // While the old order can still be paid there is time for another try.
+    if (stage === 'prepare' && orders.paypalOrder) checkout.warn(reason);
     else orders.fail(stage, reason);
   }
 
-  /** Shows the buttons, or has those that are there pay for another order. */
+  /** Shows the buttons, or gives those on the page another order. */
   function show(order: OrderAnswer): void {
     const request: PaymentRequest = orders.paymentRequest(order);
     const wanted = { uiType: 'PAYPAL_SPB', ...request } as unknown as LoadPaymentUIRequest;
@@ -108,10 +108,10 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     }
     container = placeFor(wanted.uiType);
     host.append(container);
-    standing = new AbortController();
-    for (const name of ENDS) document.addEventListener(name, comeBack, standing);
-    document.addEventListener('visibilitychange', look, standing);
-    void keepLooking(standing.signal);
+    mounted = new AbortController();
+    for (const name of ENDS) document.addEventListener(name, restore, mounted);
+    document.addEventListener('visibilitychange', check, mounted);
+    void checkRegularly(mounted.signal);
     if (document.querySelectorAll('.portone-ui-container').length > 1) {
       console.error(
         '<portone-checkout> PortOne shows PayPal in one place of a page only, and this page has ' +
@@ -127,25 +127,25 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
       .catch(fail);
   }
 
-  /** A page may stay open for longer than an order can be used, and no press asks for another one. */
-  async function keepLooking(signal: AbortSignal): Promise<void> {
+  /** A page may stay open for longer than an order can be used, and no press requests another one. */
+  async function checkRegularly(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await checkout.clock.wait(LOOK_INTERVAL_MS, signal);
-      look();
+      await checkout.clock.wait(CHECK_INTERVAL_MS, signal);
+      check();
     }
   }
 
-  function look(): void {
+  function check(): void {
     if (document.visibilityState === 'visible') host.requestUpdate();
   }
 
-  function end(id: string | undefined, how: WindowEnd): void {
+  function end(id: string | undefined, windowEnd: WindowEnd): void {
     // PortOne swallows what its callbacks throw, so they leave everything to later.
     queueMicrotask(() => {
       if (!shownOrder) return;
       checkout.choices?.remember();
       orders.remember(shownOrder);
-      checkout.confirm(id || shownOrder.paymentId, how);
+      checkout.confirm(id || shownOrder.paymentId, windowEnd);
     });
   }
 
@@ -154,15 +154,15 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     end(undefined, { rejected });
   }
 
-  /** PortOne takes the buttons away for any other payment of the page; here they are asked for again. */
-  function comeBack(): void {
+  /** PortOne removes the buttons for any other payment of the page: shows them again. */
+  function restore(): void {
     if (!container || container.childElementCount > 0) return;
     remove();
     host.requestUpdate();
   }
 
   function remove(): void {
-    standing.abort();
+    mounted.abort();
     container?.remove();
     container = undefined;
   }

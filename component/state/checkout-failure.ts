@@ -4,7 +4,7 @@ import type { FailureKind } from '../api/contract.ts';
 export type FailureStage = 'load' | 'prepare' | 'pay' | 'confirm';
 
 /** What PortOne and the gateway said, unchanged. */
-export type GatewayWords = {
+export type GatewayDetails = {
   code?: string | undefined;
   pgCode?: string | undefined;
   pgMessage?: string | undefined;
@@ -12,8 +12,8 @@ export type GatewayWords = {
   pgProvider?: string | undefined;
 };
 
-/** Why no payment came about. */
-export type CheckoutFailure = GatewayWords & {
+/** Why a payment failed. */
+export type CheckoutFailure = GatewayDetails & {
   stage: FailureStage;
   kind: FailureKind;
   retryable: boolean;

@@ -2,7 +2,7 @@ import type { BffError } from '../api/checkout-api.ts';
 import type { PaymentResult } from './payment-result.ts';
 import type { BlockedBy, WindowEnd } from './window-result.ts';
 
-/** Where a checkout stands: the one thing that `render()` goes by. */
+/** The state of a checkout: `render()` depends on it alone. */
 export type CheckoutState =
   /** There is no item to sell: `item-id` is missing. */
   | { name: 'idle' }

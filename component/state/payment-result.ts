@@ -1,17 +1,13 @@
 import type { BffError } from '../api/checkout-api.ts';
-import type {
-  FailureKind,
-  PaymentAnswer,
-  PaymentSubject,
-  VirtualAccount,
-} from '../api/contract.ts';
-import type { CheckoutFailure, GatewayWords } from './checkout-failure.ts';
+import type { PaymentAnswer, PaymentSubject, VirtualAccount } from '../api/contract.ts';
+import type { CheckoutFailure, GatewayDetails } from './checkout-failure.ts';
+import { type ErrorKind, kindOfCode, unknownFailure } from './error-kinds.ts';
 import type { WindowResult } from './window-result.ts';
 
-/** What a payment is for, as far as anybody has said: a server that cannot be asked says nothing. */
+/** What a payment is for, as far as it is known: a server that cannot be asked says nothing. */
 export type KnownSubject = { [Field in keyof PaymentSubject]?: PaymentSubject[Field] | undefined };
 
-/** What a payment has come to, once the server was asked. */
+/** The result of a payment, after the server was asked. */
 export type PaymentResult =
   | ({
       name: 'paid';
@@ -39,25 +35,25 @@ export type PaymentResult =
       paymentId: string;
       /** It was paid and given back: PortOne takes no further attempt under this `paymentId`. */
       isSpent?: boolean;
-    } & GatewayWords)
+    } & GatewayDetails)
   /** `mayBeBlocked`: the browser may have kept the window from opening. */
   | ({ name: 'failed'; mayBeBlocked?: boolean } & CheckoutFailure);
 
 /**
- * Weighs the server's word against what the window said. The server decides; the window only adds
- * the reason where the server says no more than "not paid" or knows of no payment. Whatever leaves
- * open that money has moved is `pending`, never `failed`.
+ * Merges the server's answer with what the window said. The server decides; the window only adds
+ * the reason where the server says no more than "not paid" or knows of no payment. A result that
+ * leaves open whether money has moved is `pending`, never `failed`.
  */
 export function readPaymentResult(
   paymentId: string,
-  word: PaymentAnswer | BffError,
-  outcome: WindowResult,
+  answer: PaymentAnswer | BffError,
+  windowResult: WindowResult,
 ): PaymentResult {
   const result =
-    'status' in word
-      ? concludeFromStatus(paymentId, word, outcome)
-      : concludeFromError(paymentId, word, outcome);
-  return result.name === 'pending' ? { ...result, ...subjectOf(word) } : result;
+    'status' in answer
+      ? resultOfStatus(paymentId, answer, windowResult)
+      : resultOfError(paymentId, answer, windowResult);
+  return result.name === 'pending' ? { ...result, ...subjectOf(answer) } : result;
 }
 
 const SUBJECT = [
@@ -69,7 +65,7 @@ const SUBJECT = [
   'environment',
 ] as const satisfies (keyof PaymentSubject)[];
 
-/** What is said in it of what a payment is for, and nothing else of it. */
+/** Those fields of an answer that say what the payment is for. */
 export function subjectOf<Said extends KnownSubject>(said: Said): Pick<Said, keyof PaymentSubject> {
   const known = SUBJECT.filter((field) => said[field] !== undefined);
   return Object.fromEntries(known.map((field) => [field, said[field]])) as Pick<
@@ -78,10 +74,10 @@ export function subjectOf<Said extends KnownSubject>(said: Said): Pick<Said, key
   >;
 }
 
-function concludeFromStatus(
+function resultOfStatus(
   paymentId: string,
   answer: PaymentAnswer,
-  outcome: WindowResult,
+  windowResult: WindowResult,
 ): PaymentResult {
   const about = subjectOf(answer);
   switch (answer.status) {
@@ -95,7 +91,7 @@ function concludeFromStatus(
     case 'PAY_PENDING':
       return { name: 'pending', paymentId, why: 'processing' };
     case 'READY':
-      return notPaid(paymentId, outcome);
+      return notPaid(paymentId, windowResult);
     case 'FAILED':
       return failedAtGateway(paymentId, answer.failure ?? unknownFailure);
     case 'CANCELLED':
@@ -103,23 +99,23 @@ function concludeFromStatus(
     case 'HELD':
       return askTheShop(paymentId, answer.status);
     default: {
-      // A status newer than this script: not ours to read anything into.
+      // A status newer than this script: it is not interpreted.
       answer.status satisfies never;
-      return unconfirmed(paymentId, outcome);
+      return unconfirmed(paymentId, windowResult);
     }
   }
 }
 
-function concludeFromError(
+function resultOfError(
   paymentId: string,
   error: BffError,
-  outcome: WindowResult,
+  windowResult: WindowResult,
 ): PaymentResult {
   switch (error.code) {
     case 'PAYMENT_FAILED':
       return failedAtGateway(paymentId, error.failure ?? unknownFailure);
     case 'NOT_PAID':
-      return notPaid(paymentId, outcome);
+      return notPaid(paymentId, windowResult);
     case 'PAYMENT_CANCELLED':
       return { name: 'cancelled', paymentId, isSpent: true };
     case 'PAYMENT_HELD':
@@ -127,67 +123,63 @@ function concludeFromError(
       return askTheShop(paymentId, error.code);
     case 'PAYMENT_NOT_FOUND':
     case 'INVALID_PAYMENT_ID':
-      return outcome.name === 'returned'
+      return windowResult.name === 'returned'
         ? askTheShop(paymentId, error.code)
-        : notPaid(paymentId, outcome);
+        : notPaid(paymentId, windowResult);
     default:
-      return unconfirmed(paymentId, outcome);
+      return unconfirmed(paymentId, windowResult);
   }
 }
 
-/** Nobody can say yet. What the window said is kept as what it is: a first impression. */
-function unconfirmed(paymentId: string, outcome: WindowResult): PaymentResult {
+/** The server cannot say yet. What the window said is kept as unconfirmed. */
+function unconfirmed(paymentId: string, windowResult: WindowResult): PaymentResult {
   const pending = { name: 'pending', paymentId, why: 'unconfirmed' } as const;
-  if (outcome.name === 'cancelled') {
+  if (windowResult.name === 'cancelled') {
     const seems = { stage: 'pay', kind: 'USER_CANCELLED', retryable: true } as const;
-    return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
+    return { ...pending, seems: { ...seems, ...gatewayDetailsOf(windowResult) } };
   }
-  if (outcome.name === 'refused') {
-    const seems = { stage: 'pay', ...verdictOn(outcome) } as const;
-    return { ...pending, seems: { ...seems, ...gatewayWordsOf(outcome) } };
+  if (windowResult.name === 'refused') {
+    const seems = { stage: 'pay', ...errorKindOf(windowResult) } as const;
+    return { ...pending, seems: { ...seems, ...gatewayDetailsOf(windowResult) } };
   }
   return pending;
 }
 
-function notPaid(paymentId: string, outcome: WindowResult): PaymentResult {
-  switch (outcome.name) {
+function notPaid(paymentId: string, windowResult: WindowResult): PaymentResult {
+  switch (windowResult.name) {
     case 'silent':
       return { name: 'cancelled', paymentId };
     case 'cancelled':
-      return { name: 'cancelled', paymentId, ...gatewayWordsOf(outcome) };
+      return { name: 'cancelled', paymentId, ...gatewayDetailsOf(windowResult) };
     case 'refused': {
-      const verdict = verdictOn(outcome);
-      const words = gatewayWordsOf(outcome);
-      return verdict.kind === 'USER_CANCELLED'
-        ? { name: 'cancelled', paymentId, ...words }
+      const errorKind = errorKindOf(windowResult);
+      const details = gatewayDetailsOf(windowResult);
+      return errorKind.kind === 'USER_CANCELLED'
+        ? { name: 'cancelled', paymentId, ...details }
         : {
             name: 'failed',
             stage: 'pay',
             paymentId,
-            ...verdict,
-            ...words,
-            ...(outcome.mayBeBlocked && { mayBeBlocked: true }),
+            ...errorKind,
+            ...details,
+            ...(windowResult.mayBeBlocked && { mayBeBlocked: true }),
           };
     }
     case 'returned':
       // The window reports success and the server has not seen it: it may be on its way.
-      return unconfirmed(paymentId, outcome);
+      return unconfirmed(paymentId, windowResult);
   }
 }
 
-type Verdict = { kind: FailureKind; retryable: boolean };
-
-const unknownFailure: Verdict = { kind: 'UNKNOWN', retryable: true };
-
-function failedAtGateway(paymentId: string, failure: Verdict & GatewayWords): PaymentResult {
+function failedAtGateway(paymentId: string, failure: ErrorKind & GatewayDetails): PaymentResult {
   const { kind, retryable } = failure;
-  const words = gatewayWordsOf(failure);
+  const details = gatewayDetailsOf(failure);
   return kind === 'USER_CANCELLED'
-    ? { name: 'cancelled', paymentId, ...words }
-    : { name: 'failed', stage: 'pay', paymentId, kind, retryable, ...words };
+    ? { name: 'cancelled', paymentId, ...details }
+    : { name: 'failed', stage: 'pay', paymentId, kind, retryable, ...details };
 }
 
-function gatewayWordsOf({ code, pgCode, pgMessage, pgProvider }: GatewayWords): GatewayWords {
+function gatewayDetailsOf({ code, pgCode, pgMessage, pgProvider }: GatewayDetails): GatewayDetails {
   return { code, pgCode, pgMessage, pgProvider };
 }
 
@@ -196,40 +188,6 @@ function askTheShop(paymentId: string, code: string): PaymentResult {
   return { name: 'failed', stage: 'confirm', paymentId, kind: 'UNKNOWN', retryable: false, code };
 }
 
-function verdictOn({ code, hint }: WindowResult & { name: 'refused' }): Verdict {
+function errorKindOf({ code, hint }: WindowResult & { name: 'refused' }): ErrorKind {
   return kindOfCode(code ?? hint);
-}
-
-/**
- * What PortOne's own codes mean, for payments that were refused before any gateway (and so before
- * our server) heard of them. A gateway's codes are the server's table.
- */
-function kindOfCode(code: string | undefined): Verdict {
-  switch (code) {
-    case 'StoreNotFound':
-    case 'ChannelNotFound':
-    case 'ParseChannelFailed':
-    case 'AllChannelsNotSatisfied':
-    case 'ConfirmUrlRequired':
-    case 'Unauthenticated':
-    case 'PermissionDenied':
-      return { kind: 'MERCHANT_CONFIG', retryable: false };
-    case 'BadRequest':
-    case 'RequestParseFailed':
-    case 'InvalidArgument':
-    case 'InvalidEntityState':
-    case 'FailedPrecondition':
-    case 'AmountNotEqualToPredefined':
-      return { kind: 'INVALID_REQUEST', retryable: false };
-    case 'PaymentAlreadyPaid':
-      return { kind: 'DUPLICATE', retryable: false };
-    case 'DeadlineExceeded':
-      return { kind: 'EXPIRED_OR_TIMEOUT', retryable: true };
-    case 'Unavailable':
-    case 'Internal':
-    case 'ResourceExhausted':
-      return { kind: 'PG_UNAVAILABLE', retryable: true };
-    default:
-      return unknownFailure;
-  }
 }

@@ -1,5 +1,5 @@
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
-import type { GatewayWords } from './checkout-failure.ts';
+import type { GatewayDetails } from './checkout-failure.ts';
 
 /** What came back from a payment window, unread. */
 export type WindowEnd =
@@ -8,10 +8,10 @@ export type WindowEnd =
   | { rejected: unknown; pgProvider?: string; mayBeBlocked?: boolean }
   /** The query of a redirect. */
   | { query: URLSearchParams }
-  /** Nothing was heard: another window took its place, or it never will settle. */
+  /** No result: another window replaced it, or it will never settle. */
   | 'silent';
 
-/** Why a window had better not open now, which the buyer is told instead. */
+/** Why a window must not open now: the buyer reads the reason. */
 export type BlockedBy =
   /** Another payment of the page is in its window. */
   | 'busy'
@@ -26,58 +26,60 @@ export type BlockedBy =
  */
 export type WindowResult =
   | { name: 'returned'; txId?: string | undefined; paymentToken?: string | undefined }
-  | ({ name: 'cancelled'; txId?: string | undefined } & GatewayWords)
+  | ({ name: 'cancelled'; txId?: string | undefined } & GatewayDetails)
   | ({
       name: 'refused';
       txId?: string | undefined;
-      /** By the browser, rather than by anybody else. */
+      /** Whether the browser, rather than PortOne or the gateway, may have refused it. */
       mayBeBlocked?: boolean;
-      /** The code of an address: it chooses among the element's own words, and is told to no one. */
+      /** The code of an address: it selects among the element's own messages, and is passed on to no event. */
       hint?: string;
-    } & GatewayWords)
-  /** Nothing was heard: the promise resolved to `undefined`, or never will settle. */
+    } & GatewayDetails)
+  /** No result: the promise resolved to `undefined`, or will never settle. */
   | { name: 'silent'; txId?: undefined };
 
-/** However the window ended. */
+/** Reads the end of a window, in whichever form it was reported. */
 export function readWindowEnd(end: WindowEnd): WindowResult {
   if (end === 'silent') return { name: 'silent' };
-  if ('query' in end) return outcomeOfQuery(end.query);
-  const outcome =
-    'resolved' in end ? outcomeOfResponse(end.resolved) : outcomeOfRejection(end.rejected);
+  if ('query' in end) return windowResultOfQuery(end.query);
+  const result =
+    'resolved' in end
+      ? windowResultOfResponse(end.resolved)
+      : windowResultOfRejection(end.rejected);
   const { pgProvider } = end;
   // What the browser does goes under the one code that PortOne's script has for all it has no name for.
-  if (outcome.name === 'refused' && 'mayBeBlocked' in end && outcome.code === 'UnknownError') {
-    outcome.mayBeBlocked = !!end.mayBeBlocked;
+  if (result.name === 'refused' && 'mayBeBlocked' in end && result.code === 'UnknownError') {
+    result.mayBeBlocked = !!end.mayBeBlocked;
   }
-  return pgProvider && (outcome.name === 'refused' || outcome.name === 'cancelled')
-    ? { ...outcome, pgProvider }
-    : outcome;
+  return pgProvider && (result.name === 'refused' || result.name === 'cancelled')
+    ? { ...result, pgProvider }
+    : result;
 }
 
 /** A resolved `requestPayment`: cancelled and declined payments resolve too, with a `code`. */
-export function outcomeOfResponse(response: PaymentResponse | undefined): WindowResult {
-  return response ? outcomeOf(response) : { name: 'silent' };
+export function windowResultOfResponse(response: PaymentResponse | undefined): WindowResult {
+  return response ? windowResultOf(response) : { name: 'silent' };
 }
 
-/** A rejected `requestPayment`. PortOne's errors carry their words as fields; any other is `refused` bare. */
-export function outcomeOfRejection(reason: unknown): WindowResult {
-  const fields: Words = typeof reason === 'object' && reason !== null ? reason : {};
-  const outcome = outcomeOf(fields);
-  return outcome.name === 'returned' ? { name: 'refused' } : outcome;
+/** A rejected `requestPayment`. PortOne's errors carry details as fields; any other error is `refused` without. */
+export function windowResultOfRejection(reason: unknown): WindowResult {
+  const fields: WindowFields = typeof reason === 'object' && reason !== null ? reason : {};
+  const result = windowResultOf(fields);
+  return result.name === 'returned' ? { name: 'refused' } : result;
 }
 
-/** The server takes no longer ones; a question with one in it would get no answer at all. */
-const LONGEST = { txId: 100, paymentToken: 1_000 };
+/** The server rejects a request with longer ones. */
+const MAX_LENGTHS = { txId: 100, paymentToken: 1_000 };
 
 /**
- * The query of a redirect back from the payment window. Anybody can write an address: `message` and
+ * The query of a redirect back from the payment window. Any site can link to such an address: `message` and
  * `pgMessage` are not read, and the codes only tell a cancellation from a refusal, and of which kind.
  */
-export function outcomeOfQuery(query: URLSearchParams): WindowResult {
+export function windowResultOfQuery(query: URLSearchParams): WindowResult {
   const [code, pgCode] = [query.get('code'), query.get('pgCode')];
-  const keptOf = (name: keyof typeof LONGEST) => {
+  const keptOf = (name: keyof typeof MAX_LENGTHS) => {
     const value = query.get(name);
-    return value && value.length <= LONGEST[name] ? value : undefined;
+    return value && value.length <= MAX_LENGTHS[name] ? value : undefined;
   };
   const txId = keptOf('txId');
   if (code === null) return { name: 'returned', txId, paymentToken: keptOf('paymentToken') };
@@ -86,14 +88,21 @@ export function outcomeOfQuery(query: URLSearchParams): WindowResult {
     : { name: 'refused', txId, hint: code };
 }
 
-type Words = GatewayWords & {
+type WindowFields = GatewayDetails & {
   txId?: string | undefined;
   paymentToken?: string | undefined;
   message?: string | undefined;
 };
 
 /** PortOne's rule: success is the absence of `code`. */
-function outcomeOf({ txId, paymentToken, code, message, pgCode, pgMessage }: Words): WindowResult {
+function windowResultOf({
+  txId,
+  paymentToken,
+  code,
+  message,
+  pgCode,
+  pgMessage,
+}: WindowFields): WindowResult {
   if (code === undefined) return { name: 'returned', txId, paymentToken };
   // SDKs before February 2025 had no `pgCode`, only a message of the form `[pgCode] pgMessage`.
   const words = { code, pgCode: pgCode ?? /^\[([^\]]+)\]/.exec(message ?? '')?.[1], pgMessage };
@@ -104,7 +113,7 @@ function outcomeOf({ txId, paymentToken, code, message, pgCode, pgMessage }: Wor
  * The codes that mean "the buyer changed their mind" whatever the gateway. Numeric ones are left
  * out, since they mean different things at different gateways: those the server knows.
  */
-function isCancellation({ code, pgCode }: GatewayWords): boolean {
+function isCancellation({ code, pgCode }: GatewayDetails): boolean {
   return (
     code === 'FAILURE_TYPE_STOPPED' ||
     code === 'Cancelled' ||

@@ -15,7 +15,7 @@ const anything = () => true;
 /** Full-width katakana, as Japanese gateways take it. */
 const isKatakana = (value: string) => /^[\u30a0-\u30ff\u3000 ]+$/.test(value);
 
-/** No more than catches a slip: what a gateway takes in the end is the server's to check. */
+/** Catches typing errors only: the server checks what a gateway accepts. */
 const RULES: Record<BuyerField, FieldRule> = {
   fullName: { type: 'text', autocomplete: 'name', accepts: anything },
   lastName: { type: 'text', autocomplete: 'family-name', accepts: anything },
@@ -37,8 +37,8 @@ const RULES: Record<BuyerField, FieldRule> = {
 const digitsOf = (value: string) => value.replaceAll(/\D/g, '');
 
 /**
- * Asks for what the method in force needs and the page has not given. What is typed stays in here:
- * it goes with the order and the payment, and is stored nowhere.
+ * Asks for what the chosen method needs and the page has not given. What is typed stays in memory: it
+ * goes with the order and the payment, and is stored nowhere.
  */
 export function buyerForm(
   checkout: Pick<PurchaseSource, 'host' | 'method'>,
@@ -47,14 +47,14 @@ export function buyerForm(
   const { host } = checkout;
   const typed: Partial<Record<BuyerField, string>> = {};
   const shownProblems = new Map<BuyerField, Problem>();
-  /** Asked for whatever the page has given: the server did not take that. */
-  const refused = new Set<BuyerField>();
+  /** Shown although the page has given a value: the server did not accept it. */
+  const rejected = new Set<BuyerField>();
 
   function fields(): BuyerField[] {
     const needs = checkout.method?.buyerFields;
     if (!needs) return [];
     const needed = isMobile() ? needs.mobile : needs.pc;
-    const asked = new Set([...needed.filter((field) => !isGiven(field)), ...refused]);
+    const asked = new Set([...needed.filter((field) => !isGiven(field)), ...rejected]);
     return (Object.keys(RULES) as BuyerField[]).filter((field) => asked.has(field));
   }
 
@@ -95,30 +95,30 @@ export function buyerForm(
       return added.length > 0 ? { ...buyer, ...Object.fromEntries(added) } : buyer;
     },
 
-    refuse(bad: BuyerField[]): void {
+    markRejected(bad: BuyerField[]): void {
       for (const field of bad) {
         if (!(field in RULES)) continue;
         typed[field] ??= host.buyer?.[field] ?? '';
-        refused.add(field);
+        rejected.add(field);
         shownProblems.set(field, enteredIn(field) ? 'wrong' : 'missing');
       }
     },
 
     render(context: ViewContext, isLocked: boolean): TemplateResult | undefined {
-      const { words } = context;
+      const { messages } = context;
       const asked = fields();
       if (asked.length === 0) return undefined;
       return html`<fieldset part="buyer" class="buyer" ?disabled=${isLocked}>
-        <legend>${words.buyer}</legend>
+        <legend>${messages.buyer}</legend>
         ${asked.map((field) => renderField(field))}
       </fieldset>`;
 
       function renderField(field: BuyerField): TemplateResult {
         const { type, autocomplete } = RULES[field];
         const shown = shownProblems.get(field);
-        const table = shown === 'missing' ? words.fieldMissing : words.fieldWrong;
+        const table = shown === 'missing' ? messages.fieldMissing : messages.fieldWrong;
         return html`<div part="field" class="field">
-          <label for=${field}>${words.fields[field]}</label>
+          <label for=${field}>${messages.fields[field]}</label>
           <input
             id=${field}
             type=${type}
@@ -140,7 +140,7 @@ export function buyerForm(
 
   function take(field: BuyerField, event: Event): void {
     typed[field] = (event.target as HTMLInputElement).value;
-    // A fault that is mended is taken back at once; one that is being typed is not yet one.
+    // A corrected field loses its message at once; a value that is being typed gets none yet.
     if (shownProblems.has(field) && !problemOf(field)) {
       shownProblems.delete(field);
       changed('soon');

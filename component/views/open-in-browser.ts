@@ -1,24 +1,24 @@
 import { html, type TemplateResult } from 'lit';
 import type { Embedding } from '../portone/embedding.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
-import type { Clipboard } from './payment-details.ts';
+import type { Clipboard } from './clipboard.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** What a way out needs of a checkout. */
+/** What the link reads of a checkout. */
 export type OpenInBrowserSource = {
   readonly state: CheckoutState;
   readonly payFlow: { readonly page: string };
   readonly paysByPaypal: boolean;
 };
 
-/** The part for a page in a frame or in an app: the way to a browser window of its own. */
+/** For a page in a frame or in an app: a link that opens it in a browser window of its own. */
 export function createOpenInBrowser(
   checkout: OpenInBrowserSource,
   place: Embedding,
   clipboard: Clipboard,
 ) {
   return {
-    /** Nothing while there is hope without it. */
+    /** Renders nothing while the buyer can pay here. */
     render(context: ViewContext): TemplateResult | undefined {
       const page = checkout.payFlow.page;
       return isNeeded() ? link(context, page) : undefined;
@@ -42,24 +42,24 @@ export function createOpenInBrowser(
     }
   }
 
-  function link({ words }: ViewContext, page: string): TemplateResult {
+  function link({ messages }: ViewContext, page: string): TemplateResult {
     if (place === 'frame') {
-      return html`<a part="link" class="way-out" href=${page} target="_blank" rel="noopener"
-        >${words.openPage}</a
+      return html`<a part="link" class="open-in-browser" href=${page} target="_blank" rel="noopener"
+        >${messages.openPage}</a
       >`;
     }
     const address = addressOutside(place, page);
     if (address) {
-      return html`<a part="link" class="way-out" href=${address}>${words.openBrowser}</a>`;
+      return html`<a part="link" class="open-in-browser" href=${address}>${messages.openBrowser}</a>`;
     }
-    const said = { copied: words.addressCopied, notCopied: words.addressNotCopied };
+    const said = { copied: messages.addressCopied, notCopied: messages.addressNotCopied };
     return html`<button
       part="link"
       type="button"
-      class="way-out"
+      class="open-in-browser"
       @click=${() => clipboard.copy(page, said)}
     >
-      ${clipboard.copied === page ? words.addressCopied : words.copyAddress}
+      ${clipboard.copied === page ? messages.addressCopied : messages.copyAddress}
     </button>`;
   }
 }
@@ -67,8 +67,8 @@ export function createOpenInBrowser(
 export type OpenInBrowser = ReturnType<typeof createOpenInBrowser>;
 
 /**
- * What leads from an app to the phone's browser: KakaoTalk's and LINE's own ways, and Android's,
- * which names no browser, so that it is the one of the buyer's choice. On iOS other apps have none.
+ * The link from an app to the phone's browser: KakaoTalk's and LINE's own, and Android's, which names
+ * no browser, so that the buyer's default opens. On iOS other apps have none.
  */
 function addressOutside(place: Embedding, page: string): string | undefined {
   const { protocol, host, pathname, search } = new URL(page);

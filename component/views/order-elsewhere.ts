@@ -7,25 +7,25 @@ import type { ViewContext } from './view-context.ts';
 export type Elsewhere = Extract<PaymentResult, { name: 'issued' }>;
 
 /**
- * Says that there is such an order, and what it is for, and leaves it to the buyer to ask for the
- * account: a link can bring somebody else's to a page that the buyer trusts.
+ * Says that such an order exists, and what it is for; its account is shown after the buyer asks for
+ * it: a link can bring the account of another person to a page that the buyer trusts.
  */
 export function renderElsewhere(
   context: ViewContext,
   { itemName, quantity, totalAmount, currency, orderedAt }: Elsewhere,
   showAccount: () => void,
 ): TemplateResult {
-  const { words } = context;
-  const { title, text } = words.elsewhere;
-  const pieces = quantity > 1 ? ` · ${words.quantity.replace('{count}', `${quantity}`)}` : '';
+  const { messages } = context;
+  const { title, text } = messages.elsewhere;
+  const pieces = quantity > 1 ? ` · ${messages.quantity.replace('{count}', `${quantity}`)}` : '';
   return html`<div part="elsewhere" class="elsewhere" role="group" aria-labelledby="elsewhere">
     <strong id="elsewhere">${title}</strong>
     <p>${text}</p>
     <dl>
-      ${renderRow(words.ordered, `${itemName}${pieces}`)}
-      ${renderRow(words.amountDue, context.price(totalAmount, currency))}
-      ${orderedAt ? renderRow(words.orderedAt, formatTime(orderedAt, context.locale)) : undefined}
+      ${renderRow(messages.ordered, `${itemName}${pieces}`)}
+      ${renderRow(messages.amountDue, context.price(totalAmount, currency))}
+      ${orderedAt ? renderRow(messages.orderedAt, formatTime(orderedAt, context.locale)) : undefined}
     </dl>
-    <button part="reveal" type="button" @click=${showAccount}>${words.showAccount}</button>
+    <button part="reveal" type="button" @click=${showAccount}>${messages.showAccount}</button>
   </div>`;
 }

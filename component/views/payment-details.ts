@@ -1,54 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { Messages } from '../i18n/message-types.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
+import type { Clipboard } from './clipboard.ts';
+import { icon, icons } from './icons.ts';
 import type { ViewContext } from './view-context.ts';
-
-/** An arrow out of a box. */
-const OUTSIDE = 'M13 5h6v6M19 5l-8 8M9 6H6a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-3';
-
-/** Copies, and keeps what was copied last and what there is to say about it. */
-export function createClipboard(host: {
-  requestUpdate(): void;
-  readonly updateComplete: Promise<unknown>;
-}) {
-  let copied: string | undefined;
-  let said = '';
-
-  /** Also what was said a moment ago is heard again: it has to be gone in between. */
-  async function say(words: string): Promise<void> {
-    said = '';
-    host.requestUpdate();
-    await host.updateComplete;
-    said = words;
-    host.requestUpdate();
-  }
-
-  return {
-    get copied(): string | undefined {
-      return copied;
-    },
-
-    get said(): string {
-      return said;
-    },
-
-    async copy(text: string, words: Pick<Messages, 'copied' | 'notCopied'>): Promise<void> {
-      try {
-        // Not there on a page without TLS.
-        const { clipboard } = navigator as Partial<Navigator>;
-        if (!clipboard) throw new Error('no clipboard');
-        await clipboard.writeText(text);
-        copied = text;
-        await say(words.copied);
-      } catch (reason) {
-        console.warn('<portone-checkout>', reason);
-        await say(words.notCopied);
-      }
-    },
-  };
-}
-
-export type Clipboard = ReturnType<typeof createClipboard>;
 
 /** What a buyer keeps of a payment: its number, and where to transfer the money to. */
 export function renderSummary(
@@ -56,7 +10,7 @@ export function renderSummary(
   state: CheckoutState,
   clipboard: Clipboard,
 ): TemplateResult | undefined {
-  const { words } = context;
+  const { messages } = context;
   const mustBeKnown =
     state.name === 'paid' ||
     state.name === 'issued' ||
@@ -65,21 +19,21 @@ export function renderSummary(
   if (!mustBeKnown || !state.paymentId) return undefined;
   return html`<dl part="summary">
     ${state.name === 'issued' ? renderAccount(context, state, clipboard) : undefined}
-    ${renderRow(words.orderNumber, state.paymentId)}
+    ${renderRow(messages.orderNumber, state.paymentId)}
     ${state.name === 'paid' ? renderReceipt(context, state.receiptUrl) : undefined}
   </dl>`;
 }
 
-/** The gateway's own page, which a shop's page is not to be lost for. */
-function renderReceipt({ words }: ViewContext, url: string | undefined) {
-  // The server lets no other pass; a link is not the place to rely on it.
+/** The gateway's own page, in another tab, so that the shop's page stays open. */
+function renderReceipt({ messages }: ViewContext, url: string | undefined) {
+  // The server passes on no other address; a link checks again.
   if (!url?.startsWith('https:')) return undefined;
   return html`<div class="account">
-    <dt>${words.receipt}</dt>
+    <dt>${messages.receipt}</dt>
     <dd>
       <a part="receipt" class="receipt" href=${url} target="_blank" rel="noopener">
-        ${words.receiptOpen}
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${OUTSIDE}></path></svg>
+        ${messages.receiptOpen}
+        ${icon(icons.outside)}
       </a>
     </dd>
   </div>`;
@@ -91,25 +45,25 @@ function renderAccount(
   clipboard: Clipboard,
 ): TemplateResult | undefined {
   if (!virtualAccount) return undefined;
-  const { words } = context;
+  const { messages } = context;
   const { bank, accountNumber, holder, dueAt } = virtualAccount;
-  return html`${renderRow(words.bank, words.banks[bank] ?? bank)}
+  return html`${renderRow(messages.bank, messages.banks[bank] ?? bank)}
     <div class="account">
-      <dt>${words.accountNumber}</dt>
+      <dt>${messages.accountNumber}</dt>
       <dd>
         <strong>${accountNumber}</strong>
-        <button part="copy" type="button" @click=${() => clipboard.copy(accountNumber, words)}>
-          ${clipboard.copied === accountNumber ? words.copyDone : words.copy}
+        <button part="copy" type="button" @click=${() => clipboard.copy(accountNumber, messages)}>
+          ${clipboard.copied === accountNumber ? messages.copyDone : messages.copy}
         </button>
       </dd>
     </div>
-    ${holder ? renderRow(words.holder, holder) : undefined}
+    ${holder ? renderRow(messages.holder, holder) : undefined}
     ${
       totalAmount === undefined
         ? undefined
-        : renderRow(words.amountDue, context.price(totalAmount, currency))
+        : renderRow(messages.amountDue, context.price(totalAmount, currency))
     }
-    ${dueAt ? renderRow(words.dueAt, formatTime(dueAt, context.locale)) : undefined}`;
+    ${dueAt ? renderRow(messages.dueAt, formatTime(dueAt, context.locale)) : undefined}`;
 }
 
 export function renderRow(term: string, description: string): TemplateResult {
@@ -119,7 +73,7 @@ export function renderRow(term: string, description: string): TemplateResult {
   </div>`;
 }
 
-/** In the buyer's own time zone, and saying so: not every buyer of a Korean shop is in Korea. */
+/** In the buyer's time zone, which it names: not every buyer of a Korean shop is in Korea. */
 export function formatTime(rfc3339: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
     year: 'numeric',

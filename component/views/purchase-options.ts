@@ -2,9 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { Buyer, BuyerField, ItemAnswer } from '../api/contract.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { buyerForm } from './buyer-form.ts';
+import { icon, icons } from './icons.ts';
 import type { PurchaseSource, ViewContext } from './view-context.ts';
 
-/** How long a choice has to stand before an order is placed for it. */
+/** How long a choice stays unchanged before an order is placed for it. */
 const ORDER_DELAY_MS = 400;
 
 /** Where a browser remembers how its buyer paid last. */
@@ -50,7 +51,7 @@ export function createPurchaseOptions(
       if (checkout.method) rememberMethod(checkout.method.id);
     },
 
-    /** Says at each field what is wrong with it, for a buyer who wants to pay. */
+    /** Shows the problem of each field, for a buyer who wants to pay. */
     reveal(): void {
       form.reveal();
       focusProblem();
@@ -58,9 +59,9 @@ export function createPurchaseOptions(
 
     focusProblem,
 
-    /** Marks what the server did not take. */
-    refuse(fields: BuyerField[]): void {
-      form.refuse(fields);
+    /** Marks the fields that the server did not accept. */
+    markRejected(fields: BuyerField[]): void {
+      form.markRejected(fields);
       host.requestUpdate();
     },
 
@@ -106,13 +107,13 @@ export function createPurchaseOptions(
     );
   }
 
-  function renderMethods({ words }: ViewContext, isLocked: boolean): TemplateResult {
+  function renderMethods({ messages }: ViewContext, isLocked: boolean): TemplateResult {
     const pick = (event: Event) => {
       methodId = (event.target as HTMLInputElement).value;
       changed('now');
     };
     return html`<fieldset part="methods" class="methods" ?disabled=${isLocked} @change=${pick}>
-      <legend>${words.methods}</legend>
+      <legend>${messages.methods}</legend>
       <div class="options">
         ${methods.map(
           ({ id, label }) =>
@@ -126,7 +127,7 @@ export function createPurchaseOptions(
     </fieldset>`;
   }
 
-  function renderQuantity({ words }: ViewContext, isLocked: boolean): TemplateResult {
+  function renderQuantity({ messages }: ViewContext, isLocked: boolean): TemplateResult {
     const set = (wanted: number) => {
       const next = Math.min(Math.max(Math.trunc(wanted) || 1, 1), limit);
       if (next === quantity) return;
@@ -140,15 +141,15 @@ export function createPurchaseOptions(
     };
     // At its end a button stays where it is and keeps the focus.
     return html`<fieldset part="quantity" class="counter" ?disabled=${isLocked}>
-      <label for="quantity">${words.pieces}</label>
+      <label for="quantity">${messages.pieces}</label>
       <div class="stepper">
         <button
           type="button"
-          aria-label=${words.fewer}
+          aria-label=${messages.fewer}
           aria-disabled=${quantity <= 1}
           @click=${() => set(quantity - 1)}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 12h12"></path></svg></button
+          ${icon(icons.fewer)}</button
         ><input
           id="quantity"
           type="number"
@@ -159,11 +160,11 @@ export function createPurchaseOptions(
           @change=${type}
         /><button
           type="button"
-          aria-label=${words.more}
+          aria-label=${messages.more}
           aria-disabled=${quantity >= limit}
           @click=${() => set(quantity + 1)}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 12h12M12 6v12"></path></svg>
+          ${icon(icons.more)}
         </button>
       </div>
     </fieldset>`;
@@ -172,7 +173,7 @@ export function createPurchaseOptions(
 
 export type PurchaseOptions = ReturnType<typeof createPurchaseOptions>;
 
-/** Storage may be forbidden, which throws, or emptied at any time: nothing but convenience rests on it. */
+/** Storage may be forbidden, which throws, or emptied at any time: it only saves the buyer a choice. */
 function lastMethod(): string | undefined {
   try {
     return localStorage.getItem(LAST_METHOD) ?? undefined;

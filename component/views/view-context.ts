@@ -4,16 +4,16 @@ import type { Messages } from '../i18n/message-types.ts';
 
 /** What the views of one element share. */
 export type ViewContext = {
-  words: Messages;
+  messages: Messages;
   /** A BCP 47 tag */
   locale: string;
   /** @param amount in the minor unit */
   price(amount: number, currency?: Currency): string;
 };
 
-/** What choosing needs of a checkout; all of it is read when it is needed. */
+/** What the purchase options read and call of a checkout, at the time of use. */
 export type PurchaseSource = {
-  /** What the page has fixed, and what it knows about its buyer. */
+  /** The page's fixed choices, and what it knows about its buyer. */
   readonly host: HTMLElement & {
     requestUpdate(): void;
     readonly updateComplete: Promise<unknown>;
@@ -25,7 +25,7 @@ export type PurchaseSource = {
   /** The method in force. */
   readonly method: CheckoutMethod | undefined;
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
-  /** Orders ahead of the click. */
+  /** Requests an order ahead of the click. */
   prepare(): void;
 };
 
@@ -33,6 +33,6 @@ export type PurchaseSource = {
 export type Action = {
   label: string | TemplateResult;
   act: (() => void) | undefined;
-  /** `main` is the shop's aim, `quiet` a way out of trouble, `busy` takes no clicks. */
+  /** `main` pays, `quiet` is for any other action, `busy` takes no clicks. */
   look: 'main' | 'quiet' | 'busy';
 };

@@ -22,7 +22,7 @@ export const failureStates: GalleryState[] = [
     state: 'failed',
     userAgent:
       'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Instagram 400.0',
-    shows: '.way-out',
+    shows: '.open-in-browser',
     script: 'absent',
     pay: 'never',
   },

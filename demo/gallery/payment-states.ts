@@ -132,7 +132,7 @@ export const paymentStates: GalleryState[] = [
     },
     state: 'cancelled',
     userAgent: 'Mozilla/5.0 (Linux; Android 15) Mobile KAKAOTALK 25.4.0',
-    shows: '.way-out',
+    shows: '.open-in-browser',
     pay: 'closed',
     complete: errorAnswer(409, 'NOT_PAID'),
   },

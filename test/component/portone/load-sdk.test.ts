@@ -5,7 +5,7 @@ const good = (mark: string) =>
   new URL(`../support/portone-script.js?${mark}`, import.meta.url).href;
 const missing = (mark: string) => new URL(`../support/nowhere.js?${mark}`, import.meta.url).href;
 const empty = (mark: string) => new URL(`../support/empty-script.js?${mark}`, import.meta.url).href;
-const limits = { total: 2000, foreignTag: 1000, finishedTag: 10 };
+const limits = { totalMs: 2000, pageTagMs: 1000, finishedTagMs: 10 };
 
 const tagsOf = (src: string) => [...document.scripts].filter((script) => script.src === src);
 
@@ -16,7 +16,7 @@ async function rejection(promise: Promise<unknown>): Promise<string> {
   );
 }
 
-function foreignTag(src: string): HTMLScriptElement {
+function pageTag(src: string): HTMLScriptElement {
   const script = document.createElement('script');
   script.src = src;
   document.head.append(script);
@@ -85,18 +85,18 @@ describe('loadSdk', () => {
   it('gives up at the time limit', async () => {
     // Held back by the test server for longer than the limit.
     const slow = new URL('/slow-script.js', location.href).href;
-    expect(await rejection(loadSdk(slow, { ...limits, total: 20 }))).to.contain('said nothing');
+    expect(await rejection(loadSdk(slow, { ...limits, totalMs: 20 }))).to.contain('said nothing');
     expect(tagsOf(slow)).to.be.empty;
   });
 
   it('waits for the page’s own tag while that is on its way', async () => {
-    const tag = foreignTag(good('foreign'));
+    const tag = pageTag(good('foreign'));
     expect(await loadSdk(good('foreign'), limits)).to.exist;
     expect(tagsOf(good('foreign'))).to.deep.equal([tag]);
   });
 
   it('replaces a tag of the page’s that has failed before', async () => {
-    const dead = foreignTag(missing('dead'));
+    const dead = pageTag(missing('dead'));
     await ended(dead);
     await aTimeout(0);
     expect(await rejection(loadSdk(missing('dead'), limits))).to.contain('could not be loaded');
@@ -104,7 +104,7 @@ describe('loadSdk', () => {
   });
 
   it('replaces a tag of the page’s that has run without effect', async () => {
-    const dead = foreignTag(good('lost'));
+    const dead = pageTag(good('lost'));
     await ended(dead);
     window.PortOne = undefined;
     expect(await loadSdk(good('lost'), limits)).to.exist;

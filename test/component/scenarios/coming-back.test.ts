@@ -25,9 +25,6 @@ const notPaid = refuses(409, 'NOT_PAID');
 async function aPayingCheckout(): Promise<PortoneCheckout> {
   const element = await aReadyCheckout();
   await openWindow(element);
-  // What follows needs the part for the time after the window, which brings styles of its own.
-  const { adoptedStyleSheets } = element.shadowRoot as ShadowRoot;
-  await waitUntil(() => adoptedStyleSheets.length > 1, undefined);
   return element;
 }
 

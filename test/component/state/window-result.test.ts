@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import {
-  outcomeOfQuery,
-  outcomeOfRejection,
-  outcomeOfResponse,
+  windowResultOfQuery,
+  windowResultOfRejection,
+  windowResultOfResponse,
 } from '../../../component/state/window-result.ts';
 
 const response = (fields: object) =>
@@ -10,7 +10,7 @@ const response = (fields: object) =>
 
 describe('the outcome of a payment window', () => {
   it('has returned where PortOne gives no code', () => {
-    expect(outcomeOfResponse(response({ paymentToken: 't' }))).to.deep.equal({
+    expect(windowResultOfResponse(response({ paymentToken: 't' }))).to.deep.equal({
       name: 'returned',
       txId: 'tx1',
       paymentToken: 't',
@@ -18,7 +18,7 @@ describe('the outcome of a payment window', () => {
   });
 
   it('is silent where PortOne gives nothing at all', () => {
-    expect(outcomeOfResponse(undefined)).to.deep.equal({ name: 'silent' });
+    expect(windowResultOfResponse(undefined)).to.deep.equal({ name: 'silent' });
   });
 
   for (const cancellation of [
@@ -30,13 +30,13 @@ describe('the outcome of a payment window', () => {
     { code: 'Cancelled' },
   ]) {
     it(`is a cancellation with ${JSON.stringify(cancellation)}`, () => {
-      expect(outcomeOfResponse(response(cancellation)).name).to.equal('cancelled');
+      expect(windowResultOfResponse(response(cancellation)).name).to.equal('cancelled');
     });
   }
 
   it('is a refusal with any other code, and keeps the gateway’s words', () => {
     const words = { code: 'FAILURE_TYPE_PG', pgCode: '-780', pgMessage: '거절' };
-    expect(outcomeOfResponse(response(words))).to.deep.equal({
+    expect(windowResultOfResponse(response(words))).to.deep.equal({
       name: 'refused',
       txId: 'tx1',
       ...words,
@@ -44,16 +44,18 @@ describe('the outcome of a payment window', () => {
   });
 
   it('is a refusal after a rejection, even one without a code', () => {
-    expect(outcomeOfRejection(Object.assign(new Error('x'), { code: 'BadRequest' }))).to.include({
+    expect(
+      windowResultOfRejection(Object.assign(new Error('x'), { code: 'BadRequest' })),
+    ).to.include({
       name: 'refused',
       code: 'BadRequest',
     });
-    expect(outcomeOfRejection(new Error('x')).name).to.equal('refused');
-    expect(outcomeOfRejection(undefined).name).to.equal('refused');
+    expect(windowResultOfRejection(new Error('x')).name).to.equal('refused');
+    expect(windowResultOfRejection(undefined).name).to.equal('refused');
   });
 
   it('reads the same out of a redirect’s query', () => {
-    const read = (query: string) => outcomeOfQuery(new URLSearchParams(query));
+    const read = (query: string) => windowResultOfQuery(new URLSearchParams(query));
     expect(read('paymentId=p1&txId=tx1')).to.include({ name: 'returned', txId: 'tx1' });
     expect(read('code=FAILURE_TYPE_PG&pgCode=CANCEL').name).to.equal('cancelled');
     expect(read('code=FAILURE_TYPE_STOPPED').name).to.equal('cancelled');
@@ -62,15 +64,15 @@ describe('the outcome of a payment window', () => {
 
   it('takes no words out of a redirect’s query', () => {
     const words = 'pgCode=A&pgMessage=B&message=%5BCANCEL%5D+C&pgProvider=D&mayBeBlocked=true';
-    expect(outcomeOfQuery(new URLSearchParams(`code=X&${words}`))).to.deep.equal({
+    expect(windowResultOfQuery(new URLSearchParams(`code=X&${words}`))).to.deep.equal({
       name: 'refused',
       txId: undefined,
       hint: 'X',
     });
-    expect(outcomeOfQuery(new URLSearchParams(`code=Cancelled&${words}`))).to.deep.equal({
+    expect(windowResultOfQuery(new URLSearchParams(`code=Cancelled&${words}`))).to.deep.equal({
       name: 'cancelled',
       txId: undefined,
     });
-    expect(outcomeOfQuery(new URLSearchParams(words)).name).to.equal('returned');
+    expect(windowResultOfQuery(new URLSearchParams(words)).name).to.equal('returned');
   });
 });

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Item } from '../api/contract.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** What is sold: image, name, description, and the price of all pieces together. */
+export function renderItem(
+  { messages, price }: ViewContext,
+  item: Item,
+  {
+    total,
+    quantity,
+    hasOwnMedia,
+  }: {
+    /** In the minor unit. */
+    total: number;
+    quantity: number;
+    /** Whether the page fills the slot for the image. */
+    hasOwnMedia: boolean;
+  },
+): TemplateResult {
+  return html`<div class="item">
+    ${
+      item.image || hasOwnMedia
+        ? html`<div part="media" class="media">
+            <slot name="media"><img src=${item.image ?? nothing} alt="" /></slot>
+          </div>`
+        : nothing
+    }
+    <div class="facts">
+      <p part="name" class="name" id="name">${item.name}</p>
+      ${
+        item.description
+          ? html`<p part="description" class="description">${item.description}</p>`
+          : nothing
+      }
+      <p part="price" class="price" id="price">
+        ${price(total)}
+        ${
+          quantity > 1
+            ? html`<span>${messages.quantity.replace('{count}', `${quantity}`)}</span>`
+            : nothing
+        }
+      </p>
+    </div>
+  </div>`;
+}
+
+/** The item's place while it loads: the card keeps its height. */
+export function renderItemSkeleton(): TemplateResult {
+  return html`<div class="item">
+    <div class="media skeleton"></div>
+    <div class="facts">
+      <div class="name skeleton"></div>
+      <div class="description skeleton"></div>
+      <div class="price skeleton"></div>
+    </div>
+  </div>`;
+}

@@ -11,6 +11,7 @@ import {
 } from './domain/settle-payment.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { operatorAlerts } from './observability/operator-alerts.ts';
+import { rfc3339, secondsOf } from './time/rfc3339.ts';
 
 export type SettlingDependencies = {
   store: Pick<Store, 'orders' | 'unmatched'>;
@@ -38,7 +39,7 @@ export function settling(dependencies: SettlingDependencies): Settling {
   const { store, portOne, log, metrics, clock, onEventsPending } = dependencies;
   const { orders, unmatched } = store;
   const alerts = operatorAlerts(log);
-  const now = () => new Date(clock()).toISOString();
+  const now = () => rfc3339(clock());
   /** What was told last of each payment: for ten minutes every reading of PortOne's changes sees it again. */
   const regressions = new Map<string, string>();
   const onSettled = (order: Order) => {
@@ -74,8 +75,4 @@ export function settling(dependencies: SettlingDependencies): Settling {
     }),
     confirmPayment: paymentConfirmer({ orders, portOne, now, secondsOf, onSettled }),
   };
-}
-
-function secondsOf(time: string): number {
-  return Date.parse(time) / 1_000;
 }

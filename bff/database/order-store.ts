@@ -5,6 +5,7 @@ import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { isPostgres } from './migrations.ts';
 import { withStoreErrors } from './store-error.ts';
@@ -254,7 +255,7 @@ function columnsOf(settlement: Settlement | undefined) {
 
 /** When to ask about an order of which something has just been heard; a refund of what is paid is found among PortOne's changes. */
 function firstPollAfter(time: string): string {
-  return new Date(Date.parse(time) + FIRST_POLL_SECONDS * 1_000).toISOString();
+  return rfc3339(Date.parse(time) + FIRST_POLL_SECONDS * 1_000);
 }
 
 /** The order in a row of `orders`. */

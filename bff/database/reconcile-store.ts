@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { PortOneStatus, Settlement } from '../domain/order.ts';
+import { defined } from '../domain/defined.ts';
+import type { Settlement } from '../domain/order.ts';
+import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
@@ -88,12 +91,7 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
           settlement === null
             ? ({} as Partial<Settlement>)
             : (JSON.parse(settlement) as Settlement);
-        known.set(payment_id, {
-          isOrder: true,
-          ...(status !== undefined && { status }),
-          ...(statusChangedAt !== undefined && { statusChangedAt }),
-          ...(cancelledAmount !== undefined && { cancelledAmount }),
-        });
+        known.set(payment_id, defined({ isOrder: true, status, statusChangedAt, cancelledAmount }));
       }
       return known;
     });
@@ -173,8 +171,4 @@ export function watermark(database: Kysely<Tables>): Watermark {
         return Math.max(0, (now - furthest) / 1_000);
       }),
   };
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

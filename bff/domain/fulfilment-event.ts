@@ -1,6 +1,8 @@
 import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
+import { defined } from './defined.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import { type Hold, type Order, type PortOneStatus, type Settlement, subjectOf } from './order.ts';
+import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 export type FulfilmentEventType =
   /** Deliver: PortOne has the money, and it is what was ordered. Once for each order. */
@@ -94,13 +96,13 @@ export function fulfilmentEvents(
 }
 
 function factsOf(order: Order, settlement: Settlement): FulfilmentEvent['data'] {
-  return {
+  return defined({
     paymentId: order.paymentId,
     ...subjectOf(order),
     orderName: order.orderName,
     status: settlement.status,
     transactionId: settlement.transactionId,
-    ...(settlement.paidAmount !== undefined && { paidAmount: settlement.paidAmount }),
-    ...(settlement.paidAt !== undefined && { paidAt: settlement.paidAt }),
-  };
+    paidAmount: settlement.paidAmount,
+    paidAt: settlement.paidAt,
+  });
 }

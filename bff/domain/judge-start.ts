@@ -56,6 +56,6 @@ function findStart(order: Order, observed: ObservedPayment, secondsOf: SecondsOf
     if (!isWrong) return requestedAt;
   }
   // An order of 0.1.0 kept no start; its last status is later than that, or the same.
-  const seenBefore = isSameAttempt ? (known.startedBy ?? known.statusChangedAt) : statusChangedAt;
-  return seenBefore < statusChangedAt ? seenBefore : statusChangedAt;
+  const seen = isSameAttempt ? (known.startedBy ?? known.statusChangedAt) : undefined;
+  return seen !== undefined && seen < statusChangedAt ? seen : statusChangedAt;
 }

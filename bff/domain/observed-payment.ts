@@ -1,6 +1,6 @@
 import type { VirtualAccount } from '../../component/api/contract.ts';
 import type { GatewayRefusal } from './classify-failure.ts';
-import type { PortOneStatus } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /**
  * A payment as PortOne told it. What the adapter has checked has a type; what

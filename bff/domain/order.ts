@@ -3,15 +3,14 @@ import type {
   Environment,
   Failure,
   PayMethod,
-  PaymentStatus,
   PaymentSubject,
   Product,
   VirtualAccount,
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
-import type { Mismatch } from './find-mismatches.ts';
 import { orderNameOf } from './order-name.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
 export type ChannelType = 'TEST' | 'LIVE';
@@ -46,19 +45,6 @@ export type Order = {
   /** Counts the changes, so that a writer notices that somebody else was faster. */
   version: number;
 };
-
-/** PortOne's statuses, without our own `HELD`. */
-export type PortOneStatus = Exclude<PaymentStatus, 'HELD'>;
-
-export const portOneStatuses = [
-  'READY',
-  'PAY_PENDING',
-  'VIRTUAL_ACCOUNT_ISSUED',
-  'FAILED',
-  'PAID',
-  'PARTIAL_CANCELLED',
-  'CANCELLED',
-] as const satisfies readonly PortOneStatus[];
 
 /** A payment as last seen at PortOne, and what that means here. */
 export type Settlement = {
@@ -98,6 +84,9 @@ export type Release = {
   /** What was held against it. */
   hold: Hold;
 };
+
+/** One way in which a payment is not the one that was ordered. */
+export type Mismatch = { field: string; expected: unknown; actual: unknown };
 
 export type Hold =
   /** What PortOne has is not what was ordered. */

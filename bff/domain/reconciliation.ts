@@ -1,4 +1,5 @@
-import type { Order, PortOneStatus } from './order.ts';
+import type { Order } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /** An order that is due, and how often asking about it has brought nothing new. */
 export type DueOrder = { order: Order; polls: number };

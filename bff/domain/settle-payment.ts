@@ -1,7 +1,8 @@
 import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Order, PortOneStatus, Settlement } from './order.ts';
+import type { Order, Settlement } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
 

@@ -1,4 +1,5 @@
 import type { Outbox, OutgoingEvent } from '../domain/outbox.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 
 /** Hands an event to the owner. Rejects unless the owner has taken it. */
 export type Deliver = (event: OutgoingEvent) => Promise<void>;
@@ -62,8 +63,4 @@ export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Pr
     await Promise.all(events.map(send));
     return events.length;
   };
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

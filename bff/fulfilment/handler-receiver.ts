@@ -1,4 +1,5 @@
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
+import { withTimeLimit } from '../time/with-time-limit.ts';
 import type { Deliver } from './deliver-events.ts';
 
 /** What the owner's own code hears, as it would be sent to `FULFILMENT_URL`. */
@@ -17,27 +18,18 @@ export type OwnerHandlers = {
   onEvent?: (event: OwnerEvent) => void | Promise<void>;
 };
 
-/** Milliseconds in which a handler has to be done, before another server may take its event. */
-const DEADLINE = 50_000;
+/** Shorter than the lease of an event, after which another server may acquire it. */
+const HANDLER_TIMEOUT_MS = 50_000;
 
 /** Hands events to functions of the owner's instead of an address. */
 export function fulfilmentHandler({ onPaid, onEvent }: OwnerHandlers): Deliver {
   return async ({ id, body }) => {
     const event: OwnerEvent = { id, ...(JSON.parse(body) as Omit<OwnerEvent, 'id'>) };
     const handle = event.type === 'payment.paid' ? onPaid : onEvent;
-    await inTime(handle?.(event));
+    await withTimeLimit(handle?.(event), HANDLER_TIMEOUT_MS, tooLate);
   };
 }
 
-async function inTime(handling: void | Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const error = new Error(`the handler was not done within ${DEADLINE / 1_000} seconds`);
-    timer = setTimeout(reject, DEADLINE, error);
-  });
-  try {
-    await Promise.race([handling, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooLate(): Error {
+  return new Error(`the handler was not done within ${HANDLER_TIMEOUT_MS / 1_000} seconds`);
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { portOneStatuses, type Release } from '../domain/order.ts';
+import type { Release } from '../domain/order.ts';
+import { portOneStatuses } from '../domain/portone-status.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import type { OperatorStore, StatusFilter } from './operator-store.ts';
 
 /** What an operator asked for. */
@@ -101,7 +103,7 @@ function commandOf(
   now: number,
   user: string,
 ): Command {
-  const at = new Date(now).toISOString();
+  const at = rfc3339(now);
   switch (name) {
     case 'list':
       none(rest);

@@ -5,8 +5,9 @@ import { givenUp, unsent } from '../database/outbox.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
 import { unreviewed } from '../database/unmatched-store.ts';
-import type { Order, PortOneStatus, Release } from '../domain/order.ts';
+import type { Order, Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
+import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { OrderStore, UnmatchedPayment } from '../domain/settle-payment.ts';
 
 /** Something that was to be told to the owner, and how far it has come. */

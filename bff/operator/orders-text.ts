@@ -1,5 +1,4 @@
-import type { Mismatch } from '../domain/find-mismatches.ts';
-import type { Hold } from '../domain/order.ts';
+import type { Hold, Mismatch } from '../domain/order.ts';
 import type { StoredEvent, Unmatched } from './operator-store.ts';
 import type { OrderFacts } from './order-facts.ts';
 

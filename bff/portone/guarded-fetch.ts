@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, type Dispatcher } from 'undici';
+import { defined } from '../domain/defined.ts';
 
 /**
  * A payment is a few kilobytes, and whatever its page put into `customData`,
@@ -95,11 +96,7 @@ function urlOf(input: string | URL | Request): URL | null {
 }
 
 function httpOf({ status, retryAfter, isTooLarge }: Call): CallRecord {
-  return {
-    ...(status !== undefined && { status }),
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...(isTooLarge && { isTooLarge }),
-  };
+  return defined({ status, retryAfter, isTooLarge });
 }
 
 function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Answer> {

@@ -2,6 +2,7 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import { nextPoll } from '../domain/next-poll.ts';
 import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
 import type { SettlePayment } from '../domain/settle-payment.ts';
+import { secondsOf } from '../time/rfc3339.ts';
 
 /** Orders that are asked about at once. */
 const CONCURRENT_POLLS = 20;
@@ -53,8 +54,4 @@ export function orderPolling(dependencies: {
     if (failed.length > 0 && failed.length === due.length) throw failed[0]?.error;
     return due.length - failed.length;
   };
-}
-
-function secondsOf(time: string): number {
-  return Date.parse(time) / 1_000;
 }

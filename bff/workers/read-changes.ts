@@ -7,6 +7,7 @@ import type {
   Watermark,
 } from '../domain/reconciliation.ts';
 import { movedMoney, type SettlePayment, type UnmatchedPayment } from '../domain/settle-payment.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 
 /** A payment about which there may be something to learn. */
 type News = { payment: ListedPayment; isOrder: boolean };
@@ -144,8 +145,4 @@ function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean
 
 function changedAt({ statusChangedAt }: ListedPayment): number {
   return Date.parse(statusChangedAt);
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

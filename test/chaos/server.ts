@@ -84,7 +84,7 @@ const portOne = points.portOne(
     apiSecret,
     apiUrl: settings.apiUrl,
     storeId: catalog.store.id,
-    deadline: DEADLINE,
+    timeoutMs: DEADLINE,
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
   }),

@@ -9,6 +9,7 @@ import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts'
 import { newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
 import type { PortOne } from '../../domain/portone.ts';
 import type { OrderStore } from '../../domain/settle-payment.ts';
+import { rfc3339 } from '../../time/rfc3339.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
 
@@ -64,8 +65,8 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       channelType,
       environment,
       quantity,
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + ORDER_LIFETIME).toISOString(),
+      createdAt: rfc3339(now),
+      expiresAt: rfc3339(now + ORDER_LIFETIME),
     });
     // Kept first: a payment that nobody here remembers could not be taken.
     await orders.insert(order);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import type { Order, Settlement } from '../../../bff/domain/order.ts';
+import type { PortOneStatus } from '../../../bff/domain/portone-status.ts';
 import { releaseOrder } from '../../../bff/domain/release-order.ts';
 import { transition } from '../../../bff/domain/transition.ts';
 import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';

@@ -8,7 +8,7 @@ import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Orders by when they are to be asked about. */
+/** Orders by the time of their next poll. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {
   return {
     acquireDue: (now, until, limit) =>
@@ -24,7 +24,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
               .orderBy('poll_at')
               .limit(limit),
           )
-          // Looked at again by a PostgreSQL that had to wait for another server's taking.
+          // PostgreSQL checks this again where it had to wait for another server's update.
           .where('poll_at', '<=', rfc3339(now))
           .returning(['terms', 'settlement', 'version', 'polls'])
           .execute();
@@ -67,18 +67,18 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
   };
 }
 
-/** What is kept here of payments in PortOne's list. */
+/** Finds what is stored about payments in PortOne's list. */
 export function knownPayments(database: Kysely<Tables>): FindKnown {
   return (paymentIds) =>
     withStoreErrors(async () => {
       const known = new Map<string, KnownPayment>();
       if (paymentIds.length === 0) return known;
-      const strays = await database
+      const unmatched = await database
         .selectFrom('strays')
         .select(['payment_id', 'status', 'status_changed_at'])
         .where('payment_id', 'in', paymentIds)
         .execute();
-      for (const { payment_id, status, status_changed_at: statusChangedAt } of strays) {
+      for (const { payment_id, status, status_changed_at: statusChangedAt } of unmatched) {
         known.set(payment_id, { isOrder: false, status: status as PortOneStatus, statusChangedAt });
       }
       const orders = await database

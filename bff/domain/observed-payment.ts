@@ -1,5 +1,5 @@
 import type { VirtualAccount } from '../../component/api/contract.ts';
-import type { GatewayRefusal } from './classify-failure.ts';
+import type { GatewayError } from './classify-failure.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /**
@@ -23,7 +23,7 @@ export type ObservedPayment = {
   cancellations: Array<{ id: string; amount: number }>;
   paidAt?: string;
   receiptUrl?: string;
-  failure?: GatewayRefusal;
+  failure?: GatewayError;
   virtualAccount?: VirtualAccount;
 };
 

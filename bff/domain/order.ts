@@ -40,9 +40,9 @@ export type Order = {
   /** RFC 3339, as all times here. */
   createdAt: string;
   expiresAt: string;
-  /** What has become of it; absent as long as PortOne has not been seen to know it. */
+  /** Its payment; absent until PortOne has reported one. */
   settlement?: Settlement;
-  /** Counts the changes, so that a writer notices that somebody else was faster. */
+  /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
 };
 
@@ -74,7 +74,7 @@ export type Settlement = {
   released?: Release;
 };
 
-/** A person's word that a held payment is to be taken as it stands. */
+/** An operator's decision to accept a held payment as it is. */
 export type Release = {
   at: string;
   by: string;
@@ -93,7 +93,7 @@ export type Hold =
   | { reason: 'MISMATCH'; evidence: Mismatch[] }
   /** What was ordered, asked for long after the order's end: its price may be another by now. */
   | { reason: 'EXPIRED'; expiresAt: string; startedBy: string }
-  /** Partly refunded before we ever saw it paid: what to deliver is for a person to say. */
+  /** Partly refunded before we ever saw it paid: a person decides what to deliver. */
   | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
 
 export type OrderTerms = {
@@ -147,7 +147,7 @@ export function placeOrder(terms: OrderTerms): Order {
   };
 }
 
-/** What may be told of an order to anybody who has its id. */
+/** The public part of an order: what a client that has its id may read. */
 export function subjectOf(order: Order): PaymentSubject {
   const { itemId, itemName, quantity, totalAmount, currency, environment } = order;
   return { itemId, itemName, quantity, totalAmount, currency, environment };

@@ -185,7 +185,7 @@ function holdFor(order: Order, observed: ObservedPayment, start: Start): Hold | 
   }
 }
 
-/** What there is against an attempt, all of it, whatever the first reason is. */
+/** Every reason to hold an attempt, not only the first one. */
 function holdOver(order: Order, mismatches: Mismatch[], start: Start): Hold | undefined {
   const { expiresAt, settlement } = order;
   const { startedBy } = start;

@@ -1,7 +1,7 @@
 import type { Outbox, OutgoingEvent } from '../domain/outbox.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 
-/** Hands an event to the owner. Rejects unless the owner has taken it. */
+/** Hands an event to the owner. Rejects unless the owner has accepted it. */
 export type Deliver = (event: OutgoingEvent) => Promise<void>;
 
 export type DeliveryDependencies = {

@@ -2,7 +2,7 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { withTimeLimit } from '../time/with-time-limit.ts';
 import type { Deliver } from './deliver-events.ts';
 
-/** What the owner's own code hears, as it would be sent to `FULFILMENT_URL`. */
+/** The event for the owner's own code, as it would be sent to `FULFILMENT_URL`. */
 export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp' | 'data'> & {
   /** The same when an event comes again: keep it with what was done. */
   id: string;
@@ -10,11 +10,11 @@ export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp' | 'data'> & 
 
 export type OwnerHandlers = {
   /**
-   * Delivers what was paid for. An event counts as taken once this has returned,
-   * or its promise is fulfilled; a throw, or more than 50 seconds, and it comes again.
+   * Delivers what was paid for. An event counts as delivered once this has returned,
+   * or its promise is fulfilled; after a throw, or 50 seconds, the event comes again.
    */
   onPaid?: (event: OwnerEvent) => void | Promise<void>;
-  /** Hears every other event: accounts issued, refunds, payments that are held. */
+  /** Called with every other event: accounts issued, refunds, payments that are held. */
   onEvent?: (event: OwnerEvent) => void | Promise<void>;
 };
 

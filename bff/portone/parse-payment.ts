@@ -9,7 +9,7 @@ import { upstreamUnavailable } from './upstream-error.ts';
 
 const text = z.string().optional().catch(undefined);
 const time = z.iso.datetime({ offset: true });
-/** Compared with the order as it comes, so anything passes, and so does nothing. */
+/** Any value, or none: it is compared with the order as it is. */
 const claim = z.unknown().optional();
 const amount = z.int().nonnegative().optional().catch(undefined);
 
@@ -20,8 +20,8 @@ const status = z.preprocess(
 );
 
 /**
- * What has to be right for an answer to be a payment at all. The rest is
- * optional, and what is compared with the order is taken as it comes.
+ * Only these fields must be valid for an answer to be a payment. The rest is
+ * optional, and what is compared with the order is not checked here.
  */
 const paymentShape = z.object({
   id: z.string(),

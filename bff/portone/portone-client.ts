@@ -242,14 +242,14 @@ function readConfirmError(error: unknown): ConfirmResult | undefined {
       const { pgCode, pgMessage } = data as { pgCode?: string; pgMessage?: string };
       return {
         confirmed: false,
-        refusal: { ...(pgCode && { pgCode }), ...(pgMessage && { pgMessage }) },
+        error: { ...(pgCode && { pgCode }), ...(pgMessage && { pgMessage }) },
       };
     }
     case 'INFORMATION_MISMATCH':
     case 'INVALID_PAYMENT_TOKEN':
     case 'INVALID_REQUEST':
     case 'PAYMENT_NOT_FOUND':
-      return { confirmed: false, refusal: { reason: data.type } };
+      return { confirmed: false, error: { reason: data.type } };
     default:
       return undefined;
   }

@@ -31,7 +31,7 @@ export function jsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Mid
   });
   return async (ctx, next) => {
     requireJson(ctx);
-    await withTimeLimit(read(ctx, nothing), timeoutMs, tooLate);
+    await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     const { body } = ctx.request;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new CheckoutError('INVALID_JSON', 'The body has to be a JSON object');
@@ -57,13 +57,13 @@ export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): 
   });
   return async (ctx, next) => {
     requireJson(ctx);
-    await withTimeLimit(read(ctx, nothing), timeoutMs, tooLate);
+    await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     await next();
   };
 }
 
 /** Reading and answering are two steps: a body that comes too late must not start anything. */
-const nothing = async (): Promise<void> => {};
+const doNotContinue = async (): Promise<void> => {};
 
 function requireJson(ctx: Context): void {
   // `ctx.is` answers null where there is no body at all: that is not JSON, rather than another type.

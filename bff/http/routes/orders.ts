@@ -13,8 +13,8 @@ import { rfc3339 } from '../../time/rfc3339.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
 
-/** Milliseconds in which an order can be taken to a payment window. */
-const ORDER_LIFETIME = 30 * 60 * 1_000;
+/** In this time a payment window can be opened for the order. */
+const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
 
 export type OrderDependencies = {
   currentCatalog: () => Catalog;
@@ -66,9 +66,9 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       environment,
       quantity,
       createdAt: rfc3339(now),
-      expiresAt: rfc3339(now + ORDER_LIFETIME),
+      expiresAt: rfc3339(now + ORDER_LIFETIME_MS),
     });
-    // Kept first: a payment that nobody here remembers could not be taken.
+    // Stored first: a payment without a stored order could not be accepted.
     await orders.insert(order);
     await portOne.preRegister(order);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { pino } from 'pino';
-import { settling } from '../../../bff/create-settlement.ts';
+import { createSettlement } from '../../../bff/create-settlement.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
 import { portOneClient } from '../../../bff/portone/portone-client.ts';
 import {
@@ -75,7 +75,7 @@ for (const [title, seenBefore, readBefore, events] of stale) {
     const log = pino({ level: 'silent' });
     const metrics = prometheusMetrics();
     // Of another server: one asks only once at a time about a payment.
-    const other = settling({ store, portOne, log, metrics, clock: Date.now });
+    const other = createSettlement({ store, portOne, log, metrics, clock: Date.now });
 
     const paymentId = await paidOrder();
     if (seenBefore) await checkout.complete({ paymentId });

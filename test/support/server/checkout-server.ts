@@ -5,7 +5,7 @@ import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { Webhook } from 'standardwebhooks';
 import { assembleCheckout } from '../../../bff/assemble-checkout.ts';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
-import type { Settling } from '../../../bff/create-settlement.ts';
+import type { SettlementFunctions } from '../../../bff/create-settlement.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
 import type { Catalog } from '../../../bff/domain/catalog.ts';
@@ -121,7 +121,7 @@ export type Checkout = {
   store: Store;
   portOne: PortOne;
   settlePayment: SettlePayment;
-  recordUnmatched: Settling['recordUnmatched'];
+  recordUnmatched: SettlementFunctions['recordUnmatched'];
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];

@@ -10,7 +10,7 @@ import { everythingFrom, openConnection } from '../../support/server/raw-http.ts
 const PAGE = 'https://shop.example';
 
 /** Milliseconds for each of the two; with fewer runs where the machine is slow. */
-const PATIENCE = 4_000;
+const TIME_LIMIT_MS = 4_000;
 
 let checkout: Checkout;
 let order: OrderAnswer;
@@ -241,7 +241,7 @@ test('answers requests of every kind, on every route, without a 5xx, a change or
       isCleanAnswer(got, sent);
       await isHarmless();
     }),
-    { numRuns: 3_000, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: false },
+    { numRuns: 3_000, interruptAfterTimeLimit: TIME_LIMIT_MS, markInterruptAsFailure: false },
   );
   const { text: metrics } = await send({
     method: 'GET',
@@ -323,6 +323,6 @@ test('answers bytes that are nearly HTTP, or nothing like it, without a 5xx, a c
       }
       await isHarmless();
     }),
-    { numRuns: 800, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: false },
+    { numRuns: 800, interruptAfterTimeLimit: TIME_LIMIT_MS, markInterruptAsFailure: false },
   );
 });

@@ -1,5 +1,5 @@
 import type Koa from 'koa';
-import { type Settling, settling } from './create-settlement.ts';
+import { createSettlement, type SettlementFunctions } from './create-settlement.ts';
 import type { Store } from './database/open-store.ts';
 import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
@@ -8,11 +8,11 @@ import { orderPolling } from './workers/poll-orders.ts';
 import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
 
-/** How often the workers look, in milliseconds, and how patient they are with a receiver. */
+/** Milliseconds between two passes of each worker, and the schedule of deliveries that failed. */
 export type WorkerIntervals = {
-  /** Between two looks into the outbox; a change of an order wakes the worker at once. */
+  /** Between two reads of the outbox; a change of an order wakes the worker at once. */
   delivery: number;
-  /** Between two looks for orders that are due to be asked about. */
+  /** Between two searches for orders that are due to be polled. */
   polling: number;
   /** Between two readings of what changed at PortOne. */
   changes: number;
@@ -22,14 +22,14 @@ export type WorkerIntervals = {
 
 const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes: 60_000 };
 
-export type CheckoutParts = Omit<AppDependencies, keyof Settling | 'store'> & {
+export type CheckoutParts = Omit<AppDependencies, keyof SettlementFunctions | 'store'> & {
   store: Store;
   /** Hands events to the owner; absent where no receiver is configured. */
   deliver?: Deliver | undefined;
   intervals?: WorkerIntervals;
 };
 
-export type AssembledCheckout = Settling & {
+export type AssembledCheckout = SettlementFunctions & {
   app: Koa;
   /** Starts delivering events, polling open orders and reading PortOne’s changes. */
   startWorkers(): void;
@@ -50,7 +50,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
   } = parts;
   let delivery: Worker | undefined;
   let workers: Worker[] = [];
-  const settle = settling({
+  const settle = createSettlement({
     store,
     portOne,
     log,
@@ -59,7 +59,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     onEventsPending: () => delivery?.wake(),
   });
   watchBacklogs(metrics, store, clock);
-  const complain = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const logError = (what: string) => (error: unknown) => log.error({ err: error }, what);
 
   function startDelivery(deliver: Deliver): Worker {
     const pass = fulfilmentDelivery({
@@ -70,7 +70,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
         log.fatal({ id, type, paymentId, error }, 'an event that nobody took is given up'),
       ...(intervals.deliverySchedule && { schedule: intervals.deliverySchedule }),
     });
-    return repeat(pass, intervals.delivery, complain('events cannot be delivered now'));
+    return repeat(pass, intervals.delivery, logError('events cannot be delivered now'));
   }
 
   return {
@@ -83,7 +83,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
         repeat(
           orderPolling({ ...settle, openOrders: store.openOrders, clock }),
           intervals.polling,
-          complain('open orders cannot be asked about now'),
+          logError('open orders cannot be asked about now'),
         ),
         repeat(
           changeReading({
@@ -95,7 +95,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
               log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
           }),
           intervals.changes,
-          complain('PortOne’s changes cannot be read now'),
+          logError('PortOne’s changes cannot be read now'),
         ),
       ];
     },

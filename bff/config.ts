@@ -194,7 +194,7 @@ export function parsePlaces(env: Readonly<Record<string, string | undefined>>): 
   };
 }
 
-/** PortOne's SDK takes the secret with or without its prefix, and refuses an empty one only when a webhook arrives. */
+/** PortOne's SDK takes the secret with or without its prefix, and reports an empty one only when a webhook arrives. */
 function isWebhookSecret(secret: string): boolean {
   const base64 = secret.replace(/^whsec_/, '');
   return /^[A-Za-z0-9+/]{4,}={0,2}$/.test(base64) && base64.length % 4 === 0;

@@ -11,8 +11,9 @@ import {
 } from './domain/settle-payment.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { operatorAlerts } from './observability/operator-alerts.ts';
+import { rfc3339, secondsOf } from './time/rfc3339.ts';
 
-export type SettlingDependencies = {
+export type SettlementDependencies = {
   store: Pick<Store, 'orders' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
@@ -23,23 +24,23 @@ export type SettlingDependencies = {
   onEventsPending?: (() => void) | undefined;
 };
 
-export type Settling = {
+export type SettlementFunctions = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
-  /** Keeps money that came in without an order, and says so; notes what has become of what is kept. */
+  /** Stores a payment that moved money without an order, and alerts; updates one that is stored. */
   recordUnmatched(payment: UnmatchedPayment): Promise<void>;
 };
 
-/** More than ever happen; a limit all the same. */
-const MOST_REGRESSIONS = 1_000;
+/** A limit on memory. Regressions are so rare that it is never reached. */
+const MAX_REGRESSIONS = 1_000;
 
-/** The two ways in which an order moves on, shared by the routes and the workers of one server. */
-export function settling(dependencies: SettlingDependencies): Settling {
+/** Creates the functions that change an order, for the routes and the workers of one server. */
+export function createSettlement(dependencies: SettlementDependencies): SettlementFunctions {
   const { store, portOne, log, metrics, clock, onEventsPending } = dependencies;
   const { orders, unmatched } = store;
   const alerts = operatorAlerts(log);
-  const now = () => new Date(clock()).toISOString();
-  /** What was told last of each payment: for ten minutes every reading of PortOne's changes sees it again. */
+  const now = () => rfc3339(clock());
+  /** The last alert about each payment: every reading of PortOne's changes sees the payment again for ten minutes. */
   const regressions = new Map<string, string>();
   const onSettled = (order: Order) => {
     alerts.settled(order);
@@ -66,7 +67,7 @@ export function settling(dependencies: SettlingDependencies): Settling {
       onRegression: (order, observed) => {
         const { paymentId, statusChangedAt } = observed;
         if (regressions.get(paymentId) === statusChangedAt) return;
-        if (regressions.size === MOST_REGRESSIONS) regressions.clear();
+        if (regressions.size === MAX_REGRESSIONS) regressions.clear();
         regressions.set(paymentId, statusChangedAt);
         alerts.regression(order, observed);
         metrics.rankRegressed();
@@ -74,8 +75,4 @@ export function settling(dependencies: SettlingDependencies): Settling {
     }),
     confirmPayment: paymentConfirmer({ orders, portOne, now, secondsOf, onSettled }),
   };
-}
-
-function secondsOf(time: string): number {
-  return Date.parse(time) / 1_000;
 }

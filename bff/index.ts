@@ -57,7 +57,7 @@ function builtElement(): string {
 /** What pages and PortOne ask for, by path. */
 const OURS = /^\/(api\/(items|orders|payment)\/|api\/orders$|portone-checkout\b[^/]*$|checkout\/)/;
 
-/** Collects what several steps have to say against starting. */
+/** Collects the problems of several steps, so that a start reports them together. */
 function checker() {
   const problems: string[] = [];
   return {
@@ -160,7 +160,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   };
 }
 
-/** How the owner is told, if at all: at an address, or in code. */
+/** Where events go, if anywhere: to an address, or to the owner's code. */
 function deliveryTo(
   { fulfilment }: Config,
   { onPaid, onEvent }: OwnerHandlers,

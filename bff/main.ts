@@ -3,17 +3,17 @@ import { closeServer, httpServer } from './http/http-server.ts';
 import { ConfigError, createCheckout } from './index.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM: longer than PortOne may take. */
-const FINISH_DEADLINE = 8_500;
+const FINISH_TIMEOUT_MS = 8_500;
 
-/** Milliseconds after SIGTERM when the process ends, whatever is still under way. */
-const STOP_DEADLINE = 10_000;
+/** Milliseconds after SIGTERM when the process ends, even where requests are still under way. */
+const STOP_TIMEOUT_MS = 10_000;
 
 async function start(): Promise<void> {
   const checkout = await createCheckout({ env: process.env });
   const { app, config, log } = checkout;
   const server = httpServer(app.callback());
   server.on('error', (error: NodeJS.ErrnoException) => {
-    refuse([
+    exitWithProblems([
       error.code === 'EADDRINUSE'
         ? `PORT: ${config.port} is taken by another program. Stop it, or set PORT to another.`
         : `PORT: the server cannot listen on ${config.host}:${config.port} (${error.message}).`,
@@ -33,21 +33,21 @@ async function start(): Promise<void> {
     setTimeout(() => {
       log.error('not everything was finished in time');
       process.exit(1);
-    }, STOP_DEADLINE).unref();
-    await checkout.close(closeServer(server, FINISH_DEADLINE));
+    }, STOP_TIMEOUT_MS).unref();
+    await checkout.close(closeServer(server, FINISH_TIMEOUT_MS));
     log.info('stopped');
   }
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-function refuse(problems: readonly string[]): never {
+function exitWithProblems(problems: readonly string[]): never {
   console.error('The server does not start:');
   for (const problem of problems) console.error(`  - ${problem}`);
   process.exit(1);
 }
 
 start().catch((error: unknown) => {
-  if (error instanceof ConfigError) refuse(error.problems);
+  if (error instanceof ConfigError) exitWithProblems(error.problems);
   throw error;
 });

@@ -17,14 +17,14 @@ import { openNodeSqlite } from './node-sqlite.ts';
 /** Connections of one server. Its work is short statements, so few of them keep PostgreSQL busy. */
 const POOL_SIZE = 10;
 
-/** Milliseconds that a statement may take, or wait for a connection, before the caller hears 503. */
+/** Milliseconds that a statement may take, or wait for a connection, before the client gets 503. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** Milliseconds that it may wait for a lock: those who share its group wait with it. */
+/** Milliseconds that it may wait for a lock: the other entries of its batch wait with it. */
 const LOCK_TIMEOUT_MS = 2_000;
 
 /**
- * The longest that a caller may keep a connection, in milliseconds. A PostgreSQL whose machine was
+ * Milliseconds for which code may keep a connection, at most. A PostgreSQL whose machine was
  * switched off never answers, and would hold the connection for ever.
  */
 const MAX_CHECKOUT_MS = 8_000;
@@ -90,7 +90,7 @@ function createPool(url: string): Pool {
 /**
  * A connection that breaks is replaced by the next statement. Without a listener
  * it would end the process: the pool listens to those that are idle, and passes
- * it on; nobody listens to one that is in use.
+ * it on, but not to those that are in use.
  */
 function withErrorHandlers(pool: Pool): Pool {
   pool.on('error', () => {});
@@ -132,7 +132,7 @@ function openSqliteFile(path: string): SqliteDatabase {
 
 /**
  * SQLite goes on writing to a file that was moved, deleted or replaced, and all
- * of it is lost once the server stops. Here a statement is refused instead;
+ * of it is lost once the server stops. Here a statement fails instead;
  * putting the file back is enough.
  */
 function assertSameFile(database: SqliteDatabase, file: string): SqliteDatabase {
@@ -149,14 +149,14 @@ function assertSameFile(database: SqliteDatabase, file: string): SqliteDatabase 
   };
 }
 
-/** Asks for the right to write at the start: a transaction that asks later is refused at once, instead of waiting. */
+/** Asks for the right to write at the start: a transaction that asks later fails at once, instead of waiting. */
 class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
-/** SQLite changes tables in transactions, too; Kysely's own adapter has it that it does not. */
+/** SQLite changes tables in transactions, too; Kysely's own adapter says that it does not. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

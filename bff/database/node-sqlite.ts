@@ -1,11 +1,11 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 
-/** Milliseconds that a statement waits for another process; the whole server waits with it. */
-const BUSY_TIMEOUT = 2_000;
+/** A statement waits so long for another process, and the whole server waits with it. */
+const BUSY_TIMEOUT_MS = 2_000;
 
 /** Statements that are kept prepared: more than the server has. */
-const MOST_PREPARED = 100;
+const MAX_PREPARED = 100;
 
 /**
  * Opens a SQLite file the way that Kysely's dialect wants it (it was made for
@@ -15,7 +15,7 @@ const MOST_PREPARED = 100;
  * @throws what `node:sqlite` throws where the file cannot be opened or written
  */
 export function openNodeSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
@@ -24,15 +24,15 @@ export function openNodeSqlite(path: string): SqliteDatabase {
       const known = prepared.get(sql);
       if (known) return known;
       const statement = database.prepare(sql);
-      const fresh = {
+      const added = {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
       } satisfies ReturnType<SqliteDatabase['prepare']>;
-      if (prepared.size === MOST_PREPARED) prepared.clear();
-      prepared.set(sql, fresh);
-      return fresh;
+      if (prepared.size === MAX_PREPARED) prepared.clear();
+      prepared.set(sql, added);
+      return added;
     },
   };
 }

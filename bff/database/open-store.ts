@@ -41,8 +41,8 @@ export type Store = {
 export async function openStore(dialect: Dialect, options: StoreOptions): Promise<Store> {
   const database = new Kysely<Tables>({ dialect });
   try {
-    // Who waits for another server's migrations on one SQLite file may be told that
-    // it is locked, and finds the work done when it looks again.
+    // A server that waits for another one's migrations on the same SQLite file may get
+    // the error that it is locked; the next attempt finds the tables up to date.
     await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
       migrate(dialect, database),
     );

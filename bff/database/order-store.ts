@@ -5,6 +5,7 @@ import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { isPostgres } from './migrations.ts';
 import { withStoreErrors } from './store-error.ts';
@@ -38,8 +39,8 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
 
   /** Stores changes, of one order each, and returns the ids whose version still matched. */
   const store = async (changes: readonly Change[]): Promise<readonly { payment_id: string }[]> => {
-    // One statement is a transaction by itself, and one way to the database
-    // instead of five. Only SQLite, which is no way off, cannot do it.
+    // One statement is a transaction by itself, and one round trip to the database
+    // instead of five. Only SQLite, which runs in this process, cannot do it.
     if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
     return database.transaction().execute(async (transaction) => {
       const { rows } = await transaction.executeQuery(statements.update(changes));
@@ -252,9 +253,9 @@ function columnsOf(settlement: Settlement | undefined) {
   };
 }
 
-/** When to ask about an order of which something has just been heard; a refund of what is paid is found among PortOne's changes. */
+/** When to poll an order that has just changed; a refund of a paid order is found by reading PortOne's changes. */
 function firstPollAfter(time: string): string {
-  return new Date(Date.parse(time) + FIRST_POLL_SECONDS * 1_000).toISOString();
+  return rfc3339(Date.parse(time) + FIRST_POLL_SECONDS * 1_000);
 }
 
 /** The order in a row of `orders`. */

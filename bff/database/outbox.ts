@@ -24,7 +24,7 @@ export function outbox(database: Kysely<Tables>): Outbox {
               .orderBy('due_at')
               .limit(limit),
           )
-          // Looked at again by a PostgreSQL that had to wait for another server's taking.
+          // PostgreSQL checks this again where it had to wait for another server's update.
           .where('due_at', '<=', now)
           .returning(['id', 'type', 'payment_id', 'body', 'attempts'])
           .execute();
@@ -46,9 +46,9 @@ export function outbox(database: Kysely<Tables>): Outbox {
           .updateTable('fulfilment_events')
           .set({ due_at: dueAt ?? null, last_error: error })
           .where('id', '=', id)
-          // Where this took too long, another server has taken it since, or a
-          // person has set it going again: what comes of that counts. An earlier
-          // sender may have been late, but luckier.
+          // After a slow delivery another server may have acquired the event, or an
+          // operator may have made it due again: then their result counts. An earlier
+          // delivery may also have succeeded late.
           .where('attempts', '=', attempts)
           .where('delivered_at', 'is', null)
           .execute();

@@ -29,7 +29,7 @@ export function memoryRateLimiter(perMinute: number): RateLimiter {
 
 /**
  * Counts in PostgreSQL, for all servers on it together. Where the database does not answer, each
- * server counts by itself: no buyer is refused because of that.
+ * server counts by itself: no buyer is rejected because of that.
  */
 export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): RateLimiter {
   const guard = wrap(

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { rfc3339 } from '../time/rfc3339.ts';
 import { latestMigration } from './migrations.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
@@ -19,7 +20,7 @@ export function readiness(database: Kysely<Tables>): () => Promise<void> {
     withStoreErrors(async () => {
       const { numUpdatedRows } = await database
         .updateTable('readiness')
-        .set({ written_at: new Date().toISOString() })
+        .set({ written_at: rfc3339(Date.now()) })
         .where(({ exists, selectFrom }) =>
           exists(selectFrom('kysely_migration').select('name').where('name', '=', latestMigration)),
         )

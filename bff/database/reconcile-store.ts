@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { PortOneStatus, Settlement } from '../domain/order.ts';
+import { defined } from '../domain/defined.ts';
+import type { Settlement } from '../domain/order.ts';
+import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Orders by when they are to be asked about. */
+/** Orders by the time of their next poll. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {
   return {
     acquireDue: (now, until, limit) =>
@@ -21,7 +24,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
               .orderBy('poll_at')
               .limit(limit),
           )
-          // Looked at again by a PostgreSQL that had to wait for another server's taking.
+          // PostgreSQL checks this again where it had to wait for another server's update.
           .where('poll_at', '<=', rfc3339(now))
           .returning(['terms', 'settlement', 'version', 'polls'])
           .execute();
@@ -64,18 +67,18 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
   };
 }
 
-/** What is kept here of payments in PortOne's list. */
+/** Finds what is stored about payments in PortOne's list. */
 export function knownPayments(database: Kysely<Tables>): FindKnown {
   return (paymentIds) =>
     withStoreErrors(async () => {
       const known = new Map<string, KnownPayment>();
       if (paymentIds.length === 0) return known;
-      const strays = await database
+      const unmatched = await database
         .selectFrom('strays')
         .select(['payment_id', 'status', 'status_changed_at'])
         .where('payment_id', 'in', paymentIds)
         .execute();
-      for (const { payment_id, status, status_changed_at: statusChangedAt } of strays) {
+      for (const { payment_id, status, status_changed_at: statusChangedAt } of unmatched) {
         known.set(payment_id, { isOrder: false, status: status as PortOneStatus, statusChangedAt });
       }
       const orders = await database
@@ -88,12 +91,7 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
           settlement === null
             ? ({} as Partial<Settlement>)
             : (JSON.parse(settlement) as Settlement);
-        known.set(payment_id, {
-          isOrder: true,
-          ...(status !== undefined && { status }),
-          ...(statusChangedAt !== undefined && { statusChangedAt }),
-          ...(cancelledAmount !== undefined && { cancelledAmount }),
-        });
+        known.set(payment_id, defined({ isOrder: true, status, statusChangedAt, cancelledAmount }));
       }
       return known;
     });
@@ -173,8 +171,4 @@ export function watermark(database: Kysely<Tables>): Watermark {
         return Math.max(0, (now - furthest) / 1_000);
       }),
   };
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

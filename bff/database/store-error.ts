@@ -1,7 +1,7 @@
 import { CheckoutError } from '../domain/checkout-error.ts';
 
 /**
- * A database that is locked, full or gone is a passing state of ours, not a mistake of the caller's.
+ * A database that is locked, full or gone is a temporary failure of the server, not a mistake of the client.
  *
  * @throws {CheckoutError} `STORE_UNAVAILABLE`
  */

@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely';
 
 /**
- * What was agreed (`terms`) and what came of it (`settlement`) are each read and
- * written whole, as JSON; what is asked for by name has a column of its own.
+ * An order's `terms` and its `settlement` are each read and written whole, as JSON;
+ * what a query filters by has a column of its own. `strays` are the unmatched payments.
  * Times are RFC 3339 texts in UTC, which compare as times.
  */
 export type Tables = {

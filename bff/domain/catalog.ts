@@ -12,7 +12,7 @@ export type Catalog = {
   store: Store;
   methods: ReadonlyMap<string, Method>;
   items: ReadonlyMap<string, CatalogItem>;
-  /** What is in vain or in doubt, in words: for the log, not a reason to stop. */
+  /** Options that have no effect or may be wrong, in words: for the log, not a reason to stop. */
   warnings: readonly string[];
 };
 

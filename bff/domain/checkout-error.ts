@@ -10,14 +10,14 @@ type Details = {
   failure?: Failure;
   /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
   buyerFields?: BuyerField[];
-  /** What the payment is for, where the refusal is about one. */
+  /** What the payment is for, where the error is about a payment. */
   subject?: PaymentSubject;
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
   cause?: unknown;
 };
 
-/** Every refusal that a caller can expect. Its code is stable; its message is for a developer. */
+/** Every error that a client can expect. Its code is stable; its message is for a developer. */
 export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly failure: Failure | undefined;

@@ -7,8 +7,8 @@ import pgErrors from './pg-errors.json' with { type: 'json' };
  * published code lists; docs/failures.md names them, and says how to add a code.
  */
 
-/** What PortOne passes on of a gateway's refusal. */
-export type GatewayRefusal = { reason?: string; pgCode?: string; pgMessage?: string };
+/** What PortOne passes on of a gateway's error. */
+export type GatewayError = { reason?: string; pgCode?: string; pgMessage?: string };
 
 type Verdict = { kind: FailureKind; retryable: boolean };
 type Codes = ReadonlyMap<string, Verdict>;
@@ -46,9 +46,9 @@ const methodNames: Readonly<Partial<Record<PayMethod, readonly string[]>>> = {
 };
 
 /**
- * Words that say the same at every gateway, for those whose codes nobody has
- * listed (Smartro, KPN …) and for the cancellations that come without a code.
- * Only ever asked when the tables do not know the code.
+ * Words that mean the same at every gateway, for gateways without a published
+ * code list (Smartro, KPN …) and for cancellations that come without a code.
+ * They are read only where the tables do not list the code.
  */
 const keywords: ReadonlyArray<[RegExp, Verdict]> = [
   [
@@ -86,17 +86,17 @@ function compile(kinds: PgErrors[string]): Codes {
 }
 
 /**
- * What a gateway's refusal means for the buyer's next step. A code is never
+ * What a gateway's error means for the buyer's next step. A code is never
  * looked up without its gateway: `3001` is a cancellation at KCP and a success
  * at NICE.
  */
 export function classifyFailure(
   pgProvider: string | undefined,
   payMethod: PayMethod,
-  refusal: GatewayRefusal,
+  error: GatewayError,
 ): Failure {
-  const { reason, pgMessage } = refusal;
-  const pgCode = refusal.pgCode ?? codeIn(reason);
+  const { reason, pgMessage } = error;
+  const pgCode = error.pgCode ?? codeIn(reason);
   const verdict =
     lookUp(PORTONE, reason, payMethod) ??
     lookUp(pgProvider, pgCode, payMethod) ??
@@ -109,7 +109,7 @@ export function classifyFailure(
   };
 }
 
-/** Whether the table has this code of this gateway's, whatever the method. If not, it is worth telling somebody. */
+/** Whether the table lists this code of the gateway, for any method. The operator is told of a code that it does not list. */
 export function isListed(pgProvider: string | undefined, pgCode: string | undefined): boolean {
   if (pgProvider === undefined || pgCode === undefined) return false;
   const codes = codesOf(pgProvider);

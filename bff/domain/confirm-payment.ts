@@ -1,5 +1,5 @@
 import type { Failure } from '../../component/api/contract.ts';
-import { classifyFailure, type GatewayRefusal } from './classify-failure.ts';
+import { classifyFailure, type GatewayError } from './classify-failure.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
@@ -9,19 +9,19 @@ import { isPaidOrBeyond, stopUnpaid } from './transition.ts';
 /** What a channel with manual approval hands to the page once the buyer has agreed to pay. */
 export type PaymentToken = { paymentToken: string; txId?: string };
 
-/** `refusal` is what the gateway, or PortOne, said against it. */
-export type ConfirmResult = { confirmed: true } | { confirmed: false; refusal: GatewayRefusal };
+/** `error` is the reason that the gateway, or PortOne, gave. */
+export type ConfirmResult = { confirmed: true } | { confirmed: false; error: GatewayError };
 
 export type PaymentConfirmation = PaymentReader & {
   /**
    * Takes the money. What was already taken counts as confirmed.
    *
-   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE` where nobody knows whether it was taken
+   * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE` where it is not known whether the money was taken
    */
   confirmPayment(order: Order, token: PaymentToken): Promise<ConfirmResult>;
 };
 
-/** @returns why the payment was refused at its confirmation, if it was */
+/** @returns why the gateway rejected the confirmation, if it did */
 export type ConfirmPayment = (
   paymentId: string,
   token: PaymentToken,
@@ -33,14 +33,15 @@ export type ConfirmPaymentDependencies = {
   /** RFC 3339 */
   now: () => string;
   secondsOf: SecondsOf;
-  /** Hears of an order that is held instead of confirmed. */
+  /** Called with an order that is held instead of confirmed. */
   onSettled: (order: Order) => void;
 };
 
 /**
- * Approves a payment that PortOne keeps waiting for the shop's word, after
- * comparing it with the order: here a wrong amount, or a buyer who comes after
- * the order's end, is stopped before any money moves. However often a page asks, at once or again, it is confirmed once.
+ * Confirms a payment that PortOne holds until the shop approves it, after
+ * comparing it with the order: a wrong amount, or an attempt after the order's
+ * end, is stopped here before any money moves. However often a page asks, at
+ * once or again, the payment is confirmed once.
  */
 export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
   const { orders, portOne, now, secondsOf, onSettled } = dependencies;
@@ -51,7 +52,7 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     if (!order || order.settlement?.hold) return undefined;
     if (order.settlement && isPaidOrBeyond(order.settlement)) return undefined;
     const observed = await portOne.getPayment(paymentId);
-    // Whatever else it is by now, settling will say.
+    // Settling the payment handles every other status.
     if (observed?.status !== 'READY' && observed?.status !== 'PAY_PENDING') return undefined;
 
     const settlement = stopUnpaid(order, observed, secondsOf);
@@ -64,7 +65,7 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     const result = await portOne.confirmPayment(order, token);
     return result.confirmed
       ? undefined
-      : classifyFailure(observed.pgProvider, order.payMethod, result.refusal);
+      : classifyFailure(observed.pgProvider, order.payMethod, result.error);
   }
 
   return (paymentId, token) => {

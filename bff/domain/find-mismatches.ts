@@ -1,8 +1,5 @@
 import type { Claims } from './observed-payment.ts';
-import type { Order } from './order.ts';
-
-/** One way in which a payment is not the one that was ordered. */
-export type Mismatch = { field: string; expected: unknown; actual: unknown };
+import type { Mismatch, Order } from './order.ts';
 
 /** Longer claims than this are cut in the evidence: a page may send a megabyte of `customData`. */
 const EVIDENCE_LENGTH = 500;

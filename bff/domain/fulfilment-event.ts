@@ -1,6 +1,8 @@
 import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
+import { defined } from './defined.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import { type Hold, type Order, type PortOneStatus, type Settlement, subjectOf } from './order.ts';
+import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 export type FulfilmentEventType =
   /** Deliver: PortOne has the money, and it is what was ordered. Once for each order. */
@@ -14,7 +16,7 @@ export type FulfilmentEventType =
   /** A person has to look at it; nothing is to be delivered. */
   | 'payment.held';
 
-/** What the owner's own system is told. It says nothing about the buyer. */
+/** What the owner's own system is sent. It has no data about the buyer. */
 export type FulfilmentEvent = {
   /** The same for the same fact, however often it is learnt: a receiver can tell repetitions by it. */
   key: string;
@@ -39,7 +41,7 @@ export type FulfilmentEvent = {
 };
 
 /**
- * What there is to tell when an order moves on.
+ * The events that an order's change causes.
  *
  * @param order as it was before
  * @param now RFC 3339
@@ -52,7 +54,7 @@ export function fulfilmentEvents(
 ): FulfilmentEvent[] {
   const before = order.settlement;
   const events: FulfilmentEvent[] = [];
-  const tell = (
+  const add = (
     type: FulfilmentEventType,
     data: Partial<FulfilmentEvent['data']> = {},
     what = settlement.transactionId,
@@ -68,39 +70,41 @@ export function fulfilmentEvents(
 
   const isSameAttempt = before?.transactionId === settlement.transactionId;
   if (settlement.hold && !(before?.hold && isSameAttempt)) {
-    tell('payment.held', { reason: settlement.hold.reason });
+    add('payment.held', { reason: settlement.hold.reason });
   }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     const { status, cancelledAmount } = settlement;
-    // Only of a hold that was released: what had been refunded by then is told with it.
+    // Only after a hold was released: this event includes what had been refunded by then.
     const isRefunded = status === 'PARTIAL_CANCELLED' && cancelledAmount !== undefined;
-    tell('payment.paid', isRefunded ? { cancelledAmount } : {});
+    add('payment.paid', isRefunded ? { cancelledAmount } : {});
   }
   if (settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && !settlement.hold) {
     const { virtualAccount } = settlement;
-    tell('payment.virtual_account_issued', { ...(virtualAccount && { virtualAccount }) });
+    add('payment.virtual_account_issued', { ...(virtualAccount && { virtualAccount }) });
   }
   if (settlement.fulfilledAt !== undefined) {
-    const fresh = observed.cancellations.filter(({ id }) => !before?.cancellationIds?.includes(id));
-    for (const [index, { id, amount }] of fresh.entries()) {
-      const isLast = settlement.status === 'CANCELLED' && index === fresh.length - 1;
+    const unreported = observed.cancellations.filter(
+      ({ id }) => !before?.cancellationIds?.includes(id),
+    );
+    for (const [index, { id, amount }] of unreported.entries()) {
+      const isLast = settlement.status === 'CANCELLED' && index === unreported.length - 1;
       const type = isLast ? 'payment.cancelled' : 'payment.partial_cancelled';
-      tell(type, { cancellationId: id, cancelledAmount: amount }, id);
+      add(type, { cancellationId: id, cancelledAmount: amount }, id);
     }
-    // Refunded without a word of how: the delivery has to be taken back all the same.
-    if (settlement.status === 'CANCELLED' && fresh.length === 0) tell('payment.cancelled');
+    // PortOne listed no refund, but the delivery has to be taken back all the same.
+    if (settlement.status === 'CANCELLED' && unreported.length === 0) add('payment.cancelled');
   }
   return events;
 }
 
 function factsOf(order: Order, settlement: Settlement): FulfilmentEvent['data'] {
-  return {
+  return defined({
     paymentId: order.paymentId,
     ...subjectOf(order),
     orderName: order.orderName,
     status: settlement.status,
     transactionId: settlement.transactionId,
-    ...(settlement.paidAmount !== undefined && { paidAmount: settlement.paidAmount }),
-    ...(settlement.paidAt !== undefined && { paidAt: settlement.paidAt }),
-  };
+    paidAmount: settlement.paidAmount,
+    paidAt: settlement.paidAt,
+  });
 }

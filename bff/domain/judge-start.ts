@@ -12,10 +12,10 @@ export type Start = { startedBy: string; isTooLate: boolean };
  * was asked for in time takes its time to open, and PortOne's clock, which the
  * times of an attempt are of, is not that of the server which placed the order.
  */
-const GRACE = 30 * 60;
+const START_GRACE_SECONDS = 30 * 60;
 
-/** A time that is so many seconds before its own order is not of another clock: it is wrong. */
-const WRONG = 24 * 60 * 60;
+/** Clocks do not differ by this many seconds: a time that is earlier than its own order by more is wrong. */
+const MAX_CLOCK_ERROR_SECONDS = 24 * 60 * 60;
 
 /**
  * Tells whether an attempt at paying an order began after the order's end. What
@@ -39,7 +39,7 @@ export function judgeStart(order: Order, observed: ObservedPayment, secondsOf: S
   const startedBy = findStart(order, observed, secondsOf);
   return {
     startedBy,
-    isTooLate: secondsOf(startedBy) > secondsOf(order.expiresAt) + GRACE,
+    isTooLate: secondsOf(startedBy) > secondsOf(order.expiresAt) + START_GRACE_SECONDS,
   };
 }
 
@@ -52,11 +52,10 @@ function findStart(order: Order, observed: ObservedPayment, secondsOf: SecondsOf
 
   const isOfAnotherAttempt = !isSameAttempt && isSameTime;
   if (requestedAt !== undefined && !isOfAnotherAttempt) {
-    const isWrong = secondsOf(requestedAt) < secondsOf(order.createdAt) - WRONG;
+    const isWrong = secondsOf(requestedAt) < secondsOf(order.createdAt) - MAX_CLOCK_ERROR_SECONDS;
     if (!isWrong) return requestedAt;
   }
   // An order of 0.1.0 kept no start; its last status is later than that, or the same.
-  const seenBefore = isSameAttempt ? (known.startedBy ?? known.statusChangedAt) : statusChangedAt;
-  const [first] = [seenBefore, statusChangedAt].toSorted();
-  return first as string;
+  const seen = isSameAttempt ? (known.startedBy ?? known.statusChangedAt) : undefined;
+  return seen !== undefined && seen < statusChangedAt ? seen : statusChangedAt;
 }

@@ -6,7 +6,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Seconds from an order, or from what was last seen of it, until PortOne is asked about it without anybody having told us to. */
+/** Seconds from an order, or from what was last seen of it, until PortOne is asked about it, where neither a page nor a webhook has caused that. */
 export const FIRST_POLL_SECONDS = 15;
 
 /**

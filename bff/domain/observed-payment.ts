@@ -1,6 +1,6 @@
 import type { VirtualAccount } from '../../component/api/contract.ts';
-import type { GatewayRefusal } from './classify-failure.ts';
-import type { PortOneStatus } from './order.ts';
+import type { GatewayError } from './classify-failure.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /**
  * A payment as PortOne told it. What the adapter has checked has a type; what
@@ -23,7 +23,7 @@ export type ObservedPayment = {
   cancellations: Array<{ id: string; amount: number }>;
   paidAt?: string;
   receiptUrl?: string;
-  failure?: GatewayRefusal;
+  failure?: GatewayError;
   virtualAccount?: VirtualAccount;
 };
 

@@ -3,15 +3,14 @@ import type {
   Environment,
   Failure,
   PayMethod,
-  PaymentStatus,
   PaymentSubject,
   Product,
   VirtualAccount,
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
-import type { Mismatch } from './find-mismatches.ts';
 import { orderNameOf } from './order-name.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
 export type ChannelType = 'TEST' | 'LIVE';
@@ -41,24 +40,11 @@ export type Order = {
   /** RFC 3339, as all times here. */
   createdAt: string;
   expiresAt: string;
-  /** What has become of it; absent as long as PortOne has not been seen to know it. */
+  /** Its payment; absent until PortOne has reported one. */
   settlement?: Settlement;
-  /** Counts the changes, so that a writer notices that somebody else was faster. */
+  /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
 };
-
-/** PortOne's statuses, without our own `HELD`. */
-export type PortOneStatus = Exclude<PaymentStatus, 'HELD'>;
-
-export const portOneStatuses = [
-  'READY',
-  'PAY_PENDING',
-  'VIRTUAL_ACCOUNT_ISSUED',
-  'FAILED',
-  'PAID',
-  'PARTIAL_CANCELLED',
-  'CANCELLED',
-] as const satisfies readonly PortOneStatus[];
 
 /** A payment as last seen at PortOne, and what that means here. */
 export type Settlement = {
@@ -88,7 +74,7 @@ export type Settlement = {
   released?: Release;
 };
 
-/** A person's word that a held payment is to be taken as it stands. */
+/** An operator's decision to accept a held payment as it is. */
 export type Release = {
   at: string;
   by: string;
@@ -99,12 +85,15 @@ export type Release = {
   hold: Hold;
 };
 
+/** One way in which a payment is not the one that was ordered. */
+export type Mismatch = { field: string; expected: unknown; actual: unknown };
+
 export type Hold =
   /** What PortOne has is not what was ordered. */
   | { reason: 'MISMATCH'; evidence: Mismatch[] }
   /** What was ordered, asked for long after the order's end: its price may be another by now. */
   | { reason: 'EXPIRED'; expiresAt: string; startedBy: string }
-  /** Partly refunded before we ever saw it paid: what to deliver is for a person to say. */
+  /** Partly refunded before we ever saw it paid: a person decides what to deliver. */
   | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
 
 export type OrderTerms = {
@@ -158,7 +147,7 @@ export function placeOrder(terms: OrderTerms): Order {
   };
 }
 
-/** What may be told of an order to anybody who has its id. */
+/** The public part of an order: what a client that has its id may read. */
 export function subjectOf(order: Order): PaymentSubject {
   const { itemId, itemName, quantity, totalAmount, currency, environment } = order;
   return { itemId, itemName, quantity, totalAmount, currency, environment };

@@ -9,18 +9,18 @@ export type OutgoingEvent = {
   attempts: number;
 };
 
-/** The events that are owed. Servers on one database share it without sending twice at the same moment. */
+/** Events that are not delivered yet. Servers on one database share it without sending twice at the same moment. */
 export type Outbox = {
   /**
-   * Takes the events that are due. Who takes one has it until `until`; an event
-   * whose taker died is due again then, and is sent again under the same id.
+   * Acquires the events that are due, each with a lease that ends at `until`. Where
+   * a server dies, its events are due again at that time, and are sent again under the same id.
    *
    * @param now RFC 3339, as `until`
    */
   acquire(now: string, until: string, limit: number): Promise<OutgoingEvent[]>;
   delivered(id: string, now: string): Promise<void>;
   /**
-   * Notes a failure, unless the event has been taken or set going again since.
+   * Notes a failure, unless the event has been acquired or made due again since.
    *
    * @param dueAt when to try again; absent gives up, for a person to send it again
    */

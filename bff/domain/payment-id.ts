@@ -9,7 +9,7 @@ export const paymentIdEntropy = RANDOM_BYTES;
  * A `paymentId` that every gateway takes: 25 lower-case letters and digits.
  * KCP, Smartro and KPN allow nothing else, and KPN at most 32 characters.
  * It begins with the time, so that rows lie in the order of their creation,
- * and ends with 80 random bits, so that nobody guesses one.
+ * and ends with 80 random bits, so that it cannot be guessed.
  *
  * @param now milliseconds since 1970
  * @param entropy {@link paymentIdEntropy} random bytes

@@ -1,4 +1,5 @@
-import type { Order, PortOneStatus } from './order.ts';
+import type { Order } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /** An order that is due, and how often asking about it has brought nothing new. */
 export type DueOrder = { order: Order; polls: number };
@@ -6,30 +7,30 @@ export type DueOrder = { order: Order; polls: number };
 /** When an order is to be asked about next; never again where `at` is absent. Milliseconds since 1970. */
 export type NextPoll = { paymentId: string; polls: number; at?: number };
 
-/** Open orders that nobody may ever tell us about: a buyer's page can keep webhooks away. */
+/** Open orders. The server may never get a webhook about one: a buyer's page can keep webhooks away. */
 export type OpenOrders = {
   /**
-   * Takes the orders that are due to be asked about. Servers on one database
-   * share them: who takes one has it until `until`. Then it is due again, so
-   * that one whose taker died is not forgotten.
+   * Acquires the orders that are due to be polled. Servers on one database share
+   * them: each has a lease until `until`. Then the order is due again, so that the
+   * order of a server that died is not forgotten.
    *
    * @param now milliseconds since 1970, as `until`
    */
   acquireDue(now: number, until: number, limit: number): Promise<DueOrder[]>;
   /**
-   * Puts back what was taken until `until`. An order that has moved on since
-   * then was given another time by that, and keeps it.
+   * Releases what was acquired until `until`. An order that has changed since
+   * then was given another time with the change, and keeps it.
    */
   reschedule(next: readonly NextPoll[], until: number): Promise<void>;
-  /** Makes orders due, whatever has become of them. An id that is no order's is passed over. */
+  /** Makes orders due, whatever their status is. An id without an order is ignored. */
   makeDue(paymentIds: readonly string[], now: number): Promise<void>;
-  /** How many are due: the backlog of asking. */
+  /** How many are due: the backlog of polling. */
   countDue(now: number): Promise<number>;
 };
 
 /** How far PortOne's changes have been read. Milliseconds since 1970. */
 export type ReadingCursor = {
-  /** By PortOne's clock: the newest change that passes which are over have seen. */
+  /** By PortOne's clock: the newest change that finished scans have seen. */
   readUntil?: number;
   /** The scan that was interrupted, if one was. */
   scan?: Scan;
@@ -49,7 +50,7 @@ export type ReadingLease = { until: number; cursor: ReadingCursor };
 export type Watermark = {
   /**
    * @param now milliseconds since 1970, as `until`: for so long no other server gets the lease
-   * @returns `undefined` where it is another server has the lease
+   * @returns `undefined` where another server has the lease
    */
   acquire(now: number, until: number): Promise<ReadingLease | undefined>;
   /** @returns the lease with another end, or `undefined` where another server has taken over */
@@ -73,10 +74,10 @@ export type ListedPayment = {
   cancelledAmount?: number;
 };
 
-/** What is kept here of a payment in the list; of an order that was never seen at PortOne, nothing but that it is one. */
+/** What is stored about a payment in the list; only `isOrder` for an order that was never seen at PortOne. */
 export type KnownPayment = { isOrder: boolean } & Partial<Omit<ListedPayment, 'paymentId'>>;
 
-/** Those of these payments that are orders of ours, or strays that are kept. */
+/** Finds those of these payments that have an order here, or are stored as unmatched. */
 export type FindKnown = (paymentIds: readonly string[]) => Promise<Map<string, KnownPayment>>;
 
 export type PaymentLister = {

@@ -2,10 +2,10 @@ import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { Order, Release, Settlement } from './order.ts';
 import { isPaidOrBeyond } from './transition.ts';
 
-export type ReleaseRefusal = 'NOT_SEEN' | 'NOT_HELD' | 'UNPAID' | 'CANCELLED';
+export type ReleaseError = 'NOT_SEEN' | 'NOT_HELD' | 'UNPAID' | 'CANCELLED';
 
 export type ReleaseResult =
-  | { refusal: ReleaseRefusal }
+  | { error: ReleaseError }
   | { settlement: Settlement; events: FulfilmentEvent[] };
 
 /**
@@ -17,11 +17,11 @@ export function releaseOrder(
   order: Order,
   { at, by, note }: Pick<Release, 'at' | 'by' | 'note'>,
 ): ReleaseResult {
-  if (!order.settlement) return { refusal: 'NOT_SEEN' };
+  if (!order.settlement) return { error: 'NOT_SEEN' };
   const { hold, ...rest } = order.settlement;
-  if (rest.status === 'CANCELLED') return { refusal: 'CANCELLED' };
-  if (!hold) return { refusal: 'NOT_HELD' };
-  if (!isPaidOrBeyond(rest)) return { refusal: 'UNPAID' };
+  if (rest.status === 'CANCELLED') return { error: 'CANCELLED' };
+  if (!hold) return { error: 'NOT_HELD' };
+  if (!isPaidOrBeyond(rest)) return { error: 'UNPAID' };
   const settlement: Settlement = {
     ...rest,
     fulfilledAt: rest.fulfilledAt ?? at,

@@ -1,7 +1,8 @@
 import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Order, PortOneStatus, Settlement } from './order.ts';
+import type { Order, Settlement } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
 
@@ -11,11 +12,11 @@ export type OrderStore = {
   insert(order: Order): Promise<void>;
   find(paymentId: string): Promise<Order | undefined>;
   /**
-   * Moves an order on, and with it, in the same transaction, records its
+   * Stores an order's settlement, and with it, in the same transaction, records its
    * fulfilment where the settlement is the first to have one, and what the
-   * owner is to be told. An event whose key is there already is not told again.
+   * owner is to be sent. An event whose key is stored already is not sent again.
    *
-   * @returns the order as it is now, or `undefined` where somebody else has
+   * @returns the order as it is now, or `undefined` where another writer has
    * changed it since it was read
    */
   settle(
@@ -31,14 +32,14 @@ export type UnmatchedPayment = Pick<ObservedPayment, 'paymentId' | 'status' | 's
 
 export type UnmatchedStore = {
   /**
-   * Keeps one for a person to look at.
+   * Stores one for an operator to look at.
    *
    * @param now RFC 3339
-   * @returns whether this sight of it is news
+   * @returns whether this is new, or has changed since it was stored
    */
-  hold(stray: UnmatchedPayment, now: string): Promise<boolean>;
-  /** Brings one up to date if it is kept: its money has been given back, or never came. */
-  note(stray: UnmatchedPayment): Promise<void>;
+  hold(payment: UnmatchedPayment, now: string): Promise<boolean>;
+  /** Updates one if it is stored: its money has been given back, or never arrived. */
+  note(payment: UnmatchedPayment): Promise<void>;
 };
 
 export type PaymentReader = {
@@ -55,7 +56,7 @@ export type SettleResult =
   | { found: 'no payment'; order: Order }
   | { found: 'payment'; order: Order; changed: boolean };
 
-/** @param known the order, for whoever has just read it: it need not be read again where it has not changed since */
+/** @param known the order, where the caller has just read it: it is not read again unless it has changed since */
 export type SettlePayment = (paymentId: string, known?: Order) => Promise<SettleResult>;
 
 export type SettlePaymentDependencies = {
@@ -64,19 +65,19 @@ export type SettlePaymentDependencies = {
   /** RFC 3339 */
   now: () => string;
   secondsOf: SecondsOf;
-  /** Hears of each order that has moved on, once that is stored. */
+  /** Called with each order that has changed, once the change is stored. */
   onSettled: (order: Order) => void;
-  /** Hears of a payment that PortOne says has moved backward; the order stays as it is. */
+  /** Called with a payment whose status PortOne has moved backward; the order stays as it is. */
   onRegression: (order: Order, observed: ObservedPayment) => void;
-  /** Keeps what has been seen without an order, where that matters. */
-  recordUnmatched: (stray: UnmatchedPayment) => Promise<void>;
+  /** Records a payment without an order, if it moved money. */
+  recordUnmatched: (payment: UnmatchedPayment) => Promise<void>;
 };
 
 /**
  * The one way in which an order learns of its payment: asked by the buyer's
  * page and by PortOne's webhooks alike, in any order, any number of times.
- * It asks PortOne, compares with the order, and moves the order on. However many
- * ask at once, PortOne is asked twice at most.
+ * It asks PortOne, compares the answer with the order, and changes the order. However many
+ * calls arrive at once, PortOne is asked twice at most.
  */
 export function paymentSettler({
   orders,
@@ -87,8 +88,8 @@ export function paymentSettler({
   onRegression,
   recordUnmatched,
 }: SettlePaymentDependencies): SettlePayment {
-  /** @returns the order as it is now, or `undefined` where somebody else has changed it since it was read */
-  async function moveOn(
+  /** @returns the order as it is now, or `undefined` where another writer has changed it since it was read */
+  async function applyChange(
     order: Order,
     observed: ObservedPayment,
   ): Promise<{ order: Order; changed: boolean } | undefined> {
@@ -108,10 +109,10 @@ export function paymentSettler({
     // It is good for one thing, comparing and setting, which fails where it has.
     // Nothing else is concluded from it: not that there is no news, and no alarm.
     if (known && observed) {
-      const moved = await moveOn(known, observed);
-      if (moved?.changed) return { found: 'payment', ...moved };
+      const applied = await applyChange(known, observed);
+      if (applied?.changed) return { found: 'payment', ...applied };
     }
-    // Compare and set: whoever loses the race looks again at what the winner left.
+    // Compare and set: the loser of the race reads the order again and compares anew.
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) {
@@ -119,15 +120,15 @@ export function paymentSettler({
         return { found: 'no order' };
       }
       if (!observed) return { found: 'no payment', order };
-      const moved = await moveOn(order, observed);
-      if (!moved) continue;
-      if (!moved.changed && isRankRegression(order, observed)) onRegression(order, observed);
-      return { found: 'payment', ...moved };
+      const applied = await applyChange(order, observed);
+      if (!applied) continue;
+      if (!applied.changed && isRankRegression(order, observed)) onRegression(order, observed);
+      return { found: 'payment', ...applied };
     }
   });
 }
 
-/** Attempts that came to nothing are another system's business; money is somebody's, and nobody here asked for it. */
+/** Only payments that moved money are recorded; failed attempts of other systems are ignored. */
 export function movedMoney(status: PortOneStatus): boolean {
   return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
 }

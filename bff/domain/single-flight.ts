@@ -2,10 +2,10 @@ type Flight<Value> = { running: Promise<Value>; next?: Promise<Value> };
 
 /**
  * Folds simultaneous calls for one key into at most two: the one that runs, and
- * one that starts after it. Whoever asks while one runs waits for the second,
- * because the first may have read before the event that made them ask.
+ * one that starts after it. A call that arrives while one runs waits for the second,
+ * because the first may have read before the event that caused the later call.
  *
- * What a caller knows already goes with the call that it starts at once, and
+ * What the caller already knows (`known`) is passed to the call that it starts at once, and
  * with no other: by the time of the second it would be old.
  */
 export function singleFlight<Value, Known = never>(

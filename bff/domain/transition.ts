@@ -1,8 +1,10 @@
 import { classifyFailure } from './classify-failure.ts';
-import { findMismatches, type Mismatch } from './find-mismatches.ts';
+import { defined } from './defined.ts';
+import { findMismatches } from './find-mismatches.ts';
 import { judgeStart, type SecondsOf, type Start } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Hold, Order, PortOneStatus, Settlement } from './order.ts';
+import type { Hold, Mismatch, Order, Settlement } from './order.ts';
+import type { PortOneStatus } from './portone-status.ts';
 
 /** Money only moves forward: a status of a lower rank never replaces one of a higher. */
 const moneyRank: Readonly<Record<PortOneStatus, number>> = {
@@ -54,25 +56,27 @@ export function transition(
     ...new Set([...(known?.cancellationIds ?? []), ...observed.cancellations.map(({ id }) => id)]),
   ];
   const fulfilledAt = known?.fulfilledAt ?? (observed.status === 'PAID' && !held ? now : undefined);
-  return {
+  const failure =
+    observed.status === 'FAILED'
+      ? classifyFailure(observed.pgProvider, order.payMethod, observed.failure ?? {})
+      : undefined;
+  return defined({
     status: observed.status,
     transactionId: observed.transactionId,
     statusChangedAt: observed.statusChangedAt,
-    ...(observed.requestedAt !== undefined && { requestedAt: observed.requestedAt }),
+    requestedAt: observed.requestedAt,
     startedBy: start.startedBy,
-    ...(observed.paidAmount !== undefined && { paidAmount: observed.paidAmount }),
-    ...(observed.cancelledAmount !== undefined && { cancelledAmount: observed.cancelledAmount }),
-    ...(cancellationIds.length > 0 && { cancellationIds }),
-    ...(observed.paidAt !== undefined && { paidAt: observed.paidAt }),
-    ...(observed.receiptUrl !== undefined && { receiptUrl: observed.receiptUrl }),
-    ...(observed.virtualAccount && { virtualAccount: observed.virtualAccount }),
-    ...(observed.status === 'FAILED' && {
-      failure: classifyFailure(observed.pgProvider, order.payMethod, observed.failure ?? {}),
-    }),
-    ...(held && { hold: held }),
-    ...(fulfilledAt !== undefined && { fulfilledAt }),
-    ...(known?.released && { released: known.released }),
-  };
+    paidAmount: observed.paidAmount,
+    cancelledAmount: observed.cancelledAmount,
+    cancellationIds: cancellationIds.length > 0 ? cancellationIds : undefined,
+    paidAt: observed.paidAt,
+    receiptUrl: observed.receiptUrl,
+    virtualAccount: observed.virtualAccount,
+    failure,
+    hold: held,
+    fulfilledAt,
+    released: known?.released,
+  });
 }
 
 /**
@@ -106,14 +110,15 @@ export function stopUnpaid(
   );
   const hold = holdOver(order, mismatches, start);
   return (
-    hold && {
+    hold &&
+    defined({
       status,
       transactionId,
       statusChangedAt,
-      ...(requestedAt !== undefined && { requestedAt }),
+      requestedAt,
       startedBy: start.startedBy,
       hold,
-    }
+    })
   );
 }
 
@@ -180,7 +185,7 @@ function holdFor(order: Order, observed: ObservedPayment, start: Start): Hold | 
   }
 }
 
-/** What there is against an attempt, all of it, whatever the first reason is. */
+/** Every reason to hold an attempt, not only the first one. */
 function holdOver(order: Order, mismatches: Mismatch[], start: Start): Hold | undefined {
   const { expiresAt, settlement } = order;
   const { startedBy } = start;

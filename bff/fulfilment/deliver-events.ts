@@ -1,6 +1,7 @@
 import type { Outbox, OutgoingEvent } from '../domain/outbox.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 
-/** Hands an event to the owner. Rejects unless the owner has taken it. */
+/** Hands an event to the owner. Rejects unless the owner has accepted it. */
 export type Deliver = (event: OutgoingEvent) => Promise<void>;
 
 export type DeliveryDependencies = {
@@ -62,8 +63,4 @@ export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Pr
     await Promise.all(events.map(send));
     return events.length;
   };
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

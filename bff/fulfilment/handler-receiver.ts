@@ -1,7 +1,8 @@
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
+import { withTimeLimit } from '../time/with-time-limit.ts';
 import type { Deliver } from './deliver-events.ts';
 
-/** What the owner's own code hears, as it would be sent to `FULFILMENT_URL`. */
+/** The event for the owner's own code, as it would be sent to `FULFILMENT_URL`. */
 export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp' | 'data'> & {
   /** The same when an event comes again: keep it with what was done. */
   id: string;
@@ -9,35 +10,26 @@ export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp' | 'data'> & 
 
 export type OwnerHandlers = {
   /**
-   * Delivers what was paid for. An event counts as taken once this has returned,
-   * or its promise is fulfilled; a throw, or more than 50 seconds, and it comes again.
+   * Delivers what was paid for. An event counts as delivered once this has returned,
+   * or its promise is fulfilled; after a throw, or 50 seconds, the event comes again.
    */
   onPaid?: (event: OwnerEvent) => void | Promise<void>;
-  /** Hears every other event: accounts issued, refunds, payments that are held. */
+  /** Called with every other event: accounts issued, refunds, payments that are held. */
   onEvent?: (event: OwnerEvent) => void | Promise<void>;
 };
 
-/** Milliseconds in which a handler has to be done, before another server may take its event. */
-const DEADLINE = 50_000;
+/** Shorter than the lease of an event, after which another server may acquire it. */
+const HANDLER_TIMEOUT_MS = 50_000;
 
 /** Hands events to functions of the owner's instead of an address. */
 export function fulfilmentHandler({ onPaid, onEvent }: OwnerHandlers): Deliver {
   return async ({ id, body }) => {
     const event: OwnerEvent = { id, ...(JSON.parse(body) as Omit<OwnerEvent, 'id'>) };
     const handle = event.type === 'payment.paid' ? onPaid : onEvent;
-    await inTime(handle?.(event));
+    await withTimeLimit(handle?.(event), HANDLER_TIMEOUT_MS, tooLate);
   };
 }
 
-async function inTime(handling: void | Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const error = new Error(`the handler was not done within ${DEADLINE / 1_000} seconds`);
-    timer = setTimeout(reject, DEADLINE, error);
-  });
-  try {
-    await Promise.race([handling, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooLate(): Error {
+  return new Error(`the handler was not done within ${HANDLER_TIMEOUT_MS / 1_000} seconds`);
 }

@@ -1,16 +1,20 @@
 import { Webhook } from 'standardwebhooks';
 import type { Deliver } from './deliver-events.ts';
 
-const DEADLINE = 10_000;
+const RECEIVER_TIMEOUT_MS = 10_000;
 
 /**
  * Sends events to `FULFILMENT_URL` as Standard Webhooks: any of its libraries
  * verifies them.
  *
  * @param secret `whsec_…`
- * @param deadline milliseconds in which the receiver has to have taken an event
+ * @param timeoutMs milliseconds in which the receiver has to accept an event
  */
-export function fulfilmentWebhook(url: string, secret: string, deadline = DEADLINE): Deliver {
+export function fulfilmentWebhook(
+  url: string,
+  secret: string,
+  timeoutMs = RECEIVER_TIMEOUT_MS,
+): Deliver {
   const webhook = new Webhook(secret);
   return async ({ id, body }) => {
     const sentAt = new Date();
@@ -24,7 +28,7 @@ export function fulfilmentWebhook(url: string, secret: string, deadline = DEADLI
       },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(deadline),
+      signal: AbortSignal.timeout(timeoutMs),
     }).catch((error: unknown) => {
       throw new Error(`the receiver did not answer (${reasonOf(error)})`, { cause: error });
     });

@@ -20,7 +20,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
-import { getHostedPage, getQrCode, HOSTED_PAGE_ROUTE, refusalPages } from './routes/hosted-page.ts';
+import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
 import { getMetrics } from './routes/metrics.ts';
 import { postOrder } from './routes/orders.ts';
@@ -110,7 +110,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(requestId(isBehindProxy));
   app.use(requestLog(report));
   app.use(securityHeaders());
-  app.use(errorResponder(log, refusalPages(currentCatalog)));
+  app.use(errorResponder(log, errorPages(currentCatalog)));
   app.use(originPolicy(config.allowedOrigins, isForPages));
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -5,17 +5,17 @@ import { answerConnectionError } from './answer-connection-error.ts';
 const limits: ServerOptions = {
   headersTimeout: 8_000,
   requestTimeout: 9_000,
-  // Node looks for those that are too slow only so often; it does every 30 s by itself.
+  // Node looks for slow connections at this interval; its default is 30 s.
   connectionsCheckingInterval: 500,
   // Longer than proxies keep an idle connection (60 s at most of them), so that
   // it is never the server that closes one as the proxy sends a request.
   keepAliveTimeout: 65_000,
-  // It is required below, where the refusal has a body.
+  // It is required below, where the error has a body.
   requireHostHeader: false,
 };
 
-/** How often a server that is stopping looks for connections that have become idle. */
-const SWEEP = 100;
+/** Milliseconds between two searches of a stopping server for connections that have become idle. */
+const SWEEP_INTERVAL_MS = 100;
 
 /** An HTTP server with limits. It does not listen yet. */
 export function httpServer(handler: RequestListener, change: ServerOptions = {}): Server {
@@ -36,14 +36,14 @@ export function httpServer(handler: RequestListener, change: ServerOptions = {})
  * Stops taking connections, lets requests that are under way finish, and cuts
  * off what has not finished in time.
  *
- * @param deadline milliseconds
+ * @param timeoutMs milliseconds
  */
-export async function closeServer(server: Server, deadline: number): Promise<void> {
+export async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   const closed = new Promise((close) => server.close(close));
   // A kept-alive connection is idle only once its answer is out, and is kept open then.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-  const cut = setTimeout(() => server.closeAllConnections(), deadline);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL_MS);
+  const timeout = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
   clearInterval(sweep);
-  clearTimeout(cut);
+  clearTimeout(timeout);
 }

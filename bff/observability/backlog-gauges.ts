@@ -35,7 +35,7 @@ export function watchBacklogs(
   readOnScrape('checkout_held_orders', 'Orders whose payment is held', backlogs.countHeld);
   readOnScrape(
     'checkout_strays',
-    'Payments without an order that nobody has looked at',
+    'Payments without an order that no operator has marked as seen',
     backlogs.countUnmatched,
   );
   readOnScrape('checkout_reconcile_backlog', 'Orders that PortOne is to be asked about now', () =>

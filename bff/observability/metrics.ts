@@ -8,13 +8,13 @@ export type Metrics = {
   requestAnswered(answer: { route: string; status: number; seconds: number }): void;
   /** @param attempt one call of PortOne's API; its `result` is `ok`, the HTTP status of an error, or `no_answer` */
   upstreamAnswered(attempt: { operation: string; result: string; seconds: number }): void;
-  /** Hears of each order that has moved on. */
+  /** Called with each order that has changed. */
   orderSettled(order: Order): void;
-  /** Hears of each payment that came in without an order. */
+  /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
-  /** Hears of each payment that PortOne says has moved backward. */
+  /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
-  /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its refusal */
+  /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
   webhookAnswered(result: string): void;
   /** Adds a number that is read when Prometheus asks, e.g. a backlog; one that cannot be read is left out. */
   readOnScrape(name: string, help: string, read: () => number | Promise<number>): void;
@@ -126,7 +126,7 @@ export function prometheusMetrics(): Metrics {
           try {
             this.set(await read());
           } catch {
-            // The scrape goes on: what broke has an alarm of its own, and a stale number would hide it.
+            // The scrape goes on: the failure raises an alarm of its own, and a stale number would hide it.
             this.remove();
           }
         },

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** One for the process, as a log is: work that a request causes finds the request's id, however deep. */
+/** One for the process, as there is one log: work that a request causes finds the request's id, however deep. */
 const current = new AsyncLocalStorage<string>();
 
 /** Runs the work of a request, so that each line of the log has the request's id. */

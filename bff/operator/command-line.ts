@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { portOneStatuses, type Release } from '../domain/order.ts';
+import type { Release } from '../domain/order.ts';
+import { portOneStatuses } from '../domain/portone-status.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 import type { OperatorStore, StatusFilter } from './operator-store.ts';
 
 /** What an operator asked for. */
@@ -21,7 +23,7 @@ export const usage = `Usage: npm run --silent orders -- <command> [--json]
       TIME is 90m, 24h or 7d ago, or a time such as 2026-11-24 or 2026-11-24T09:00+09:00;
       times without a zone are UTC.
   show <paymentId>
-      What was ordered, what came of it, and what was told of it.
+      The order, its payment, and the events that were sent.
   held
       Payments that a person has to look at, with the evidence: held orders, and
       money without an order.
@@ -30,7 +32,7 @@ export const usage = `Usage: npm run --silent orders -- <command> [--json]
       order is marked as seen.
   redeliver <event id> | <paymentId> | --dead | --unsent
       Sends events again: one, all of a payment, all that were given up, or all
-      that were written while nobody was told.
+      that were written while no receiver was configured.
 
 DATABASE_URL is the server's. --json prints the same for machines.
 Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`;
@@ -101,7 +103,7 @@ function commandOf(
   now: number,
   user: string,
 ): Command {
-  const at = new Date(now).toISOString();
+  const at = rfc3339(now);
   switch (name) {
     case 'list':
       none(rest);

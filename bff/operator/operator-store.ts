@@ -5,11 +5,12 @@ import { givenUp, unsent } from '../database/outbox.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
 import { unreviewed } from '../database/unmatched-store.ts';
-import type { Order, PortOneStatus, Release } from '../domain/order.ts';
+import type { Order, Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
+import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { OrderStore, UnmatchedPayment } from '../domain/settle-payment.ts';
 
-/** Something that was to be told to the owner, and how far it has come. */
+/** An event for the owner, and the state of its delivery. */
 export type StoredEvent = {
   id: string;
   type: string;
@@ -39,7 +40,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
   list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
   held(): Promise<Order[]>;
   /** Payments without an order whose money has not been given back and that no operator has marked as seen. */
-  strays(): Promise<Unmatched[]>;
+  listUnmatched(): Promise<Unmatched[]>;
   findUnmatched(paymentId: string): Promise<Unmatched | undefined>;
   markSeen(paymentId: string, seen: Pick<Release, 'at' | 'by' | 'note'>): Promise<void>;
   events(paymentId: string): Promise<StoredEvent[]>;
@@ -114,7 +115,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         return rows.map(orderIn);
       }),
 
-    strays: () =>
+    listUnmatched: () =>
       withStoreErrors(async () => {
         const rows = await database
           .selectFrom('strays')

@@ -1,20 +1,20 @@
 import type { Release } from '../domain/order.ts';
-import { type ReleaseRefusal, releaseOrder } from '../domain/release-order.ts';
+import { type ReleaseError, releaseOrder } from '../domain/release-order.ts';
 import type { Command } from './command-line.ts';
 import type { OperatorStore, StoredEvent } from './operator-store.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
 import { heldText, listText, orderText, unmatchedText } from './orders-text.ts';
 
-/** What cannot be done, and why. */
-export class Refusal extends Error {}
+/** A command that cannot be carried out; the message says why. */
+export class CommandError extends Error {}
 
-/** The same twice: for machines, and for people. */
+/** The same answer twice: for machines, and for people. */
 export type Answer = { facts: unknown; text: string };
 
 /**
  * Carries a command out.
  *
- * @throws {Refusal}
+ * @throws {CommandError}
  * @throws {CheckoutError} `STORE_UNAVAILABLE`
  */
 export async function carryOut(
@@ -53,18 +53,18 @@ async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
     return { facts, text: orderText(facts) };
   }
   const payment = await store.findUnmatched(paymentId);
-  if (!payment) throw new Refusal(`There is no payment ${paymentId} here.`);
+  if (!payment) throw new CommandError(`There is no payment ${paymentId} here.`);
   return { facts: { stray: payment }, text: unmatchedText(payment) };
 }
 
 async function held(store: OperatorStore): Promise<Answer> {
   const orders = (await store.held()).map(orderFacts);
-  const strays = await store.strays();
-  return { facts: { orders, strays }, text: heldText(orders, strays) };
+  const unmatched = await store.listUnmatched();
+  return { facts: { orders, strays: unmatched }, text: heldText(orders, unmatched) };
 }
 
-const reasons: Readonly<Record<ReleaseRefusal, string>> = {
-  NOT_SEEN: 'nobody has paid it',
+const reasons: Readonly<Record<ReleaseError, string>> = {
+  NOT_SEEN: 'it has not been paid',
   NOT_HELD: 'it is not held',
   UNPAID: 'no money has come in yet. Once it has, it is compared again, and can be released then',
   CANCELLED: 'the money has been given back',
@@ -80,8 +80,8 @@ async function release(
     const order = await store.find(paymentId);
     if (!order) break;
     const result = releaseOrder(order, word);
-    if ('refusal' in result) {
-      throw new Refusal(`${paymentId} cannot be released: ${reasons[result.refusal]}.`);
+    if ('error' in result) {
+      throw new CommandError(`${paymentId} cannot be released: ${reasons[result.error]}.`);
     }
     const settled = await store.settle(order, result.settlement, result.events);
     if (!settled) continue;
@@ -94,7 +94,7 @@ async function release(
     };
   }
   const payment = await store.findUnmatched(paymentId);
-  if (!payment) throw new Refusal(`There is no payment ${paymentId} here.`);
+  if (!payment) throw new CommandError(`There is no payment ${paymentId} here.`);
   await store.markSeen(paymentId, word);
   return {
     facts: { stray: { ...payment, seen: word } },
@@ -109,7 +109,7 @@ async function redeliver(
 ): Promise<Answer> {
   const count = await store.redeliver(which, at);
   if (count === 0 && typeof which !== 'string') {
-    throw new Refusal(`There is no event, and no payment with events, of the id ${which.id}.`);
+    throw new CommandError(`There is no event, and no payment with events, of the id ${which.id}.`);
   }
   return {
     facts: { redelivered: count },

@@ -1,4 +1,6 @@
-import type { Hold, Order, PortOneStatus, Release } from '../domain/order.ts';
+import { defined } from '../domain/defined.ts';
+import type { Hold, Order, Release } from '../domain/order.ts';
+import type { PortOneStatus } from '../domain/portone-status.ts';
 
 /** An order as an operator sees it, field by field: nothing in it says who the buyer is. */
 export type OrderFacts = {
@@ -34,7 +36,7 @@ export type OrderFacts = {
 
 export function orderFacts({ settlement, ...order }: Order): OrderFacts {
   const { hold, released } = settlement ?? {};
-  return {
+  return defined({
     paymentId: order.paymentId,
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
@@ -45,25 +47,21 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     currency: order.currency,
     methodId: order.methodId,
     storeId: order.storeId,
-    ...given('channelKey', order.channelKey),
+    channelKey: order.channelKey,
     channelType: order.channelType,
-    ...given('status', settlement?.status),
-    ...given('transactionId', settlement?.transactionId),
-    ...given('requestedAt', settlement?.requestedAt),
-    ...given('statusChangedAt', settlement?.statusChangedAt),
-    ...given('paidAmount', settlement?.paidAmount),
-    ...given('cancelledAmount', settlement?.cancelledAmount),
-    ...given('paidAt', settlement?.paidAt),
-    ...given('pgCode', settlement?.failure?.pgCode),
-    ...given('dueAt', settlement?.virtualAccount?.dueAt),
-    ...given('fulfilledAt', settlement?.fulfilledAt),
-    ...(hold && { hold: withoutPageData(hold) }),
-    ...(released && { released: { ...released, hold: withoutPageData(released.hold) } }),
-  };
-}
-
-function given<Name extends string, Value>(name: Name, value: Value | undefined) {
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
+    status: settlement?.status,
+    transactionId: settlement?.transactionId,
+    requestedAt: settlement?.requestedAt,
+    statusChangedAt: settlement?.statusChangedAt,
+    paidAmount: settlement?.paidAmount,
+    cancelledAmount: settlement?.cancelledAmount,
+    paidAt: settlement?.paidAt,
+    pgCode: settlement?.failure?.pgCode,
+    dueAt: settlement?.virtualAccount?.dueAt,
+    fulfilledAt: settlement?.fulfilledAt,
+    hold: hold && withoutPageData(hold),
+    released: released && { ...released, hold: withoutPageData(released.hold) },
+  });
 }
 
 /** What an item is called; anything else in its place is what the buyer's page put there. */

@@ -1,6 +1,6 @@
 import { parseCommand, UsageError, usage } from './command-line.ts';
 import type { OperatorStore } from './operator-store.ts';
-import { carryOut, Refusal } from './order-actions.ts';
+import { CommandError, carryOut } from './order-actions.ts';
 
 /** What the operator reads. Exit codes: 0 done, 1 it could not be done, 2 the command is not understood. */
 export type CommandResult = { text: string; exitCode: 0 | 1 | 2 };
@@ -35,7 +35,7 @@ export async function runOrdersCommand(
     }
   } catch (error) {
     if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, exitCode: 2 };
-    if (error instanceof Refusal) return { text: error.message, exitCode: 1 };
+    if (error instanceof CommandError) return { text: error.message, exitCode: 1 };
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import type { Mismatch } from '../domain/find-mismatches.ts';
-import type { Hold } from '../domain/order.ts';
+import type { Hold, Mismatch } from '../domain/order.ts';
 import type { StoredEvent, Unmatched } from './operator-store.ts';
 import type { OrderFacts } from './order-facts.ts';
 
@@ -12,7 +11,7 @@ function rowOf(order: OrderFacts): string[] {
   return [
     order.paymentId,
     second(order.createdAt),
-    standing(order),
+    statusText(order),
     amount(order.totalAmount, order.currency),
     order.orderName,
   ];
@@ -22,7 +21,7 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
   const { currency, released } = order;
   const facts: Array<[string, string | undefined]> = [
     ['paymentId', order.paymentId],
-    ['status', standing(order)],
+    ['status', statusText(order)],
     ['ordered', second(order.createdAt)],
     ['ends', second(order.expiresAt)],
     ['order', `${order.orderName} (item ${order.itemId}, quantity ${order.quantity})`],
@@ -121,7 +120,7 @@ function stateOf({ deliveredAt, dueAt, attempts }: StoredEvent): string {
   return attempts > 0 ? 'given up' : 'unsent';
 }
 
-function standing({ status, hold }: OrderFacts): string {
+function statusText({ status, hold }: OrderFacts): string {
   return hold ? `${status}, held` : (status ?? '-');
 }
 

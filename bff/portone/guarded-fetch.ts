@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, type Dispatcher } from 'undici';
+import { defined } from '../domain/defined.ts';
 
 /**
  * A payment is a few kilobytes, and whatever its page put into `customData`,
@@ -7,56 +8,55 @@ import { Agent, type Dispatcher } from 'undici';
  */
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
-/** What the SDK keeps to itself about the call that it made. */
+/** What the SDK does not tell about its call. */
 export type CallRecord = {
-  /** HTTP status, of an answer that came whole or was refused. */
+  /** HTTP status, of an answer that was complete or was rejected. */
   status?: number;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number;
-  /** Refused for its size. */
+  /** Rejected for its size. */
   isTooLarge?: true;
 };
 
-/** A call that is under way, and how it is broken off. */
-type Call = CallRecord & { breakOff?: (reason: Error) => void };
+/** A call that is under way, and how it is aborted. */
+type Call = CallRecord & { abort?: (reason: Error) => void };
 
 export type Guard = {
   /**
    * Runs one SDK call.
    *
-   * @param limit milliseconds after which it has taken long enough
+   * @param timeoutMs milliseconds
    * @returns what the call returned, or threw, with what HTTP said of it
    */
   run<Value>(
     call: () => Promise<Value>,
-    limit: number,
+    timeoutMs: number,
   ): Promise<CallRecord & ({ ok: true; value: Value } | { ok: false; error: unknown })>;
   /** Closes the connections and puts the former `fetch` back. */
   close(): Promise<void>;
 };
 
 /**
- * How long connecting may take, in milliseconds: undici looks at it about once a
- * second, so the limit of a call is the finer one.
+ * undici checks this about once a second, so the time limit of a call is more precise.
  */
-const CONNECT_TIMEOUT = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** What PortOne's SDK reads of an answer. */
 type Answer = Pick<Response, 'ok' | 'status' | 'json' | 'text'>;
 
 /**
  * PortOne's server SDK calls the global `fetch` with no time limit, follows
- * redirects (a redirected, made-up PAID would be taken at its word), reads
+ * redirects (a forged PAID behind a redirect would be believed), reads
  * answers of any size and drops the HTTP status. It takes no `fetch` of ours, so
  * ours stands in the global one's place, for PortOne's origin only. It can be
  * handed over when the SDK accepts one.
  *
- * It is undici's, as Node's own is, without the streams of the web that nobody
- * here reads from: they cost more than everything else about a call.
+ * It is undici's, as Node's own is, without web streams, which are not needed
+ * here: they cost more than everything else about a call.
  */
 export function guardOrigin(origin: string): Guard {
   const calls = new AsyncLocalStorage<Call>();
-  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT } });
+  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
   const former = globalThis.fetch;
   const guarded: typeof fetch = (input, init) => {
     const url = urlOf(input);
@@ -66,11 +66,11 @@ export function guardOrigin(origin: string): Guard {
   globalThis.fetch = guarded;
 
   return {
-    async run(call, limit) {
+    async run(call, timeoutMs) {
       const record: Call = {};
       const timer = setTimeout(
-        () => record.breakOff?.(new Error(`No answer within ${limit} ms`)),
-        limit,
+        () => record.abort?.(new Error(`No answer within ${timeoutMs} ms`)),
+        timeoutMs,
       );
       try {
         const value = await calls.run(record, call);
@@ -95,11 +95,7 @@ function urlOf(input: string | URL | Request): URL | null {
 }
 
 function httpOf({ status, retryAfter, isTooLarge }: Call): CallRecord {
-  return {
-    ...(status !== undefined && { status }),
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...(isTooLarge && { isTooLarge }),
-  };
+  return defined({ status, retryAfter, isTooLarge });
 }
 
 function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Answer> {
@@ -108,16 +104,16 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
   let bytes = 0;
   let status = 0;
   let started: Dispatcher.DispatchController | undefined;
-  let refusal: Error | undefined;
-  const refuse = (reason: Error) => {
-    refusal = reason;
+  let failure: Error | undefined;
+  const abort = (reason: Error) => {
+    failure = reason;
     reject(reason);
     started?.abort(reason);
   };
-  // An answer that broke off is none, whatever its first line said.
-  call.breakOff = (reason) => {
+  // An aborted answer has no status, whatever its first line said.
+  call.abort = (reason) => {
     delete call.status;
-    refuse(reason);
+    abort(reason);
   };
 
   agent.dispatch(
@@ -131,8 +127,8 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
     {
       onRequestStart(controller) {
         started = controller;
-        // Given up while it waited for a connection: it must not be sent any more.
-        if (refusal) controller.abort(refusal);
+        // Aborted while it waited for a connection: it must not be sent any more.
+        if (failure) controller.abort(failure);
       },
       onResponseStart(_controller, statusCode, headers) {
         status = statusCode;
@@ -140,14 +136,14 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
         const retryAfter = secondsUntil(headers['retry-after']);
         if (retryAfter !== undefined) call.retryAfter = retryAfter;
         if (statusCode >= 300 && statusCode < 400) {
-          refuse(new Error(`Refused to follow a redirect (${statusCode})`));
+          abort(new Error(`Refused to follow a redirect (${statusCode})`));
         }
       },
       onResponseData(_controller, chunk) {
         bytes += chunk.length;
         if (bytes > MAX_RESPONSE_BYTES) {
           call.isTooLarge = true;
-          refuse(new Error(`Refused an answer of more than ${MAX_RESPONSE_BYTES} bytes`));
+          abort(new Error(`Refused an answer of more than ${MAX_RESPONSE_BYTES} bytes`));
         } else {
           chunks.push(chunk);
         }
@@ -156,7 +152,7 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
         resolve(answerOf(status, chunks));
       },
       onResponseError(_controller, error) {
-        if (!refusal) delete call.status;
+        if (!failure) delete call.status;
         reject(error);
       },
     },
@@ -173,7 +169,7 @@ function secondsUntil(retryAfter: string | string[] | undefined): number | undef
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000));
 }
 
-/** What a body is that says nothing of itself: `fetch` has it so, and the SDK leaves it to `fetch`. */
+/** The content type that `fetch` sets for a body without one: the SDK relies on it. */
 function headersOf({ headers, body }: RequestInit): Record<string, string> {
   return {
     ...(body !== undefined && { 'Content-Type': 'text/plain;charset=UTF-8' }),

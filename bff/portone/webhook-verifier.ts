@@ -43,19 +43,19 @@ async function verifyWithAny(
   body: string,
   headers: WebhookHeaders,
 ): Promise<unknown> {
-  let refusal: unknown;
+  let lastError: unknown;
   for (const secret of secrets) {
     try {
       return await Webhook.verify(secret, body, headers);
     } catch (error) {
-      refusal = error;
+      lastError = error;
     }
   }
   throw new CheckoutError(
     'WEBHOOK_INVALID',
-    refusal instanceof Webhook.WebhookVerificationError
-      ? `The webhook was refused: ${refusal.reason}`
+    lastError instanceof Webhook.WebhookVerificationError
+      ? `The webhook was refused: ${lastError.reason}`
       : 'The webhook is signed but is not JSON',
-    { cause: refusal },
+    { cause: lastError },
   );
 }

@@ -2,12 +2,13 @@ import { CheckoutError } from '../domain/checkout-error.ts';
 import { nextPoll } from '../domain/next-poll.ts';
 import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
 import type { SettlePayment } from '../domain/settle-payment.ts';
+import { secondsOf } from '../time/rfc3339.ts';
 
-/** Orders that are asked about at once. */
+/** Orders that are polled at the same time. */
 const CONCURRENT_POLLS = 20;
-/** Milliseconds in which a question is answered, or another server may ask it. */
+/** After this another server may poll the order. */
 const POLL_LEASE_MS = 30_000;
-/** An order that PortOne could not be asked about is due again after this part of its age, so that a day's outage is not a day's flood. */
+/** An order that PortOne could not be asked about is due again after this part of its age, so that an outage of a day is not followed by a flood of requests. */
 const AGE_PART = 100;
 
 /**
@@ -15,7 +16,7 @@ const AGE_PART = 100;
  * question that PortOne did not answer does not count as asked.
  *
  * @returns how many were answered, so that the caller can go on while there are more
- * @throws what stood in the way where none could be asked about
+ * @throws the first error where PortOne answered about none of them
  */
 export function orderPolling(dependencies: {
   openOrders: OpenOrders;
@@ -53,8 +54,4 @@ export function orderPolling(dependencies: {
     if (failed.length > 0 && failed.length === due.length) throw failed[0]?.error;
     return due.length - failed.length;
   };
-}
-
-function secondsOf(time: string): number {
-  return Date.parse(time) / 1_000;
 }

@@ -7,9 +7,10 @@ import type {
   Watermark,
 } from '../domain/reconciliation.ts';
 import { movedMoney, type SettlePayment, type UnmatchedPayment } from '../domain/settle-payment.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
 
-/** A payment about which there may be something to learn. */
-type News = { payment: ListedPayment; isOrder: boolean };
+/** A payment in the list whose status may differ from what is stored. */
+type ListedChange = { payment: ListedPayment; isOrder: boolean };
 
 /** Milliseconds by which spans overlap: PortOne may write a change down after a later one. */
 const OVERLAP_MS = 10 * 60_000;
@@ -25,10 +26,10 @@ const CONCURRENT_SETTLEMENTS = 10;
 /**
  * Reads on in what changed at PortOne: late deposits, refunds at the console,
  * payments whose webhook and whose buyer were both lost, and payments that are
- * not ours. Each call reads one page and keeps the cursor, so that a server
- * which is killed loses no more than a page, and stopping waits for no more.
+ * not ours. Each call reads one page and stores the cursor, so that a killed
+ * server loses one page at most, and stopping waits for one page at most.
  *
- * A payment leaves its cursor in the list when it changes again, and those behind
+ * A payment leaves its place in the list when it changes again, and those behind
  * it move up. So pages are not counted: the next one begins with the last
  * change that was seen.
  *
@@ -41,23 +42,23 @@ export function changeReading(dependencies: {
   recordUnmatched: (payment: UnmatchedPayment) => Promise<void>;
   clock: () => number;
   /**
-   * Hears of a payment that cannot be settled now. The others are read on. If it
-   * is an order's, it is asked about again; else it is kept as the list has it,
-   * since the reading may never come back to it.
+   * Called with a payment that cannot be settled now. Reading continues with the others.
+   * An order is polled again; a payment without one is stored as the list has it,
+   * since reading may never return to it.
    */
   onUnsettled: (paymentId: string, error: unknown) => void;
 }): (signal?: AbortSignal) => Promise<number> {
   const { store, portOne, settlePayment, recordUnmatched, clock, onUnsettled } = dependencies;
   const { watermark, findKnown, openOrders } = store;
 
-  async function news(payments: readonly ListedPayment[]): Promise<News[]> {
+  async function findChanged(payments: readonly ListedPayment[]): Promise<ListedChange[]> {
     const known = await findKnown(payments.map(({ paymentId }) => paymentId));
     return payments
-      .filter((payment) => isNews(payment, known.get(payment.paymentId)))
+      .filter((payment) => hasChanged(payment, known.get(payment.paymentId)))
       .map((payment) => ({ payment, isOrder: known.get(payment.paymentId)?.isOrder === true }));
   }
 
-  async function settle(changes: readonly News[]): Promise<void> {
+  async function settle(changes: readonly ListedChange[]): Promise<void> {
     const results = await Promise.allSettled(
       changes.map(({ payment }) => settlePayment(payment.paymentId)),
     );
@@ -95,7 +96,7 @@ export function changeReading(dependencies: {
         until: rfc3339(until),
         number,
       });
-      const changes = await news(page.payments);
+      const changes = await findChanged(page.payments);
       for (let index = 0; index < changes.length; index += CONCURRENT_SETTLEMENTS) {
         if (signal?.aborted) {
           await watermark.release(lease, cursor);
@@ -130,8 +131,8 @@ function scanStart(readUntil: number | undefined, now: number): number {
     : Math.max(readUntil - OVERLAP_MS, now - LONGEST_SPAN_MS);
 }
 
-/** Whether asking about a payment in the list can bring anything that is not known. */
-function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean {
+/** Whether a payment in the list may differ from what is stored. */
+function hasChanged(listed: ListedPayment, known: KnownPayment | undefined): boolean {
   if (!known && !movedMoney(listed.status)) return false;
   if (known?.statusChangedAt === undefined) return true;
   if (listed.statusChangedAt !== known.statusChangedAt) {
@@ -144,8 +145,4 @@ function isNews(listed: ListedPayment, known: KnownPayment | undefined): boolean
 
 function changedAt({ statusChangedAt }: ListedPayment): number {
   return Date.parse(statusChangedAt);
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

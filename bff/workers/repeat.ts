@@ -6,8 +6,8 @@ export type Worker = {
 };
 
 /**
- * Repeats a pass for ever, one at a time, with a pause after each that found
- * nothing to do. A pass that fails is reported, and counts as one that found nothing.
+ * Repeats a pass for ever, one at a time, with a pause after each pass that found
+ * nothing to do. A failed pass is reported, and counts as one that found nothing.
  *
  * @param pass returns how much it did; its signal says that it is to end early if it can
  * @param intervalMs milliseconds

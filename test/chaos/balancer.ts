@@ -1,12 +1,12 @@
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 
-/** Milliseconds after which a caller no longer waits while things go wrong. */
-export const PATIENCE_MS = 12_000;
+/** A client gives up after this time while faults are injected. */
+export const REQUEST_TIMEOUT_MS = 12_000;
 
 /** Requests that are under way, by server. */
 const underWay = new Map<string, Set<Promise<unknown>>>();
 
-/** Resolves once everything that is under way at a server now is answered, or broken off with it. */
+/** Resolves once everything that is under way at a server now is answered, or aborted with it. */
 export async function answersHere(url: string): Promise<void> {
   await Promise.allSettled(underWay.get(url) ?? []);
 }
@@ -15,37 +15,37 @@ export async function answersHere(url: string): Promise<void> {
  * Sends a request to one of the servers, as a balancer would: to any of them,
  * and where that one takes no connections, to the next.
  *
- * @param patience milliseconds after which the caller no longer waits; absent for as long as it takes
+ * @param timeoutMs milliseconds after which the caller no longer waits; absent for as long as it takes
  * @throws where none of them answered
  */
 export async function askServers(
   urls: readonly string[],
-  draws: Draws,
+  random: Random,
   path: string,
   init: RequestInit = {},
-  patience?: number,
+  timeoutMs?: number,
 ): Promise<{ status: number; text: string }> {
-  const first = draws.between(0, urls.length - 1);
-  let refusal: unknown;
+  const first = random.between(0, urls.length - 1);
+  let lastError: unknown;
   for (const offset of urls.keys()) {
     const url = urls[(first + offset) % urls.length] as string;
     const asking = ask(`${url}${path}`, {
       ...init,
-      ...(patience !== undefined && { signal: AbortSignal.timeout(patience) }),
+      ...(timeoutMs !== undefined && { signal: AbortSignal.timeout(timeoutMs) }),
     });
     const there = underWay.get(url) ?? new Set();
     underWay.set(url, there.add(asking));
     try {
       return await asking;
     } catch (error) {
-      refusal = error;
+      lastError = error;
       // A request that may have arrived is not repeated by a balancer.
-      if (!isRefused(error)) break;
+      if (!isConnectionRefused(error)) break;
     } finally {
       there.delete(asking);
     }
   }
-  throw refusal;
+  throw lastError;
 }
 
 async function ask(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
@@ -53,7 +53,7 @@ async function ask(url: string, init: RequestInit): Promise<{ status: number; te
   return { status: response.status, text: await response.text() };
 }
 
-function isRefused(error: unknown): boolean {
+function isConnectionRefused(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
   return cause?.code === 'ECONNREFUSED';
 }

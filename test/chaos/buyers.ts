@@ -8,27 +8,27 @@ import type {
   PaymentStatus,
 } from '../../component/api/contract.ts';
 import type { Sandbox } from '../../demo/sandbox/sandbox.ts';
-import { askServers, PATIENCE_MS } from './balancer.ts';
+import { askServers, REQUEST_TIMEOUT_MS } from './balancer.ts';
 import { moneyRank } from './checker.ts';
 import { type History, statusIn } from './history.ts';
 import { drawPlan, type PaymentPlan, type Tampering } from './payment-plan.ts';
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 import { channelKeys, storeId } from './shop.ts';
 
 /** Milliseconds at most between two steps of a buyer, and of the shop that refunds. */
-const STEP_PAUSE = 4_000;
+const STEP_PAUSE_MS = 4_000;
 
-/** Milliseconds before a page asks again that got no answer, and how often it asks in all. */
-const ASK_AGAIN = 3_000;
-const MOST_TRIES = 4;
+/** A page without an answer asks again after this time, and so many times in all. */
+const RETRY_DELAY_MS = 3_000;
+const MAX_ATTEMPTS = 4;
 
 type BuyerOptions = {
   urls: readonly string[];
   sandbox: Sandbox;
   history: History;
   pace: number;
-  /** Waits for each answer, and asks again, for as long as it takes. */
-  isPatient?: boolean;
+  /** Waits for each answer without a time limit, and retries until there is one. */
+  retriesForever?: boolean;
 };
 
 /**
@@ -36,24 +36,30 @@ type BuyerOptions = {
  * sometimes vanishes, hurries, fails, cheats or wants the money back.
  *
  * @param given what the buyer does, instead of what is drawn
- * @returns the course that the payment took
+ * @returns the outcome that was planned
  */
 export async function buy(
-  { urls, sandbox, history, pace, isPatient = false }: BuyerOptions,
-  draws: Draws,
+  { urls, sandbox, history, pace, retriesForever = false }: BuyerOptions,
+  random: Random,
   given: Partial<PaymentPlan> = {},
-): Promise<PaymentPlan['course']> {
-  const plan = { ...drawPlan(draws), ...given };
-  const { course } = plan;
-  const pause = (step: number) => delay(((plan.pauses[step] ?? 0) * STEP_PAUSE) / pace);
-  const methodId = course === 'virtual account' ? 'account' : 'kakaopay';
+): Promise<PaymentPlan['outcome']> {
+  const plan = { ...drawPlan(random), ...given };
+  const { outcome } = plan;
+  const pause = (step: number) => delay(((plan.pauses[step] ?? 0) * STEP_PAUSE_MS) / pace);
+  const methodId = outcome === 'virtual account' ? 'account' : 'kakaopay';
 
   async function ask(path: string, paymentId?: string, init?: RequestInit) {
     const route = path.replace(/\/api\/(payment\/)?/, '').replace(/^\w{20,}$/, 'status');
     const asked = performance.now();
     let answer: Awaited<ReturnType<typeof askServers>>;
     try {
-      answer = await askServers(urls, draws, path, init, isPatient ? undefined : PATIENCE_MS);
+      answer = await askServers(
+        urls,
+        random,
+        path,
+        init,
+        retriesForever ? undefined : REQUEST_TIMEOUT_MS,
+      );
     } catch {
       // The server died, or takes too long: the page knows nothing, as so often.
       history.answered(route, paymentId);
@@ -80,7 +86,7 @@ export async function buy(
       if (answer && answer.status < 500 && answer.status !== 408) {
         throw new Error(`No order: ${JSON.stringify(answer.body)}`);
       }
-      await delay((ASK_AGAIN * (0.5 + draws.fraction())) / pace);
+      await delay((RETRY_DELAY_MS * (0.5 + random.fraction())) / pace);
     }
   }
 
@@ -95,9 +101,9 @@ export async function buy(
     return status;
   }
 
-  /** Asks until the server says something, as a page does that is still there. */
+  /** Asks until the server answers, as an open page does. */
   async function complete(paymentId: string): Promise<void> {
-    for (let attempt = 0; isPatient || attempt < MOST_TRIES; attempt += 1) {
+    for (let attempt = 0; retriesForever || attempt < MAX_ATTEMPTS; attempt += 1) {
       const answer = await post('/api/payment/complete', { paymentId });
       if (answer && answer.status < 500) {
         history.completeTimes.push(answer.heard - answer.asked);
@@ -107,7 +113,7 @@ export async function buy(
         }
         return;
       }
-      await delay((ASK_AGAIN * (0.5 + draws.fraction())) / pace);
+      await delay((RETRY_DELAY_MS * (0.5 + random.fraction())) / pace);
     }
   }
 
@@ -127,7 +133,7 @@ export async function buy(
   const request = requestOf(ordered, methodId);
 
   await pause(0);
-  switch (course) {
+  switch (outcome) {
     case 'paid':
       await sandbox.pay(request, { result: 'approve' });
       await completeAsPlanned(paymentId);
@@ -170,7 +176,7 @@ export async function buy(
       await completeAsPlanned(paymentId);
       break;
   }
-  return course;
+  return outcome;
 
   async function refund(paymentId: string, total: number): Promise<void> {
     const parts: Readonly<Record<PaymentPlan['refund'], Array<number | undefined>>> = {
@@ -190,12 +196,12 @@ export async function buy(
     if (change) {
       const tampered = { ...request, ...change };
       if (tampering === 'an id that was never issued') {
-        history.natures.set(tampered.paymentId, 'stray');
+        history.natures.set(tampered.paymentId, 'unmatched');
       }
       await sandbox.pay(tampered, { result: 'approve' });
       return;
     }
-    // PortOne would refuse these: they stand for what nobody has thought of.
+    // PortOne would reject these: they stand for unknown ways of tampering.
     const { txId } = await sandbox.pay(request, { result: 'abandon' });
     const ready = sandbox.payment(request.paymentId) as Record<string, unknown>;
     const at = new Date().toISOString();
@@ -204,18 +210,18 @@ export async function buy(
     const recorded = { ...paid, ...recordChanges(tampering, request) };
     sandbox.recordPayment(recorded as unknown as Payment, request.paymentId);
     const data = { paymentId: request.paymentId, transactionId: txId, storeId };
-    // Whatever becomes of it: it is one webhook, and may be lost as any other.
+    // It may be lost like any other webhook.
     await sandbox.sendWebhook('Transaction.Paid', data).catch(() => {});
   }
 }
 
-function natureOf({ course, tampering }: PaymentPlan) {
-  if (course !== 'tampered') return 'genuine';
+function natureOf({ outcome, tampering }: PaymentPlan) {
+  if (outcome !== 'tampered') return 'genuine';
   switch (tampering) {
     case 'another id in the answer':
-    case 'a status that nobody knows':
+    case 'an unknown status':
       return 'unreadable';
-    // The order itself is never paid: somebody paid under another id.
+    // The order itself is never paid: the payment has another id.
     case 'an id that was never issued':
       return 'genuine';
     case 'requested long after the order’s end':
@@ -259,13 +265,13 @@ function requestChanges(
     case 'a live channel':
       return { channelKey: channelKeys.live };
     case 'an id that was never issued':
-      return { paymentId: `stray${request.paymentId}` };
+      return { paymentId: `unmatched${request.paymentId}` };
     default:
       return undefined;
   }
 }
 
-/** What PortOne would have to say for the rest. */
+/** PortOne's record of the payment, where a page cannot cause the difference. */
 function recordChanges(tampering: Tampering, request: PaymentRequest): Record<string, unknown> {
   const { totalAmount } = request;
   const total = (value: unknown) => ({ amount: { total: value, paid: totalAmount, cancelled: 0 } });
@@ -285,7 +291,7 @@ function recordChanges(tampering: Tampering, request: PaymentRequest): Record<st
     case 'customData is null':
       return { customData: 'null' };
     case 'another store':
-      return { storeId: 'store-of-somebody-else' };
+      return { storeId: 'store-of-another-shop' };
     case 'no channel':
       return { channel: undefined };
     case 'requested long after the order’s end':
@@ -293,7 +299,7 @@ function recordChanges(tampering: Tampering, request: PaymentRequest): Record<st
       return { requestedAt: new Date(Date.now() + 24 * 3_600_000).toISOString() };
     case 'another id in the answer':
       return { id: `another${request.paymentId}` };
-    case 'a status that nobody knows':
+    case 'an unknown status':
       return { status: 'DISPUTED' };
     default:
       return {};

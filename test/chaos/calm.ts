@@ -1,4 +1,4 @@
-/** An answer of a server, as its caller saw it. */
+/** An answer of a server, as its client saw it. */
 export type Answered = {
   route: string;
   /** Absent where there was no answer. */
@@ -17,7 +17,7 @@ export type Machine = {
   slowestRead: number;
 };
 
-/** Half of what a server waits for a lock: whoever reads alone waits for the machine only. In milliseconds. */
+/** Half of what a server waits for a lock: a read without contention waits only for the machine. In milliseconds. */
 const SLOW_READ_MS = 1_000;
 
 /**

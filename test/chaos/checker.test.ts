@@ -72,7 +72,7 @@ describe('the checker accepts', () => {
     assert.deepEqual(judge({ deliveries: [delivery(), delivery({ isApplied: false })] }), []);
   });
 
-  test('a window that is open at PortOne, and that nobody has told us about', () => {
+  test('a window that is open at PortOne, and that was never reported', () => {
     assert.deepEqual(judge({ truth: { status: 'READY' }, stored: null, deliveries: [] }), []);
   });
 
@@ -130,7 +130,7 @@ describe('the checker accepts', () => {
     );
   });
 
-  test('a payment that was given back before anybody saw it paid, and so never delivered', () => {
+  test('a payment that was given back before it was seen paid, and so never delivered', () => {
     assert.deepEqual(
       judge({
         truth: { status: 'CANCELLED', cancellationIds: ['all'] },
@@ -154,7 +154,7 @@ describe('the checker accepts', () => {
 });
 
 describe('the checker finds lost', () => {
-  test('a payment that nobody was told of', () => {
+  test('a payment without an event', () => {
     assert.deepEqual(judge({ deliveries: [] }), ['lost']);
   });
 
@@ -228,7 +228,7 @@ describe('the checker finds unexpected', () => {
   for (const [what, change] of Object.entries({
     'a tampered payment': { nature: 'tampered' },
     'a payment that came too late': { nature: 'late' },
-    'money without an order': { nature: 'stray' },
+    'money without an order': { nature: 'unmatched' },
     'an answer that is no payment': { nature: 'unreadable' },
   } satisfies Record<string, Partial<Truth>>)) {
     test(`the delivery of ${what}`, () => {
@@ -350,7 +350,7 @@ describe('the checker finds not revoked once', () => {
     stored: { status: 'CANCELLED' },
   };
 
-  test('a refund of what was delivered that nobody was told of', () => {
+  test('a refund of what was delivered, without an event', () => {
     assert.ok(judge(refunded).includes('not revoked once'));
   });
 

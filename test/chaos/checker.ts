@@ -25,9 +25,9 @@ export type Truth = {
   /**
    * `genuine` as ordered, `tampered` with in a way that the server can see,
    * `late` as ordered but begun long after the order's end, `unreadable` an
-   * answer that is no payment, `stray` without an order.
+   * answer that is no payment, `unmatched` without an order.
    */
-  nature: 'genuine' | 'tampered' | 'late' | 'unreadable' | 'stray';
+  nature: 'genuine' | 'tampered' | 'late' | 'unreadable' | 'unmatched';
 };
 
 /** What the server's store has in the end. Absent fields: nothing was seen of the payment. */
@@ -79,7 +79,7 @@ export function findViolations(evidence: Evidence): Violation[] {
   const deliveries = Map.groupBy(evidence.deliveries, ({ paymentId }) => paymentId);
   const sights = Map.groupBy(evidence.sights, ({ paymentId }) => paymentId);
   const known = new Set(evidence.truths.map(({ paymentId }) => paymentId));
-  const foreign = [...deliveries.keys()].filter((paymentId) => !known.has(paymentId));
+  const unknown = [...deliveries.keys()].filter((paymentId) => !known.has(paymentId));
   return [
     ...evidence.truths.flatMap((truth) => {
       const { paymentId } = truth;
@@ -89,7 +89,7 @@ export function findViolations(evidence: Evidence): Violation[] {
         ...findRegressions(paymentId, sights.get(paymentId) ?? [], told),
       ];
     }),
-    ...foreign.map((paymentId) => ({
+    ...unknown.map((paymentId) => ({
       kind: 'unexpected' as const,
       paymentId,
       what: 'an event about a payment that there never was',
@@ -136,7 +136,7 @@ export function judgePayment(
   ];
   const transactionId = truth.transactionId ?? '';
 
-  if (nature === 'stray' || nature === 'unreadable' || status === undefined) {
+  if (nature === 'unmatched' || nature === 'unreadable' || status === undefined) {
     expectEffects({});
     if (stored?.isFulfilled) found('unexpected', 'fulfilled in the store');
     return violations;
@@ -144,7 +144,7 @@ export function judgePayment(
   if (stored?.status !== undefined && moneyRank(stored.status) > moneyRank(status)) {
     found('unexpected', `${stored.status} in the store, ${status} at PortOne`);
   }
-  // PortOne may know of an open window that nobody told us about.
+  // PortOne may know of an open window without having reported it.
   if (status !== 'READY') expectStored(status, stored?.status === status);
 
   if (nature === 'tampered' || nature === 'late') {

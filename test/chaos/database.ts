@@ -3,26 +3,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startPostgres } from '../support/server/database.ts';
-import type { Fleet } from './servers.ts';
+import type { Servers } from './servers.ts';
 import type { EngineName } from './settings.ts';
 
 /** Milliseconds that the database is away; a full disk stays longer. */
-const OUTAGE = 3_000;
-const DISK_FULL = 10_000;
+const OUTAGE_MS = 3_000;
+const DISK_FULL_MS = 10_000;
 
 /** Milliseconds that a SQLite file is locked at least: a server waits two seconds for it. */
-const LEAST_LOCK = 2_500;
+const MIN_LOCK_MS = 2_500;
 
 /** A way in which a database can be away for a while. Ends by itself. */
-export type Outage = { name: string; strike(fleet: Fleet): Promise<void> };
+export type Outage = { name: string; start(servers: Servers): Promise<void> };
 
 export type ChaosDatabase = {
   /** As `DATABASE_URL`. */
   url: string;
-  /** What befalls it again and again, in turns. */
-  outages: readonly Outage[];
-  /** What befalls it once. */
-  once: readonly Outage[];
+  /** Outages that happen again and again, in turns. */
+  repeatedOutages: readonly Outage[];
+  /** Outages that happen once. */
+  singleOutages: readonly Outage[];
   close(): Promise<void>;
 };
 
@@ -47,7 +47,7 @@ async function sqliteFile(folder: string, pace: number): Promise<ChaosDatabase> 
     const database = new DatabaseSync(path, { timeout: 0 });
     try {
       await untilDone(() => database.exec('BEGIN EXCLUSIVE'));
-      await delay(Math.max(LEAST_LOCK, OUTAGE / pace));
+      await delay(Math.max(MIN_LOCK_MS, OUTAGE_MS / pace));
       database.exec('ROLLBACK');
     } finally {
       database.close();
@@ -56,14 +56,14 @@ async function sqliteFile(folder: string, pace: number): Promise<ChaosDatabase> 
 
   return {
     url: `sqlite:${path}`,
-    outages: [{ name: 'database locked', strike: lock }],
-    once: [
+    repeatedOutages: [{ name: 'database locked', start: lock }],
+    singleOutages: [
       {
         name: 'disk full',
-        async strike(fleet) {
-          fleet.fillDisk(true);
-          await delay(DISK_FULL / pace);
-          fleet.fillDisk(false);
+        async start(servers) {
+          servers.fillDisk(true);
+          await delay(DISK_FULL_MS / pace);
+          servers.fillDisk(false);
         },
       },
     ],
@@ -88,23 +88,23 @@ async function postgresServer(pace: number): Promise<ChaosDatabase> {
 
   return {
     url: url.href,
-    outages: [
-      { name: 'connections terminated', strike: () => maintain(terminate) },
+    repeatedOutages: [
+      { name: 'connections terminated', start: () => maintain(terminate) },
       {
         name: 'connections refused',
-        async strike() {
+        async start() {
           await maintain(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`, terminate);
-          await delay(OUTAGE / pace);
+          await delay(OUTAGE_MS / pace);
           await maintain(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
         },
       },
     ],
-    once: [
+    singleOutages: [
       {
         name: 'database restarted',
-        async strike() {
+        async start() {
           await server.suspend();
-          await delay(OUTAGE / pace);
+          await delay(OUTAGE_MS / pace);
           await server.resume();
         },
       },

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Koa, { type Middleware } from 'koa';
 import { type Fault, faultInjector } from '../../demo/sandbox/api/faults.ts';
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 
 /** Of a hundred calls of PortOne's API. */
 const faults = {
@@ -16,7 +16,7 @@ const faults = {
 };
 
 /** Milliseconds that one call of a hundred takes at least. */
-const LATENCY_P99 = 3_000;
+const LATENCY_P99_MS = 3_000;
 
 /** Milliseconds within which an exponential distribution keeps 99 of 100, for a mean of one. */
 const P99_OF_MEAN_ONE = Math.log(100);
@@ -42,10 +42,10 @@ export type FaultProxy = {
  */
 export async function startFaultProxy(options: {
   target: string;
-  draws: Draws;
+  random: Random;
   pace: number;
 }): Promise<FaultProxy> {
-  const { target, draws, pace } = options;
+  const { target, random, pace } = options;
   const injected = new Map<string, number>();
   const latencies: number[] = [];
   let isHealthy = false;
@@ -56,8 +56,8 @@ export async function startFaultProxy(options: {
         if (!ctx.res.writableFinished) proxy.givenUp += 1;
       });
     } else {
-      const mean = LATENCY_P99 / P99_OF_MEAN_ONE / pace;
-      await delay(-Math.log(1 - draws.fraction()) * mean);
+      const mean = LATENCY_P99_MS / P99_OF_MEAN_ONE / pace;
+      await delay(-Math.log(1 - random.fraction()) * mean);
     }
     await next();
   };
@@ -86,10 +86,10 @@ export async function startFaultProxy(options: {
     faultInjector(
       () => {
         if (isHealthy) return undefined;
-        const name = draws.weighted(faults);
+        const name = random.weighted(faults);
         if (name === 'none') return undefined;
         injected.set(name, (injected.get(name) ?? 0) + 1);
-        return faultNamed(name, draws);
+        return faultNamed(name, random);
       },
       () => 'other',
     ),
@@ -115,10 +115,10 @@ export async function startFaultProxy(options: {
   return proxy;
 }
 
-function faultNamed(name: Exclude<keyof typeof faults, 'none'>, draws: Draws): Fault {
+function faultNamed(name: Exclude<keyof typeof faults, 'none'>, random: Random): Fault {
   switch (name) {
     case 'PortOne 5xx':
-      return draws.one<Fault>([
+      return random.one<Fault>([
         { kind: 'status', status: 500 },
         { kind: 'status', status: 503 },
         { kind: 'html' },
@@ -128,7 +128,7 @@ function faultNamed(name: Exclude<keyof typeof faults, 'none'>, draws: Draws): F
     case 'PortOne hangs':
       return { kind: 'hang' };
     case 'PortOne malformed':
-      return draws.one<Fault>([{ kind: 'malformed' }, { kind: 'null' }, { kind: 'truncated' }]);
+      return random.one<Fault>([{ kind: 'malformed' }, { kind: 'null' }, { kind: 'truncated' }]);
     case 'PortOne resets':
       return { kind: 'reset' };
   }

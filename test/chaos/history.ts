@@ -13,10 +13,10 @@ type Acknowledgement = {
 /** The order in the store, as far as promises about it go; `undefined` where there is none. */
 export type FindRank = (paymentId: string) => Promise<number | undefined>;
 
-/** What happened, as everybody but the servers saw it. */
+/** What happened, as seen from outside the servers. */
 export class History {
   readonly sights: Sight[] = [];
-  /** By `paymentId`, of every payment that somebody tried to make. */
+  /** By `paymentId`, of every payment that a buyer attempted. */
   readonly natures = new Map<string, Truth['nature']>();
   /** In order, of every request, also of those that had none. */
   readonly answers: Answered[] = [];

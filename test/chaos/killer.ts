@@ -1,40 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Failpoint } from '../support/server/failpoints.ts';
-import type { Draws } from './random.ts';
-import type { Course } from './scenario.ts';
-import type { Fleet } from './servers.ts';
+import type { Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
+import type { Servers } from './servers.ts';
 
 /** Milliseconds at most from ready to dead: long enough that the server is busy with what has piled up. */
-const LATEST = 800;
+const MAX_KILL_DELAY_MS = 800;
 
-/** Milliseconds in which somebody has to pass an armed failpoint. */
-const PATIENCE = 5_000;
+/** A server has to pass an armed failpoint in this time. */
+const FAILPOINT_TIMEOUT_MS = 5_000;
 
-/** Those that a server passes while it serves; K7 is for when it starts. */
-const failpointsOfCourse: readonly Failpoint[] = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'];
+/** The failpoints that a server passes while it serves; it passes K7 while it starts. */
+const failpointsWhileServing: readonly Failpoint[] = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'];
 
 export type Killer = {
   /** Kills that have happened: at random, and at each failpoint. */
   kills: Map<'random' | Failpoint, number>;
-  /** Armed failpoints that nobody passed in time. */
+  /** Armed failpoints that no server passed in time. */
   missed: number;
   /** Kills servers that start on an empty database, each a step later in its migrations. */
   killMigrations(): Promise<void>;
-  /** Kills them all along the course. */
-  follow(course: Course): Promise<void>;
+  /** Kills servers at the points of the scenario. */
+  follow(scenario: Scenario): Promise<void>;
 };
 
-/** @param onKilled looks at what a server leaves behind when it is dead; hears which one it was */
+/** @param onKilled called with the index of each server after it has died */
 export function killer(options: {
-  fleet: Fleet;
-  draws: Draws;
+  servers: Servers;
+  random: Random;
   /** At random. */
   kills: number;
   /** At each of the seven failpoints. */
   failpoints: number;
   onKilled: (server: number) => Promise<void>;
 }): Killer {
-  const { fleet, draws, onKilled } = options;
+  const { servers, random, onKilled } = options;
 
   function count(how: 'random' | Failpoint): void {
     self.kills.set(how, (self.kills.get(how) ?? 0) + 1);
@@ -42,18 +42,18 @@ export function killer(options: {
 
   type Kill = { at: number; server: number; how: 'random' | Failpoint };
   const drawKill = (how: Kill['how']): Kill => ({
-    at: draws.fraction(),
-    server: draws.between(0, fleet.size - 1),
+    at: random.fraction(),
+    server: random.between(0, servers.size - 1),
     how,
   });
 
-  /** @returns whether it has happened: nobody may have passed a failpoint */
+  /** @returns whether the server was killed: it may not have passed the failpoint */
   async function carryOut({ server, how }: Kill): Promise<boolean> {
     if (how === 'random') {
-      await fleet.ready(server);
-      await delay(draws.fraction() * LATEST);
-      await fleet.kill(server);
-    } else if (!(await fleet.killAt(server, how, PATIENCE))) {
+      await servers.ready(server);
+      await delay(random.fraction() * MAX_KILL_DELAY_MS);
+      await servers.kill(server);
+    } else if (!(await servers.killAt(server, how, FAILPOINT_TIMEOUT_MS))) {
       return false;
     }
     count(how);
@@ -61,10 +61,10 @@ export function killer(options: {
     return true;
   }
 
-  /** What nobody passed, as when the receiver is away, is tried once more in the end. */
-  async function followKills(course: Course, kills: readonly Kill[]): Promise<void> {
+  /** A failpoint that no server passed, as while the receiver is away, is tried once more at the end. */
+  async function followKills(scenario: Scenario, kills: readonly Kill[]): Promise<void> {
     const missed: Kill[] = [];
-    await course.follow(kills, async (kill) => {
+    await scenario.follow(kills, async (kill) => {
       if (!(await carryOut(kill))) missed.push(kill);
     });
     for (const kill of missed) {
@@ -78,22 +78,22 @@ export function killer(options: {
 
     async killMigrations() {
       for (let step = 0; step < options.failpoints; step += 1) {
-        const hasDied = await fleet.startToDie(step % fleet.size, 'K7', step);
-        // There are fewer steps than kills: it has got through.
+        const hasDied = await servers.startToDie(step % servers.size, 'K7', step);
+        // There are fewer steps than kills: all migrations have run.
         if (!hasDied) break;
         count('K7');
       }
     },
 
-    async follow(course) {
+    async follow(scenario) {
       const kills = [
         ...Array.from({ length: options.kills }, () => drawKill('random')),
-        ...failpointsOfCourse.flatMap((point) =>
+        ...failpointsWhileServing.flatMap((point) =>
           Array.from({ length: options.failpoints }, () => drawKill(point)),
         ),
       ];
       const byServer = Map.groupBy(kills, ({ server }) => server);
-      await Promise.all([...byServer.values()].map((ofServer) => followKills(course, ofServer)));
+      await Promise.all([...byServer.values()].map((ofServer) => followKills(scenario, ofServer)));
     },
   };
   return self;

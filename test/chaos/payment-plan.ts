@@ -1,7 +1,7 @@
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 
-/** Of a hundred payments, what becomes of them. */
-const courses = {
+/** The outcomes of a hundred payments. */
+const outcomes = {
   paid: 70,
   failed: 8,
   'failed, then paid': 5,
@@ -11,7 +11,7 @@ const courses = {
   tampered: 4,
 };
 
-/** Of a hundred buyers, how often their page asks what has become of the payment. */
+/** How often the pages of a hundred buyers ask for the payment's status. */
 const completes = { never: 25, once: 50, twice: 20, 'twenty times': 5 };
 const timesOf: Readonly<Record<keyof typeof completes, number>> = {
   never: 0,
@@ -39,15 +39,15 @@ export const tamperings = [
   'requested long after the order’s end',
   // These two are no answers at all: nothing can be said about the payment.
   'another id in the answer',
-  'a status that nobody knows',
-  // And this one is nobody's order.
+  'an unknown status',
+  // This one has no order.
   'an id that was never issued',
 ] as const;
 export type Tampering = (typeof tamperings)[number];
 
 /** What a buyer does, drawn before anything happens. */
 export type PaymentPlan = {
-  course: keyof typeof courses;
+  outcome: keyof typeof outcomes;
   itemId: 'shoes' | 'hat';
   quantity: number;
   /** How often the page asks, at once or one after another. */
@@ -62,18 +62,18 @@ export type PaymentPlan = {
   pauses: readonly number[];
 };
 
-export function drawPlan(draws: Draws): PaymentPlan {
-  const times = timesOf[draws.weighted(completes)];
+export function drawPlan(random: Random): PaymentPlan {
+  const times = timesOf[random.weighted(completes)];
   return {
-    course: draws.weighted(courses),
-    itemId: draws.one(['shoes', 'hat']),
-    quantity: draws.between(1, 3),
+    outcome: random.weighted(outcomes),
+    itemId: random.one(['shoes', 'hat']),
+    quantity: random.between(1, 3),
     completes: times,
-    // Somebody who presses twenty times does not wait in between.
-    atOnce: draws.chance(0.5) || times === timesOf['twenty times'],
-    tampering: draws.one(tamperings),
-    end: draws.weighted({ approve: 70, fail: 15, stays: 15 }),
-    refund: draws.one(['all', 'part', 'two parts', 'part, then the rest']),
-    pauses: Array.from({ length: 4 }, () => draws.fraction() ** 2),
+    // A buyer who presses twenty times does not wait in between.
+    atOnce: random.chance(0.5) || times === timesOf['twenty times'],
+    tampering: random.one(tamperings),
+    end: random.weighted({ approve: 70, fail: 15, stays: 15 }),
+    refund: random.one(['all', 'part', 'two parts', 'part, then the rest']),
+    pauses: Array.from({ length: 4 }, () => random.fraction() ** 2),
   };
 }

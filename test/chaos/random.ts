@@ -3,8 +3,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Chance with a seed: the same seed draws the same again. */
-export type Draws = {
+/** Random values from a seed: the same seed gives the same values. */
+export type Random = {
   /** Whether something happens that happens so often, 0 to 1. */
   chance(probability: number): boolean;
   /** A whole number, both ends included. */
@@ -14,11 +14,11 @@ export type Draws = {
   one<Value>(of: readonly Value[]): Value;
   /** One of several by their weights, which need not add up to anything. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
-  /** Draws of their own, which do not depend on how much is drawn elsewhere. */
-  branch(name: string | number): Draws;
+  /** Random values of its own, which do not depend on how many are taken elsewhere. */
+  branch(name: string | number): Random;
 };
 
-export function drawsFrom(seed: number | string): Draws {
+export function seededRandom(seed: number | string): Random {
   const hash = createHash('sha256').update(String(seed)).digest();
   const generator = xoroshiro128plus(hash.readInt32LE());
   const fraction = () => uniformFloat64(generator);
@@ -37,6 +37,6 @@ export function drawsFrom(seed: number | string): Draws {
       }
       return names.at(-1) as Name;
     },
-    branch: (name) => drawsFrom(`${seed}/${name}`),
+    branch: (name) => seededRandom(`${seed}/${name}`),
   };
 }

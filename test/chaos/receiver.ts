@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { FulfilmentEvent } from '../../bff/domain/fulfilment-event.ts';
 import type { Delivery } from './checker.ts';
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 
 /** Of a hundred deliveries. */
 const faults = { none: 80, 'receiver 5xx': 15, 'lost acknowledgement': 5 };
@@ -27,7 +27,7 @@ export type Receiver = {
  * The owner's own system: does what an event says once for each id, and keeps
  * what came. It is as unreliable as such systems are.
  */
-export async function startReceiver(secret: string, draws: Draws): Promise<Receiver> {
+export async function startReceiver(secret: string, random: Random): Promise<Receiver> {
   const webhook = new Webhook(secret);
   const deliveries: Delivery[] = [];
   const applied = new Set<string>();
@@ -44,7 +44,7 @@ export async function startReceiver(secret: string, draws: Draws): Promise<Recei
       // A server that was killed breaks off what it was sending.
       return;
     }
-    const fault = isHealthy ? 'none' : draws.weighted(faults);
+    const fault = isHealthy ? 'none' : random.weighted(faults);
     if (isDown || fault === 'receiver 5xx') {
       count(isDown ? 'receiver away' : fault);
       response.writeHead(isDown ? 503 : 500).end();

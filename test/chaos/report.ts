@@ -1,15 +1,15 @@
 import { violationKinds } from './checker.ts';
-import { isRight, type Result, type Standing, sum } from './run-seed.ts';
+import { isRight, type Progress, type Result, sum } from './run-seed.ts';
 import { commandFor, type Settings } from './settings.ts';
 
-/** Milliseconds between two lines where nobody watches a bar. */
-const LINE_PAUSE = 10_000;
+/** Between two lines, where the output is not a terminal. */
+const LINE_INTERVAL_MS = 10_000;
 
 /** Violations that are shown in full. */
 const SHOWN = 20;
 
 /** Shows how far a seed has come: a bar on a terminal, a line now and then elsewhere. */
-export function progressOf(seed: number): (standing: Standing) => void {
+export function progressOf(seed: number): (progress: Progress) => void {
   const start = performance.now();
   let lastLine = start;
   return (standing) => {
@@ -22,7 +22,7 @@ export function progressOf(seed: number): (standing: Standing) => void {
     if (process.stderr.isTTY) {
       const bar = '█'.repeat(Math.round((begun / total) * 20)).padEnd(20, '░');
       process.stderr.write(`\r\x1b[K${bar} ${text}`);
-    } else if (now - lastLine >= LINE_PAUSE) {
+    } else if (now - lastLine >= LINE_INTERVAL_MS) {
       lastLine = now;
       console.error(text);
     }
@@ -44,7 +44,7 @@ export function printSeed(settings: Settings, result: Result): void {
   console.log(`
 seed ${seed} on ${settings.engine}, ${settings.servers} server(s), ${settings.payments} payments, ${result.seconds} s
   payments    ${list(result.payments)}
-  kills       ${list(result.kills)}; ${result.restarts} restarts, ready after ${start.p50} ms (p99 ${start.p99})${result.missedFailpoints ? `; ${result.missedFailpoints} failpoints that nobody passed` : ''}
+  kills       ${list(result.kills)}; ${result.restarts} restarts, ready after ${start.p50} ms (p99 ${start.p99})${result.missedFailpoints ? `; ${result.missedFailpoints} failpoints that no server passed` : ''}
   faults      ${list(result.faults)}
   answers     ${list(result.answers)}
   complete    p50 ${complete.p50} ms, p99 ${complete.p99} ms, PortOne’s faults included

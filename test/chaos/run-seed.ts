@@ -21,38 +21,38 @@ import { chaosDatabase } from './database.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { History } from './history.ts';
 import { killer } from './killer.ts';
-import { drawsFrom } from './random.ts';
+import { seededRandom } from './random.ts';
 import { startReceiver } from './receiver.ts';
 import { chaosSandbox } from './sandbox.ts';
-import { Course } from './scenario.ts';
-import { Fleet } from './servers.ts';
+import { Scenario } from './scenario.ts';
+import { Servers } from './servers.ts';
 import type { Settings } from './settings.ts';
 import { fulfilmentSecret, webhookSecret } from './shop.ts';
-import { startWebhookRoad } from './webhook-proxy.ts';
+import { startWebhookProxy } from './webhook-proxy.ts';
 
 /**
  * How often the servers may read PortOne's changes to the end, once the faults
- * have stopped, without anything getting better: then nothing ever will. What is
+ * have stopped, without progress: then there will be none. What is
  * still wrong is put right by the first reading, or by what was to be repeated
  * meanwhile. On a slow machine a reading takes longer, and so does all of that.
  */
-const READINGS_IN_VAIN = 40;
+const MAX_READINGS_WITHOUT_PROGRESS = 40;
 
 /** Milliseconds after which the servers count as reading nothing at all. */
 const READING_HANGS_MS = 600_000;
 
 /** Milliseconds between two looks at whether everything is as it should be. */
-const LOOK = 250;
+const CHECK_INTERVAL_MS = 250;
 
 /** How many pay once nothing goes wrong any more, of those who paid before, and how many of them at a time. */
 const CALM_SHARE = 0.1;
 const CALM_BUYERS = 10;
 
 /** Milliseconds that the receiver is away, once. */
-const RECEIVER_OUTAGE = 60_000;
+const RECEIVER_OUTAGE_MS = 60_000;
 
-/** How it stands with a run, for whoever watches. */
-export type Standing = {
+/** How far a run has come, for its progress line. */
+export type Progress = {
   phase: 'starting' | 'paying' | 'converging' | 'calm';
   begun: number;
   ended: number;
@@ -65,7 +65,7 @@ export type Standing = {
 export type Result = {
   seed: number;
   violations: Violation[];
-  /** Payments by PortOne's final status, strays and tampered ones apart. */
+  /** Payments by PortOne's final status, unmatched and tampered ones apart. */
   payments: Record<string, number>;
   kills: Record<string, number>;
   missedFailpoints: number;
@@ -104,26 +104,26 @@ export type Result = {
 export async function runSeed(
   settings: Settings,
   seed: number,
-  onStanding: (standing: Standing) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<Result> {
   const { pace, payments } = settings;
   const begun = performance.now();
-  const draws = drawsFrom(seed);
+  const random = seededRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
   const history = new History();
-  const course = new Course(payments);
+  const scenario = new Scenario(payments);
   const outageCounts = new Map<string, number>();
 
   const database = await chaosDatabase(settings.engine, folder, pace);
   const sandbox = chaosSandbox(pace);
   const proxy = await startFaultProxy({
     target: await sandbox.listen(),
-    draws: draws.branch('proxy'),
+    random: random.branch('proxy'),
     pace,
   });
-  const receiver = await startReceiver(fulfilmentSecret, draws.branch('receiver'));
+  const receiver = await startReceiver(fulfilmentSecret, random.branch('receiver'));
   const ports = await Promise.all(Array.from({ length: settings.servers }, freePort));
-  const fleet = new Fleet(
+  const servers = new Servers(
     ports.map((port) => ({
       databaseUrl: database.url,
       apiUrl: proxy.url,
@@ -133,14 +133,14 @@ export async function runSeed(
     })),
     folder,
   );
-  const road = await startWebhookRoad({
-    urls: fleet.urls,
-    draws: draws.branch('webhooks'),
+  const webhookProxy = await startWebhookProxy({
+    urls: servers.urls,
+    random: random.branch('webhooks'),
     pace,
     history,
     findPayment: (paymentId) => sandbox.payment(paymentId),
   });
-  sandbox.setWebhook({ url: road.url, secret: webhookSecret });
+  sandbox.setWebhook({ url: webhookProxy.url, secret: webhookSecret });
 
   let store: Store | undefined;
   const checkPromises = () =>
@@ -149,50 +149,50 @@ export async function runSeed(
       if (!order) return undefined;
       return order.settlement ? moneyRank(order.settlement.status) : -1;
     });
-  const death = killer({
-    fleet,
-    draws: draws.branch('kills'),
+  const serverKiller = killer({
+    servers: servers,
+    random: random.branch('kills'),
     kills: settings.kills,
     failpoints: settings.failpoints,
     async onKilled(server) {
       // What it had said by then counts as well, before the next one puts right what it had left undone.
-      await answersHere(fleet.urls[server] as string);
+      await answersHere(servers.urls[server] as string);
       await checkPromises();
     },
   });
 
-  let phase: Standing['phase'] = 'starting';
-  const injectors = [proxy.injected, road.injected, receiver.injected, outageCounts];
-  const standing = (): Standing => ({
+  let phase: Progress['phase'] = 'starting';
+  const injectors = [proxy.injected, webhookProxy.injected, receiver.injected, outageCounts];
+  const standing = (): Progress => ({
     phase,
-    begun: course.begun,
-    ended: course.ended,
+    begun: scenario.begun,
+    ended: scenario.ended,
     total: payments,
-    kills: sum(death.kills.values()),
+    kills: sum(serverKiller.kills.values()),
     faults: sum(injectors.flatMap((counts) => [...counts.values()])),
   });
-  const watch = setInterval(() => onStanding(standing()), 200);
+  const watch = setInterval(() => onProgress(standing()), 200);
 
-  await death.killMigrations();
-  await fleet.start();
+  await serverKiller.killMigrations();
+  await servers.start();
   store = await openStore(databaseDialect(database.url), { sendsEvents: true });
 
   phase = 'paying';
-  const outages = draws.branch('outages');
-  const strikes = [
+  const outages = random.branch('outages');
+  const outageEvents = [
     ...Array.from({ length: settings.outages }, (_, index) => ({
       at: outages.fraction(),
-      outage: database.outages[index % database.outages.length],
+      outage: database.repeatedOutages[index % database.repeatedOutages.length],
     })),
-    ...database.once.map((outage) => ({ at: outages.fraction(), outage })),
+    ...database.singleOutages.map((outage) => ({ at: outages.fraction(), outage })),
   ];
   await Promise.all([
-    letBuyersIn(),
-    death.follow(course),
-    course.follow(strikes, async ({ outage }) => {
+    runBuyers(),
+    serverKiller.follow(scenario),
+    scenario.follow(outageEvents, async ({ outage }) => {
       if (!outage) return;
       count(outageCounts, outage.name);
-      await outage.strike(fleet);
+      await outage.start(servers);
       await checkPromises();
     }),
     receiverOutage(outages.fraction()),
@@ -200,14 +200,14 @@ export async function runSeed(
 
   phase = 'converging';
   proxy.heal();
-  road.heal();
+  webhookProxy.heal();
   receiver.heal();
   const hasConverged = await convergence(store);
   const complete = percentiles(history.completeTimes);
   phase = 'calm';
-  const calm = await calmDay(store);
+  const calm = await runCalmBuyers(store);
   const converged = (await convergence(store)) === undefined ? undefined : hasConverged;
-  await fleet.stop();
+  await servers.stop();
   await checkPromises();
 
   const stored = await readStored(store, history.natures.keys());
@@ -220,14 +220,14 @@ export async function runSeed(
       sights: history.sights,
     }),
     ...history.violations,
-    ...takenForgeries(road.forgeriesTaken, 'a forged webhook was answered with 2xx'),
-    ...takenForgeries(receiver.forged, 'the receiver got an event without a right signature'),
+    ...acceptedForgeries(webhookProxy.acceptedForgeries, 'a forged webhook was answered with 2xx'),
+    ...acceptedForgeries(receiver.forged, 'the receiver got an event without a right signature'),
   ];
   clearInterval(watch);
-  onStanding(standing());
+  onProgress(standing());
 
   await store.close();
-  await Promise.all([proxy.close(), road.close(), receiver.close(), sandbox.close()]);
+  await Promise.all([proxy.close(), webhookProxy.close(), receiver.close(), sandbox.close()]);
   await database.close();
   const wasRight = isRight({ violations, converged, calm });
   if (wasRight) rmSync(folder, { recursive: true, force: true });
@@ -238,47 +238,47 @@ export async function runSeed(
     payments: countBy(truths, ({ nature, status }) =>
       nature === 'genuine' ? (status ?? 'never paid') : nature,
     ),
-    kills: Object.fromEntries([...death.kills].sort()),
-    missedFailpoints: death.missed,
+    kills: Object.fromEntries([...serverKiller.kills].sort()),
+    missedFailpoints: serverKiller.missed,
     faults: Object.fromEntries(injectors.flatMap((counts) => [...counts])),
-    restarts: fleet.starts - settings.servers,
+    restarts: servers.starts - settings.servers,
     converged,
     complete,
     calm,
-    start: percentiles(fleet.startTimes),
+    start: percentiles(servers.startTimes),
     repeated: receiver.repeated,
     promisesChecked: history.promisesChecked,
     answers: countBy(history.answers, nameOf),
-    peakRss: Math.round(fleet.peakRss / 1024 / 1024),
-    sockets: { peak: fleet.peakSockets, end: fleet.sockets },
+    peakRss: Math.round(servers.peakRss / 1024 / 1024),
+    sockets: { peak: servers.peakSockets, end: servers.sockets },
     seconds: Math.round((performance.now() - begun) / 1_000),
     ...(!wasRight && { folder }),
   };
 
-  async function letBuyersIn(): Promise<void> {
-    const options = { urls: fleet.urls, sandbox, history, pace };
+  async function runBuyers(): Promise<void> {
+    const options = { urls: servers.urls, sandbox, history, pace };
     let next = 0;
     await Promise.all(
       Array.from({ length: settings.buyers }, async () => {
         while (next < payments) {
           const index = next;
           next += 1;
-          await course.begin();
-          await buy(options, draws.branch(`buyer ${index}`));
-          course.ended += 1;
+          await scenario.begin();
+          await buy(options, random.branch(`buyer ${index}`));
+          scenario.ended += 1;
         }
       }),
     );
   }
 
   /** What is left of the faults once there are none. */
-  async function calmDay(store: Store): Promise<Result['calm']> {
-    const options = { urls: fleet.urls, sandbox, history, pace, isPatient: true };
-    const plan = { course: 'paid', completes: 1, pauses: [] } as const;
-    // A server may be starting, or leave PortOne alone for a while: it is well once it has served somebody.
+  async function runCalmBuyers(store: Store): Promise<Result['calm']> {
+    const options = { urls: servers.urls, sandbox, history, pace, isPatient: true };
+    const plan = { outcome: 'paid', completes: 1, pauses: [] } as const;
+    // A server may be starting, or leave PortOne alone for a while: it is well once it has served a buyer.
     await Promise.all(
-      fleet.urls.map((url) =>
-        buy({ ...options, urls: [url] }, draws.branch(`first buyer at ${url}`), plan),
+      servers.urls.map((url) =>
+        buy({ ...options, urls: [url] }, random.branch(`first buyer at ${url}`), plan),
       ),
     );
     const answersBefore = history.answers.length;
@@ -291,7 +291,7 @@ export async function runSeed(
       Array.from({ length: CALM_BUYERS }, async () => {
         while (left > 0) {
           left -= 1;
-          await buy(options, draws.branch(`calm buyer ${left}`), plan);
+          await buy(options, random.branch(`calm buyer ${left}`), plan);
           const begun = performance.now();
           await reachedBy(store);
           slowestRead = Math.max(slowestRead, performance.now() - begun);
@@ -311,12 +311,12 @@ export async function runSeed(
     };
   }
 
-  /** Goes on while the buyers do: a receiver that is away keeps nobody from paying. */
+  /** Goes on while the buyers do: buyers can pay while the receiver is away. */
   async function receiverOutage(at: number): Promise<void> {
     let outage: Promise<void> | undefined;
-    await course.follow([{ at }], async () => {
+    await scenario.follow([{ at }], async () => {
       receiver.setDown(true);
-      outage = delay(RECEIVER_OUTAGE / pace).then(() => receiver.setDown(false));
+      outage = delay(RECEIVER_OUTAGE_MS / pace).then(() => receiver.setDown(false));
     });
     await outage;
   }
@@ -341,7 +341,10 @@ export async function runSeed(
         stands = now;
         readings = 0;
       }
-      if (readings > READINGS_IN_VAIN || performance.now() - readAt > READING_HANGS_MS) {
+      if (
+        readings > MAX_READINGS_WITHOUT_PROGRESS ||
+        performance.now() - readAt > READING_HANGS_MS
+      ) {
         return undefined;
       }
       const stored = await readStored(store, open);
@@ -353,7 +356,7 @@ export async function runSeed(
           ({ kind }) => kind === 'lost' || kind === 'not revoked once',
         );
       });
-      if (open.length > 0) await delay(LOOK);
+      if (open.length > 0) await delay(CHECK_INTERVAL_MS);
     }
     return Number(((performance.now() - start) / 1_000).toFixed(1));
   }
@@ -414,7 +417,7 @@ async function readStored(
   return stored;
 }
 
-function takenForgeries(times: number, what: string): Violation[] {
+function acceptedForgeries(times: number, what: string): Violation[] {
   return Array.from({ length: times }, () => ({ kind: 'unexpected', paymentId: '', what }));
 }
 

@@ -1,14 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 
-/** How far the buyers may run ahead of what is to befall them. */
-const SLACK = 0.03;
+/** How far the buyers may run ahead of an event that is still happening. */
+const MAX_LEAD = 0.03;
 
 /**
- * How far a run has come, from 0 to 1. What is to happen is drawn as points of
- * the course, not of time, so that all of it happens on a slow machine too, and
- * the buyers wait where something takes its time.
+ * How far a run has come, from 0 to 1. Events are placed at points of the scenario,
+ * not of time, so that all of them happen on a slow machine too, and the buyers
+ * wait while an event takes long.
  */
-export class Course {
+export class Scenario {
   readonly total: number;
   readonly #holds = new Set<number>();
   readonly #moved = new EventEmitter().setMaxListeners(0);
@@ -29,12 +29,12 @@ export class Course {
 
   /** Waits until the next payment may begin, and counts it. */
   async begin(): Promise<void> {
-    while (this.position > Math.min(...this.#holds) + SLACK) await once(this.#moved, 'moved');
+    while (this.position > Math.min(...this.#holds) + MAX_LEAD) await once(this.#moved, 'moved');
     this.#begun += 1;
     this.#moved.emit('moved');
   }
 
-  /** Does things one after another, each when the course has come to its point. */
+  /** Carries out events one after another, each when the scenario has reached its point. */
   async follow<Event extends { at: number }>(
     events: readonly Event[],
     carryOut: (event: Event) => Promise<void>,

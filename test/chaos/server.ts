@@ -1,5 +1,5 @@
 /**
- * A server of the fleet: the real one, put together as `npm start` does it, but
+ * One of the servers: the real one, put together as `npm start` does it, but
  * quicker, with places in it where it can be made to die. Its parent forks it,
  * and it ends with its parent.
  */
@@ -32,37 +32,37 @@ export type ServerSettings = {
   migrationStep?: number;
 };
 
-/** What the fleet tells a server. */
+/** A command to a server. */
 export type Order =
   | { order: 'arm'; failpoint: Failpoint | undefined }
   | { order: 'fill disk'; isFull: boolean }
   | { order: 'stop' };
 
-/** What a server tells the fleet. */
+/** A report of a server. */
 export type Report =
   | { ready: true }
   /** Bytes, and sockets to PortOne, the receiver and the database. */
   | { rss: number; sockets: number };
 
 /** Milliseconds between two reports. */
-const REPORT_PAUSE = 500;
+const REPORT_INTERVAL_MS = 500;
 
 /** What real servers wait for, in milliseconds; divided by the pace. */
-const pauses = {
+const intervalsMs = {
   delivery: 1_000,
   polling: 5_000,
   /** Real ones wait for a minute; a run lasts as long as a pause or two would. */
   changes: 8_000,
 };
 
-/** How many times shorter still the time is for which a server that died keeps the turn to read changes. */
-const QUICKER_TURN = 8;
+/** How many times shorter the lease for reading changes is, beyond the pace: a dead server keeps it until its end. */
+const LEASE_SPEED = 8;
 
 /**
  * Milliseconds that PortOne may take, half of the real ones: on a busy machine
  * less would pass as well, and PortOne count as down.
  */
-const DEADLINE = 4_000;
+const PORTONE_TIMEOUT_MS = 4_000;
 
 /** Seconds to wait after each delivery that failed: capped, or a run would have to last a day. */
 const DELIVERY_SCHEDULE: readonly number[] = [1, 2, ...Array.from({ length: 200 }, () => 5)];
@@ -84,7 +84,7 @@ const portOne = points.portOne(
     apiSecret,
     apiUrl: settings.apiUrl,
     storeId: catalog.store.id,
-    deadline: DEADLINE,
+    timeoutMs: PORTONE_TIMEOUT_MS,
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
   }),
@@ -106,9 +106,9 @@ const checkout = assembleCheckout({
   metrics,
   deliver: points.deliver(fulfilmentWebhook(settings.fulfilmentUrl, fulfilmentSecret)),
   intervals: {
-    delivery: pauses.delivery / pace,
-    polling: pauses.polling / pace,
-    changes: pauses.changes / pace,
+    delivery: intervalsMs.delivery / pace,
+    polling: intervalsMs.polling / pace,
+    changes: intervalsMs.changes / pace,
     deliverySchedule: DELIVERY_SCHEDULE.map((seconds) => seconds / pace),
   },
 });
@@ -125,7 +125,7 @@ setInterval(() => {
   server.getConnections((_error, incoming) =>
     report({ rss: process.memoryUsage.rss(), sockets: all.length - incoming }),
   );
-}, REPORT_PAUSE).unref();
+}, REPORT_INTERVAL_MS).unref();
 
 process.on('message', async (order: Order) => {
   switch (order.order) {
@@ -150,7 +150,7 @@ function report(what: Report): void {
 
 /** The same store, in which what a server has taken is free again sooner after its death. */
 function quicker(store: Store, pace: number): Store {
-  const sooner = (now: number, until: number) => now + (until - now) / pace / QUICKER_TURN;
+  const sooner = (now: number, until: number) => now + (until - now) / pace / LEASE_SPEED;
   return {
     ...store,
     outbox: {

@@ -9,7 +9,7 @@ import type { Order, Report, ServerSettings } from './server.ts';
 /** Milliseconds after which a server counts as one that never gets ready. None needs a tenth of it. */
 const START_HANG_MS = 300_000;
 
-type Member = {
+type ServerProcess = {
   settings: ServerSettings;
   url: string;
   process: ChildProcess | undefined;
@@ -17,9 +17,9 @@ type Member = {
 };
 
 /** The servers as processes: started, killed, started again. */
-export class Fleet {
+export class Servers {
   readonly urls: readonly string[];
-  readonly #members: readonly Member[];
+  readonly #members: readonly ServerProcess[];
   readonly #logFolder: string;
   readonly #events = new EventEmitter().setMaxListeners(0);
   readonly #startTimes: number[] = [];
@@ -52,7 +52,7 @@ export class Fleet {
     return this.#startTimes;
   }
 
-  /** Starts them all at once. Whoever dies from now on is started again at once. */
+  /** Starts them all at once. A server that dies from now on is started again at once. */
   async start(): Promise<void> {
     for (const index of this.#members.keys()) this.#fork(index);
     await Promise.all([...this.#members.keys()].map((index) => this.ready(index)));
@@ -76,10 +76,10 @@ export class Fleet {
   /** Resolves once the server takes requests. */
   async ready(index: number): Promise<void> {
     const member = this.#member(index);
-    const patience = AbortSignal.timeout(START_HANG_MS);
+    const timeout = AbortSignal.timeout(START_HANG_MS);
     while (!member.isReady) {
       try {
-        await once(this.#events, 'ready', { signal: patience });
+        await once(this.#events, 'ready', { signal: timeout });
       } catch (cause) {
         throw new Error(`Server ${index} does not get ready: see its log`, { cause });
       }
@@ -96,15 +96,15 @@ export class Fleet {
   }
 
   /**
-   * Makes a server die where it next passes a place.
+   * Makes a server die where it next passes a failpoint.
    *
-   * @param patience milliseconds
+   * @param timeoutMs milliseconds
    * @returns whether it did
    */
-  async killAt(index: number, failpoint: Failpoint, patience: number): Promise<boolean> {
+  async killAt(index: number, failpoint: Failpoint, timeoutMs: number): Promise<boolean> {
     await this.ready(index);
     const child = this.#member(index).process as ChildProcess;
-    const ended = once(child, 'exit', { signal: AbortSignal.timeout(patience) });
+    const ended = once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
     this.#tell(child, { order: 'arm', failpoint });
     try {
       await ended;
@@ -131,15 +131,15 @@ export class Fleet {
       running.map(async (child) => {
         const ended = once(child, 'exit');
         this.#tell(child, { order: 'stop' });
-        const impatient = setTimeout(() => child.kill('SIGKILL'), 15_000);
+        const killTimer = setTimeout(() => child.kill('SIGKILL'), 15_000);
         await ended;
-        clearTimeout(impatient);
+        clearTimeout(killTimer);
       }),
     );
   }
 
-  #member(index: number): Member {
-    return this.#members[index] as Member;
+  #member(index: number): ServerProcess {
+    return this.#members[index] as ServerProcess;
   }
 
   #fork(index: number): void {

@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Payment } from '@portone/server-sdk/payment';
 import { Webhook } from 'standardwebhooks';
-import { askServers, PATIENCE_MS } from './balancer.ts';
+import { askServers, REQUEST_TIMEOUT_MS } from './balancer.ts';
 import { moneyRank, type Truth } from './checker.ts';
 import type { History } from './history.ts';
-import type { Draws } from './random.ts';
+import type { Random } from './random.ts';
 import { webhookSecret } from './shop.ts';
 
 /** Milliseconds that a webhook may stay on its way: PortOne waits ten seconds for an answer. */
-const LONGEST_DELAY = 8_000;
+const MAX_DELAY_MS = 8_000;
 
 const PATH = '/api/payment/webhook';
 
-export type WebhookRoad = {
+export type WebhookProxy = {
   url: string;
   /** How often each fault was injected. */
   injected: Map<string, number>;
   /** Answers of 2xx to webhooks that PortOne did not send. */
-  forgeriesTaken: number;
+  acceptedForgeries: number;
   heal(): void;
   close(): Promise<void>;
 };
@@ -28,14 +28,14 @@ export type WebhookRoad = {
  * The way of PortOne's webhooks to the servers: some never arrive, some arrive
  * twice, late, or in another order, and some come from elsewhere.
  */
-export async function startWebhookRoad(options: {
+export async function startWebhookProxy(options: {
   urls: readonly string[];
-  draws: Draws;
+  random: Random;
   pace: number;
   history: History;
   findPayment: (paymentId: string) => Payment | undefined;
-}): Promise<WebhookRoad> {
-  const { urls, draws, pace, history, findPayment } = options;
+}): Promise<WebhookProxy> {
+  const { urls, random, pace, history, findPayment } = options;
   const injected = new Map<string, number>();
   const count = (fault: string) => injected.set(fault, (injected.get(fault) ?? 0) + 1);
   const known = new Set<string>();
@@ -44,17 +44,17 @@ export async function startWebhookRoad(options: {
   const send = (body: string, headers: Record<string, string>) =>
     askServers(
       urls,
-      draws,
+      random,
       PATH,
       {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body,
       },
-      isHealthy ? undefined : PATIENCE_MS,
+      isHealthy ? undefined : REQUEST_TIMEOUT_MS,
     );
 
-  /** Takes one as far as a server. A 2xx promises that the store has what PortOne had when it was sent. */
+  /** Passes a webhook on to a server. A 2xx promises that the store has what PortOne had when it was sent. */
   async function deliver(body: string, headers: Record<string, string>): Promise<number> {
     const { paymentId } = (JSON.parse(body) as { data: { paymentId: string } }).data;
     const status = findPayment(paymentId)?.status as Truth['status'];
@@ -77,15 +77,15 @@ export async function startWebhookRoad(options: {
     count('forged');
     // Not a byte may be another than those that were signed.
     const paid = `${JSON.stringify({ ...(JSON.parse(body) as object), type: 'Transaction.Paid' })} `;
-    const forgery = draws.one(['body', 'signature', 'secret', 'old'] as const);
-    const id = `msg-forged-${draws.between(0, 2 ** 30)}`;
+    const forgery = random.one(['body', 'signature', 'secret', 'old'] as const);
+    const id = `msg-forged-${random.between(0, 2 ** 30)}`;
     const signedBy = (secret: string, at: Date) => ({
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
       'webhook-signature': new Webhook(secret).sign(id, at, paid),
     });
     const old = new Date(Date.now() - 10 * 60_000);
-    const another = `whsec_${Buffer.from('somebody else').toString('base64')}`;
+    const another = `whsec_${Buffer.from('another sender').toString('base64')}`;
     const forged = {
       body: () => headers,
       signature: () => ({ ...headers, 'webhook-signature': 'v1,AAAA' }),
@@ -93,7 +93,7 @@ export async function startWebhookRoad(options: {
       old: () => signedBy(webhookSecret, old),
     }[forgery]();
     const answer = await send(paid, forged).catch(() => undefined);
-    if (answer && answer.status < 300) road.forgeriesTaken += 1;
+    if (answer && answer.status < 300) proxy.acceptedForgeries += 1;
   }
 
   const server = createServer(async (request, response) => {
@@ -107,22 +107,22 @@ export async function startWebhookRoad(options: {
       ]),
     );
     const id = headers['webhook-id'] as string;
-    // What befalls a webhook befalls its first try: PortOne repeats what was not taken.
+    // Faults concern the first try of a webhook: PortOne repeats one that was not accepted.
     if (!isHealthy && !known.has(id)) {
       known.add(id);
-      if (draws.chance(0.05)) forge(body, headers);
-      if (draws.chance(0.2)) {
-        // It is as if PortOne had never sent it: nobody sends it again.
+      if (random.chance(0.05)) forge(body, headers);
+      if (random.chance(0.2)) {
+        // It is as if PortOne had never sent it: it is not sent again.
         count('never sent');
         response.writeHead(200).end();
         return;
       }
-      const late = () => delay((draws.fraction() * LONGEST_DELAY) / pace);
-      if (draws.chance(0.3)) {
+      const late = () => delay((random.fraction() * MAX_DELAY_MS) / pace);
+      if (random.chance(0.3)) {
         count('duplicated');
         late().then(() => deliver(body, headers));
       }
-      if (draws.chance(0.2)) {
+      if (random.chance(0.2)) {
         count('delayed');
         await late();
       }
@@ -131,10 +131,10 @@ export async function startWebhookRoad(options: {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 
-  const road: WebhookRoad = {
+  const proxy: WebhookProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`,
     injected,
-    forgeriesTaken: 0,
+    acceptedForgeries: 0,
     heal() {
       isHealthy = true;
     },
@@ -144,5 +144,5 @@ export async function startWebhookRoad(options: {
       await closed;
     },
   };
-  return road;
+  return proxy;
 }

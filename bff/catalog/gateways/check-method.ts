@@ -34,7 +34,7 @@ export type CheckedItem = {
   request: MethodRequest;
 };
 
-/** What is wrong or in vain, at an option of the method, or of the item that is named. */
+/** An option of the method, or of the named item, that is wrong or has no effect. */
 export type Finding = { item?: string; option: string; text: string };
 
 export type Findings = { errors: Finding[]; warnings: Finding[] };
@@ -225,7 +225,7 @@ function orderNameViolations(
   return violations;
 }
 
-/** Options that reach nobody, for reasons that are no single gateway's. */
+/** Options that reach no gateway, for reasons that do not depend on the gateway. */
 function inVain(gateway: Gateway | undefined, request: MethodRequest) {
   const found: { option: string; text: string }[] = [];
   // A group of channels may have any gateway in it.

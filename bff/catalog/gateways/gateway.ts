@@ -7,7 +7,7 @@ import type {
 
 export type WindowType = NonNullable<NonNullable<MethodRequest['windowType']>['pc']>;
 
-/** Whether the gateway refuses (the server does not start) or merely does not do it (it says so). */
+/** Whether the gateway rejects it (the server does not start) or ignores it (the server warns). */
 export type Effect = 'stop' | 'warn';
 
 /** When a rule holds: all that is named must be so. */

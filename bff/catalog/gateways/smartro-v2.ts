@@ -76,14 +76,14 @@ export const smartroV2: Gateway = {
         option: 'transfer.customerIdentifier',
         effect: 'stop',
         when: { is: { 'transfer.cashReceiptType': ['ANONYMOUS'] } },
-        why: 'an anonymous receipt names nobody',
+        why: 'an anonymous receipt has no name on it',
       },
       {
         kind: 'unwanted',
         option: 'virtualAccount.customerIdentifier',
         effect: 'stop',
         when: { is: { 'virtualAccount.cashReceiptType': ['ANONYMOUS'] } },
-        why: 'an anonymous receipt names nobody',
+        why: 'an anonymous receipt has no name on it',
       },
       {
         kind: 'required',

@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { withTimeLimit } from '../../time/with-time-limit.ts';
 
 const JSON_LIMIT = 4 * 1024;
 const WEBHOOK_LIMIT = 64 * 1024;
@@ -22,10 +23,15 @@ export type BodyOptions = {
 
 /** Reads a JSON object of at most 4 kB into `ctx.request.body`. */
 export function jsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Middleware {
-  const read = koaBody({ jsonLimit: JSON_LIMIT, text: false, urlencoded: false, onError: refuse });
+  const read = koaBody({
+    jsonLimit: JSON_LIMIT,
+    text: false,
+    urlencoded: false,
+    onError: rejectBody,
+  });
   return async (ctx, next) => {
     requireJson(ctx);
-    await inTime(timeoutMs, read(ctx, nothing));
+    await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     const { body } = ctx.request;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new CheckoutError('INVALID_JSON', 'The body has to be a JSON object');
@@ -47,17 +53,17 @@ export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): 
     textLimit: WEBHOOK_LIMIT,
     json: false,
     urlencoded: false,
-    onError: refuse,
+    onError: rejectBody,
   });
   return async (ctx, next) => {
     requireJson(ctx);
-    await inTime(timeoutMs, read(ctx, nothing));
+    await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     await next();
   };
 }
 
 /** Reading and answering are two steps: a body that comes too late must not start anything. */
-const nothing = async (): Promise<void> => {};
+const doNotContinue = async (): Promise<void> => {};
 
 function requireJson(ctx: Context): void {
   // `ctx.is` answers null where there is no body at all: that is not JSON, rather than another type.
@@ -70,19 +76,8 @@ function requireJson(ctx: Context): void {
   }
 }
 
-async function inTime(timeoutMs: number, reading: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new CheckoutError('REQUEST_TIMEOUT', 'The body took too long to arrive')),
-      timeoutMs,
-    );
-  });
-  try {
-    await Promise.race([reading, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooLate(): CheckoutError {
+  return new CheckoutError('REQUEST_TIMEOUT', 'The body took too long to arrive');
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
@@ -90,7 +85,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-function refuse(error: Error): never {
+function rejectBody(error: Error): never {
   const sender = readErrorShape.safeParse(error);
   if (!sender.success) throw error;
   if (sender.data.status === 413) {

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * Whom an address stands for. A household or a machine has a whole /64 of IPv6
+ * The client that an address stands for. A household or a machine has a whole /64 of IPv6
  * addresses, and could use another one for each request.
  */
 export function clientAddressOf(address: string): string {
@@ -16,7 +16,7 @@ export function clientAddressOf(address: string): string {
   return `${all.slice(0, 4).map(withoutZeros).join(':')}::/64`;
 }
 
-/** Some proxies write the caller's port as well. */
+/** Some proxies write the client's port as well. */
 function withoutPort(address: string): string {
   return /^\[(.+)\](:\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
 }

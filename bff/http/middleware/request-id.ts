@@ -4,11 +4,11 @@ import { runWithRequestId } from '../../observability/request-context.ts';
 
 const HEADER = 'X-Request-Id';
 
-/** What may stand in a log and in a header without being looked at again. */
-const HARMLESS = /^[\w.-]{1,64}$/;
+/** Texts that are safe in a log and in a header. */
+const SAFE_ID = /^[\w.-]{1,64}$/;
 
 /**
- * Gives each request an id, and answers with it, for a caller to quote. A
+ * Gives each request an id, and answers with it, so that a client can quote it. A
  * proxy's own is kept, so that its log and ours can be read side by side;
  * another client's would let it write into the log.
  *
@@ -17,7 +17,7 @@ const HARMLESS = /^[\w.-]{1,64}$/;
 export function requestId(isBehindProxy: boolean): Middleware {
   return (ctx, next) => {
     const given = isBehindProxy ? ctx.get(HEADER) : '';
-    const id = HARMLESS.test(given) ? given : randomUUID();
+    const id = SAFE_ID.test(given) ? given : randomUUID();
     ctx.set(HEADER, id);
     return runWithRequestId(id, next);
   };

@@ -4,8 +4,8 @@ import { html } from './html.ts';
 import { linked, pageFrame } from './page-frame.ts';
 import { type PageLanguage, pageWords } from './page-words.ts';
 
-/** What a buyer reads in place of a page that there is not. */
-export function refusalPage(code: ErrorCode, language: PageLanguage, store: Store): string {
+/** The page for a buyer whose request failed, as for an item that does not exist. */
+export function errorPage(code: ErrorCode, language: PageLanguage, store: Store): string {
   const words = pageWords[language];
   const { title, text } = wordsFor(code, language);
   return pageFrame({

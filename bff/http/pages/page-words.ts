@@ -10,7 +10,7 @@ export const languageNames: Record<PageLanguage, string> = {
 };
 
 /** What a page says that has no payment to offer. */
-export type RefusalWords = { title: string; text: string };
+export type ErrorPageWords = { title: string; text: string };
 
 export type PageWords = {
   /** Of the page in a preview, where the item has no words of its own. */
@@ -25,9 +25,9 @@ export type PageWords = {
   ceo: string;
   registration: string;
   phone: string;
-  missing: RefusalWords;
-  busy: RefusalWords;
-  broken: RefusalWords;
+  missing: ErrorPageWords;
+  busy: ErrorPageWords;
+  broken: ErrorPageWords;
 };
 
 export const pageWords: Record<PageLanguage, PageWords> = {
@@ -72,7 +72,7 @@ export const pageWords: Record<PageLanguage, PageWords> = {
     phone: 'Phone',
     missing: {
       title: 'This item cannot be found',
-      text: 'It may be sold out, or its address may have changed. Nothing was charged. Please ask whoever gave you the link.',
+      text: 'It may be sold out, or its address may have changed. Nothing was charged. Please ask the person who gave you the link.',
     },
     busy: {
       title: 'Too many visits just now',

@@ -4,7 +4,7 @@ import type { Environment, ErrorCode } from '../../../component/api/contract.ts'
 import type { Catalog, CatalogItem } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { checkoutPage, type FixedChoice, pictureOf } from '../pages/checkout-page.ts';
-import { refusalPage } from '../pages/error-page.ts';
+import { errorPage } from '../pages/error-page.ts';
 import { styleHash } from '../pages/page-frame.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';
 import { type QrType, qrPicture } from '../pages/qr-picture.ts';
@@ -66,7 +66,7 @@ export function getQrCode(options: HostedPageOptions, type: QrType): Middleware 
 }
 
 /** Words for a buyer in place of an error body, where a page was asked for. */
-export function refusalPages(
+export function errorPages(
   currentCatalog: () => Catalog,
 ): (ctx: Context, code: ErrorCode) => string | undefined {
   return (ctx, code) => {
@@ -75,7 +75,7 @@ export function refusalPages(
     const wantsPage = isRead && ctx.path.startsWith(PATH) && ctx.accepts('html', 'json') === 'html';
     if (!wantsPage) return undefined;
     setPageHeaders(ctx, `default-src 'none';img-src data:;style-src ${styleHash};${UNFRAMED}`);
-    return refusalPage(code, setLanguage(ctx), currentCatalog().store);
+    return errorPage(code, setLanguage(ctx), currentCatalog().store);
   };
 }
 

@@ -21,7 +21,7 @@ export const ITEM_ROUTE = '/api/items/:itemId';
 /**
  * Answers `GET /api/items/:itemId`, the one call that every visitor of a shop
  * makes. It stands before everything that another answer needs (a request's id
- * among it, which a cache would hand to the next caller), and writes each item
+ * among it, which a cache would hand to the next client), and writes each item
  * once for each catalog, not once for each request: `npm run bench` compares it
  * with a bare `node:http` server. Whatever is not simply an item for a page that
  * may have it goes on to the router.
@@ -63,7 +63,7 @@ export function itemAnswers(
   };
 }
 
-/** Answers what {@link itemAnswers} left: an item that there is not. */
+/** Answers what {@link itemAnswers} does not: an item that does not exist. */
 export function getUnknownItem(): Middleware {
   return () => {
     throw itemNotFound();

@@ -5,9 +5,9 @@ import { isPrivate } from './private-network.ts';
 
 /**
  * Answers `GET /metrics` to an operator's Prometheus, and 404 to the public: the
- * numbers name no buyer, but a shop's turnover is private. A caller
- * of ours is in a private network and came straight, not through the proxy that
- * stands before the server.
+ * numbers name no buyer, but a shop's turnover is private. A client
+ * of the operator's is in a private network and connects directly, not through the
+ * proxy before the server.
  */
 export function getMetrics(metrics: Metrics): Middleware {
   return async (ctx) => {

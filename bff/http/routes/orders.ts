@@ -9,11 +9,12 @@ import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts'
 import { newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
 import type { PortOne } from '../../domain/portone.ts';
 import type { OrderStore } from '../../domain/settle-payment.ts';
+import { rfc3339 } from '../../time/rfc3339.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
 
-/** Milliseconds in which an order can be taken to a payment window. */
-const ORDER_LIFETIME = 30 * 60 * 1_000;
+/** In this time a payment window can be opened for the order. */
+const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
 
 export type OrderDependencies = {
   currentCatalog: () => Catalog;
@@ -64,10 +65,10 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       channelType,
       environment,
       quantity,
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + ORDER_LIFETIME).toISOString(),
+      createdAt: rfc3339(now),
+      expiresAt: rfc3339(now + ORDER_LIFETIME_MS),
     });
-    // Kept first: a payment that nobody here remembers could not be taken.
+    // Stored first: a payment without a stored order could not be accepted.
     await orders.insert(order);
     await portOne.preRegister(order);
 

@@ -31,11 +31,11 @@ export type CompleteDependencies = {
 /**
  * How long after its due time an account is not yet called past due. The clocks of banks, PortOne
  * and this server differ, and what a buyer sends in time may be booked a little later. A bank
- * refuses a deposit that is too late, so that waiting costs nothing. In milliseconds.
+ * rejects a deposit that is too late, so that waiting costs nothing. In milliseconds.
  */
 const DEPOSIT_MARGIN_MS = 10 * 60_000;
 
-/** Answers `POST /api/payment/complete`: what has become of a payment, after asking PortOne. */
+/** Answers `POST /api/payment/complete`: the status of a payment, after asking PortOne. */
 export function completePayment({
   orders,
   settlePayment,
@@ -53,8 +53,8 @@ export function completePayment({
     if (!order?.settlement) throw paymentNotFound();
 
     const answer = presentPayment(order, clock());
-    const refusal = refusalOf(order, failure);
-    if (refusal) throw refusal;
+    const error = errorFor(order, failure);
+    if (error) throw error;
     ctx.set('Cache-Control', 'no-store');
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
     ctx.body = answer;
@@ -78,8 +78,8 @@ export function getPayment({
 
 /**
  * The order as it is after asking PortOne, where asking can still change it.
- * Who asks while another does waits for a second look at the store, and finds
- * there what the first one brought.
+ * A request that arrives while another one is answered waits for a second read of
+ * the store, and finds there what the first request has stored.
  */
 function settledOrder(
   orders: OrderStore,
@@ -120,7 +120,7 @@ function isPastDue({ dueAt }: VirtualAccount, now: number): boolean {
   return dueAt !== undefined && now > Date.parse(dueAt) + DEPOSIT_MARGIN_MS;
 }
 
-/** A page links to it, so it has to be a page; a payment that was given back has nothing to show for. */
+/** A page links to the receipt, so it has to be a web page; a refunded payment has none. */
 function showsReceipt({ status, receiptUrl }: Settlement): boolean {
   return (
     (status === 'PAID' || status === 'PARTIAL_CANCELLED') &&
@@ -129,34 +129,34 @@ function showsReceipt({ status, receiptUrl }: Settlement): boolean {
   );
 }
 
-/** Why a payment is not one to thank for, if it is not. The evidence of a hold stays here. */
-function refusalOf(
+/** The error of a payment that is not paid or pending. The evidence of a hold is not sent. */
+function errorFor(
   order: Order,
   failedConfirmation: Failure | undefined,
 ): CheckoutError | undefined {
   const { settlement } = order;
-  const refuse = (code: ErrorCode, message: string, failure?: Failure) =>
+  const paymentError = (code: ErrorCode, message: string, failure?: Failure) =>
     new CheckoutError(code, message, { subject: subjectOf(order), ...(failure && { failure }) });
   switch (settlement?.hold?.reason) {
     case 'MISMATCH':
-      return refuse('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
+      return paymentError('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
     case 'EXPIRED':
     case 'PARTIAL_CANCELLED_UNSEEN':
-      return refuse('PAYMENT_HELD', 'The payment is held for the shop to look at');
+      return paymentError('PAYMENT_HELD', 'The payment is held for the shop to look at');
   }
   switch (settlement?.status) {
     case 'FAILED':
-      return refuse('PAYMENT_FAILED', 'The payment failed', settlement.failure);
+      return paymentError('PAYMENT_FAILED', 'The payment failed', settlement.failure);
     case 'CANCELLED':
-      return refuse('PAYMENT_CANCELLED', 'The payment was cancelled');
+      return paymentError('PAYMENT_CANCELLED', 'The payment was cancelled');
     case 'READY':
       return failedConfirmation
-        ? refuse(
+        ? paymentError(
             'PAYMENT_FAILED',
             'The payment was refused at its confirmation',
             failedConfirmation,
           )
-        : refuse('NOT_PAID', 'The payment has not been made');
+        : paymentError('NOT_PAID', 'The payment has not been made');
     default:
       return undefined;
   }

@@ -35,8 +35,8 @@ export function receiveWebhook(dependencies: WebhookDependencies): Middleware {
     }
     const isPaymentEvent = type.startsWith('Transaction.') || type.startsWith('2024-01-01 ');
     if (isPaymentEvent && paymentId !== undefined && !isPaymentId(paymentId)) {
-      // PortOne signed it, so there is such a payment. Somebody's page made its
-      // id up, which is neither a path to ask for nor a word for the log.
+      // PortOne signed it, so the payment exists. A page made its id up, and such
+      // a text is unsafe in a path and in the log.
       log.error({ type }, 'a payment has an id that is never asked for: look for it at PortOne');
       return 'ignored';
     }

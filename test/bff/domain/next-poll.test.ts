@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextPoll } from '../../../bff/domain/next-poll.ts';
-import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import type { Order, Settlement } from '../../../bff/domain/order.ts';
+import type { PortOneStatus } from '../../../bff/domain/portone-status.ts';
 import { secondsOf } from '../../support/server/seen-payment.ts';
 
 const NOW = Date.UTC(2026, 10, 23) / 1_000;

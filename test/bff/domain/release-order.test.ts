@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import type { Order, Settlement } from '../../../bff/domain/order.ts';
+import type { PortOneStatus } from '../../../bff/domain/portone-status.ts';
 import { releaseOrder } from '../../../bff/domain/release-order.ts';
 import { transition } from '../../../bff/domain/transition.ts';
 import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
@@ -23,7 +24,7 @@ function after(order: Order, ...payments: ObservedPayment[]): Order {
 
 function released(order: Order) {
   const result = releaseOrder(order, word);
-  assert.ok(!('refusal' in result), JSON.stringify(result));
+  assert.ok(!('error' in result), JSON.stringify(result));
   return { ...result, order: { ...order, settlement: result.settlement } };
 }
 
@@ -54,8 +55,8 @@ test('tells with the release what had been refunded by then', () => {
 });
 
 describe('refuses', () => {
-  const cases: Array<[title: string, order: Order, refusal: string]> = [
-    ['an order that nobody has paid', anOrder(), 'NOT_SEEN'],
+  const cases: Array<[title: string, order: Order, error: string]> = [
+    ['an order that has not been paid', anOrder(), 'NOT_SEEN'],
     ['one that is not held', after(anOrder(), seen('PAID')), 'NOT_HELD'],
     [
       'an account that waits for its deposit',
@@ -70,8 +71,8 @@ describe('refuses', () => {
     ],
     ['what was released before', released(after(anOrder(), cheaper('PAID'))).order, 'NOT_HELD'],
   ];
-  for (const [title, order, refusal] of cases) {
-    test(title, () => assert.deepEqual(releaseOrder(order, word), { refusal }));
+  for (const [title, order, error] of cases) {
+    test(title, () => assert.deepEqual(releaseOrder(order, word), { error }));
   }
 
   function stopped(): Order {

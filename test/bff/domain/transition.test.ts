@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { findMismatches } from '../../../bff/domain/find-mismatches.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus, Settlement } from '../../../bff/domain/order.ts';
+import type { Order, Settlement } from '../../../bff/domain/order.ts';
+import type { PortOneStatus } from '../../../bff/domain/portone-status.ts';
 import { isRankRegression, stopUnpaid, transition } from '../../../bff/domain/transition.ts';
 import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 

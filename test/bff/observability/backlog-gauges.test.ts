@@ -32,7 +32,7 @@ for (const engine of engines) {
           return found ? Number(found[1]?.replace('+Inf', 'Infinity')) : undefined;
         };
         return {
-          owed: value('outbox_backlog'),
+          pending: value('outbox_backlog'),
           oldest: value('outbox_oldest_seconds'),
           dead: value('outbox_dead'),
           held: value('held_orders'),
@@ -42,7 +42,7 @@ for (const engine of engines) {
         };
       };
       const nothing = {
-        owed: 0,
+        pending: 0,
         oldest: 0,
         dead: 0,
         held: 0,
@@ -71,7 +71,7 @@ for (const engine of engines) {
       await store.watermark.release(turn as ReadingLease, {}, now);
       now = start + 30_000;
       assert.deepEqual(await figures(), {
-        owed: 2,
+        pending: 2,
         oldest: 30,
         dead: 0,
         held: 1,
@@ -84,8 +84,8 @@ for (const engine of engines) {
       const [first, second] = await store.outbox.acquire(later, later, 10);
       await store.outbox.failed(first as OutgoingEvent, 'the receiver answered 500');
       await store.outbox.delivered(second?.id as string, later);
-      const { owed, oldest, dead } = await figures();
-      assert.deepEqual({ owed, oldest, dead }, { owed: 0, oldest: 0, dead: 1 });
+      const { pending, oldest, dead } = await figures();
+      assert.deepEqual({ pending, oldest, dead }, { pending: 0, oldest: 0, dead: 1 });
       await store.close();
     });
   });

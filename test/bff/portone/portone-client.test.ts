@@ -254,7 +254,7 @@ const misdeeds: Record<string, (socket: Socket) => void> = {
 const head = `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(recorded)}\r\n\r\n`;
 
 /** A PortOne of sockets, and a client that is patient for a moment only. */
-async function socketPortOne(onRequest: (socket: Socket) => void, rest?: number) {
+async function socketPortOne(onRequest: (socket: Socket) => void, circuitOpenMs?: number) {
   const sockets = new Set<Socket>();
   const listening = createSocketServer((socket) => {
     sockets.add(socket);
@@ -268,8 +268,8 @@ async function socketPortOne(onRequest: (socket: Socket) => void, rest?: number)
     apiSecret: 'a-secret-for-tests-only',
     apiUrl: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
     storeId: 'store-tests',
-    deadline: 200,
-    ...(rest !== undefined && { rest }),
+    timeoutMs: 200,
+    ...(circuitOpenMs !== undefined && { circuitOpenMs }),
     onAnswered: ({ result }) => results.push(result),
   });
   return {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { pino } from 'pino';
-import { settling } from '../../../bff/create-settlement.ts';
+import { createSettlement } from '../../../bff/create-settlement.ts';
 import { prometheusMetrics } from '../../../bff/observability/metrics.ts';
 import { portOneClient } from '../../../bff/portone/portone-client.ts';
 import {
@@ -40,7 +40,7 @@ test('[C1] complete ×100 parallel', async () => {
   }
   assert.ok(checkout.sandbox.calls('getPayment') - calls <= 2);
   assert.equal((await checkout.orders.find(paymentId))?.version, 1);
-  assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 });
 
 test('[C3] 50 C + 50 W + reconcile', async () => {
@@ -55,17 +55,17 @@ test('[C3] 50 C + 50 W + reconcile', async () => {
   ]);
   assert.deepEqual(new Set([...pages, ...webhooks].map(({ status }) => status)), new Set([200]));
   assert.equal((await checkout.orders.find(paymentId))?.version, 1);
-  assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 });
 
 const taken = ['payment.cancelled', 'payment.paid'];
-const stale: Array<[title: string, seenBefore: boolean, readBefore: boolean, owed: string[]]> = [
+const stale: Array<[title: string, seenBefore: boolean, readBefore: boolean, events: string[]]> = [
   ['[C4] slow stale PAID read finishing after CANCELLED: never seen paid', false, false, []],
   ['[C4] slow stale PAID read finishing after CANCELLED: delivered before', true, false, taken],
   ['an order that was read before PortOne’s slow answer: never seen paid', false, true, []],
   ['an order that was read before PortOne’s slow answer: delivered before', true, true, taken],
 ];
-for (const [title, seenBefore, readBefore, owed] of stale) {
+for (const [title, seenBefore, readBefore, events] of stale) {
   test(title, async (t) => {
     const slow = await slowPortOne(checkout.sandbox.url);
     t.after(() => slow.close());
@@ -75,7 +75,7 @@ for (const [title, seenBefore, readBefore, owed] of stale) {
     const log = pino({ level: 'silent' });
     const metrics = prometheusMetrics();
     // Of another server: one asks only once at a time about a payment.
-    const other = settling({ store, portOne, log, metrics, clock: Date.now });
+    const other = createSettlement({ store, portOne, log, metrics, clock: Date.now });
 
     const paymentId = await paidOrder();
     if (seenBefore) await checkout.complete({ paymentId });
@@ -90,6 +90,6 @@ for (const [title, seenBefore, readBefore, owed] of stale) {
     assert.ok(result.found === 'payment' && !result.changed);
     assert.equal(result.order.settlement?.status, 'CANCELLED');
     assert.equal((await checkout.status(paymentId)).body.status, 'CANCELLED');
-    assert.deepEqual((await checkout.owed(paymentId)).toSorted(), owed);
+    assert.deepEqual((await checkout.eventTypesOf(paymentId)).toSorted(), events);
   });
 }

@@ -15,7 +15,7 @@ let stored: unknown;
 let calls: number;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 before(async () => {
-  checkout = await startCheckout({ allowedOrigins: [PAGE], bodyPatience: 200 });
+  checkout = await startCheckout({ allowedOrigins: [PAGE], bodyTimeoutMs: 200 });
   checkout.sandbox.setWebhooksLost(true);
   order = await checkout.order();
   stored = await checkout.orders.find(order.paymentId);

@@ -17,7 +17,7 @@ const json = { 'content-type': 'application/json' };
 
 let checkout: Checkout;
 before(async () => {
-  checkout = await startCheckout({ allowedOrigins: [PAGE], bodyPatience: 100 });
+  checkout = await startCheckout({ allowedOrigins: [PAGE], bodyTimeoutMs: 100 });
 });
 after(() => checkout.stop());
 

@@ -53,7 +53,7 @@ type Expected = {
   webhook: number;
   /** What `GET` says afterwards. */
   stored: string;
-  owed: string[];
+  events: string[];
 };
 
 /** Lets the page come first, then the webhook; and with another order, the other way round. */
@@ -89,8 +89,8 @@ async function comesTo(
       }
       if (status === 503) assert.ok(Number(headers.get('retry-after')) > 0);
     }
-    assert.deepEqual((await server.owed(paymentId)).toSorted(), expected.owed.toSorted());
-    const fulfilments = expected.owed.filter((type) => type === 'payment.paid').length;
+    assert.deepEqual((await server.eventTypesOf(paymentId)).toSorted(), expected.events.toSorted());
+    const fulfilments = expected.events.filter((type) => type === 'payment.paid').length;
     const settlement = (await server.orders.find(paymentId))?.settlement;
     assert.equal(settlement?.fulfilledAt === undefined ? 0 : 1, fulfilments);
   }
@@ -105,19 +105,19 @@ const paid: Expected = {
   page: { status: 200, says: 'PAID' },
   webhook: 200,
   stored: 'PAID',
-  owed: ['payment.paid'],
+  events: ['payment.paid'],
 };
 const held: Expected = {
   page: { status: 422, code: 'VERIFICATION_FAILED' },
   webhook: 200,
   stored: 'HELD',
-  owed: ['payment.held'],
+  events: ['payment.held'],
 };
 const unanswered: Expected = {
   page: { status: 503, code: 'UPSTREAM_UNAVAILABLE' },
   webhook: 503,
   stored: 'READY',
-  owed: [],
+  events: [],
 };
 
 /** An order on whose payment a buyer has done this. */
@@ -275,7 +275,7 @@ test('[A8] another store’s payment, or event storeId: the event says nothing e
   const { paymentId } = await isPaid(checkout);
   const event = anEvent('Transaction.Paid', paymentId, { storeId: 'store-of-somebody-else' });
   assert.equal((await checkout.webhook(event)).status, 200);
-  assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 });
 
 test('[A10] response id ≠ requested', async () => {
@@ -296,7 +296,7 @@ test('[A11] paymentId of another order', async () => {
   assert.equal(answer.status, 200);
   assert.deepEqual(answer.body, { paymentId: other.paymentId, ...aSubject(), status: 'PAID' });
   assert.deepEqual(await checkout.orders.find(mine.paymentId), before);
-  assert.deepEqual(await checkout.owed(mine.paymentId), []);
+  assert.deepEqual(await checkout.eventTypesOf(mine.paymentId), []);
 });
 
 test('[A12] PAID, paymentId never issued by us', async () => {
@@ -315,7 +315,7 @@ test('[A12] PAID, paymentId never issued by us', async () => {
   );
   assert.equal(alerts.length, 1, 'the operator hears of it, once');
   assert.equal((await checkout.status(paymentId)).status, 404);
-  assert.deepEqual(await checkout.owed(paymentId), []);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), []);
 });
 
 test('[A13] unknown paymentId (PortOne 404)', async () => {
@@ -325,7 +325,7 @@ test('[A13] unknown paymentId (PortOne 404)', async () => {
   assert.equal((await webhook(nobodys, checkout)).status, 200);
 
   const orders = await comesTo(
-    { page: { status: 404, code: 'PAYMENT_NOT_FOUND' }, webhook: 200, stored: 'READY', owed: [] },
+    { page: { status: 404, code: 'PAYMENT_NOT_FOUND' }, webhook: 200, stored: 'READY', events: [] },
     (server) => server.order(),
   );
   for (const order of orders) {
@@ -333,7 +333,7 @@ test('[A13] unknown paymentId (PortOne 404)', async () => {
   }
   await checkout.readChanges(Date.now() + 1_000);
   for (const { paymentId } of orders) {
-    assert.deepEqual(await checkout.owed(paymentId), ['payment.paid'], 'asked about again');
+    assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid'], 'asked about again');
   }
 });
 
@@ -354,14 +354,14 @@ test('[A14] price changed after order opened', async () => {
 
 test('[A16] READY', async () => {
   await comesTo(
-    { page: { status: 409, code: 'NOT_PAID' }, webhook: 200, stored: 'READY', owed: [] },
+    { page: { status: 409, code: 'NOT_PAID' }, webhook: 200, stored: 'READY', events: [] },
     orderThat({ result: 'abandon' }),
   );
 });
 
 test('[A17] PAY_PENDING', async () => {
   await comesTo(
-    { page: { status: 202, says: 'PAY_PENDING' }, webhook: 200, stored: 'PAY_PENDING', owed: [] },
+    { page: { status: 202, says: 'PAY_PENDING' }, webhook: 200, stored: 'PAY_PENDING', events: [] },
     orderThat({ result: 'pending' }),
   );
 });
@@ -381,15 +381,18 @@ test('[A18] VIRTUAL_ACCOUNT_ISSUED, matching → later PAID', async () => {
       page: { status: 200, says: 'VIRTUAL_ACCOUNT_ISSUED' },
       webhook: 200,
       stored: 'VIRTUAL_ACCOUNT_ISSUED',
-      owed: ['payment.virtual_account_issued'],
+      events: ['payment.virtual_account_issued'],
     },
     accountIssued,
   );
-  await comesTo({ ...paid, owed: ['payment.virtual_account_issued', 'payment.paid'] }, async () => {
-    const order = orders.pop() as OrderAnswer;
-    await checkout.sandbox.deposit(order.paymentId);
-    return order;
-  });
+  await comesTo(
+    { ...paid, events: ['payment.virtual_account_issued', 'payment.paid'] },
+    async () => {
+      const order = orders.pop() as OrderAnswer;
+      await checkout.sandbox.deposit(order.paymentId);
+      return order;
+    },
+  );
 });
 
 test('[A19] VIRTUAL_ACCOUNT_ISSUED, wrong amount', async () => {
@@ -404,7 +407,7 @@ test('[A19] VIRTUAL_ACCOUNT_ISSUED, wrong amount', async () => {
 
 test('[A20] FAILED', async () => {
   await comesTo(
-    { page: { status: 409, code: 'PAYMENT_FAILED' }, webhook: 200, stored: 'FAILED', owed: [] },
+    { page: { status: 409, code: 'PAYMENT_FAILED' }, webhook: 200, stored: 'FAILED', events: [] },
     orderThat({ result: 'fail', pgCode: '-780' }),
   );
 });
@@ -427,7 +430,7 @@ test('[A22] PAID → CANCELLED → late Paid webhook', async () => {
       page: { status: 409, code: 'PAYMENT_CANCELLED' },
       webhook: 200,
       stored: 'CANCELLED',
-      owed: ['payment.paid', 'payment.cancelled'],
+      events: ['payment.paid', 'payment.cancelled'],
     },
     async (server) => {
       const order = await isPaid(server);
@@ -445,7 +448,7 @@ test('[A23] CANCELLED on first sight', async () => {
       page: { status: 409, code: 'PAYMENT_CANCELLED' },
       webhook: 200,
       stored: 'CANCELLED',
-      owed: [],
+      events: [],
     },
     async (server) => {
       const order = await isPaid(server);
@@ -461,7 +464,7 @@ test('[A24] PARTIAL_CANCELLED after PAID', async () => {
       page: { status: 200, says: 'PARTIAL_CANCELLED' },
       webhook: 200,
       stored: 'PARTIAL_CANCELLED',
-      owed: ['payment.paid', 'payment.partial_cancelled', 'payment.partial_cancelled'],
+      events: ['payment.paid', 'payment.partial_cancelled', 'payment.partial_cancelled'],
     },
     async (server) => {
       const order = await isPaid(server);
@@ -486,7 +489,7 @@ test('[A25] PARTIAL_CANCELLED on first sight', async () => {
       page: { status: 409, code: 'PAYMENT_HELD' },
       webhook: 200,
       stored: 'HELD',
-      owed: ['payment.held'],
+      events: ['payment.held'],
     },
     async (server) => {
       const order = await isPaid(server);

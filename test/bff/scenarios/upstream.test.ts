@@ -14,7 +14,7 @@ import {
 
 let checkout: Checkout;
 before(async () => {
-  checkout = await startCheckout({ deadline: 300 });
+  checkout = await startCheckout({ portOneTimeoutMs: 300 });
 });
 after(() => checkout.stop());
 beforeEach(() => checkout.sandbox.setWebhooksLost(true));
@@ -43,10 +43,10 @@ async function outlives(begin: () => unknown, end: () => unknown): Promise<Unava
   const retryAfter = Number(page.headers.get('retry-after'));
   assert.ok(retryAfter > 0);
   assert.equal((await checkout.orders.find(paymentId))?.settlement, undefined);
-  assert.deepEqual(await checkout.owed(paymentId), []);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), []);
   await end();
   assert.equal((await checkout.complete({ paymentId })).status, 200);
-  assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
   return { retryAfter, asked };
 }
 
@@ -131,10 +131,10 @@ test('[D6] 302', async (t) => {
 });
 
 test('[D7] outage of 10 min', async (t) => {
-  const rest = 200;
+  const circuitOpenMs = 200;
   const begin = Date.now();
   let now = begin;
-  const server = await startCheckout({ deadline: 300, rest, clock: () => now });
+  const server = await startCheckout({ portOneTimeoutMs: 300, circuitOpenMs, clock: () => now });
   t.after(() => server.stop());
   const { sandbox } = server;
   sandbox.setWebhooksLost(true);
@@ -170,6 +170,6 @@ test('[D7] outage of 10 min', async (t) => {
   while (await isLeftAlone());
   for (const end = now + 60_000; now < end; now += 5_000) await reconcile();
   for (const paymentId of paymentIds) {
-    assert.deepEqual(await server.owed(paymentId), ['payment.paid']);
+    assert.deepEqual(await server.eventTypesOf(paymentId), ['payment.paid']);
   }
 });

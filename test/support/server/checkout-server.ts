@@ -5,7 +5,7 @@ import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { Webhook } from 'standardwebhooks';
 import { assembleCheckout } from '../../../bff/assemble-checkout.ts';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
-import type { Settling } from '../../../bff/create-settlement.ts';
+import type { SettlementFunctions } from '../../../bff/create-settlement.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
 import type { Catalog } from '../../../bff/domain/catalog.ts';
@@ -89,9 +89,9 @@ export type CheckoutOptions = {
   allowedOrigins?: readonly string[] | '*';
   webhookSecrets?: string[];
   /** Milliseconds that PortOne may take. */
-  deadline?: number;
+  portOneTimeoutMs?: number;
   /** Milliseconds for which PortOne is left alone once it keeps failing. */
-  rest?: number;
+  circuitOpenMs?: number;
   clock?: () => number;
   /** PortOne's clock; the machine's unless given. */
   portOneClock?: () => number;
@@ -108,7 +108,7 @@ export type CheckoutOptions = {
   /** Of one route; any number where it is absent. */
   rateLimitPerMinute?: number;
   /** Milliseconds in which a body has to be here. */
-  bodyPatience?: number;
+  bodyTimeoutMs?: number;
   /** Hands events to the owner, once the workers are started. */
   deliver?: Deliver;
 };
@@ -121,14 +121,14 @@ export type Checkout = {
   store: Store;
   portOne: PortOne;
   settlePayment: SettlePayment;
-  recordUnmatched: Settling['recordUnmatched'];
+  recordUnmatched: SettlementFunctions['recordUnmatched'];
   orders: Store['orders'];
   /** What the server logged, line by line. */
   logged: Record<string, unknown>[];
   /** The first line that answers the description, now or once it is logged. */
   logLine(describes: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
-  /** What the owner is owed about a payment, ever, in no order: the types of its events. */
-  owed(paymentId: string): Promise<string[]>;
+  /** The types of all events about a payment that were written for the owner, delivered or not, in no order. */
+  eventTypesOf(paymentId: string): Promise<string[]>;
   /** A webhook as PortOne sends it, signed. */
   webhook(
     body: string,
@@ -214,8 +214,8 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     apiUrl,
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
-    ...(options.deadline !== undefined && { deadline: options.deadline }),
-    ...(options.rest !== undefined && { rest: options.rest }),
+    ...(options.portOneTimeoutMs !== undefined && { timeoutMs: options.portOneTimeoutMs }),
+    ...(options.circuitOpenMs !== undefined && { circuitOpenMs: options.circuitOpenMs }),
   });
   const clock = options.clock ?? Date.now;
   const { app, settlePayment, recordUnmatched, startWorkers, stopWorkers } = assembleCheckout({
@@ -239,7 +239,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.rateLimitPerMinute !== undefined && {
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
     }),
-    ...(options.bodyPatience !== undefined && { body: { timeoutMs: options.bodyPatience } }),
+    ...(options.bodyTimeoutMs !== undefined && { body: { timeoutMs: options.bodyTimeoutMs } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
   const server = httpServer(app.callback());
@@ -287,7 +287,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         await once(lines, 'line');
       }
     },
-    async owed(paymentId) {
+    async eventTypesOf(paymentId) {
       owedEvents.push(...(await store.outbox.acquire(DOOMSDAY, `${DOOMSDAY}Z`, 1_000)));
       return owedEvents.filter((event) => event.paymentId === paymentId).map(({ type }) => type);
     },

@@ -1,5 +1,6 @@
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
-import type { Order, PortOneStatus } from '../../../bff/domain/order.ts';
+import type { Order } from '../../../bff/domain/order.ts';
+import type { PortOneStatus } from '../../../bff/domain/portone-status.ts';
 
 export const NOW = '2026-11-23T00:00:00.000Z';
 

@@ -43,7 +43,7 @@ const stored = async (paymentId: string) => (await checkout.status(paymentId)).b
 /** The order is paid and fulfilled, once. */
 async function isPaidOnce(paymentId: string): Promise<void> {
   assert.equal(await stored(paymentId), 'PAID');
-  assert.deepEqual(await checkout.owed(paymentId), ['payment.paid']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 }
 
 /** Nothing comes of it: neither here nor at PortOne. */
@@ -253,7 +253,7 @@ test('[B7] duplicate id after failed first try', async () => {
   const body = anEvent('Transaction.Paid', paymentId);
   checkout.sandbox.setFault({ kind: 'status', status: 500 });
   assert.equal((await webhook(body)).status, 503, 'what could not be settled is not acknowledged');
-  assert.deepEqual(await checkout.owed(paymentId), []);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), []);
   checkout.sandbox.setFault(undefined);
   assert.equal((await webhook(body)).status, 200);
   await isPaidOnce(paymentId);
@@ -305,7 +305,7 @@ test('[B10] Cancelled before Paid', async () => {
     assert.equal((await webhook(anEvent(type, paymentId))).status, 200);
     assert.equal(await stored(paymentId), 'CANCELLED');
   }
-  assert.deepEqual(await checkout.owed(paymentId), []);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), []);
 });
 
 /** How many webhooks have been ignored, as the operator's Prometheus reads it. */
@@ -452,7 +452,7 @@ test('[B23] console cancel, webhook lost', async () => {
     await readChanges();
   }
   assert.equal(await stored(paymentId), 'CANCELLED');
-  assert.deepEqual((await checkout.owed(paymentId)).toSorted(), [
+  assert.deepEqual((await checkout.eventTypesOf(paymentId)).toSorted(), [
     'payment.cancelled',
     'payment.paid',
   ]);

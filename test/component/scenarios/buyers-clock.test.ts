@@ -6,6 +6,7 @@ import type {
 } from '../../../component/api/contract.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
+  aCheckoutElement,
   aReadyCheckout,
   buttonOf,
   eventsOf,
@@ -243,7 +244,7 @@ describe('an order with too little time from the start', () => {
   it('is said so where PayPal’s buttons wait for it, and asked for again by a press alone', async () => {
     offersPaypal();
     sellsFor(0);
-    const element = await aReadyCheckout();
+    const element = await aCheckoutElement();
     await reaches(element, 'failed');
     hover(element);
     expect(orders()).to.equal(1);

@@ -255,7 +255,7 @@ for (const state of states) {
         const root = element.shadowRoot as ShadowRoot;
         const controls = [
           ...root.querySelectorAll<HTMLElement>(
-            'button:not(.link, .way-out, .stepper *), .stepper, .method, input:not(.stepper *, .method *), .bone.action',
+            'button:not(.link, .way-out, .stepper *), .stepper, .method, input:not(.stepper *, .method *), .skeleton.action',
           ),
         ];
         return {

@@ -48,7 +48,8 @@ describe('loading', () => {
     shop.server.item = [new Promise<never>(() => {})];
     const element = await aCheckoutElement();
     expect(element.matches(':state(loading)')).to.be.true;
-    expect(element.shadowRoot?.querySelectorAll('.bone')).to.not.be.empty;
+    expect(element.shadowRoot?.querySelector('[part=card]')?.ariaBusy).to.equal('true');
+    expect(element.shadowRoot?.querySelectorAll('.skeleton')).to.not.be.empty;
     expect(element.shadowRoot?.querySelector('[role=status]')).to.exist;
     expect(statusOf(element)).to.equal('');
     await expectAccessible(element);
@@ -286,9 +287,28 @@ describe('paying', () => {
     const element = await aReadyCheckout(
       html`<portone-checkout item-id="shoes" disabled></portone-checkout>`,
     );
+    const seen = eventsOf(element);
     element.pay();
-    expect(buttonOf(element)?.disabled).to.be.true;
+    await element.updateComplete;
+    expect(seen).to.be.empty;
     expect(element.matches(':state(ready)')).to.be.true;
+    expect(buttonOf(element)?.disabled).to.be.true;
+    expect(shop.server.callsOf('/api/orders')).to.be.empty;
+  });
+
+  it('takes the price from the server, whatever the page says', async () => {
+    const element = await aReadyCheckout(
+      html`<portone-checkout
+        item-id="shoes"
+        price="1"
+        amount="1"
+        total-amount="1"
+        currency="USD"
+      ></portone-checkout>`,
+    );
+    expect(textOf(element, '[part=price]')).to.contain('1,000');
+    await openWindow(element);
+    expect(portOne.requests.at(-1)).to.include({ totalAmount: 1000, currency: 'KRW' });
   });
 
   it('pays by the method that the page names', async () => {
@@ -524,6 +544,17 @@ describe('concluding', () => {
     expect(textOf(element, '[part=summary]')).to.contain('p1');
     expect(buttonOf(element)).to.be.null;
     await expectAccessible(element);
+  });
+
+  it('does not pay again after a failure that another try cannot help', async () => {
+    shop.server.complete = [refuses(422, 'PAYMENT_HELD')];
+    const element = await paid();
+    await reaches(element, 'failed');
+    const seen = eventsOf(element);
+    element.pay();
+    await element.updateComplete;
+    expect(seen).to.be.empty;
+    expect(element.matches(':state(failed)')).to.be.true;
   });
 
   it('never calls a payment failed that the server could not be asked about', async () => {
@@ -842,6 +873,26 @@ describe('for everybody', () => {
     portOne.resolves();
     await reaches(element, 'paid');
     expect(document.activeElement === elsewhere).to.be.true;
+  });
+
+  it('is busy while the server confirms, and not before or afterwards', async () => {
+    const isBusy = () => element.shadowRoot?.querySelector('[part=card]')?.ariaBusy;
+    let answer = (_: ReturnType<typeof answers>) => {};
+    shop.server.complete = [
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    ];
+    const element = await aCheckoutElement();
+    await reaches(element, 'ready');
+    expect(isBusy()).to.equal('false');
+    await openWindow(element);
+    portOne.resolves();
+    await reaches(element, 'confirming');
+    expect(isBusy()).to.equal('true');
+    answer(answers(200, aPayment()));
+    await reaches(element, 'paid');
+    expect(isBusy()).to.equal('false');
   });
 
   it('announces each state in one and the same live region', async () => {

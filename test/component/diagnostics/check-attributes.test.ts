@@ -3,11 +3,11 @@ import type { TemplateResult } from 'lit';
 import { areAttributesPlain } from '../../../component/diagnostics/check-attributes.ts';
 import { aCheckout, aMethod, anItem } from '../support/fake-shop.ts';
 
-const offer = { item: anItem(), checkout: aCheckout() };
+const itemAnswer = { item: anItem(), checkout: aCheckout() };
 
 /** A look at markup alone: this file registers no element. */
 async function look(markup: TemplateResult): Promise<boolean> {
-  return areAttributesPlain({ host: await fixture(markup), offer, method: aMethod() });
+  return areAttributesPlain({ host: await fixture(markup), itemAnswer, method: aMethod() });
 }
 
 describe('a look at what a page has written', () => {
@@ -39,7 +39,7 @@ describe('a look at what a page has written', () => {
 
   it('doubts a page whose item can be paid for in no way that it names', async () => {
     const host = await fixture(html`<portone-checkout item-id="shoes"></portone-checkout>`);
-    expect(areAttributesPlain({ host, offer, method: undefined })).to.be.false;
-    expect(areAttributesPlain({ host, offer: undefined, method: undefined })).to.be.true;
+    expect(areAttributesPlain({ host, itemAnswer, method: undefined })).to.be.false;
+    expect(areAttributesPlain({ host, itemAnswer: undefined, method: undefined })).to.be.true;
   });
 });

@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 const wayOutOf = (element: PortoneCheckout) =>
-  element.shadowRoot?.querySelector<HTMLAnchorElement>('.way-out');
+  element.shadowRoot?.querySelector<HTMLAnchorElement>('.open-in-browser');
 
 /** An element whose payment the buyer has given up, as those do whose bank's app would not open. */
 async function aCancelledCheckout(): Promise<PortoneCheckout> {

@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
+  allEventsOf,
   buttonOf,
   eventsOf,
   opensWith,
@@ -36,7 +37,7 @@ async function opened(
   const element = await aCheckoutElement(
     html`<portone-checkout item-id=${item} locale="ko"></portone-checkout>`,
   );
-  return { element, seen: eventsOf(element) };
+  return { element, seen: allEventsOf(element) };
 }
 
 async function saysNothing({ element, seen }: Awaited<ReturnType<typeof opened>>): Promise<void> {
@@ -150,7 +151,7 @@ describe('an address that names a payment of another item', () => {
     shop.server.complete = [answers(200, aPayment(hat))];
     const shoes = await opened('?portone-checkout=shoes&paymentId=theirs');
     const other = await aCheckoutElement(html`<portone-checkout item-id="hat"></portone-checkout>`);
-    const seen = eventsOf(other);
+    const seen = allEventsOf(other);
     await saysNothing(shoes);
     await saysNothing({ element: other, seen });
     expect(asked()).to.equal(1);
@@ -169,7 +170,7 @@ describe('an address that names a payment of another item', () => {
     const other = await aCheckoutElement(html`<portone-checkout item-id="hat"></portone-checkout>`);
     await reaches(other, 'ready');
     const shoes = await aCheckoutElement();
-    const seen = eventsOf(shoes);
+    const seen = allEventsOf(shoes);
     await reaches(shoes, 'ready');
     other.remove();
     opensWith('?paymentId=theirs&transactionType=PAYMENT');

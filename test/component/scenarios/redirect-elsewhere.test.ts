@@ -3,6 +3,7 @@ import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
   addressOf,
+  allEventsOf,
   buttonOf,
   eventsOf,
   expectAccessible,
@@ -53,7 +54,7 @@ const secretsOf = (events: Event[]) =>
 async function visited(markup?: Parameters<typeof aCheckoutElement>[0]) {
   opensWith('?portone-checkout=shoes&paymentId=theirs');
   const element = await aCheckoutElement(markup);
-  const seen = eventsOf(element);
+  const seen = allEventsOf(element);
   await waitUntil(() => reveal(element), 'the order should be mentioned');
   return { element, seen };
 }

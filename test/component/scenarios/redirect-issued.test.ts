@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 // As it was left in the address bar while an account waited for its deposit.
 const before = location.href;
 history.replaceState(null, '', '?portone-checkout=shoes&paymentId=p1');
-const { aCheckoutElement, addressOf, eventsOf, orderedEarlier, reaches, textOf, useShop } =
+const { aCheckoutElement, addressOf, allEventsOf, orderedEarlier, reaches, textOf, useShop } =
   await import('../support/checkout-fixture.ts');
 const { answers, aPayment, aSubject } = await import('../support/fake-shop.ts');
 const shop = useShop();
@@ -17,7 +17,7 @@ describe('a page opened anew while an account waits for its deposit', () => {
       answers(200, aPayment({ status: 'VIRTUAL_ACCOUNT_ISSUED', virtualAccount })),
     ];
     const element = await aCheckoutElement();
-    const seen = eventsOf(element);
+    const seen = allEventsOf(element);
     await reaches(element, 'issued');
     expect(textOf(element, '[part=summary]')).to.contain('케이뱅크').and.contain('701-1');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([{ paymentId: 'p1' }]);

@@ -7,7 +7,7 @@ history.replaceState(
   '',
   '?mine=1&portone-checkout=shoes&paymentId=p1&transactionType=PAYMENT&txId=tx1#here',
 );
-const { aCheckoutElement, eventsOf, reaches, useShop } = await import(
+const { aCheckoutElement, allEventsOf, reaches, useShop } = await import(
   '../support/checkout-fixture.ts'
 );
 const cleaned = location.href;
@@ -29,7 +29,7 @@ describe('a redirect back after paying', () => {
 
   it('is confirmed with the server by the first element of its item, once', async () => {
     const first = await aCheckoutElement();
-    const seen = eventsOf(first);
+    const seen = allEventsOf(first);
     const second = await aCheckoutElement();
     await reaches(first, 'paid');
     await reaches(second, 'ready');

@@ -6,7 +6,7 @@ history.replaceState(
   '',
   '?mine=1&portone-checkout=shoes&paymentId=aaaaaa&transactionType=PAYMENT&txId=tx1&code=X&message=<b>call</b>&pgCode=9&pgMessage=010-0000-0000&pgMessage=call&paymentToken=t#here',
 );
-const { aCheckoutElement, eventsOf, reaches, statusOf, useShop } = await import(
+const { aCheckoutElement, allEventsOf, reaches, statusOf, useShop } = await import(
   '../support/checkout-fixture.ts'
 );
 const { refuses } = await import('../support/fake-shop.ts');
@@ -18,7 +18,7 @@ describe('an address with an id that the server does not know', () => {
   it('says nothing to the buyer or the page, which sells, and is clean', async () => {
     shop.server.complete = [refuses(404, 'PAYMENT_NOT_FOUND')];
     const element = await aCheckoutElement();
-    const seen = eventsOf(element);
+    const seen = allEventsOf(element);
     await reaches(element, 'ready');
     expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);
     expect(statusOf(element)).to.equal('');

@@ -131,11 +131,28 @@ export function addressOf(): URLSearchParams {
   return query;
 }
 
+const EVENTS = ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed'].map(
+  (name) => `portone-checkout-${name}`,
+);
+
 /** All checkout events from here on, in order. */
 export function eventsOf(element: HTMLElement): Event[] {
   const seen: Event[] = [];
-  for (const name of ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed']) {
-    element.addEventListener(`portone-checkout-${name}`, (event) => seen.push(event));
-  }
+  for (const name of EVENTS) element.addEventListener(name, (event) => seen.push(event));
   return seen;
+}
+
+const sinceMade = new WeakMap<EventTarget, Event[]>();
+
+/** All checkout events of an element since it was made: a return may be answered before a test sees the element. */
+export function allEventsOf(element: EventTarget): Event[] {
+  const seen = sinceMade.get(element) ?? [];
+  sinceMade.set(element, seen);
+  return seen;
+}
+for (const name of EVENTS) {
+  document.addEventListener(name, (event) => {
+    const [element] = event.composedPath();
+    if (element) allEventsOf(element).push(event);
+  });
 }

@@ -32,9 +32,10 @@ const aFailure = (fields: Partial<CheckoutFailure> = {}): CheckoutFailure => ({
   ...fields,
 });
 
-const wordsOf = (state: CheckoutState, words = ko) => statusOf(state, words, false)?.words;
-const wordsOfFailure = (fields: Partial<CheckoutFailure>, words = ko) =>
-  wordsOf({ name: 'failed', ...aFailure(fields) }, words);
+const messageOf = (state: CheckoutState, messages = ko) =>
+  statusOf(state, messages, false)?.message;
+const messageOfFailure = (fields: Partial<CheckoutFailure>, messages = ko) =>
+  messageOf({ name: 'failed', ...aFailure(fields) }, messages);
 
 /** Every text of a table, with its place in it. */
 function* textsOf(value: unknown, place: string): Generator<[string, string]> {
@@ -45,17 +46,18 @@ function* textsOf(value: unknown, place: string): Generator<[string, string]> {
   }
 }
 
-describe('where a buyer stands', () => {
-  for (const [language, words] of Object.entries(tables)) {
-    it(`is told for each kind of failure in words of its own, in ${language}`, () => {
-      const told = kinds.map((kind) => wordsOfFailure({ kind }, words));
-      expect(new Set(told.map((each) => each?.title)).size).to.equal(kinds.length);
-      for (const each of told) expect(each?.text).to.be.ok;
+describe('the status', () => {
+  for (const [language, messages] of Object.entries(tables)) {
+    it(`has a message of its own for each kind of failure, in ${language}`, () => {
+      const shown = kinds.map((kind) => messageOfFailure({ kind }, messages));
+      expect(new Set(shown.map((each) => each?.title)).size).to.equal(kinds.length);
+      for (const each of shown) expect(each?.text).to.be.ok;
     });
   }
 
-  it('is told in all languages alike, and in none of another', () => {
-    const places = (words: Messages) => [...textsOf(words, '')].map(([place]) => place).sort();
+  it('has the same messages in all languages, and none in another language', () => {
+    const places = (messages: Messages) =>
+      [...textsOf(messages, '')].map(([place]) => place).sort();
     expect(places(en)).to.deep.equal(places(ko));
     expect(places(ja)).to.deep.equal(places(ko));
     for (const [place, text] of textsOf(en, 'en')) expect(text, place).to.match(/^[ -~]+$/);
@@ -64,38 +66,38 @@ describe('where a buyer stands', () => {
     for (const [place, text] of korean) expect(text, place).to.match(/[가-힣]/);
   });
 
-  it('is said to be unknown under a kind that this script does not know', () => {
-    expect(wordsOfFailure({ kind: 'TOO_SUNNY' as FailureKind })).to.equal(ko.failed.UNKNOWN);
+  it('is the unknown failure’s for a kind that this script does not know', () => {
+    expect(messageOfFailure({ kind: 'TOO_SUNNY' as FailureKind })).to.equal(ko.failed.UNKNOWN);
   });
 
-  it('adds the gateway’s words where ours say little, and never puts them alone', () => {
-    const unknown = wordsOfFailure({ kind: 'UNKNOWN', pgMessage: '기타 오류' });
+  it('adds the gateway’s message where ours says little, and never shows it alone', () => {
+    const unknown = messageOfFailure({ kind: 'UNKNOWN', pgMessage: '기타 오류' });
     expect(unknown).to.deep.equal({ ...ko.failed.UNKNOWN, quote: '기타 오류' });
-    expect(wordsOfFailure({ kind: 'DECLINED', pgMessage: '기타 오류' })).to.not.have.property(
+    expect(messageOfFailure({ kind: 'DECLINED', pgMessage: '기타 오류' })).to.not.have.property(
       'quote',
     );
   });
 
-  it('adds NaverPay’s words to every kind of failure, as NaverPay asks', () => {
+  it('adds NaverPay’s message to every kind of failure, as NaverPay asks', () => {
     for (const kind of kinds.filter((each) => each !== 'USER_CANCELLED')) {
-      const words = wordsOfFailure({ kind, pgProvider: 'NAVERPAY', pgMessage: '잔액 부족' });
-      expect(words?.quote, kind).to.equal('잔액 부족');
+      const message = messageOfFailure({ kind, pgProvider: 'NAVERPAY', pgMessage: '잔액 부족' });
+      expect(message?.quote, kind).to.equal('잔액 부족');
     }
   });
 
-  it('is a first impression while the server cannot confirm what the window said', () => {
+  it('is unconfirmed while the server cannot confirm what the window said', () => {
     const pending = (seems?: CheckoutFailure): CheckoutState => ({
       name: 'pending',
       paymentId: 'p1',
       why: 'unconfirmed',
       seems,
     });
-    expect(wordsOf(pending())).to.equal(ko.unconfirmed);
-    expect(wordsOf(pending(aFailure()))).to.deep.equal({
+    expect(messageOf(pending())).to.equal(ko.unconfirmed);
+    expect(messageOf(pending(aFailure()))).to.deep.equal({
       title: ko.failed.DECLINED.title,
       text: ko.notYetConfirmed,
     });
-    expect(wordsOf(pending(aFailure({ kind: 'USER_CANCELLED' })))?.title).to.equal(
+    expect(messageOf(pending(aFailure({ kind: 'USER_CANCELLED' })))?.title).to.equal(
       ko.cancelled.title,
     );
   });

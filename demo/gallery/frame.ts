@@ -10,7 +10,7 @@ import {
   type Reply,
   saysSomething,
 } from './gallery-state.ts';
-import { card, paymentId, sampleItem } from './sample-answers.ts';
+import { card, elsewherePaymentId, paymentId, sampleItem } from './sample-answers.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -52,7 +52,7 @@ async function show(shown: GalleryState): Promise<void> {
     history.replaceState(
       null,
       '',
-      `${location.href}&portone-checkout=shoes&paymentId=${paymentId}`,
+      `${location.href}&portone-checkout=shoes&paymentId=${elsewherePaymentId}`,
     );
   }
   // The script runs after the element is in the page, like a deferred script.

@@ -10,7 +10,7 @@ import {
   type Reply,
   saysSomething,
 } from './gallery-state.ts';
-import { card, paymentId, sampleItem } from './sample-answers.ts';
+import { card, elsewherePaymentId, paymentId, sampleItem } from './sample-answers.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -23,9 +23,6 @@ const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
  * about that, and never in others.
  */
 const SLOW_MS = 5_000;
-
-/** After this time the element shows a general text for a failure: here it waits for the exact one. */
-const TEXTS_DEADLINE_MS = 2_000;
 
 /**
  * Settled by the press, before which no order is rejected: the focus asks for one, and if that were
@@ -55,7 +52,7 @@ async function show(shown: GalleryState): Promise<void> {
     history.replaceState(
       null,
       '',
-      `${location.href}&portone-checkout=shoes&paymentId=${paymentId}`,
+      `${location.href}&portone-checkout=shoes&paymentId=${elsewherePaymentId}`,
     );
   }
   // The script runs after the element is in the page, like a deferred script.
@@ -134,8 +131,8 @@ function fakeBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): voi
   const { setTimeout } = window;
   Object.assign(window, {
     setTimeout(run: () => void, time: number, ...values: unknown[]) {
-      const never = time === TEXTS_DEADLINE_MS || (time === SLOW_MS && !isSlow);
-      return never ? 0 : setTimeout(run, time === SLOW_MS ? 0 : time, ...values);
+      if (time !== SLOW_MS) return setTimeout(run, time, ...values);
+      return isSlow ? setTimeout(run, 0, ...values) : 0;
     },
   });
 }

@@ -264,7 +264,7 @@ test('NaverPay is told of any order what is bought, whatever the catalog says', 
       const sale = saleOf(given);
       const { order, request } = requestFor({
         ...sale,
-        method: { ...sale.method, pgProvider: 'NAVERPAY' },
+        method: { ...sale.method, pgProvider: 'NAVERPAY', isNamedByFirstProduct: true },
       });
       assert.deepEqual(
         request.bypass?.naverpay?.productItems.map(({ uid, name, count }) => ({

@@ -1,4 +1,4 @@
-/** Applications of owners: folders with files that somebody else wrote, run as they are. */
+/** Applications of owners: folders with files of the documents, run as they are. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 
 /** Makes packages of this repository's node_modules resolvable in a folder. */
 export function linkPackages(folder: string, packages: readonly string[]): void {

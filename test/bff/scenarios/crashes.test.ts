@@ -95,7 +95,7 @@ describe('servers', { concurrency: engines.length }, () => {
 
       const prepare = async () => {
         databaseUrl = await databases.empty(engine);
-        // It sends no webhooks: nobody but the page tells a server anything.
+        // It sends no webhooks: only the page tells a server about a payment.
         sandbox = chaosSandbox(PACE);
         apiUrl = await sandbox.listen();
         receiver = await startReceiver();
@@ -150,11 +150,19 @@ describe('servers', { concurrency: engines.length }, () => {
         return { status: response.status, body: (await response.json()) as Body };
       }
 
-      async function paidOrder(server: RunningServer): Promise<string> {
-        const { body } = await post<OrderAnswer>(server, '/api/orders', { itemId: 'shoes' });
+      async function order(server: RunningServer): Promise<OrderAnswer> {
+        return (await post<OrderAnswer>(server, '/api/orders', { itemId: 'shoes' })).body;
+      }
+
+      async function pay(ordered: OrderAnswer): Promise<void> {
         const { kakaopay: channelKey } = channelKeys;
-        await sandbox.pay(paymentRequest(body, { storeId, channelKey }), { result: 'approve' });
-        return body.paymentId;
+        await sandbox.pay(paymentRequest(ordered, { storeId, channelKey }), { result: 'approve' });
+      }
+
+      async function paidOrder(server: RunningServer): Promise<string> {
+        const ordered = await order(server);
+        await pay(ordered);
+        return ordered.paymentId;
       }
 
       const complete = (server: RunningServer, paymentId: string) =>
@@ -224,9 +232,11 @@ describe('servers', { concurrency: engines.length }, () => {
 
         test('[E4] K6 mid reconcile page, K7 mid migration: K6', async () => {
           const server = await startToDieAt('K6');
-          const paymentIds = [];
-          for (let made = 0; made < 5; made += 1) paymentIds.push(await paidOrder(server));
+          const orders = await Promise.all(Array.from({ length: 5 }, () => order(server)));
+          // Paid only once all are placed: the server dies over the first change that it reads.
+          await Promise.all(orders.map(pay));
           await server.ended;
+          const paymentIds = orders.map(({ paymentId }) => paymentId);
           await start();
           await receiver.hasAll(paymentIds);
           for (const paymentId of paymentIds) {

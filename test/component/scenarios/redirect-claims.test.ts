@@ -4,7 +4,6 @@ import {
   aCheckoutElement,
   allEventsOf,
   buttonOf,
-  eventsOf,
   opensWith,
   openWindow,
   orderedEarlier,

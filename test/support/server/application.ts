@@ -1,4 +1,4 @@
-/** Applications of owners: folders with the files of a document, run as they are. */
+/** Applications of owners: folders with files of the documents, run as they are. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

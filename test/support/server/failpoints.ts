@@ -1,4 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver } from 'kysely';
+import type { PooledPostgresDialect } from '../../../bff/database/dialects.ts';
 import type { Store } from '../../../bff/database/open-store.ts';
 import type { PortOne } from '../../../bff/domain/portone.ts';
 import type { Deliver } from '../../../bff/fulfilment/deliver-events.ts';
@@ -9,7 +10,7 @@ export const failpointNames = {
   K2: 'in the transaction, before its commit',
   K3: 'after the commit, before the answer',
   K4: 'before an event is sent',
-  K5: 'after an event was taken, before that is noted',
+  K5: 'after an event was accepted, before that is stored',
   K6: 'in the middle of a page of changes',
   K7: 'in the middle of the migrations',
 } as const;
@@ -17,7 +18,7 @@ export const failpointNames = {
 export type Failpoint = keyof typeof failpointNames;
 
 export type Failpoints = {
-  /** The next who passes there dies with it; `undefined` disarms. */
+  /** The process dies when it next passes there; `undefined` disarms. */
   arm(point: Failpoint | undefined): void;
   /** The same adapters, with the places in them. */
   dialect(dialect: Dialect): Dialect;
@@ -56,7 +57,7 @@ export function failpoints({
 
   function passSent({ sql }: CompiledQuery): void {
     // On PostgreSQL one statement is the whole transaction.
-    if (/^\s*with updated as/i.test(sql)) pass('K2');
+    if (/^\s*with .*insert into "?fulfilment_events/is.test(sql)) pass('K2');
   }
 
   function passExecuted({ sql }: CompiledQuery): void {
@@ -88,9 +89,9 @@ export function failpoints({
       },
       watermark: {
         ...store.watermark,
-        async release(...turn) {
+        async release(...lease) {
           passPage();
-          await store.watermark.release(...turn);
+          await store.watermark.release(...lease);
         },
       },
     }),
@@ -116,9 +117,12 @@ export function failpoints({
   };
 }
 
+/** The method of a dialect that makes the connection of the migrations. */
+const MIGRATION_DIALECT = 'withoutStatementTimeout' satisfies keyof PooledPostgresDialect;
+
 type OnStatement = (query: CompiledQuery) => void;
 
-/** The same dialect, also to `instanceof`, of whose statements somebody hears. */
+/** The same dialect, also to `instanceof`, with a listener for its statements. */
 function watchedDialect<Kind extends Dialect>(
   dialect: Kind,
   onSent: OnStatement,
@@ -131,13 +135,13 @@ function watchedDialect<Kind extends Dialect>(
       }
       const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== 'function') return value;
-      if (property !== 'unhurried') return value.bind(target);
+      if (property !== MIGRATION_DIALECT) return value.bind(target);
       return () => watchedDialect(value.call(target) as Dialect, onSent, onExecuted);
     },
   });
 }
 
-/** Somebody hears of every statement that is sent, and once it has been executed; in a transaction, before the commit. */
+/** Calls the listeners before a statement is sent and after it was executed; in a transaction, before the commit. */
 function watchedDriver(driver: Driver, onSent: OnStatement, onExecuted: OnStatement): Driver {
   const connections = new WeakMap<DatabaseConnection, DatabaseConnection>();
 

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { ErrorAnswer, ItemAnswer, PaymentAnswer } from '../../component/api/contract.ts';
 import {
   CheckoutCancelledEvent,
@@ -20,6 +20,7 @@ import {
   portOne,
   press,
   reaches,
+  somethingLater,
   statusOf,
   textOf,
   useShop,
@@ -141,7 +142,7 @@ describe('loading', () => {
     element.itemId = 'hat';
     await reaches(element, 'ready');
     answerLate(answers(200, { item: anItem(), checkout: aCheckout() }));
-    await aTimeout(0);
+    await somethingLater();
     expect(shop.server.calls[0]?.signal?.aborted).to.be.true;
     expect(textOf(element, '[part=name]')).to.equal('모자');
   });
@@ -150,10 +151,11 @@ describe('loading', () => {
     const { error } = console;
     console.error = () => {};
     const element = await aCheckoutElement(html`<portone-checkout></portone-checkout>`);
-    await aTimeout(0);
+    expect(shop.server.calls).to.be.empty;
+    await somethingLater();
     console.error = error;
     expect(element.shadowRoot?.textContent?.trim()).to.equal('');
-    expect(shop.server.calls).to.be.empty;
+    expect(shop.server.calls, 'but for the other one').to.have.length(1);
   });
 
   it('survives being moved while it loads', async () => {
@@ -181,6 +183,8 @@ describe('preparing', () => {
       const element = await aReadyCheckout();
       buttonOf(element)?.dispatchEvent(event);
       buttonOf(element)?.dispatchEvent(event);
+      await waitUntil(() => shop.server.callsOf('/api/orders').length > 0, 'should order');
+      await somethingLater();
       expect(shop.server.callsOf('/api/orders')).to.deep.equal([
         { itemId: 'shoes', methodId: 'kakaopay' },
       ]);
@@ -199,9 +203,8 @@ describe('preparing', () => {
   it('opens the window within the click once an order is there', async () => {
     const element = await prepared();
     press(element);
-    // The npm package puts one promise in between; no network and no timer.
-    await Promise.resolve();
-    expect(portOne.requests).to.have.length(1);
+    await waitUntil(() => portOne.requests.length > 0, 'the window should open');
+    expect(portOne.cameWithinPress).to.deep.equal([true]);
   });
 
   it('shows the price of the order where it differs from the item', async () => {
@@ -379,9 +382,10 @@ describe('paying', () => {
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'paid');
     portOne.resolves();
-    await aTimeout(0);
+    await somethingLater();
     expect(seen.filter((event) => event instanceof CheckoutPaidEvent)).to.have.length(1);
     expect(element.matches(':state(paid)')).to.be.true;
+    expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);
   });
 
   it('does not mistake the end of an abandoned window for that of the next one', async () => {
@@ -392,8 +396,9 @@ describe('paying', () => {
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'cancelled');
     await openWindow(element);
-    await aTimeout(0);
+    await somethingLater();
     expect(element.matches(':state(paying)')).to.be.true;
+    expect(shop.server.callsOf('/api/payment/complete')).to.have.length(1);
   });
 
   it('asks the server when the page comes back out of the browser’s cache', async () => {

@@ -34,25 +34,29 @@ test('has no more groups under way than it has concurrency, and goes on when one
   const gates: Array<() => void> = [];
   const two = Promise.withResolvers<void>();
   const three = Promise.withResolvers<void>();
+  let underWay = 0;
+  let most = 0;
   const ask = batch(
     async (entries: readonly number[]) => {
       const gate = Promise.withResolvers<void>();
       gates.push(gate.resolve);
+      underWay += 1;
+      most = Math.max(most, underWay);
       if (gates.length === 2) two.resolve();
       if (gates.length === 3) three.resolve();
       await gate.promise;
+      underWay -= 1;
       return entries;
     },
     { ...oneByOne, concurrency: 2 },
   );
   const results = Promise.all(numbers(300).map(ask));
   await two.promise;
-  await new Promise(setImmediate);
-  assert.equal(gates.length, 2);
   gates[0]?.();
   await three.promise;
   for (const open of gates) open();
   assert.deepEqual(await results, numbers(300));
+  assert.equal(most, 2);
 });
 
 test('does each by itself where a group fails for what may lie with one, so that only that one fails', async () => {

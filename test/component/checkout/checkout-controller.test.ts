@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture } from '@open-wc/testing';
+import { expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import type { Buyer } from '../../../component/api/contract.ts';
 import {
@@ -6,6 +6,7 @@ import {
   type CheckoutHost,
 } from '../../../component/checkout/checkout-controller.ts';
 import { addressOf, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
+import { endOfTask } from '../support/end-of-task.ts';
 import {
   aCheckout,
   aMethod,
@@ -69,6 +70,14 @@ async function aProbeThatIs(state: string): Promise<CheckoutProbe> {
   return probe;
 }
 
+/** Another one is loaded: that comes after all that has been set going. It sells something else. */
+async function somethingLater(): Promise<void> {
+  const probe = await fixture<CheckoutProbe>(
+    html`<checkout-probe .itemId=${'hat'}></checkout-probe>`,
+  );
+  await reaches(probe, 'ready');
+}
+
 async function reaches(probe: CheckoutProbe, state: string): Promise<void> {
   await waitUntil(() => probe.checkout.state.name === state, `should be ${state}`);
 }
@@ -123,7 +132,7 @@ describe('confirming a payment while the server cannot say', () => {
     await waitUntil(() => probe.clock.delays.length === 1);
     probe.remove();
     probe.clock.step();
-    await aTimeout(0);
+    await somethingLater();
     expect(confirmations()).to.equal(1);
     shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
     home?.append(probe);
@@ -216,7 +225,7 @@ describe('following a payment that takes its time', () => {
     const probe = await anIssuedProbe();
     pageIs('hidden');
     probe.clock.step();
-    await aTimeout(0);
+    await somethingLater();
     expect(confirmations()).to.equal(1);
     shop.server.complete = [paid];
     pageIs('visible');
@@ -397,7 +406,7 @@ describe('the order behind a checkout', () => {
       probe.remove();
       probe.clock.time += HOUR;
       probe.clock.step();
-      await aTimeout(0);
+      await endOfTask();
       expect(probe.clock.delays).to.have.length(looks);
       expect(madeAt.size).to.equal(1);
     });

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html } from '@open-wc/testing';
+import { expect, html, oneEvent } from '@open-wc/testing';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aReadyCheckout,
@@ -42,13 +42,30 @@ const eventsAt = (place: HTMLElement) => {
   return seen;
 };
 
+/**
+ * Resolves once dialogs and popovers have said all that there is to say so far.
+ * They do so in tasks of their own, in order: these two are the last.
+ */
+async function eventsAreOver(): Promise<void> {
+  const dialog = document.createElement('dialog');
+  const popover = document.createElement('div');
+  popover.popover = 'manual';
+  document.body.append(dialog, popover);
+  const over = Promise.all([oneEvent(dialog, 'close'), oneEvent(popover, 'toggle')]);
+  dialog.show();
+  dialog.close();
+  popover.showPopover();
+  await over;
+  dialog.remove();
+  popover.remove();
+}
+
 describe('a window over the page', () => {
   it('is within reach of a buyer who pays inside a modal dialog, which is back afterwards', async () => {
     const dialog = document.createElement('dialog');
     const element = await aCheckoutIn(dialog);
     dialog.showModal();
-    // What opening it has to say is over.
-    await aTimeout(20);
+    await eventsAreOver();
     const seen = eventsAt(dialog);
     element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.focus();
     await openWindow(element);
@@ -60,7 +77,7 @@ describe('a window over the page', () => {
     await reaches(element, 'paid');
     expect(dialog.matches(':modal')).to.be.true;
     expect(dialog.contains(document.activeElement)).to.be.true;
-    await aTimeout(20);
+    await eventsAreOver();
     expect(seen, 'what the page hears of it').to.be.empty;
     dialog.close();
   });
@@ -84,8 +101,12 @@ describe('a window over the page', () => {
     const element = await aCheckoutIn(dialog);
     dialog.showModal();
     await openWindow(element);
+    // Observers hear in the order in which they began to listen, and this one is the last.
+    const heard = new Promise<unknown>((hears) => {
+      new MutationObserver(hears).observe(document.body, { childList: true });
+    });
     document.body.append(document.createElement('script'));
-    await aTimeout(0);
+    await heard;
     expect(dialog.open).to.be.true;
     portOne.resolves();
     await reaches(element, 'paid');

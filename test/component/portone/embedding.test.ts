@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { ItemAnswer } from '../../../component/api/contract.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
@@ -71,7 +71,10 @@ describe('the browser of an app', () => {
     browserIs(`${android} KAKAOTALK 2410310`);
     const element = await aReadyCheckout();
     await openWindow(element);
-    await aTimeout(50);
+    // Its own styles, those for the time after the window, and those of the way out.
+    const { adoptedStyleSheets } = element.shadowRoot as ShadowRoot;
+    await waitUntil(() => adoptedStyleSheets.length > 2, 'the part should be here');
+    await element.updateComplete;
     expect(!!wayOutOf(element)).to.be.false;
     portOne.resolves();
     await reaches(element, 'paid');

@@ -1,4 +1,4 @@
-import { aTimeout, expect, html } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { CheckoutMethod } from '../../../component/api/contract.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
@@ -10,6 +10,7 @@ import {
   portOne,
   press,
   reaches,
+  somethingLater,
   statusOf,
   useShop,
 } from '../support/checkout-fixture.ts';
@@ -64,7 +65,8 @@ describe('PayPal', () => {
     const before = portOne.loaded.length;
     place(element)?.append(document.createElement('button'));
     document.dispatchEvent(new Event('portone-checkout-cancelled'));
-    await element.updateComplete;
+    offers(aMethod());
+    await somethingLater();
     expect(portOne.loaded.length).to.equal(before);
   });
 
@@ -176,7 +178,8 @@ describe('PayPal', () => {
     const element = await aCheckoutElement();
     await reaches(element, 'failed');
     expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
-    await aTimeout(0);
+    offers(aMethod());
+    await somethingLater();
     // Not before the buyer wants it.
     expect(shop.server.callsOf('/api/orders')).to.have.length(1);
     press(element);
@@ -214,11 +217,13 @@ describe('PayPal', () => {
   it('waits for what it must know about the buyer', async () => {
     offers(paypal({ buyerFields: { pc: ['email'], mobile: ['email'] } }));
     const element = await aReadyCheckout();
-    await aTimeout(0);
-    expect(shop.server.callsOf('/api/orders')).to.be.empty;
-    element.buyer = { email: 'a@b.example' };
+    const buyer = { email: 'a@b.example' };
+    element.buyer = buyer;
     await waitUntil(() => portOne.loaded.length > 0);
-    expect(portOne.loaded[0]?.customer).to.deep.equal({ email: 'a@b.example' });
+    expect(portOne.loaded[0]?.customer).to.deep.equal(buyer);
+    expect(shop.server.callsOf('/api/orders')).to.deep.equal([
+      { itemId: 'shoes', methodId: 'paypal', buyer },
+    ]);
   });
 
   it('tells the developer where a page has two of them, which PortOne cannot serve', async () => {

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
 import type { PaymentSubject } from '../../../component/api/contract.ts';
@@ -11,6 +11,9 @@ import {
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
+/** Where the elements of a page keep the window that one of them has open. */
+const page = globalThis as { [key: symbol]: { close(): void } | undefined };
+
 export const portOne = new FakePortOne();
 portOne.install();
 
@@ -20,27 +23,40 @@ let hasOpened = false;
 /** A fresh server for each test of the file; PortOne's script is there from the start. */
 export function useShop(): { readonly server: FakeServer } {
   const shop = { server: new FakeServer() };
+  let address: string;
   beforeEach(() => {
+    address = location.href;
     shop.server = new FakeServer();
     shop.server.start();
     portOne.reset();
     pressIsTheBuyers(true);
   });
-  afterEach(async () => {
-    // A window left open would be taken over, and so reported, within the next test.
-    portOne.resolvesToNothing();
-    await aTimeout(0);
-    // So would a payment that the test's element has left behind, and a return that none has met.
+  afterEach(() => {
+    // The next test would go on with a payment that the element of this one has left behind, or with
+    // a return that none has met, …
     for (const id of ['shoes', 'hat']) {
-      claim(JSON.stringify([id, undefined]));
+      claim(JSON.stringify([id, undefined]))?.release();
       if (hasOpened) claimRedirectReturn(id);
     }
     hasOpened = false;
+    // … find its window open, …
+    page[Symbol.for('portone-checkout:window')]?.close();
+    // … or the payment in the address.
+    history.replaceState(null, '', address);
     shop.server.stop();
     localStorage.clear();
     sessionStorage.clear();
   });
   return shop;
+}
+
+/**
+ * Something that comes after all that has been set going: another element is
+ * loaded, which takes an answer of the server's and more. It sells something
+ * else, or it would go on with a payment that was left behind.
+ */
+export async function somethingLater(): Promise<void> {
+  await aReadyCheckout(html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`);
 }
 
 /** What the browser thinks of a press; a test cannot make one that it takes for a person's. */
@@ -71,6 +87,7 @@ export async function aReadyCheckout(
 export function press(element: PortoneCheckout): void {
   const button = buttonOf(element);
   expect(button, 'the button').to.exist;
+  portOne.pressed();
   button?.click();
 }
 

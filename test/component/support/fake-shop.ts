@@ -14,7 +14,9 @@ import type {
   PaymentAnswer,
   PaymentSubject,
 } from '../../../component/api/contract.ts';
+import { endOfTask } from './end-of-task.ts';
 
+const SLOW = 400;
 export const anItem = (fields: Partial<Item> = {}): Item => ({
   id: 'shoes',
   name: '신발',
@@ -132,14 +134,14 @@ export class FakeServer {
         }),
       ]);
       if (!reply) throw new TypeError('no answer left');
+      if (SLOW) await new Promise((r) => setTimeout(r, SLOW));
       const response = new Response(JSON.stringify(reply.body), {
         status: reply.status,
         headers: { 'content-type': 'application/json', ...reply.headers },
       });
       response.json = async () => {
         const body = await Response.prototype.json.call(response);
-        // A task later than whatever follows from it without another answer.
-        setTimeout(() => this.#read.push(path));
+        void endOfTask().then(() => this.#read.push(path));
         return body;
       };
       return response;
@@ -166,6 +168,8 @@ export class FakeServer {
  */
 export class FakePortOne {
   requests: PaymentRequest[] = [];
+  /** Of each request, whether it came within the buyer's press, as a browser wants it of a popup. */
+  cameWithinPress: boolean[] = [];
   /** What PayPal's buttons were asked to pay for, first and later. */
   loaded: LoadPaymentUIRequest[] = [];
   updated: LoadPaymentUIRequest[] = [];
@@ -174,10 +178,20 @@ export class FakePortOne {
   /** How their setting up ends. */
   paypalLoads: Promise<void> = Promise.resolve();
   #settle: ((ending: Promise<PaymentResponse | undefined>) => void) | undefined;
+  #isPressed = false;
+
+  /** The buyer presses. */
+  pressed(): void {
+    this.#isPressed = true;
+    void endOfTask().then(() => {
+      this.#isPressed = false;
+    });
+  }
 
   install(): void {
     const requestPayment = (request: PaymentRequest) => {
       this.requests.push(request);
+      this.cameWithinPress.push(this.#isPressed);
       return new Promise<PaymentResponse | undefined>((resolve) => {
         this.#settle = resolve;
       });
@@ -200,6 +214,7 @@ export class FakePortOne {
 
   reset(): void {
     this.requests = [];
+    this.cameWithinPress = [];
     this.loaded = [];
     this.updated = [];
     this.paypalLoads = Promise.resolve();

@@ -294,8 +294,8 @@ describe('what a gateway must know about the buyer', () => {
     const buyer = { fullName: '홍길동', phoneNumber: '010-1234-5678', email: 'hong@example.com' };
     expect(await ordered(element, 1)).to.deep.include({ buyer });
     press(element);
-    // PortOne's package hands the request on in a microtask; a click allows a window that long.
-    await null;
+    await waitUntil(() => portOne.requests.length > 0, 'the window should open');
+    expect(portOne.cameWithinPress).to.deep.equal([true]);
     expect(portOne.requests[0]?.customer).to.deep.equal(buyer);
   });
 

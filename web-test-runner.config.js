@@ -42,7 +42,8 @@ export default {
   browserStartTimeout: HANG_MS,
   testsStartTimeout: HANG_MS,
   testsFinishTimeout: 2 * HANG_MS,
-  testFramework: { config: { timeout: HANG_MS } },
+  // `BAIL` ends a file at its first failure: for mutants, which only need one.
+  testFramework: { config: { timeout: HANG_MS, bail: Boolean(process.env.BAIL) } },
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [

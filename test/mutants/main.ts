@@ -1,21 +1,37 @@
 /**
- * `npm run mutants`: puts one mistake at a time into a copy of the server, and
- * runs the tests that guard against it. A mistake that no test sees fails the run,
+ * `npm run mutants`: puts one mistake at a time into a copy of the server and of
+ * the element, and runs the tests that guard against it. A mistake that no test sees fails the run,
  * and so does a patch that no longer fits. Arguments name the mutants to try.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from 'node:test';
 import { progress } from '../bench/progress.ts';
 
-/** Milliseconds after which a test counts as failed, and a whole run as one that hangs. */
-const TEST_TIMEOUT = 15_000;
-const RUN_TIMEOUT = 120_000;
+/** After these times a test counts as failed, and a run as one that hangs. */
+const TEST_TIMEOUT_MS = 15_000;
+const RUN_TIMEOUT_MS = 300_000;
 
-/** What the server and its tests consist of. */
-const PARTS = ['bff', 'component', 'demo', 'test', 'docs', 'package.json'];
+/** What the server, the element and their tests consist of. */
+const SOURCES = [
+  'bff',
+  'component',
+  'demo',
+  'test',
+  'docs',
+  'package.json',
+  'web-test-runner.config.js',
+];
 
 type Mutant = { name: string; what: string; guards: string[]; patch: string };
 type Result = { caughtBy: string[]; seconds: number };
@@ -36,10 +52,17 @@ function readMutant(file: string): Mutant {
 /** A copy that mistakes may be put into, with the packages of the original. */
 function throwAwayCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
-  for (const part of PARTS) {
-    cpSync(join(root, part), join(copy, part), { recursive: true, force: true });
+  for (const source of SOURCES) {
+    cpSync(join(root, source), join(copy, source), { recursive: true, force: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  // With a mistake a test may wait for what never comes: it need not wait as long as on a busy machine.
+  const wait = join(copy, 'test/component/support/wait-until.ts');
+  const patient = readFileSync(wait, 'utf8');
+  const brief = patient.replace(/(?<=HANG_MS = )[\d_]+/, String(TEST_TIMEOUT_MS));
+  if (brief === patient)
+    throw new Error(`${wait} has another time limit than this runner expects.`);
+  writeFileSync(wait, brief);
   return copy;
 }
 
@@ -52,14 +75,24 @@ function apply({ name, patch }: Mutant, copy: string, ...options: string[]): voi
   if (status !== 0) throw new Error(`${name}: the patch does not fit any more.\n${stderr}`);
 }
 
-/** @returns the titles of the tests that fail */
+/** @returns the titles of the tests that fail: the server's in Node, the element's in a browser */
 async function failing(files: readonly string[], copy: string): Promise<string[]> {
+  const isElements = (file: string) => file.startsWith('test/component/');
+  const ofServer = files.filter((file) => !isElements(file));
+  const ofElement = files.filter(isElements);
+  return [
+    ...(ofServer.length > 0 ? await failingInNode(ofServer, copy) : []),
+    ...(ofElement.length > 0 ? failingInBrowser(ofElement, copy) : []),
+  ];
+}
+
+async function failingInNode(files: readonly string[], copy: string): Promise<string[]> {
   const titles: string[] = [];
   const tests = run({
     files: files.map((file) => join(copy, file)),
     cwd: copy,
-    timeout: TEST_TIMEOUT,
-    signal: AbortSignal.timeout(RUN_TIMEOUT),
+    timeout: TEST_TIMEOUT_MS,
+    signal: AbortSignal.timeout(RUN_TIMEOUT_MS),
   });
   tests.on('test:fail', ({ name, details }) => {
     // A file fails with each of its tests, and says nothing more by that.
@@ -67,6 +100,21 @@ async function failing(files: readonly string[], copy: string): Promise<string[]
       titles.push(name.replace(copy, ''));
   });
   for await (const _ of tests);
+  return titles;
+}
+
+/** @throws where the tests could not be run: a mistake is caught by a test, or not at all */
+function failingInBrowser(files: readonly string[], copy: string): string[] {
+  const { status, stdout, stderr } = spawnSync('wtr', ['--files', ...files], {
+    cwd: copy,
+    encoding: 'utf8',
+    timeout: RUN_TIMEOUT_MS,
+    env: { ...process.env, BAIL: '1' },
+  });
+  const titles = [...stdout.matchAll(/^ *❌ (.+)$/gm)].map(([, title]) => title as string);
+  if (status !== 0 && titles.length === 0) {
+    throw new Error(`${files.join(', ')} could not be run.\n${stdout}\n${stderr}`);
+  }
   return titles;
 }
 
@@ -101,7 +149,7 @@ try {
     const { caughtBy, seconds } = await tryOut(mutant, copy);
     step(mutant.name);
     if (caughtBy.length === 0) survivors += 1;
-    const [first = '**nobody: it survived**', ...more] = caughtBy;
+    const [first = '**no test: it survived**', ...more] = caughtBy;
     const others = more.length > 0 ? ` and ${more.length} more` : '';
     console.log(`| ${mutant.name} | ${mutant.what} | ${first}${others} | ${seconds.toFixed(0)} |`);
   }

@@ -302,7 +302,7 @@ describe('a buyer who waits', () => {
     opensWith('?portone-checkout=shoes&paymentId=theirs');
     const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
     await waitUntil(() => probe.clock.delays.length === 2);
-    expect(probe.clock.delays).to.deep.equal([5000, 4000]);
+    expect(probe.clock.delays).to.deep.equal([4000, 5000]);
     expect(probe.checkout.state.name).to.equal('loading');
     probe.clock.step();
     await reaches(probe, 'ready');

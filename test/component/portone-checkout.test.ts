@@ -290,7 +290,7 @@ describe('paying', () => {
     const seen = eventsOf(element);
     element.pay();
     await element.updateComplete;
-    expect(seen).to.be.empty;
+    expect(seen.length).to.equal(0);
     expect(element.matches(':state(ready)')).to.be.true;
     expect(buttonOf(element)?.disabled).to.be.true;
     expect(shop.server.callsOf('/api/orders')).to.be.empty;
@@ -553,7 +553,7 @@ describe('concluding', () => {
     const seen = eventsOf(element);
     element.pay();
     await element.updateComplete;
-    expect(seen).to.be.empty;
+    expect(seen.length).to.equal(0);
     expect(element.matches(':state(failed)')).to.be.true;
   });
 

@@ -28,7 +28,7 @@ describe('the element under another name', () => {
     }
   });
 
-  it('leaves a name to whoever has it', () => {
+  it('leaves a name that is taken', () => {
     const theirs = class extends HTMLElement {};
     customElements.define('their-checkout', theirs);
     definePortoneCheckout('their-checkout');

@@ -293,7 +293,7 @@ describe('paying', () => {
     const seen = eventsOf(element);
     element.pay();
     await element.updateComplete;
-    expect(seen).to.be.empty;
+    expect(seen.length).to.equal(0);
     expect(element.matches(':state(ready)')).to.be.true;
     expect(buttonOf(element)?.disabled).to.be.true;
     expect(shop.server.callsOf('/api/orders')).to.be.empty;
@@ -558,7 +558,7 @@ describe('concluding', () => {
     const seen = eventsOf(element);
     element.pay();
     await element.updateComplete;
-    expect(seen).to.be.empty;
+    expect(seen.length).to.equal(0);
     expect(element.matches(':state(failed)')).to.be.true;
   });
 
@@ -685,7 +685,7 @@ describe('a virtual account', () => {
     expect(rows(element)[0]).to.equal('은행 HSBC_BANK');
   });
 
-  it('copies the number, and says so to everybody', async () => {
+  it('copies the number, and announces it', async () => {
     const { element } = await issued();
     const copied: string[] = [];
     const { writeText } = Clipboard.prototype;
@@ -706,14 +706,14 @@ describe('a virtual account', () => {
     const { writeText } = Clipboard.prototype;
     Clipboard.prototype.writeText = async () => {};
     const region = element.shadowRoot?.querySelector('[role=status]') as HTMLElement;
-    const heard: string[] = [];
-    const listening = new MutationObserver(() => heard.push(textOf(element, '.aside')));
+    const announced: string[] = [];
+    const listening = new MutationObserver(() => announced.push(textOf(element, '.aside')));
     listening.observe(region, { subtree: true, childList: true, characterData: true });
     try {
       for (const times of [1, 2]) {
         element.shadowRoot?.querySelector<HTMLButtonElement>('[part=copy]')?.click();
         await waitUntil(
-          () => heard.filter((words) => words.includes('복사했어요')).length === times,
+          () => announced.filter((words) => words.includes('복사했어요')).length === times,
         );
       }
     } finally {
@@ -833,7 +833,7 @@ describe('a page that scripts the element', () => {
   });
 });
 
-describe('for everybody', () => {
+describe('for keyboards, screen readers and touch', () => {
   it('keeps the focus on the button while its words change', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const element = await aReadyCheckout();

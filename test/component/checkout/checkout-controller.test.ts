@@ -221,7 +221,7 @@ describe('following a payment that takes its time', () => {
     expect(probe.checkout.state.name).to.equal('issued');
   });
 
-  it('leaves a page alone that nobody looks at, and asks at once when somebody does', async () => {
+  it('stops asking while the page is hidden, and asks at once when it is visible again', async () => {
     const probe = await anIssuedProbe();
     pageIs('hidden');
     probe.clock.step();

@@ -9,12 +9,12 @@ import { waitUntil } from '../support/wait-until.ts';
 const shop = useShop();
 const { error } = console;
 /** What the developer reads, and at which element. */
-let told: Array<{ words: string; element: unknown }> = [];
+let reported: Array<{ words: string; element: unknown }> = [];
 
 beforeEach(() => {
-  told = [];
+  reported = [];
   console.error = (words: unknown, element: unknown) =>
-    told.push({ words: String(words), element });
+    reported.push({ words: String(words), element });
   const methods = [aMethod(), aMethod({ id: 'card', label: '카드', payMethod: 'CARD' })];
   const checkout = aCheckout({ methods });
   shop.server.item = [answers<ItemAnswer>(200, { item: anItem(), checkout })];
@@ -24,16 +24,16 @@ afterEach(() => {
 });
 
 /** What is said about the element that the markup makes, the first of it. */
-async function toldOf(markup: TemplateResult): Promise<string> {
+async function reportOf(markup: TemplateResult): Promise<string> {
   const element = await fixture<PortoneCheckout>(markup);
-  await waitUntil(() => told.length > 0, 'the developer should be told');
-  expect(told[0]?.element).to.equal(element);
-  return told[0]?.words ?? '';
+  await waitUntil(() => reported.length > 0, 'a report in the console');
+  expect(reported[0]?.element).to.equal(element);
+  return reported[0]?.words ?? '';
 }
 
 describe('a developer', () => {
   it('is told what to write where item-id is missing', async () => {
-    expect(await toldOf(html`<portone-checkout></portone-checkout>`)).to.contain(
+    expect(await reportOf(html`<portone-checkout></portone-checkout>`)).to.contain(
       '<portone-checkout item-id="shoes">',
     );
   });
@@ -49,9 +49,9 @@ describe('a developer', () => {
       const element = document.createElement('portone-checkout');
       element.setAttribute(name, 'shoes');
       await fixture(html`<div>${element}</div>`);
-      await waitUntil(() => told.length > 1, 'both mistakes should be told');
-      expect(told[1]?.words).to.contain(`${name}="shoes" `);
-      expect(told[1]?.words).to.contain(`Did you mean ${meant}?`);
+      await waitUntil(() => reported.length > 1, 'both mistakes should be reported');
+      expect(reported[1]?.words).to.contain(`${name}="shoes" `);
+      expect(reported[1]?.words).to.contain(`Did you mean ${meant}?`);
     });
   }
 
@@ -60,8 +60,8 @@ describe('a developer', () => {
       const element = document.createElement('portone-checkout');
       element.setAttribute(`${name}s`, 'a');
       await fixture(html`<div>${element}</div>`);
-      await waitUntil(() => told.length > 1, 'both mistakes should be told');
-      expect(told[1]?.words).to.contain(`Did you mean ${name}?`);
+      await waitUntil(() => reported.length > 1, 'both mistakes should be reported');
+      expect(reported[1]?.words).to.contain(`Did you mean ${name}?`);
     });
   }
 
@@ -88,14 +88,14 @@ describe('a developer', () => {
     it(`is told about ${attribute}`, async () => {
       const box = await fixture<HTMLElement>(html`<div></div>`);
       box.innerHTML = `<portone-checkout item-id="shoes" ${attribute}></portone-checkout>`;
-      await waitUntil(() => told.length > 0, 'the developer should be told');
-      expect(told[0]?.words).to.contain(attribute).and.to.contain(says);
-      expect(told).to.have.length(1);
+      await waitUntil(() => reported.length > 0, 'a report in the console');
+      expect(reported[0]?.words).to.contain(attribute).and.to.contain(says);
+      expect(reported).to.have.length(1);
     });
   }
 
   it('is told about an address that leads nowhere once the item is not to be had there', async () => {
-    const says = await toldOf(
+    const says = await reportOf(
       html`<portone-checkout item-id="shoes" bff="pay.example.com"></portone-checkout>`,
     );
     expect(says).to.contain('bff="pay.example.com"').and.to.contain('https://pay.example.com?');
@@ -107,19 +107,19 @@ describe('a developer', () => {
       html`<portone-checkout item-id="shoes" layout="bar" quantity="0"></portone-checkout>`,
     );
     await reaches(element, 'load-failed');
-    await waitUntil(() => told.length > 2, 'both mistakes should be told');
+    await waitUntil(() => reported.length > 2, 'both mistakes should be reported');
     element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.click();
     await reaches(element, 'ready');
     // Whatever is said of another element is said after what would be said again of this one.
     await aReadyCheckout(html`<portone-checkout item-id="shoes" quantity="0"></portone-checkout>`);
-    await waitUntil(() => told.at(-1)?.element !== element && told.length > 3);
-    expect(told.filter(({ words }) => /layout=|quantity=/.test(words))).to.have.length(3);
+    await waitUntil(() => reported.at(-1)?.element !== element && reported.length > 3);
+    expect(reported.filter(({ words }) => /layout=|quantity=/.test(words))).to.have.length(3);
   });
 
   it('reads the name under which the element is registered', async () => {
     const { definePortoneCheckout } = await import('../../../component/define.ts');
     definePortoneCheckout('shop-checkout');
-    expect(await toldOf(html`<shop-checkout></shop-checkout>`)).to.contain(
+    expect(await reportOf(html`<shop-checkout></shop-checkout>`)).to.contain(
       '<shop-checkout item-id',
     );
   });
@@ -130,7 +130,7 @@ describe('a developer', () => {
     );
     // Whatever is said of it is said before this is.
     await aReadyCheckout(html`<portone-checkout item-id="shoes" layout="bar"></portone-checkout>`);
-    await waitUntil(() => told.length > 0);
-    expect(told).to.have.length(1);
+    await waitUntil(() => reported.length > 0);
+    expect(reported).to.have.length(1);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { formatPrice } from '../../../component/i18n/format-price.ts';
 
 describe('formatPrice', () => {
-  it('writes won as Koreans do, and with its sign for everybody else', () => {
+  it('writes won as Koreans do, and with its sign in other languages', () => {
     expect(formatPrice(1000, 'KRW', 'ko-KR')).to.equal('1,000원');
     expect(formatPrice(1000, 'KRW', 'en')).to.equal('₩1,000');
   });

@@ -92,9 +92,9 @@ describe('loadSdk', () => {
   });
 
   it('waits for the page’s own tag while that is on its way', async () => {
-    const tag = pageTag(good('foreign'));
-    expect(await loadSdk(good('foreign'), limits)).to.exist;
-    expect(tagsOf(good('foreign'))).to.deep.equal([tag]);
+    const tag = pageTag(good('page'));
+    expect(await loadSdk(good('page'), limits)).to.exist;
+    expect(tagsOf(good('page'))).to.deep.equal([tag]);
   });
 
   it('replaces a tag of the page’s that has failed before', async () => {

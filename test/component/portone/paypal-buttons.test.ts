@@ -228,13 +228,13 @@ describe('PayPal', () => {
 
   it('tells the developer where a page has two of them, which PortOne cannot serve', async () => {
     offers(paypal());
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const { error } = console;
-    console.error = (...words: unknown[]) => told.push(words[0]);
+    console.error = (...words: unknown[]) => reported.push(words[0]);
     await withButtons();
-    expect(told).to.be.empty;
+    expect(reported).to.be.empty;
     await withButtons(html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`);
     console.error = error;
-    expect(String(told[0])).to.contain('one place of a page only');
+    expect(String(reported[0])).to.contain('one place of a page only');
   });
 });

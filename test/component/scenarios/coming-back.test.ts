@@ -147,11 +147,11 @@ describe('an element that a framework puts in the place of another', () => {
     const unheard = eventsOf(first);
     const second = page.show(2);
     expect(second === first).to.be.false;
-    const heard = eventsOf(second);
+    const secondEvents = eventsOf(second);
     await reaches(second, 'paying');
     portOne.resolves();
     await reaches(second, 'paid');
-    expect(heard.map(({ type }) => type)).to.include('portone-checkout-paid');
+    expect(secondEvents.map(({ type }) => type)).to.include('portone-checkout-paid');
     expect(unheard).to.be.empty;
     expect(portOne.requests).to.have.length(1);
     await expectAccessible(second);

@@ -149,7 +149,7 @@ describe('a payment window that is a popup', () => {
     expect(portOne.requests).to.be.empty;
   });
 
-  it('keeps nobody waiting where the window opens over the page', async () => {
+  it('does not wait where the window opens over the page', async () => {
     pressIsTheBuyers(false);
     shop.server.item = [popup({ request: { windowType: { pc: 'IFRAME' } } })];
     await openWindow(await aReadyCheckout());

@@ -24,7 +24,7 @@ const fieldsOf = (events: Event[], name: string) => ({ ...events[names(events).i
 
 const readAnswers = () => shop.server.answersReadOf('/api/payment/complete');
 
-/** All that PortOne may add, in somebody else's words. */
+/** All that PortOne may add, as a stranger writes it. */
 const WORDS = 'code=EVIL-1&message=EVIL-2&pgCode=EVIL-3&pgMessage=EVIL-4&pgProvider=EVIL-5';
 
 /** A checkout on a page that was opened with a query. */

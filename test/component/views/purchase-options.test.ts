@@ -317,7 +317,7 @@ describe('what a gateway must know about the buyer', () => {
       ['true', '휴대폰 번호를 입력해 주세요.'],
       ['true', 'name@example.com처럼 입력해 주세요.'],
     ]);
-    expect(seen).to.be.empty;
+    expect(seen.length).to.equal(0);
     await expectAccessible(element);
     enter(element, '#phoneNumber', '010 1234 5678');
     enter(element, '#email', 'hong@example.com');

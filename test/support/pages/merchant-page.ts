@@ -5,10 +5,10 @@ export type MerchantPage = { origin: string; stop(): Promise<void> };
 
 /** What a page is allowed to do, and how it loads what it may. */
 export type PageSecurity = {
-  /** Its `Content-Security-Policy`. */
-  policy: string;
+  /** Its `Content-Security-Policy`; without one it may do all. */
+  policy?: string;
   /** Of its own inline script. */
-  nonce: string;
+  nonce?: string;
   /** Its tags for the element, if not the plain one. */
   tags?: string;
 };

@@ -201,8 +201,8 @@ server checks its catalog against these rules at start, before a buyer meets the
 - Lengths are in bytes. Where a source names no encoding, a Korean letter is counted as two bytes and
   as three (UTF-8): too long in both stops, too long in UTF-8 only warns.
 - A gateway that is not here is not checked; PortOne will be the first to. The server says so at start.
-- Pages were read in stored copies of PortOne’s documentation, the latest of 2026. Nobody has tried
-  these rules against a gateway: that needs an account at PortOne and a contract with each.
+- Pages were read in stored copies of PortOne’s documentation, the latest of 2026. These rules have
+  not been tried against a gateway: that needs an account at PortOne and a contract with each.
 
 ${known
   .map(

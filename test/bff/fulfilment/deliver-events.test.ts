@@ -32,7 +32,7 @@ const event = (key = 'payment.paid/payment0001/transaction-1'): FulfilmentEvent 
 });
 
 for (const engine of engines) {
-  describe(`what is owed, in ${engine}`, () => {
+  describe(`pending events, in ${engine}`, () => {
     let url: string;
     let store: Store;
     let receiver: Server;
@@ -201,7 +201,7 @@ for (const engine of engines) {
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
     });
 
-    test('is kept but owed to nobody where nobody is told', async () => {
+    test('is stored but not sent where no receiver is configured', async () => {
       await store.close();
       store = await openStore(databaseDialect(url), { sendsEvents: false });
       await owe(event());

@@ -7,7 +7,7 @@ for (const [title, broken, ahead] of [
   ['by asking about open orders', 'getPayments', 15_000],
   ['by reading what changed', undefined, 1_000],
 ] as const) {
-  test(`a running server finds ${title} what nobody told it, and tells the owner`, async (t) => {
+  test(`a running server finds ${title} what was not reported to it, and tells the owner`, async (t) => {
     const delivered = Promise.withResolvers<OutgoingEvent>();
     const checkout = await startCheckout({
       clock: () => Date.now() + (isPaid ? ahead : 0),

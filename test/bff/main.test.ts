@@ -28,7 +28,7 @@ before(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Exit code and everything that a server said which does not start. */
-async function refusalOf(env: Record<string, string>) {
+async function problemsOf(env: Record<string, string>) {
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, ...env },
     cwd: folder,
@@ -59,7 +59,7 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
   writeFileSync(broken, aCatalog({ items: [anItem({ price: 10.5, currency: 'WON' })] }));
   const notAFolder = join(folder, 'not-a-folder');
   writeFileSync(notAFolder, '');
-  const { code, said } = await refusalOf({
+  const { code, said } = await problemsOf({
     PORT: '99999',
     CATALOG: broken,
     DATABASE_URL: `sqlite:${notAFolder}/checkout.db`,
@@ -81,14 +81,14 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
 test('says that a catalog is not JSON', async () => {
   const broken = join(folder, 'not.json');
   writeFileSync(broken, '{');
-  const { code, said } = await refusalOf(settings({ CATALOG: broken }));
+  const { code, said } = await problemsOf(settings({ CATALOG: broken }));
   assert.equal(code, 1);
   assert.match(said, /not JSON/);
 });
 
 test('says that a folder cannot be a database', async () => {
   mkdirSync(join(folder, 'folder.db'));
-  const { code, said } = await refusalOf(
+  const { code, said } = await problemsOf(
     settings({ DATABASE_URL: `sqlite:${join(folder, 'folder.db')}` }),
   );
   assert.equal(code, 1);
@@ -122,7 +122,7 @@ test('starts where that cannot be kept', async () => {
 test('says that a port is taken', async () => {
   const occupant = createServer();
   const { port } = new URL(await listening(occupant));
-  const { code, said } = await refusalOf(settings({ PORT: port }));
+  const { code, said } = await problemsOf(settings({ PORT: port }));
   await new Promise((closed) => occupant.close(closed));
   assert.equal(code, 1);
   assert.match(said, new RegExp(`PORT: ${port} is taken`));

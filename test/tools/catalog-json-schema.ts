@@ -268,7 +268,7 @@ function refine({ definitions = {} }: JsonSchema, all: Record<string, object>): 
     }
     Object.assign(property, keywords);
   }
-  // The server's own key, whose value is nobody else's to choose.
+  // The server's own key: the catalog must not set its value.
   const customData = definitions.CustomDataSource;
   if (customData) {
     definitions.CustomDataSource = {

@@ -3,7 +3,7 @@ import { type ClassDeclaration, cli } from '@custom-elements-manifest/analyzer/c
 
 const SOURCE = 'component/portone-checkout.ts';
 const TAG = 'portone-checkout';
-/** Where whoever has installed the package finds the class. */
+/** The module of the installed package that exports the class. */
 const MODULE = 'lib/component/index.js';
 
 /** The element's attributes, properties, events, slots, parts, states and variables, by its source. */

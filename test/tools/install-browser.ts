@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../support/browser/browser.ts';
 
-/** Whether Debian's packages can be had without asking anybody. */
+/** Whether Debian's packages can be installed without a question. */
 export const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
 /**

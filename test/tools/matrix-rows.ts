@@ -67,10 +67,10 @@ export const matrix: MatrixTable[] = [
     ['paymentId of another order', 'C its own status, nothing else; this order =, F0'],
     [
       'PAID, paymentId never issued by us',
-      'C 404 PAYMENT_NOT_FOUND, W 200; held as a stray, F0',
+      'C 404 PAYMENT_NOT_FOUND, W 200; held as unmatched, F0',
       {
         settled:
-          'C answers 404 without asking PortOne, so that nobody can make the server ask about ids that it never issued. W and the reading of changes keep such money as a stray.',
+          'C answers 404 without asking PortOne, so that no page can make the server ask about ids that it never issued. W and the reading of changes store such money as unmatched.',
       },
     ],
     ['unknown paymentId (PortOne 404)', 'C 404 PAYMENT_NOT_FOUND, W 200, asked about again; =, F0'],
@@ -80,7 +80,7 @@ export const matrix: MatrixTable[] = [
       '-',
       {
         unproven:
-          'Cannot happen: an order has one paymentId, issued here with it. A payment under another id is a stray (A12).',
+          'Cannot happen: an order has one paymentId, issued here with it. A payment under another id is unmatched (A12).',
       },
     ],
     ['READY', 'C 409 NOT_PAID, W 200; READY, F0'],

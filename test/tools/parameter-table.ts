@@ -137,7 +137,7 @@ export function parametersDocument(): string {
   return `# Parameters
 
 What goes into PortOne’s payment request, where it is set, and which gateways mind it. Written by
-\`npm run schema\` out of the SDK’s types (@portone/browser-sdk 0.1.11), bff/domain/gateways/ and
+\`npm run schema\` out of the SDK’s types (@portone/browser-sdk 0.1.11), bff/catalog/gateways/ and
 test/tools/parameters.ts; a test fails where it is not up to date.
 
 - ${all.length} parameters, ${guide.length} of them in PortOne’s quick guide (●), ${parts.length} at the top of the request.
@@ -191,7 +191,7 @@ export function gatewaysDocument(): string {
 
 What each gateway takes, refuses or makes nothing of, as far as PortOne or the gateway says so. The
 server checks its catalog against these rules at start, before a buyer meets them. Written by
-\`npm run schema\` out of bff/domain/gateways/; a test fails where it is not up to date.
+\`npm run schema\` out of bff/catalog/gateways/; a test fails where it is not up to date.
 
 - ${known.length} gateways, ${count} rules of their own, ${everyGateway.length} for all, ${namedTakers.length} options that PortOne names gateways for.
 - **stops**: the server does not start, and says which rule. **warns**: it starts and says so.
@@ -201,8 +201,8 @@ server checks its catalog against these rules at start, before a buyer meets the
 - Lengths are in bytes. Where a source names no encoding, a Korean letter is counted as two bytes and
   as three (UTF-8): too long in both stops, too long in UTF-8 only warns.
 - A gateway that is not here is not checked; PortOne will be the first to. The server says so at start.
-- Pages were read in stored copies of PortOne’s documentation, the latest of 2026. Nobody has tried
-  these rules against a gateway: that needs an account at PortOne and a contract with each.
+- Pages were read in stored copies of PortOne’s documentation, the latest of 2026. These rules have
+  not been tried against a gateway: that needs an account at PortOne and a contract with each.
 
 ${known
   .map(

@@ -123,7 +123,7 @@ for (const engine of engines) {
       await store.orders.insert(fulfilled);
       await store.orders.insert(other);
       await store.orders.settle(fulfilled, paid, []);
-      // As if nobody remembered: its second fulfilment is refused by the database.
+      // Without its settlement it looks unfulfilled: the database rejects the second fulfilment.
       const forgotten = { ...fulfilled, version: 1 };
 
       const [refused, settled] = await Promise.allSettled([

@@ -65,7 +65,7 @@ test('a caller who has used up the minute costs PostgreSQL nothing more', async 
   await store.close();
 });
 
-test('a PostgreSQL that does not answer sends nobody away: each server counts by itself', async () => {
+test('a PostgreSQL that does not answer rejects no buyer: each server counts by itself', async () => {
   const url = await databases.empty('PostgreSQL');
   const store = await serverOn(url);
   const limiter = store.rateLimiter(2);

@@ -21,7 +21,7 @@ for (const engine of engines) {
       await store.close();
     });
 
-    /** Reading goes on; whoever writes is told that there is no room. */
+    /** Reads go on; every write fails for want of room. */
     async function fillDisk(): Promise<void> {
       if (engine === 'SQLite') {
         await sql`create trigger full_disk before update on readiness

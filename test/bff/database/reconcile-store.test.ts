@@ -88,7 +88,7 @@ for (const engine of engines) {
 
     test('know the same payments', async () => {
       await one.orders.insert(anOrder());
-      await one.unmatched.hold(seen('PAID', 1, { paymentId: 'stray00001' }), NOW);
+      await one.unmatched.hold(seen('PAID', 1, { paymentId: 'unmatched1' }), NOW);
       const order = await other.orders.find('payment0001');
       assert.ok(order);
       await other.orders.settle(
@@ -103,10 +103,10 @@ for (const engine of engines) {
       );
       await one.orders.insert(anOrder({ paymentId: 'payment0002' }));
       assert.deepEqual(
-        await one.findKnown(['payment0001', 'payment0002', 'stray00001', 'nobody0001']),
+        await one.findKnown(['payment0001', 'payment0002', 'unmatched1', 'unknown001']),
         new Map([
           [
-            'stray00001',
+            'unmatched1',
             { isOrder: false, status: 'PAID', statusChangedAt: seen('PAID', 1).statusChangedAt },
           ],
           [

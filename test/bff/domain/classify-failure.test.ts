@@ -69,7 +69,7 @@ test('reads PortOne’s own codes', () => {
   );
 });
 
-test('reads the words of a gateway whose codes nobody has listed', () => {
+test('reads the words of a gateway without a code list', () => {
   const kindOf = (pgMessage: string) =>
     classifyFailure('SMARTRO_V2', 'CARD', { pgCode: 'X1', pgMessage }).kind;
   assert.equal(kindOf('사용자가 결제를 취소하였습니다.'), 'USER_CANCELLED');

@@ -54,7 +54,7 @@ test('tells with the release what had been refunded by then', () => {
   );
 });
 
-describe('refuses', () => {
+describe('rejects', () => {
   const cases: Array<[title: string, order: Order, error: string]> = [
     ['an order that has not been paid', anOrder(), 'NOT_SEEN'],
     ['one that is not held', after(anOrder(), seen('PAID')), 'NOT_HELD'],

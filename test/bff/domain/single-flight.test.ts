@@ -23,7 +23,7 @@ test('folds any number of calls into the one that runs and one after it', async 
   assert.equal(calls.length, 2);
 });
 
-test('gives whoever comes while a call runs an answer that was asked for after they came', async () => {
+test('gives a call that comes while another one runs an answer that was asked for after it came', async () => {
   const { call, calls } = byHand();
   const early = call('a');
   const late = call('a');

@@ -32,7 +32,7 @@ const event = (key = 'payment.paid/payment0001/transaction-1'): FulfilmentEvent 
 });
 
 for (const engine of engines) {
-  describe(`what is owed, in ${engine}`, () => {
+  describe(`pending events, in ${engine}`, () => {
     let url: string;
     let store: Store;
     let receiver: Server;
@@ -119,15 +119,18 @@ for (const engine of engines) {
         if (isSilent) response.writeHead = response.end = () => response;
       });
       await owe(event());
-      const pass = fulfilmentDelivery({
-        outbox: store.outbox,
-        deliver: fulfilmentWebhook(receiverUrl, secret, 50),
-        clock: () => now,
-        onGivenUp: (given) => givenUp.push(given),
-      });
-      await pass();
+      const passWithin = (timeoutMs: number) =>
+        fulfilmentDelivery({
+          outbox: store.outbox,
+          deliver: fulfilmentWebhook(receiverUrl, secret, timeoutMs),
+          clock: () => now,
+          onGivenUp: (given) => givenUp.push(given),
+        });
+      await passWithin(50)();
       isSilent = false;
       now += 5_000;
+      // An answer may take longer than 50 ms on a busy machine: only the silent try is cut short.
+      const pass = passWithin(10_000);
       await pass();
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
       assert.equal(received.length, 2);
@@ -201,7 +204,7 @@ for (const engine of engines) {
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
     });
 
-    test('is kept but owed to nobody where nobody is told', async () => {
+    test('is stored but not sent where no receiver is configured', async () => {
       await store.close();
       store = await openStore(databaseDialect(url), { sendsEvents: false });
       await owe(event());

@@ -36,7 +36,7 @@ for (const engine of engines) {
           oldest: value('outbox_oldest_seconds'),
           dead: value('outbox_dead'),
           held: value('held_orders'),
-          strays: value('strays'),
+          unmatched: value('strays'),
           open: value('reconcile_backlog'),
           lag: value('reconcile_lag_seconds'),
         };
@@ -46,7 +46,7 @@ for (const engine of engines) {
         oldest: 0,
         dead: 0,
         held: 0,
-        strays: 0,
+        unmatched: 0,
         open: 0,
         lag: Number.POSITIVE_INFINITY,
       };
@@ -66,7 +66,7 @@ for (const engine of engines) {
       const claims = { ...seen('PAID').claims, currency: 'USD' };
       await settle('payment0002', seen('PAID', 0, { claims }));
       await store.orders.insert(anOrder({ paymentId: 'payment0003' }));
-      await store.unmatched.hold(seen('PAID', 0, { paymentId: 'somebodyelses' }), NOW);
+      await store.unmatched.hold(seen('PAID', 0, { paymentId: 'fromelsewhere' }), NOW);
       const turn = await store.watermark.acquire(now, now);
       await store.watermark.release(turn as ReadingLease, {}, now);
       now = start + 30_000;
@@ -75,7 +75,7 @@ for (const engine of engines) {
         oldest: 30,
         dead: 0,
         held: 1,
-        strays: 1,
+        unmatched: 1,
         open: 1,
         lag: 30,
       });

@@ -41,7 +41,7 @@ for (const engine of engines) {
       assert.equal(exitCode, 0, text);
       return JSON.parse(text);
     }
-    async function refusalOf(...args: string[]) {
+    async function errorOf(...args: string[]) {
       const { text, exitCode } = await orders(...args);
       assert.equal(exitCode, 1, text);
       return text;
@@ -65,7 +65,7 @@ for (const engine of engines) {
     }
     const otherAmount = (change: Partial<ObservedPayment['claims']> = {}) =>
       seen('PAID', 0, { claims: { ...seen('PAID').claims, totalAmount: 900, ...change } });
-    const aStray = (paymentId: string, change: Partial<ObservedPayment> = {}) =>
+    const anUnmatched = (paymentId: string, change: Partial<ObservedPayment> = {}) =>
       store.unmatched.hold(seen('PAID', 0, { paymentId, paidAmount: 5000, ...change }), NOW);
     const due = () => store.outbox.acquire(later, later, 100);
 
@@ -165,19 +165,19 @@ for (const engine of engines) {
       });
 
       test('says that there is no such payment', async () => {
-        assert.match(await refusalOf('show', 'nobodys0000'), /no payment nobodys0000/);
+        assert.match(await errorOf('show', 'unknown0000'), /no payment unknown0000/);
       });
     });
 
     describe('held', () => {
       test('shows the evidence, and money without an order', async () => {
         const { paymentId } = await placed({}, otherAmount({ orderName: 'else\u0007' }));
-        await aStray('somebodyelses');
+        await anUnmatched('fromelsewhere');
         const { text } = await orders('held');
         assert.match(text, new RegExp(paymentId));
         assert.match(text, /amount\.total: ordered 1000, paid 900/);
         assert.match(text, /orderName: ordered "신발", paid "else\\u0007"/);
-        assert.match(text, /somebodyelses/);
+        assert.match(text, /fromelsewhere/);
         assert.match(text, /5,000/);
         const facts = await answerOf('held');
         assert.equal(facts.orders.length, 1);
@@ -214,7 +214,7 @@ for (const engine of engines) {
         const { paymentId } = await placed({}, otherAmount());
         assert.equal((await due()).length, 1, 'payment.held');
         await answerOf('release', paymentId, '--note', '전화로 확인');
-        assert.match(await refusalOf('release', paymentId), /not held/);
+        assert.match(await errorOf('release', paymentId), /not held/);
         const events = await due();
         assert.deepEqual(events.map(({ type }) => type).sort(), ['payment.held', 'payment.paid']);
         const settlement = (await store.orders.find(paymentId))?.settlement;
@@ -271,33 +271,33 @@ for (const engine of engines) {
         );
       });
 
-      test('refuses what is not paid, with the reason', async () => {
+      test('rejects what is not paid, with the reason', async () => {
         const { paymentId } = await placed();
-        assert.match(await refusalOf('release', paymentId), /nobody has paid/);
-        assert.match(await refusalOf('release', 'nobodys0000'), /no payment nobodys0000/);
+        assert.match(await errorOf('release', paymentId), /it has not been paid/);
+        assert.match(await errorOf('release', 'unknown0000'), /no payment unknown0000/);
       });
 
       test('marks money without an order as seen, until something happens to it', async () => {
-        await aStray('somebodyelses');
-        await answerOf('release', 'somebodyelses', '--note', 'from the old shop');
+        await anUnmatched('fromelsewhere');
+        await answerOf('release', 'fromelsewhere', '--note', 'from the old shop');
         assert.equal((await orders('held')).text, 'Nothing is held.');
-        assert.match((await orders('show', 'somebodyelses')).text, /from the old shop/);
+        assert.match((await orders('show', 'fromelsewhere')).text, /from the old shop/);
         const { status, statusChangedAt } = seen('PARTIAL_CANCELLED', 9);
-        await aStray('somebodyelses', { status, statusChangedAt });
-        assert.match((await orders('held')).text, /somebodyelses\n/);
+        await anUnmatched('fromelsewhere', { status, statusChangedAt });
+        assert.match((await orders('held')).text, /fromelsewhere\n/);
       });
     });
 
     test('money without an order is not held any more once it is given back', async () => {
-      await aStray('somebodyelses');
-      await store.unmatched.note(seen('CANCELLED', 9, { paymentId: 'somebodyelses' }));
+      await anUnmatched('fromelsewhere');
+      await store.unmatched.note(seen('CANCELLED', 9, { paymentId: 'fromelsewhere' }));
       assert.equal((await orders('held')).text, 'Nothing is held.');
-      assert.match((await orders('show', 'somebodyelses')).text, /CANCELLED/);
+      assert.match((await orders('show', 'fromelsewhere')).text, /CANCELLED/);
     });
 
     test('what is late about money without an order changes nothing', async () => {
-      await aStray('somebodyelses', { statusChangedAt: seen('PAID', 9).statusChangedAt });
-      await store.unmatched.note(seen('FAILED', 0, { paymentId: 'somebodyelses' }));
+      await anUnmatched('fromelsewhere', { statusChangedAt: seen('PAID', 9).statusChangedAt });
+      await store.unmatched.note(seen('FAILED', 0, { paymentId: 'fromelsewhere' }));
       assert.match((await orders('held')).text, /PAID/);
     });
 
@@ -334,7 +334,7 @@ for (const engine of engines) {
         assert.equal((await due())[0]?.id, event?.id);
       });
 
-      test('sends what was written while nobody was told', async () => {
+      test('sends what was written while no receiver was configured', async () => {
         await store.close();
         store = await openStore(databaseDialect(url), { sendsEvents: false });
         await placed({}, seen('PAID'));
@@ -344,7 +344,7 @@ for (const engine of engines) {
       });
 
       test('says that there is no such event', async () => {
-        assert.match(await refusalOf('redeliver', 'msg_nothing'), /msg_nothing/);
+        assert.match(await errorOf('redeliver', 'msg_nothing'), /msg_nothing/);
       });
     });
   });

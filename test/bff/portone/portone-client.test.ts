@@ -57,7 +57,7 @@ test('asks three times at most', async () => {
   assert.equal(asked, 3);
 });
 
-test('does not ask again at once where PortOne asks for patience, and passes that on', async () => {
+test('does not retry at once where PortOne sends Retry-After, and passes that on', async () => {
   script = [{ status: 429, body: '{"type":"TOO_MANY_REQUESTS"}', headers: { 'retry-after': '7' } }];
   await assert.rejects(portOne.getPayment(paymentId), {
     code: 'UPSTREAM_UNAVAILABLE',

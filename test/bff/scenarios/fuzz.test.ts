@@ -128,7 +128,7 @@ const query = fc.oneof(
   segment.map((value) => `?${value}`),
 );
 
-/** A method and a path, more often than not such as somebody would mean. */
+/** A method and a path, in most cases those of a route. */
 const target = fc
   .oneof(
     { weight: 4, arbitrary: fc.tuple(fc.constant('POST'), fc.constantFrom(...posted), query) },

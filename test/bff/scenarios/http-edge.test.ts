@@ -1,4 +1,4 @@
-/** What the server withstands at its edge, whoever asks. */
+/** What the server withstands at its edge, from any client. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -42,7 +42,7 @@ function chunked(bytes: number): Init {
   return { method: 'POST', headers: json, body, duplex: 'half' } as Init;
 }
 
-/** Every row of the table ends in `=` F0: PortOne is not asked, and a paid order that nobody completed stays as it was. */
+/** Every row of the table ends in `=` F0: PortOne is not asked, and a paid order that was not completed stays as it was. */
 async function leavesAllAsItWas(act: (paymentId: string) => Promise<void>): Promise<void> {
   checkout.sandbox.setWebhooksLost(true);
   const order = await checkout.order();
@@ -54,7 +54,7 @@ async function leavesAllAsItWas(act: (paymentId: string) => Promise<void>): Prom
   assert.deepEqual(await checkout.orders.find(order.paymentId), stored);
 }
 
-function isRefused(
+function isErrorAnswer(
   answer: { status: number; body: Record<string, unknown> },
   status: number,
   code: string,
@@ -74,8 +74,8 @@ for (const [title, path, bytes] of large) {
   test(title, () =>
     leavesAllAsItWas(async (paymentId) => {
       const body = JSON.stringify({ paymentId, itemId: 'shoes', more: 'x'.repeat(bytes) });
-      isRefused(await post(path, body), 413, 'BODY_TOO_LARGE');
-      isRefused(await checkout.send(path, chunked(bytes)), 413, 'BODY_TOO_LARGE');
+      isErrorAnswer(await post(path, body), 413, 'BODY_TOO_LARGE');
+      isErrorAnswer(await checkout.send(path, chunked(bytes)), 413, 'BODY_TOO_LARGE');
     }),
   );
 }
@@ -84,8 +84,8 @@ test('[F1] C > 4 kB, W > 64 kB; chunked too: 4 kB are not too large yet', async 
   const body = JSON.stringify({ paymentId: 'neverissuedhere00000', more: '' });
   const full = body.replace('""', `"${'x'.repeat(4_096 - body.length)}"`);
   assert.equal(full.length, 4_096);
-  isRefused(await post(COMPLETE, full), 404, 'PAYMENT_NOT_FOUND');
-  isRefused(await post(COMPLETE, `${full} `), 413, 'BODY_TOO_LARGE');
+  isErrorAnswer(await post(COMPLETE, full), 404, 'PAYMENT_NOT_FOUND');
+  isErrorAnswer(await post(COMPLETE, `${full} `), 413, 'BODY_TOO_LARGE');
 });
 
 const notJson: Array<[title: string, body: (paymentId: string) => string]> = [
@@ -110,8 +110,8 @@ const notJson: Array<[title: string, body: (paymentId: string) => string]> = [
 for (const [title, body] of notJson) {
   test(title, () =>
     leavesAllAsItWas(async (paymentId) => {
-      isRefused(await post(COMPLETE, body(paymentId)), 400, 'INVALID_JSON');
-      isRefused(await post(ORDERS, body(paymentId)), 400, 'INVALID_JSON');
+      isErrorAnswer(await post(COMPLETE, body(paymentId)), 400, 'INVALID_JSON');
+      isErrorAnswer(await post(ORDERS, body(paymentId)), 400, 'INVALID_JSON');
     }),
   );
 }
@@ -121,17 +121,17 @@ test('[F3] text/plain', () =>
     const body = JSON.stringify({ paymentId, itemId: 'shoes' });
     for (const path of [COMPLETE, ORDERS, WEBHOOK]) {
       const answer = await post(path, body, { 'content-type': 'text/plain' });
-      isRefused(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+      isErrorAnswer(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
     }
   }));
 
-test('refuses a compressed body, which may be a bomb', () =>
+test('rejects a compressed body, which may be a bomb', () =>
   leavesAllAsItWas(async (paymentId) => {
     const bomb = gzipSync(JSON.stringify({ paymentId, itemId: 'shoes', a: 'x'.repeat(1_000_000) }));
     for (const encoding of ['gzip', 'deflate', 'br', 'zstd']) {
       for (const path of [COMPLETE, ORDERS, WEBHOOK]) {
         const answer = await post(path, bomb, { ...json, 'content-encoding': encoding });
-        isRefused(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+        isErrorAnswer(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
       }
     }
   }));
@@ -172,7 +172,7 @@ for (const paymentId of badIds) {
   const shown = JSON.stringify(paymentId)?.slice(0, 30);
   test(`[F5] paymentId ., .., a/b, %2e%2e, CRLF, NUL, 10 kB, number, array: ${shown}`, () =>
     leavesAllAsItWas(async () => {
-      isRefused(await post(COMPLETE, JSON.stringify({ paymentId })), 400, 'INVALID_PAYMENT_ID');
+      isErrorAnswer(await post(COMPLETE, JSON.stringify({ paymentId })), 400, 'INVALID_PAYMENT_ID');
     }));
 }
 
@@ -183,7 +183,7 @@ for (const segment of ['.%2e', '%2e%2e', 'a%2Fb', 'abcdef%0d%0aX-Evil:%201', 'ab
         checkout.url,
         `GET /api/payment/${segment} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
       );
-      isRefused(readRaw(answer), 400, 'INVALID_PAYMENT_ID');
+      isErrorAnswer(readRaw(answer), 400, 'INVALID_PAYMENT_ID');
       assert.doesNotMatch(answer, /X-Evil/i);
     }));
 }
@@ -191,8 +191,8 @@ for (const segment of ['.%2e', '%2e%2e', 'a%2Fb', 'abcdef%0d%0aX-Evil:%201', 'ab
 test('[F5] paymentId ., .., a/b, %2e%2e, CRLF, NUL, 10 kB, number, array: 10 kB', () =>
   leavesAllAsItWas(async () => {
     const paymentId = 'x'.repeat(10_000);
-    isRefused(await checkout.status(paymentId), 400, 'INVALID_PAYMENT_ID');
-    isRefused(await post(COMPLETE, JSON.stringify({ paymentId })), 413, 'BODY_TOO_LARGE');
+    isErrorAnswer(await checkout.status(paymentId), 400, 'INVALID_PAYMENT_ID');
+    isErrorAnswer(await post(COMPLETE, JSON.stringify({ paymentId })), 413, 'BODY_TOO_LARGE');
   }));
 
 test('[F6] header CRLF; forged X-Forwarded-For: CRLF', () =>
@@ -209,7 +209,7 @@ test('[F6] header CRLF; forged X-Forwarded-For: CRLF', () =>
         `GET /healthz HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\n\r\n`,
       );
       assert.doesNotMatch(answer, /evil/i);
-      isRefused(readRaw(answer), 400, 'INVALID_REQUEST');
+      isErrorAnswer(readRaw(answer), 400, 'INVALID_REQUEST');
     }
   }));
 
@@ -220,7 +220,7 @@ test('[F6] header CRLF; forged X-Forwarded-For: without a proxy', async (t) => {
     limited.send('/api/payment/neverissuedhere00000', { headers: { 'x-forwarded-for': forged } });
   await ask('203.0.113.1');
   await ask('203.0.113.2');
-  isRefused(await ask('203.0.113.3'), 429, 'RATE_LIMITED');
+  isErrorAnswer(await ask('203.0.113.3'), 429, 'RATE_LIMITED');
 });
 
 test('[F6] header CRLF; forged X-Forwarded-For: behind a proxy that appends to it', async (t) => {
@@ -232,8 +232,8 @@ test('[F6] header CRLF; forged X-Forwarded-For: behind a proxy that appends to i
     });
   await ask('203.0.113.1', '198.51.100.1');
   await ask('203.0.113.2', '198.51.100.1');
-  isRefused(await ask('203.0.113.3', '198.51.100.1'), 429, 'RATE_LIMITED');
-  assert.equal((await ask('203.0.113.3', '198.51.100.2')).status, 404, 'somebody else may ask');
+  isErrorAnswer(await ask('203.0.113.3', '198.51.100.1'), 429, 'RATE_LIMITED');
+  assert.equal((await ask('203.0.113.3', '198.51.100.2')).status, 404, 'another client may ask');
 });
 
 test('counts the addresses of one IPv6 network as one caller', async (t) => {
@@ -259,7 +259,7 @@ for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil
         await checkout.send(`/api/payment/${paymentId}`, { headers: { origin } }),
         await checkout.send('/api/items/shoes', { headers: { origin } }),
       ]) {
-        isRefused(answer, 403, 'ORIGIN_FORBIDDEN');
+        isErrorAnswer(answer, 403, 'ORIGIN_FORBIDDEN');
         const names = [...answer.headers.keys()];
         assert.deepEqual(
           names.filter((name) => name.startsWith('access-control-')),
@@ -272,7 +272,7 @@ for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil
 
 test('[F7] disallowed Origin/preflight; null Origin: no Origin at all is allowed', async () => {
   const answer = await post(COMPLETE, '{"paymentId":"neverissuedhere00000"}');
-  isRefused(answer, 404, 'PAYMENT_NOT_FOUND');
+  isErrorAnswer(answer, 404, 'PAYMENT_NOT_FOUND');
   assert.equal(answer.headers.get('access-control-allow-origin'), null);
 });
 
@@ -324,7 +324,7 @@ for (const [path, methods, allow] of wrongMethods) {
     leavesAllAsItWas(async () => {
       for (const method of methods) {
         const answer = await checkout.send(path, { method });
-        isRefused(answer, 405, 'METHOD_NOT_ALLOWED');
+        isErrorAnswer(answer, 405, 'METHOD_NOT_ALLOWED');
         assert.equal(answer.headers.get('allow'), allow);
       }
     }));
@@ -341,7 +341,7 @@ test('[F9] one C too many per minute and address', async (t) => {
     });
   for (let made = 0; made < 20; made += 1) assert.equal((await complete()).status, 404);
   const answer = await complete();
-  isRefused(answer, 429, 'RATE_LIMITED');
+  isErrorAnswer(answer, 429, 'RATE_LIMITED');
   const seconds = Number(answer.headers.get('retry-after'));
   assert.ok(seconds >= 1 && seconds <= 60, `${seconds} s`);
   assert.equal(answer.headers.get('access-control-allow-origin'), PAGE, 'a page may read it');
@@ -375,7 +375,7 @@ for (const path of [COMPLETE, ORDERS, WEBHOOK]) {
         `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"paymentId":"${paymentId}"`,
       );
       const text = await answer;
-      isRefused(readRaw(text), 408, 'REQUEST_TIMEOUT');
+      isErrorAnswer(readRaw(text), 408, 'REQUEST_TIMEOUT');
       assert.match(text, /^X-Request-Id: /im, 'a timeout of Node’s, which no page can read');
     }));
 }
@@ -420,14 +420,14 @@ test('a connection that is reset is a line in the log, and not a stack in the co
 
 test('answers JSON to what is not HTTP, and to headers without end', async () => {
   const homeless = 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n';
-  isRefused(readRaw(await sendRaw(checkout.url, homeless)), 400, 'INVALID_REQUEST');
-  isRefused(
+  isErrorAnswer(readRaw(await sendRaw(checkout.url, homeless)), 400, 'INVALID_REQUEST');
+  isErrorAnswer(
     readRaw(await sendRaw(checkout.url, 'HELO shop.example\r\n\r\n')),
     400,
     'INVALID_REQUEST',
   );
   const headers = `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
-  isRefused(readRaw(await sendRaw(checkout.url, headers)), 431, 'INVALID_REQUEST');
+  isErrorAnswer(readRaw(await sendRaw(checkout.url, headers)), 431, 'INVALID_REQUEST');
 });
 
 test('takes no notice of an expectation that it does not know', async () => {
@@ -439,7 +439,7 @@ test('takes no notice of an expectation that it does not know', async () => {
 test('takes no page without a host for its own', async () => {
   const request =
     'GET /api/items/shoes HTTP/1.1\r\nHost: ,x\r\nOrigin: a:x\r\nConnection: close\r\n\r\n';
-  isRefused(readRaw(await sendRaw(checkout.url, request)), 403, 'ORIGIN_FORBIDDEN');
+  isErrorAnswer(readRaw(await sendRaw(checkout.url, request)), 403, 'ORIGIN_FORBIDDEN');
 });
 
 const secured = ['/healthz', '/api/items/shoes', '/api/items/socks', '/nowhere', '/api/orders'];
@@ -465,7 +465,7 @@ for (const path of secured) {
   });
 }
 
-test('lets nobody keep an answer about a payment, or an error', async () => {
+test('lets no cache keep an answer about a payment, or an error', async () => {
   const { paymentId } = await checkout.order();
   for (const answer of [
     await checkout.status(paymentId),

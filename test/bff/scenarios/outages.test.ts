@@ -29,7 +29,7 @@ async function becomes(status: number): Promise<void> {
   while ((await readiness()) !== status);
 }
 
-/** Nothing can be taken, and whoever asks is told to come again. */
+/** No order can be stored, and every client is told to come again. */
 async function assertUnavailable(order: OrderAnswer): Promise<void> {
   for (const answer of await Promise.all([
     complete(order),
@@ -87,7 +87,7 @@ describe('SQLite', () => {
     assert.equal(stored('pragma integrity_check')[0]?.integrity_check, 'ok');
   });
 
-  test('[E6] DB down, locked: by somebody who keeps the lock', async () => {
+  test('[E6] DB down, locked: by a process that keeps the lock', async () => {
     const order = await orderOn();
     await pay(order);
     const other = new DatabaseSync(file);
@@ -126,7 +126,7 @@ describe('PostgreSQL', () => {
     server = await startServerProcess({ DATABASE_URL: postgres.url });
     const order = await orderOn();
     await pay(order);
-    // A statement is under way, waiting for somebody's lock, when its connection is cut.
+    // A statement is under way, waiting for a lock, when its connection is cut.
     const other = new Client({ connectionString: postgres.url });
     other.on('error', () => {});
     await other.connect();

@@ -78,7 +78,7 @@ async function orderBy(methodId: string): Promise<{ order: OrderAnswer; request:
 const settlementOf = async (paymentId: string) =>
   (await checkout.orders.find(paymentId))?.settlement;
 
-test('shows the account of a virtual account, the same to whoever asks, and pays by its deposit', async () => {
+test('shows the account of a virtual account, the same to every client, and pays by its deposit', async () => {
   const { order, request } = await orderBy('account');
   await checkout.sandbox.pay(request, { result: 'issue' });
   const first = await checkout.complete(order);
@@ -193,7 +193,7 @@ for (const [title, change] of [
   });
 }
 
-test('explains a refusal at the confirmation by the gateway’s own code', async () => {
+test('explains a failed confirmation by the gateway’s own code', async () => {
   const { order, token } = await authenticated({
     result: 'fail-at-confirm',
     pgCode: 'REJECT_ACCOUNT_PAYMENT',
@@ -207,7 +207,7 @@ test('explains a refusal at the confirmation by the gateway’s own code', async
   assert.equal((await settlementOf(order.paymentId))?.fulfilledAt, undefined);
 });
 
-test('refuses a token that is not the one of this payment', async () => {
+test('rejects a token that is not the one of this payment', async () => {
   const { order, token } = await authenticated();
   const { status: answered, body } = await checkout.complete({ ...token, paymentToken: 'made-up' });
   assert.equal(answered, 409);
@@ -215,7 +215,7 @@ test('refuses a token that is not the one of this payment', async () => {
   assert.equal(status(order.paymentId), 'READY');
 });
 
-test('answers 503 where nobody knows whether the confirmation went through, and finds out when asked again', async () => {
+test('answers 503 where it is not known whether the confirmation went through, and finds out when asked again', async () => {
   const { token } = await authenticated();
   checkout.sandbox.setFault({ only: 'confirm', kind: 'status', status: 500 });
   assert.equal((await checkout.complete(token)).status, 503);

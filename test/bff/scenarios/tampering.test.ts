@@ -234,7 +234,7 @@ const tampered: Array<[title: string, change: Record<string, unknown>, field: st
   ],
   [
     '[A8] another store’s payment, or event storeId: the payment',
-    { storeId: 'store-of-somebody-else' },
+    { storeId: 'store-of-another-shop' },
     'storeId',
   ],
   [
@@ -273,7 +273,7 @@ test('[A3] amount.paid < total (discount)', async () => {
 
 test('[A8] another store’s payment, or event storeId: the event says nothing either way', async () => {
   const { paymentId } = await isPaid(checkout);
-  const event = anEvent('Transaction.Paid', paymentId, { storeId: 'store-of-somebody-else' });
+  const event = anEvent('Transaction.Paid', paymentId, { storeId: 'store-of-another-shop' });
   assert.equal((await checkout.webhook(event)).status, 200);
   assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 });
@@ -319,10 +319,10 @@ test('[A12] PAID, paymentId never issued by us', async () => {
 });
 
 test('[A13] unknown paymentId (PortOne 404)', async () => {
-  const nobodys = 'knowntonobody0000000';
-  const unknown = await checkout.complete({ paymentId: nobodys });
+  const unknownId = 'unknowntoall00000000';
+  const unknown = await checkout.complete({ paymentId: unknownId });
   assert.deepEqual([unknown.status, unknown.body.code], [404, 'PAYMENT_NOT_FOUND']);
-  assert.equal((await webhook(nobodys, checkout)).status, 200);
+  assert.equal((await webhook(unknownId, checkout)).status, 200);
 
   const orders = await comesTo(
     { page: { status: 404, code: 'PAYMENT_NOT_FOUND' }, webhook: 200, stored: 'READY', events: [] },

@@ -64,7 +64,7 @@ for (const [title, status] of [
   test(title, async () => {
     const before = alerts();
     const { asked } = await outlivesFault({ kind: 'status', status });
-    assert.equal(asked, 1, 'asking again helps nobody');
+    assert.equal(asked, 1, 'a retry would fail as well');
     assert.equal(alerts() - before, 1, 'the operator hears of it, once');
     const log = JSON.stringify(checkout.logged);
     assert.match(log, /V2_API_SECRET/);

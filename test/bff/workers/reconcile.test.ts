@@ -18,7 +18,7 @@ beforeEach(async () => {
   now = Date.now();
   unsettled = [];
   checkout = await startCheckout({ clock: () => now });
-  // Nobody tells the server anything: no webhook, and no page that comes back.
+  // The server is told nothing: no webhook, and no page that comes back.
   checkout.sandbox.setWebhooksLost(true);
 });
 afterEach(() => checkout.stop());
@@ -221,7 +221,7 @@ test('reads on page after page, each at once after the other', async () => {
   }
 });
 
-test('misses nobody when payments leave their place in the list while it is read', async () => {
+test('misses no payment when payments leave their place in the list while it is read', async () => {
   const start = now;
   const paymentIds = await paidAt(150, (index) => new Date(start - 600_000 + index).toISOString());
   now += 10_000;
@@ -348,14 +348,14 @@ test('ends before its next payments when the server stops, and keeps its place',
 test('finds money that no order is behind, and asks about it once', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
-  checkout.sandbox.recordPayment({ ...payment, id: 'somebodyelses0000000' } as Payment);
+  checkout.sandbox.recordPayment({ ...payment, id: 'fromelsewhere0000000' } as Payment);
   checkout.sandbox.recordPayment({
     ...payment,
-    id: 'somebodyelses0000001',
+    id: 'fromelsewhere0000001',
     status: 'FAILED',
   } as Payment);
   await checkout.readChanges(Date.now() + 1_000);
-  const alert = checkout.logged.find((line) => line.paymentId === 'somebodyelses0000000');
+  const alert = checkout.logged.find((line) => line.paymentId === 'fromelsewhere0000000');
   assert.equal(alert?.level, 50);
   const before = calls('getPayment');
   await checkout.readChanges(Date.now() + 2_000);
@@ -365,25 +365,25 @@ test('finds money that no order is behind, and asks about it once', async () => 
 test('keeps money that no order is behind as the list has it, where PortOne cannot be asked about it', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
-  const stray = 'somebodyelses0000000';
-  checkout.sandbox.recordPayment({ ...payment, id: stray } as Payment);
+  const unmatched = 'fromelsewhere0000000';
+  checkout.sandbox.recordPayment({ ...payment, id: unmatched } as Payment);
   now = Date.now() + 1_000;
   const read = reading({
     settlePayment: async (paymentId) => {
-      if (paymentId === stray) throw new Error('not now');
+      if (paymentId === unmatched) throw new Error('not now');
       return checkout.settlePayment(paymentId);
     },
   });
   await read();
-  assert.deepEqual(unsettled, [stray]);
+  assert.deepEqual(unsettled, [unmatched]);
   assert.equal(await checkout.store.backlogs.countUnmatched(), 1);
-  assert.equal(checkout.logged.find((line) => line.paymentId === stray)?.level, 50);
+  assert.equal(checkout.logged.find((line) => line.paymentId === unmatched)?.level, 50);
 });
 
 test('finds out that money without an order has been given back, or has never come', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
-  const ends = { somebodyelses0000000: 'CANCELLED', somebodyelses0000001: 'FAILED' };
+  const ends = { fromelsewhere0000000: 'CANCELLED', fromelsewhere0000001: 'FAILED' };
   for (const id of Object.keys(ends)) checkout.sandbox.recordPayment({ ...payment, id } as Payment);
   await checkout.readChanges(Date.now() + 1_000);
   assert.equal(await checkout.store.backlogs.countUnmatched(), 2);

@@ -6,7 +6,7 @@ import { findBrowser } from './browser.ts';
 /** The engines that buyers' browsers are made of. */
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
 
-/** WebKit's GTK port, driven through its own WebDriver on a screen that nobody sees. */
+/** WebKit's GTK port, driven through its own WebDriver on a virtual screen. */
 export type WebKitPaths = { driver: string; miniBrowser: string; xvfbRun: string };
 
 export const INSTALL_ENGINES = 'npm run browsers';

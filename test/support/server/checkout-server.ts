@@ -90,7 +90,7 @@ export type CheckoutOptions = {
   webhookSecrets?: string[];
   /** Milliseconds that PortOne may take. */
   portOneTimeoutMs?: number;
-  /** Milliseconds for which PortOne is left alone once it keeps failing. */
+  /** Milliseconds for which PortOne is not called after too many failures in a row. */
   circuitOpenMs?: number;
   clock?: () => number;
   /** PortOne's clock; the machine's unless given. */

@@ -11,7 +11,7 @@ const COUNT = 20_000;
 /** Each process begins at a place of its own, and takes no port twice. */
 let taken = (process.pid * 97) % COUNT;
 
-/** A port that nobody listens on, for a server that has to be told one. */
+/** A port that no process listens on, for a server that has to be told one. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST + (taken % COUNT);

@@ -1,6 +1,6 @@
 import type { ElementFiles } from '../../../bff/http/element-files.ts';
 
-/** For servers whose element nobody asks for. */
+/** For servers that no page loads the element from. */
 export const noElement: ElementFiles = {
   files: new Map(),
   main: {

@@ -86,7 +86,7 @@ async function addressOf(server: ChildProcess): Promise<string> {
   for await (const line of lines) {
     const { msg, address } = JSON.parse(line);
     if (msg !== 'listening') continue;
-    // Its log goes on; nobody reading it would stop the server once the pipe is full.
+    // The log must be read to its end: a full pipe would stop the server.
     server.stdout?.resume();
     return `http://127.0.0.1:${address.port}`;
   }

@@ -135,7 +135,7 @@ for (const gateway of gateways.values()) {
         `${JSON.stringify(method)}\n${JSON.stringify(found)}`,
       );
 
-      // It is this rule that says so, and no other: without it nobody does.
+      // No other rule reports this: without this rule there is no report.
       const without = { ...gateway, rules: gateway.rules.filter((other) => other !== rule) };
       const unsaid = words(checkMethod(without, gateway.pgProvider, method, [item]));
       for (const stop of ['.', ',', ';']) {

@@ -24,7 +24,7 @@ async function answerTo(thrown: unknown) {
   return answer;
 }
 
-test('answers what nobody expected with 500 and nothing about it, and logs it', async () => {
+test('answers an unexpected error with 500 and nothing about it, and logs it', async () => {
   const { status, body, log } = await answerTo(new TypeError('secret.password is not a function'));
   assert.equal(status, 500);
   assert.deepEqual(JSON.parse(body), {
@@ -34,7 +34,7 @@ test('answers what nobody expected with 500 and nothing about it, and logs it', 
   assert.match(log, /secret\.password/);
 });
 
-test('says when to come back, in the words of whoever is not available', async () => {
+test('says when to come back, in the words of the part that is not available', async () => {
   const cause = new Error('connect ECONNREFUSED');
   const error = new CheckoutError('UPSTREAM_UNAVAILABLE', 'PortOne did not answer', { cause });
   const { status, log } = await answerTo(error);

@@ -37,7 +37,7 @@ test('writes the id into each line that a request leaves in the log', async () =
   );
 });
 
-test('keeps the id of a proxy, and nobody else’s', async () => {
+test('keeps the id of a proxy, and no other client’s', async () => {
   const given = { 'x-request-id': 'proxy-7f3a.1_2' };
   assert.equal(await idOf(proxied, given), 'proxy-7f3a.1_2');
   assert.notEqual(await idOf(direct, given), 'proxy-7f3a.1_2');

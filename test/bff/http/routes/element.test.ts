@@ -51,7 +51,7 @@ test('serves brotli to who takes it, gzip to who takes that, and plain to the re
 
 test('may be used as a module by every page', async () => {
   const { headers } = await fetch(`${checkout.url}/portone-checkout.js`, {
-    headers: { origin: 'https://anybody.example' },
+    headers: { origin: 'https://any.example' },
   });
   assert.equal(headers.get('access-control-allow-origin'), '*');
 });

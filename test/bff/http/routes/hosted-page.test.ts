@@ -86,7 +86,7 @@ const preferences: Array<[title: string, path: string, header: string, language:
   ['the link’s rather than the browser’s', '/checkout/shoes?lang=ko', 'en', 'ko'],
   ['English where it knows none of the browser’s', '/checkout/shoes', 'fr', 'en'],
   ['the browser’s where the link’s is none', '/checkout/shoes?lang=xx', 'ja', 'ja'],
-  ['Korean where nobody says', '/checkout/shoes', '*', 'ko'],
+  ['Korean where no language is asked for', '/checkout/shoes', '*', 'ko'],
   ['the browser’s where there is no item either', '/checkout/hats', 'ja', 'ja'],
 ];
 for (const [title, path, header, language] of preferences) {
@@ -122,7 +122,7 @@ test('shows the picture of the shop’s own site from there, and not from this o
   assert.match(elsewhere.text, /og:image" content="https:\/\/cdn\.example\/socks\.webp"/);
 });
 
-test('shows no picture where nobody knows the site that it is on', async (t) => {
+test('shows no picture where the site that it is on is unknown', async (t) => {
   const { url: _, ...homeless } = store;
   const server = await startCheckout({
     catalog: aCatalog({ store: homeless, items: [anItem({ image: '/shoes.webp' })] }),
@@ -139,7 +139,7 @@ test('leads back to the shop, and says who sells', async () => {
   assert.match(text, /<li>주식회사 신발<\/li><li>사업자등록번호 123-45-67890<\/li>/);
 });
 
-test('lets only its own scripts run, once each, and nobody frame it', async () => {
+test('lets only its own scripts run, once each, and no page frame it', async () => {
   const [first, second] = [await visit('/checkout/shoes'), await visit('/checkout/shoes')];
   const nonces = [first, second].map(({ headers, text }) => {
     const policy = headers.get('content-security-policy') ?? '';
@@ -161,7 +161,7 @@ test('lets only its own scripts run, once each, and nobody frame it', async () =
   assert.notEqual(nonces[0], nonces[1]);
 });
 
-test('keeps out of search engines what nobody can really buy', async (t) => {
+test('keeps out of search engines what cannot really be bought', async (t) => {
   const live = await startCheckout({ environment: 'live' });
   t.after(() => live.stop());
   assert.match((await visit('/checkout/shoes')).text, /<meta name="robots" content="noindex"/);
@@ -241,7 +241,7 @@ test('tells the address that the owner has set, whatever a request says', async 
   assert.match(text, /og:url" content="https:\/\/pay\.example\/checkout\/shoes" \/>/);
 });
 
-test('repeats no host that anybody may have made up', async () => {
+test('repeats no host that a client may have made up', async () => {
   const { text } = await visit('/checkout/shoes', { 'x-forwarded-host': 'evil.example' });
   assert.doesNotMatch(text, /evil\.example|canonical|og:url/);
 });

@@ -96,7 +96,7 @@ test('lets the pages of an allowed origin read it, preflight included', async ()
   assert.equal(preflight.headers.get('access-control-allow-origin'), 'https://shop.example');
 });
 
-test('lets an allowed page read a refusal as well', async () => {
+test('lets an allowed page read an error as well', async () => {
   const answer = await checkout.send('/api/items/socks', {
     headers: { origin: 'https://shop.example' },
   });

@@ -113,7 +113,7 @@ test('counts webhooks by what came of them', async () => {
   await webhook(paid);
   await webhook(paid);
   await webhook(JSON.stringify({ type: 'Something.New' }));
-  await webhook(paid, `whsec_${Buffer.from('somebody else').toString('base64')}`);
+  await webhook(paid, `whsec_${Buffer.from('another sender').toString('base64')}`);
   for (const result of ['settled', 'unchanged', 'ignored', 'webhook_invalid']) {
     assert.equal(await value(`checkout_webhooks_total{result="${result}"}`), 1, result);
   }

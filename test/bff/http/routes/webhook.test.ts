@@ -131,7 +131,7 @@ function withHeaderTwice(name: string): Forgery {
 
 const forged: Array<[title: string, forge: Forgery, reason: RegExp]> = [
   [
-    '[B1] wrong signature; missing/duplicate header; wrong version: somebody else’s',
+    '[B1] wrong signature; missing/duplicate header; wrong version: of another sender',
     (body) => webhook(body, { secret: foreignSecret }),
     /NO_MATCHING_SIGNATURE/,
   ],

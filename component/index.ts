@@ -7,6 +7,7 @@ export type {
   Failure,
   FailureKind,
   Item,
+  PaymentSubject,
   VirtualAccount,
 } from './contract.ts';
 export { definePortoneCheckout } from './define.ts';

@@ -45,11 +45,11 @@ export function placedOrder(paymentId: string, now: number): KnownSubject | unde
   return ofThisPage.get(paymentId) ?? (kept && { itemId: kept.itemId });
 }
 
-/** A page may put there what it likes. */
+/** None where something else stands in their place: a page may put there what it likes. */
 function keptIn(storage: () => Storage, now: number): KeptOrder[] {
   try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((order) => order?.until > now) : [];
+    const kept: KeptOrder[] = JSON.parse(storage().getItem(KEY) ?? '[]');
+    return kept.filter(({ until }) => until > now);
   } catch (reason) {
     console.debug('<portone-checkout>', reason);
     return [];

@@ -151,7 +151,7 @@ export const messages: Messages = {
   },
   elsewhere: {
     title: 'This order was started in another browser',
-    text: 'Look up the account and transfer money only if you placed this order yourself.',
+    text: 'Transfer money only if you placed this order yourself.',
   },
   ordered: 'Item',
   orderedAt: 'Ordered',

@@ -7,6 +7,7 @@ export type {
   Failure,
   FailureKind,
   Item,
+  PaymentSubject,
   VirtualAccount,
 } from './api/contract.ts';
 export {

@@ -49,8 +49,8 @@ export function placedOrder(paymentId: string, now: number): KnownSubject | unde
 /** A page may write anything into its storage. */
 function keptIn(storage: () => Storage, now: number): KeptOrder[] {
   try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((order) => order?.until > now) : [];
+    const kept: KeptOrder[] = JSON.parse(storage().getItem(KEY) ?? '[]');
+    return kept.filter(({ until }) => until > now);
   } catch (reason) {
     console.debug('<portone-checkout>', reason);
     return [];

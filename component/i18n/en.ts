@@ -150,7 +150,7 @@ export const en: Messages = {
   },
   elsewhere: {
     title: 'This order was started in another browser',
-    text: 'Look up the account and transfer money only if you placed this order yourself.',
+    text: 'Transfer money only if you placed this order yourself.',
   },
   ordered: 'Item',
   orderedAt: 'Ordered',

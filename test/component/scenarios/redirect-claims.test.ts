@@ -42,7 +42,9 @@ async function opened(
 async function saysNothing({ element, seen }: Awaited<ReturnType<typeof opened>>): Promise<void> {
   await reaches(element, 'ready');
   expect(statusOf(element)).to.equal('');
-  expect(element.shadowRoot?.querySelector('[part=summary], [part=elsewhere]')).to.be.null;
+  expect(element.shadowRoot?.querySelectorAll('[part=summary], [part=elsewhere]').length).to.equal(
+    0,
+  );
   expect(element.shadowRoot?.textContent).to.not.contain('EVIL');
   expect(names(seen)).to.deep.equal(['ready']);
 }
@@ -208,7 +210,7 @@ describe('an address with a payment of the item, in another browser', () => {
     shop.server.complete = [answers(200, aPayment({ paymentId: 'theirs', receiptUrl }))];
     const { element } = await opened('?portone-checkout=shoes&paymentId=theirs');
     await reaches(element, 'paid');
-    expect(element.shadowRoot?.querySelector('[part=receipt]')).to.be.null;
+    expect(element.shadowRoot?.querySelectorAll('[part=receipt]').length).to.equal(0);
   });
 
   it('is asked about before the item is offered, and so nobody pays again meanwhile', async () => {
@@ -223,7 +225,7 @@ describe('an address with a payment of the item, in another browser', () => {
     await waitUntil(() => asked() === 1);
     expect(element.matches(':state(loading)')).to.be.true;
     expect(statusOf(element)).to.equal('');
-    expect(buttonOf(element)).to.be.null;
+    expect(!!buttonOf(element)).to.be.false;
     answer(answers(200, aPayment({ paymentId: 'theirs' })));
     await reaches(element, 'paid');
     expect(names(seen)).to.deep.equal(['paid', 'ready']);

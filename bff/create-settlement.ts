@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
+import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import type { Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
@@ -13,7 +14,7 @@ import type { Metrics } from './observability/metrics.ts';
 import { operatorAlerts } from './observability/operator-alerts.ts';
 
 export type SettlingDependencies = {
-  store: Pick<Store, 'orders' | 'unmatched'>;
+  store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
   metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
@@ -26,6 +27,7 @@ export type SettlingDependencies = {
 export type Settling = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
+  approvePayment: ApprovePayment;
   /** Keeps money that came in without an order, and says so; notes what has become of what is kept. */
   recordUnmatched(payment: UnmatchedPayment): Promise<void>;
 };
@@ -54,8 +56,11 @@ export function settling(dependencies: SettlingDependencies): Settling {
       metrics.unmatchedRecorded();
     }
   }
+  const confirmPayment = paymentConfirmer({ orders, portOne, now, secondsOf, onSettled });
   return {
     recordUnmatched,
+    confirmPayment,
+    approvePayment: paymentApprover({ confirmPayment, dropToken: store.returns.dropToken }),
     settlePayment: paymentSettler({
       orders,
       recordUnmatched,
@@ -72,7 +77,6 @@ export function settling(dependencies: SettlingDependencies): Settling {
         metrics.rankRegressed();
       },
     }),
-    confirmPayment: paymentConfirmer({ orders, portOne, now, secondsOf, onSettled }),
   };
 }
 

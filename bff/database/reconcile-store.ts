@@ -23,7 +23,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
           )
           // Looked at again by a PostgreSQL that had to wait for another server's taking.
           .where('poll_at', '<=', rfc3339(now))
-          .returning(['terms', 'settlement', 'version', 'polls'])
+          .returning(['terms', 'settlement', 'version', 'polls', 'approval'])
           .execute();
         return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
       }),

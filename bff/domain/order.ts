@@ -10,6 +10,7 @@ import type {
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
+import type { PaymentToken } from './confirm-payment.ts';
 import type { Mismatch } from './find-mismatches.ts';
 import { orderNameOf } from './order-name.ts';
 
@@ -43,6 +44,12 @@ export type Order = {
   expiresAt: string;
   /** What has become of it; absent as long as PortOne has not been seen to know it. */
   settlement?: Settlement;
+  /** Of the secret that only the browser that ordered knows; absent in orders of 0.1.1 and of its script. */
+  secretHash?: string;
+  /** When PortOne's redirect first came back, and whether it said that the payment had failed. */
+  returned?: { at: string; withCode: boolean };
+  /** What manual approval needs and nobody has used yet, until the order is paid or over. */
+  approval?: PaymentToken[];
   /** Counts the changes, so that a writer notices that somebody else was faster. */
   version: number;
 };

@@ -298,8 +298,7 @@ describe('a return', () => {
     'after a slash': (path: string) => follow(`${path}/?${appended}`),
     'in lower case': (path: string) => follow(`${path}?${appended}`.toLowerCase()),
     'in upper case': (path: string) => follow(path.toUpperCase().concat(`?${appended}`)),
-    posted: (path: string) =>
-      follow(path, { method: 'POST', body: new URLSearchParams(appended) }),
+    posted: (path: string) => follow(path, { method: 'POST', body: new URLSearchParams(appended) }),
   })) {
     test(`gateway-appends-with-ampersand, lower-cases, posts: ${how}`, async () => {
       const placed = await place();
@@ -431,7 +430,10 @@ describe('a return', () => {
     const placed = await paidOrder();
     const { mark } = await follow(pathOf(placed));
     const answers = await Promise.all(Array.from({ length: 6 }, () => redeem(mark)));
-    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 404, 404, 404, 404, 404]);
+    assert.deepEqual(
+      answers.map(({ status }) => status).toSorted(),
+      [200, 404, 404, 404, 404, 404],
+    );
   });
 
   test('attackers-fresh-return-shows-no-account', async () => {
@@ -486,7 +488,6 @@ describe('a return', () => {
     assert.ok(took < 1_000, `${took} ms`);
   });
 });
-
 
 describe('manual approval', () => {
   const tokenOf = async (placed: Placed, result: Outcome = { result: 'approve' }) =>

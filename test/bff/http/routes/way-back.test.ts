@@ -111,7 +111,7 @@ describe('an order’s secret', () => {
     assert.ok(!('secret' in old) && !('returnToken' in old) && !('itemName' in old));
   });
 
-  test('opens what is private; wrong-secret-equals-no-secret', async () => {
+  test('[H1] a wrong secret, or none: wrong-secret-equals-no-secret', async () => {
     const placed = await place({ methodId: 'account' });
     await pay(placed, { result: 'approve' }, 'account');
     const { paymentId, secret } = placed;
@@ -129,7 +129,7 @@ describe('an order’s secret', () => {
     assert.deepEqual((await checkout.complete({ paymentId, secret: other.secret })).body, subject);
   });
 
-  test('opens the gateway’s words', async () => {
+  test('[H1] a wrong secret, or none: the gateway’s words', async () => {
     const placed = await place();
     const { paymentId, secret } = placed;
     await pay(placed, { result: 'fail', pgCode: 'LACK_BALANCE', pgMessage: '잔액' });
@@ -145,7 +145,7 @@ describe('an order’s secret', () => {
     assert.deepEqual(told, { ...publicPart, failure });
   });
 
-  test('an order of 0.1.1 is answered for as by 0.1.1, for 14 days', async () => {
+  test('[H15] an order of a script of 0.1.1: old-script-new-server', async () => {
     const { paymentId, ...rest } = await checkout.order({ methodId: 'account' });
     await pay({ paymentId, ...rest } as Placed, { result: 'approve' }, 'account');
     await checkout.complete({ paymentId });
@@ -156,7 +156,7 @@ describe('an order’s secret', () => {
     now = before;
   });
 
-  test('a payment token counts with it only', async () => {
+  test('[H2] a paymentToken without the secret', async () => {
     const placed = await place({ methodId: 'manual' });
     const { paymentToken } = await pay(placed, { result: 'approve' }, 'manual');
     const { paymentId, secret } = placed;
@@ -166,7 +166,7 @@ describe('an order’s secret', () => {
     assert.equal((await checkout.complete({ ...token, secret })).body.status, 'PAID');
   });
 
-  test('is in no log', async () => {
+  test('[H3] text in the query of a return: secret-in-no-log-address-or-referer', async () => {
     const placed = await paidOrder();
     const { mark } = await follow(`${pathOf(placed)}?paymentToken=tokentokentoken`);
     await redeem(mark, [proofOf(placed)]);
@@ -181,7 +181,7 @@ describe('an order’s secret', () => {
 });
 
 describe('the same order again', () => {
-  test('press-again-uses-the-same-id, at the page of now', async () => {
+  test('[H13] the same choice again, unpaid or paid: press-again-uses-the-same-id', async () => {
     const placed = await place();
     const again = await place({ previous: proofOf(placed), page: `${SHOP}/now` });
     assert.equal(again.paymentId, placed.paymentId);
@@ -200,7 +200,7 @@ describe('the same order again', () => {
     assert.equal((await redeem(second.mark)).body.status, 'PAID');
   });
 
-  test('ALREADY_PAID where PortOne has been paid', async () => {
+  test('[H13] the same choice again, unpaid or paid: ALREADY_PAID', async () => {
     const placed = await paidOrder();
     const { status, body } = await order({ previous: proofOf(placed) });
     const { message: _, ...said } = body;
@@ -273,7 +273,7 @@ describe('a return', () => {
     `${SHOP}/%2e%2e/a//b/`,
     `${SHOP}/신발?이름=값#조각`,
   ]) {
-    test(`returns-to-the-very-address: ${page}`, async () => {
+    test(`[H7] a return to a page: returns-to-the-very-address, redirect-never-inherits-a-fragment: ${page}`, async () => {
       const placed = await place({ page });
       const { location = '', mark, status } = await follow(`${pathOf(placed)}?paymentId=x`);
       assert.equal(status, 303);
@@ -337,7 +337,7 @@ describe('a return', () => {
     );
   });
 
-  test('return-query-text-never-in-an-answer', async () => {
+  test('[H3] text in the query of a return: return-query-text-never-in-an-answer', async () => {
     const placed = await place();
     const query = 'code=BAIT&message=BAIT&pgMessage=BAIT&pgCode=BAIT';
     const { location, text, mark } = await follow(`${pathOf(placed)}?${query}`);
@@ -346,7 +346,7 @@ describe('a return', () => {
     assert.ok(!JSON.stringify([location, text, body, asked.body]).includes('BAIT'));
   });
 
-  test('prefetch-and-HEAD-change-nothing', async () => {
+  test('[H8] HEAD, prefetch: prefetch-and-HEAD-change-nothing', async () => {
     const placed = await place();
     for (const init of [
       { method: 'HEAD' },
@@ -382,7 +382,7 @@ describe('a return', () => {
     }
   });
 
-  test('late-and-used-return-is-nothing', async () => {
+  test('[H4] a mark twice, late, at once, elsewhere: late-and-used-return-is-nothing', async () => {
     const placed = await place();
     const first = await follow(pathOf(placed));
     const second = await follow(pathOf(placed));
@@ -426,7 +426,7 @@ describe('a return', () => {
     assert.equal((await returns.find(waiting.paymentId))?.page, undefined);
   });
 
-  test('mark-redeemed-once-under-race', async () => {
+  test('[H4] a mark twice, late, at once, elsewhere: mark-redeemed-once-under-race', async () => {
     const placed = await paidOrder();
     const { mark } = await follow(pathOf(placed));
     const answers = await Promise.all(Array.from({ length: 6 }, () => redeem(mark)));
@@ -436,7 +436,7 @@ describe('a return', () => {
     );
   });
 
-  test('attackers-fresh-return-shows-no-account', async () => {
+  test('[H5] a fresh return of somebody else’s order: attackers-fresh-return-shows-no-account', async () => {
     const placed = await place({ methodId: 'account' });
     await pay(placed, { result: 'approve' }, 'account');
     const { mark } = await follow(pathOf(placed));
@@ -455,13 +455,13 @@ describe('a return', () => {
     assert.ok(body.virtualAccount);
   });
 
-  test('is redeemed by a page of its origin alone', async () => {
+  test('[H4] a mark twice, late, at once, elsewhere: another origin', async () => {
     const { mark } = await follow(pathOf(await place()));
     assert.equal((await redeem(mark, [], OTHER)).body.code, 'RETURN_UNKNOWN');
     assert.equal((await redeem(mark)).status, 200);
   });
 
-  test('READY-after-success-is-not-cancelled, for ten minutes', async () => {
+  test('[H14] READY after a return without a code: READY-after-success-is-not-cancelled', async () => {
     const placed = await place();
     const { paymentId, secret } = placed;
     await pay(placed, { result: 'approve' });
@@ -478,7 +478,7 @@ describe('a return', () => {
     assert.equal((await checkout.complete({ paymentId, secret })).body.status, 'PAID');
   });
 
-  test('return-while-portone-hangs-answers-in-1s', async () => {
+  test('[H9] PortOne hangs while a buyer returns: return-while-portone-hangs-answers-in-1s', async () => {
     const placed = await place();
     checkout.sandbox.setFault({ kind: 'hang', only: 'getPayment' });
     const start = performance.now();
@@ -502,7 +502,7 @@ describe('manual approval', () => {
     assert.equal((await checkout.orders.find(placed.paymentId))?.approval, undefined);
   });
 
-  test('approval-survives-a-crash-after-the-redirect', async () => {
+  test('[H11] a return with a paymentToken, then a crash: approval-survives-a-crash-after-the-redirect', async () => {
     const placed = await place({ methodId: 'manual' });
     const paymentToken = await tokenOf(placed);
     const { returns } = checkout.store;
@@ -515,7 +515,7 @@ describe('manual approval', () => {
     assert.equal(await settled(placed), 'PAID');
   });
 
-  test('forged-token-then-genuine', async () => {
+  test('[H12] a forged paymentToken, then the genuine one: forged-token-then-genuine', async () => {
     const placed = await place({ methodId: 'manual' });
     const paymentToken = await tokenOf(placed);
     checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -550,7 +550,7 @@ describe('a page that is not accepted is replaced by the item’s own', () => {
     'https://name:word@shop.example/',
     '//shop.example/',
   ]) {
-    test(`page-of-another-origin-refused: ${page}`, async () => {
+    test(`[H6] a page of another origin, or of none: page-of-another-origin-refused: ${page}`, async () => {
       const placed = await place({ page });
       const { location, mark } = await follow(pathOf(placed));
       assert.equal(location, `/checkout/shoes?portone-checkout=${mark}#`);
@@ -619,7 +619,7 @@ describe('limits', () => {
   });
 });
 
-test('return-while-database-is-away-recovers', async () => {
+test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers', async () => {
   const placed = await place();
   const { returns } = checkout.store;
   const { find } = returns;

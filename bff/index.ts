@@ -61,7 +61,7 @@ const COMPLETES_PER_ORDER = 30;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
-  /^\/(return\/|api\/(items|orders|payment)\/|api\/(orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
 
 /** Collects what several steps have to say against starting. */
 function checker() {

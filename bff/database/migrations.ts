@@ -252,6 +252,12 @@ const migrations: Record<string, Migration> = {
         .where(sql<boolean>`page is not null`)
         .execute();
       await schema
+        .createIndex('orders_return_closed')
+        .on('orders')
+        .column('return_closed_at')
+        .where(sql<boolean>`page is not null and return_closed_at is not null`)
+        .execute();
+      await schema
         .createIndex('orders_approval')
         .on('orders')
         .column('created_at')
@@ -272,6 +278,7 @@ const migrations: Record<string, Migration> = {
       await schema.dropTable('order_keys').execute();
       await schema.dropTable('return_marks').execute();
       await schema.dropIndex('orders_approval').execute();
+      await schema.dropIndex('orders_return_closed').execute();
       await schema.dropIndex('orders_page').execute();
       for (const column of [...RETURN_TEXTS, 'returned_with_code']) {
         await schema.alterTable('orders').dropColumn(column).execute();

@@ -130,13 +130,13 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
 
     setPage: (paymentId, page) => update(paymentId, { page: page ?? null }),
 
-    reopen: (paymentId, page) =>
+    reopen: (paymentId, { page }) =>
       withStoreErrors(() =>
         database.transaction().execute(async (transaction) => {
           await transaction
             .updateTable('orders')
             .set({
-              page: page ?? null,
+              ...(page !== undefined && { page: page.address ?? null }),
               returned_at: null,
               returned_with_code: null,
               return_closed_at: null,
@@ -179,17 +179,18 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
     sweep: (now) =>
       withStoreErrors(async () => {
         const dayAgo = rfc3339(now - PAGE_LIFE_MS);
-        await database
-          .updateTable('orders')
-          .set({ page: null })
-          .where('page', 'is not', null)
-          .where(({ or, eb }) =>
-            or([
-              eb('created_at', '<', dayAgo),
-              eb('return_closed_at', '<', rfc3339(now - RETURN_OPEN_MS)),
-            ]),
-          )
-          .execute();
+        // Two statements, each with an index of its own.
+        for (const [since, before] of [
+          ['created_at', dayAgo],
+          ['return_closed_at', rfc3339(now - RETURN_OPEN_MS)],
+        ] as const) {
+          await database
+            .updateTable('orders')
+            .set({ page: null })
+            .where('page', 'is not', null)
+            .where(since, '<', before)
+            .execute();
+        }
         await database
           .updateTable('orders')
           .set({ approval: null })

@@ -100,7 +100,10 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       page === undefined ? undefined : acceptPage(page, pageRequestOf(ctx), dependencies);
     const again = previous && (await findAgain(previous, order));
     if (again) {
-      await returns.reopen(again.paymentId, buyerPage);
+      await returns.reopen(
+        again.paymentId,
+        page === undefined ? {} : { page: { address: buyerPage } },
+      );
       send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
       return;
     }

@@ -57,7 +57,8 @@ export type ReturnDependencies = PageRule & {
 type Answer =
   | { page: 'unknown' | 'over' }
   | { page: 'leave'; address: string }
-  | { location: string };
+  | { location: string }
+  | { retryAfter: number };
 
 /**
  * Answers `GET` and `POST /return/…`, where PortOne sends a buyer after a redirect: keeps what the
@@ -96,10 +97,15 @@ export function returnRoute(dependencies: ReturnDependencies): Middleware {
       sendPage(ctx, status, waitingPage(language, store, seconds, again));
     };
 
-    const retryAfter = await rateLimiter?.consume(`return ${clientAddressOf(ctx.ip)}`);
-    if (retryAfter !== undefined) return wait(429, retryAfter);
-    const answer = await answerInTime(answerVisit(dependencies, paymentId, token, fields));
+    const limitedVisit = async (): Promise<Answer> => {
+      const retryAfter = await rateLimiter?.consume(`return ${clientAddressOf(ctx.ip)}`);
+      return retryAfter === undefined
+        ? answerVisit(dependencies, paymentId, token, fields)
+        : { retryAfter };
+    };
+    const answer = await answerInTime(limitedVisit());
     if (!answer) return wait(503, REFRESH_SECONDS);
+    if ('retryAfter' in answer) return wait(429, answer.retryAfter);
     if ('location' in answer) {
       ctx.status = 303;
       ctx.set('Location', answer.location);

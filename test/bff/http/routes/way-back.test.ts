@@ -37,7 +37,7 @@ const sandboxChannels = [
   { ...channel, pgProvider: 'KAKAOPAY', key: 'channel-key-kakaopay-tests' },
   { ...channel, pgProvider: 'TOSSPAYMENTS', key: 'channel-key-toss' },
   { ...channel, pgProvider: 'TOSSPAYMENTS', key: 'channel-key-manual', manualApproval: true },
-];
+] as const;
 const items = [anItem({ maxQuantity: 3 }), anItem({ id: 'hat', name: '모자' })];
 const catalog = aCatalog({ methods: Object.values(methods), items });
 
@@ -46,7 +46,7 @@ let checkout: Checkout;
 before(async () => {
   checkout = await startCheckout({
     catalog,
-    sandboxChannels,
+    sandboxChannels: [...sandboxChannels],
     allowedOrigins: [SHOP, OTHER],
     clock: () => now,
     portOneClock: () => now,
@@ -187,6 +187,15 @@ describe('the same order again', () => {
     assert.equal(again.paymentId, placed.paymentId);
     assert.ok(!('secret' in again) && !('returnToken' in again));
     assert.match((await follow(pathOf(placed))).location ?? '', /^https:\/\/shop.example\/now\?/);
+  });
+
+  test('at the page of before, where the request says nothing of one', async () => {
+    const placed = await place();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ itemId: 'shoes', previous: proofOf(placed) });
+    const again = await checkout.send('/api/orders', { method: 'POST', headers, body });
+    assert.equal(again.body.paymentId, placed.paymentId);
+    assert.ok((await follow(pathOf(placed))).location?.startsWith(`${SHOP}/shoes?`));
   });
 
   test('its return is open anew, after one that was redeemed', async () => {

@@ -16,9 +16,13 @@ export type WorkerIntervals = {
   polling: number;
   /** Between two readings of what changed at PortOne. */
   changes: number;
+  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks. */
+  sweeping?: number;
   /** Seconds to wait after each delivery that failed; absent for the documented ones. */
   deliverySchedule?: readonly number[];
 };
+
+const SWEEPING_INTERVAL_MS = 60_000;
 
 const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes: 60_000 };
 
@@ -84,6 +88,14 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
           orderPolling({ ...settle, openOrders: store.openOrders, clock }),
           intervals.polling,
           logError('open orders cannot be asked about now'),
+        ),
+        repeat(
+          async () => {
+            await store.returns.sweep(clock());
+            return 0;
+          },
+          intervals.sweeping ?? SWEEPING_INTERVAL_MS,
+          logError('what is kept too long cannot be erased now'),
         ),
         repeat(
           changeReading({

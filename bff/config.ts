@@ -151,6 +151,11 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
       'FULFILMENT_URL and FULFILMENT_SECRET go together: the one says where fulfilments are told, the other signs them',
     ]);
   }
+  if (settings.CHECKOUT_ENV === 'live' && settings.ALLOWED_ORIGINS[0] === '*') {
+    throw new ConfigError([
+      'ALLOWED_ORIGINS is *, which is for trying out: with CHECKOUT_ENV=live name the origins of your pages, e.g. https://shop.example. Buyers are sent back to them after a payment, and to no others',
+    ]);
+  }
   // A stand-in for PortOne brings its own browser script along. With live
   // channels another address can only be a proxy before PortOne's API.
   const isSandbox =

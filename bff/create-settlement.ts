@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
+import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import type { Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
@@ -14,7 +15,7 @@ import { operatorAlerts } from './observability/operator-alerts.ts';
 import { rfc3339, secondsOf } from './time/rfc3339.ts';
 
 export type SettlementDependencies = {
-  store: Pick<Store, 'orders' | 'unmatched'>;
+  store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
   metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
@@ -27,6 +28,7 @@ export type SettlementDependencies = {
 export type SettlementFunctions = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
+  approvePayment: ApprovePayment;
   /** Stores a payment that moved money without an order, and alerts; updates one that is stored. */
   recordUnmatched(payment: UnmatchedPayment): Promise<void>;
 };
@@ -55,8 +57,11 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
       metrics.unmatchedRecorded();
     }
   }
+  const confirmPayment = paymentConfirmer({ orders, portOne, now, secondsOf, onSettled });
   return {
     recordUnmatched,
+    confirmPayment,
+    approvePayment: paymentApprover({ confirmPayment, dropToken: store.returns.dropToken }),
     settlePayment: paymentSettler({
       orders,
       recordUnmatched,
@@ -73,6 +78,5 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
         metrics.rankRegressed();
       },
     }),
-    confirmPayment: paymentConfirmer({ orders, portOne, now, secondsOf, onSettled }),
   };
 }

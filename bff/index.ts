@@ -8,6 +8,7 @@ import { readCatalog, watchCatalog } from './catalog/catalog-file.ts';
 import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
 import { openStore } from './database/open-store.ts';
+import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
 import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
@@ -54,8 +55,13 @@ function builtElement(): string {
   return dirname(fileURLToPath(import.meta.resolve('portone-checkout/dist/portone-checkout.js')));
 }
 
+/** Marks that an address may redeem in a minute, and calls that a buyer may make about one order. */
+const RETURNS_PER_MINUTE = 20;
+const COMPLETES_PER_ORDER = 30;
+
 /** What pages and PortOne ask for, by path. */
-const OURS = /^\/(api\/(items|orders|payment)\/|api\/orders$|portone-checkout\b[^/]*$|checkout\/)/;
+const OURS =
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
 
 /** Collects the problems of several steps, so that a start reports them together. */
 function checker() {
@@ -138,6 +144,9 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     deliver,
     ...(config.rateLimitPerMinute > 0 && {
       rateLimiter: store.rateLimiter(config.rateLimitPerMinute),
+      returnLimiter: store.rateLimiter(RETURNS_PER_MINUTE),
+      // Each server counts by itself: a statement more for each call would cost more than it saves.
+      orderLimiter: memoryRateLimiter(COMPLETES_PER_ORDER),
     }),
   });
   checkout.startWorkers();

@@ -1,6 +1,15 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 
+const RETURN_TEXTS = [
+  'secret_hash',
+  'return_hash',
+  'page',
+  'returned_at',
+  'return_closed_at',
+  'approval',
+];
+
 /**
  * The tables, as they came to be. A migration that has been released is never
  * changed; a new one is added at the end. All that are missing run in one
@@ -209,6 +218,70 @@ const migrations: Record<string, Migration> = {
     async down({ schema }: Kysely<unknown>) {
       for (const column of ['pass_at', 'pass_until', 'completed_until']) {
         await schema.alterTable('watermarks').dropColumn(column).execute();
+      }
+    },
+  },
+  '0006-order-secrets': {
+    /** An order without a `secret_hash` was ordered by a script of 0.1.1. */
+    async up({ schema }: Kysely<unknown>) {
+      for (const column of RETURN_TEXTS) {
+        await schema.alterTable('orders').addColumn(column, 'text').execute();
+      }
+      await schema.alterTable('orders').addColumn('returned_with_code', 'integer').execute();
+      await schema
+        .createTable('return_marks')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('payment_id', 'text', (column) => column.notNull())
+        .addColumn('origin', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .execute();
+      // Further keys of an order, each of one kind: of a mail, of a link that was copied.
+      await schema
+        .createTable('order_keys')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('payment_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .addColumn('revoked_at', 'text')
+        .execute();
+      // For what is erased once its time is over.
+      await schema
+        .createIndex('orders_page')
+        .on('orders')
+        .column('created_at')
+        .where(sql<boolean>`page is not null`)
+        .execute();
+      await schema
+        .createIndex('orders_return_closed')
+        .on('orders')
+        .column('return_closed_at')
+        .where(sql<boolean>`page is not null and return_closed_at is not null`)
+        .execute();
+      await schema
+        .createIndex('orders_approval')
+        .on('orders')
+        .column('created_at')
+        .where(sql<boolean>`approval is not null`)
+        .execute();
+      await schema
+        .createIndex('return_marks_payment_id')
+        .on('return_marks')
+        .column('payment_id')
+        .execute();
+      await schema
+        .createIndex('return_marks_expires_at')
+        .on('return_marks')
+        .column('expires_at')
+        .execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropTable('order_keys').execute();
+      await schema.dropTable('return_marks').execute();
+      await schema.dropIndex('orders_approval').execute();
+      await schema.dropIndex('orders_return_closed').execute();
+      await schema.dropIndex('orders_page').execute();
+      for (const column of [...RETURN_TEXTS, 'returned_with_code']) {
+        await schema.alterTable('orders').dropColumn(column).execute();
       }
     },
   },

@@ -2,6 +2,7 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Backlogs } from '../domain/backlogs.ts';
+import type { ReturnStore } from '../domain/order-return.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
@@ -14,12 +15,14 @@ import { outbox } from './outbox.ts';
 import { memoryRateLimiter, sharedRateLimiter } from './rate-limiter.ts';
 import { readiness } from './readiness.ts';
 import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
+import { returnStore } from './return-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
 
 /** Everything that lasts. */
 export type Store = {
   orders: OrderStore;
+  returns: ReturnStore;
   outbox: Outbox;
   openOrders: OpenOrders;
   watermark: Watermark;
@@ -54,6 +57,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
   }
   return {
     orders: orderStore(database, options),
+    returns: returnStore(database),
     outbox: outbox(database),
     openOrders: openOrders(database),
     watermark: watermark(database),

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { PaymentToken } from '../domain/confirm-payment.ts';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
@@ -57,17 +58,13 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
     const first = new Map(changes.toReversed().map((change) => [change.order.paymentId, change]));
     const updated = await store([...first.values()]);
     const applied = new Set(updated.map(({ payment_id }) => first.get(payment_id)));
-    return changes.map((change) =>
-      applied.has(change)
-        ? { ...change.order, settlement: change.settlement, version: change.order.version + 1 }
-        : undefined,
-    );
+    return changes.map((change) => (applied.has(change) ? withSettlement(change) : undefined));
   }, options);
 
   return {
-    insert: (order) =>
+    insert: (order, keys) =>
       withStoreErrors(async () => {
-        const { settlement, version, ...terms } = order;
+        const { settlement, version, secretHash, returned, approval, ...terms } = order;
         await database
           .insertInto('orders')
           .values({
@@ -78,6 +75,11 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
             poll_at: firstPollAfter(order.createdAt),
             polls: 0,
             ...columnsOf(settlement),
+            ...(keys && {
+              secret_hash: keys.secretHash,
+              return_hash: keys.returnHash,
+              page: keys.page ?? null,
+            }),
           })
           .execute();
       }),
@@ -85,6 +87,13 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
     settle: (order, settlement, events) =>
       withStoreErrors(() => settle({ order, settlement, events })),
   };
+}
+
+function withSettlement({ order, settlement }: Change): Order {
+  const { approval, ...rest } = order;
+  const isOver = isPaidOrBeyond(settlement);
+  const { version } = order;
+  return { ...rest, ...(approval && !isOver && { approval }), settlement, version: version + 1 };
 }
 
 /** The first settlement of an order that fulfils it. */
@@ -128,8 +137,13 @@ function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
     terms: string;
     settlement: string | null;
     version: number;
+    secret_hash: string | null;
+    returned_at: string | null;
+    returned_with_code: number | null;
+    approval: string | null;
   }>`
-    select payment_id, terms, settlement, version from orders
+    select payment_id, terms, settlement, version, secret_hash, returned_at, returned_with_code, approval
+    from orders
     where payment_id in (select payment_id from ${table({ payment_id: 'text' })})`;
   const update = sql<{ payment_id: string }>`
     update orders set
@@ -138,7 +152,8 @@ function orderStatements(database: Kysely<Tables>, sendsEvents: boolean) {
       settlement = given.settlement,
       version = orders.version + 1,
       poll_at = given.poll_at,
-      polls = 0
+      polls = 0,
+      approval = case when given.poll_at is null then null else orders.approval end
     from ${table({
       payment_id: 'text',
       version: 'integer',
@@ -258,11 +273,27 @@ function firstPollAfter(time: string): string {
   return rfc3339(Date.parse(time) + FIRST_POLL_SECONDS * 1_000);
 }
 
+/** A row of `orders`, with what its order needs; who has no use for the last four leaves them out. */
+export type OrderRow = {
+  terms: string;
+  settlement: string | null;
+  version: number;
+  secret_hash?: string | null;
+  returned_at?: string | null;
+  returned_with_code?: number | null;
+  approval?: string | null;
+};
+
 /** The order in a row of `orders`. */
-export function orderIn(row: { terms: string; settlement: string | null; version: number }): Order {
+export function orderIn(row: OrderRow): Order {
   return {
     ...completed(JSON.parse(row.terms)),
     ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),
+    ...(row.secret_hash && { secretHash: row.secret_hash }),
+    ...(row.returned_at && {
+      returned: { at: row.returned_at, withCode: row.returned_with_code === 1 },
+    }),
+    ...(row.approval && { approval: JSON.parse(row.approval) as PaymentToken[] }),
     version: row.version,
   };
 }

@@ -26,7 +26,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
           )
           // PostgreSQL checks this again where it had to wait for another server's update.
           .where('poll_at', '<=', rfc3339(now))
-          .returning(['terms', 'settlement', 'version', 'polls'])
+          .returning(['terms', 'settlement', 'version', 'polls', 'approval'])
           .execute();
         return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
       }),

@@ -16,7 +16,18 @@ export type Tables = {
     created_at: string;
     poll_at: string | null;
     polls: number;
+    secret_hash: Generated<string | null>;
+    return_hash: Generated<string | null>;
+    /** Absent for the hosted page of the item. */
+    page: Generated<string | null>;
+    returned_at: Generated<string | null>;
+    returned_with_code: Generated<number | null>;
+    return_closed_at: Generated<string | null>;
+    /** A JSON list. */
+    approval: Generated<string | null>;
   };
+  /** Marks by their hash, and the origin of the page that each is for. */
+  return_marks: { hash: string; payment_id: string; origin: string; expires_at: string };
   watermarks: {
     name: string;
     taken_until: string;

@@ -2,7 +2,7 @@ import type {
   BuyerField,
   ErrorCode,
   Failure,
-  PaymentSubject,
+  RefusedPayment,
 } from '../../component/api/contract.ts';
 
 type Details = {
@@ -11,7 +11,7 @@ type Details = {
   /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
   buyerFields?: BuyerField[];
   /** What the payment is for, where the error is about a payment. */
-  subject?: PaymentSubject;
+  subject?: RefusedPayment;
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
   cause?: unknown;
@@ -22,7 +22,7 @@ export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly failure: Failure | undefined;
   readonly buyerFields: BuyerField[] | undefined;
-  readonly subject: PaymentSubject | undefined;
+  readonly subject: RefusedPayment | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {

@@ -21,10 +21,14 @@ export type PaymentConfirmation = PaymentReader & {
   confirmPayment(order: Order, token: PaymentToken): Promise<ConfirmResult>;
 };
 
-/** @returns why the gateway rejected the confirmation, if it did */
+/**
+ * @param known the order, where the caller has just read it
+ * @returns why the gateway rejected the confirmation, if it did
+ */
 export type ConfirmPayment = (
   paymentId: string,
   token: PaymentToken,
+  known?: Order,
 ) => Promise<Failure | undefined>;
 
 export type ConfirmPaymentDependencies = {
@@ -42,13 +46,17 @@ export type ConfirmPaymentDependencies = {
  * comparing it with the order: a wrong amount, or an attempt after the order's
  * end, is stopped here before any money moves. However often a page asks, at
  * once or again, the payment is confirmed once.
+ * Of two tokens of one payment the second waits until the result of the first is known.
  */
 export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
   const { orders, portOne, now, secondsOf, onSettled } = dependencies;
-  const underWay = new Map<string, Promise<Failure | undefined>>();
+  const underWay = new Map<
+    string,
+    { paymentToken: string; confirmation: Promise<Failure | undefined> }
+  >();
 
-  async function confirm(paymentId: string, token: PaymentToken): Promise<Failure | undefined> {
-    const order = await orders.find(paymentId);
+  const confirm: ConfirmPayment = async (paymentId, token, known) => {
+    const order = known ?? (await orders.find(paymentId));
     if (!order || order.settlement?.hold) return undefined;
     if (order.settlement && isPaidOrBeyond(order.settlement)) return undefined;
     const observed = await portOne.getPayment(paymentId);
@@ -66,13 +74,18 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     return result.confirmed
       ? undefined
       : classifyFailure(observed.pgProvider, order.payMethod, result.error);
-  }
+  };
 
-  return (paymentId, token) => {
+  const confirmOnce: ConfirmPayment = (paymentId, token, known) => {
     const current = underWay.get(paymentId);
-    if (current) return current;
-    const confirmation = confirm(paymentId, token).finally(() => underWay.delete(paymentId));
-    underWay.set(paymentId, confirmation);
+    if (current?.paymentToken === token.paymentToken) return current.confirmation;
+    if (current) {
+      const next = () => confirmOnce(paymentId, token);
+      return current.confirmation.then(next, next);
+    }
+    const confirmation = confirm(paymentId, token, known).finally(() => underWay.delete(paymentId));
+    underWay.set(paymentId, { paymentToken: token.paymentToken, confirmation });
     return confirmation;
   };
+  return confirmOnce;
 }

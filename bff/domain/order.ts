@@ -9,6 +9,7 @@ import type {
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
+import type { PaymentToken } from './confirm-payment.ts';
 import { orderNameOf } from './order-name.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
@@ -42,6 +43,12 @@ export type Order = {
   expiresAt: string;
   /** Its payment; absent until PortOne has reported one. */
   settlement?: Settlement;
+  /** Of the secret that only the browser that ordered knows; absent in orders of 0.1.1 and of its script. */
+  secretHash?: string;
+  /** When PortOne's redirect first came back, and whether it said that the payment had failed. */
+  returned?: { at: string; withCode: boolean };
+  /** What manual approval needs and has not been used yet, until the order is paid or over. */
+  approval?: PaymentToken[];
   /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
 };

@@ -2,6 +2,7 @@ import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Order, Settlement } from './order.ts';
+import type { OrderKeys } from './order-return.ts';
 import type { PortOneStatus } from './portone-status.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
@@ -9,7 +10,7 @@ import { isRankRegression, transition } from './transition.ts';
 /** Where orders are kept. Every promise resolves only once the change is durable. */
 export type OrderStore = {
   /** @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these */
-  insert(order: Order): Promise<void>;
+  insert(order: Order, keys?: OrderKeys): Promise<void>;
   find(paymentId: string): Promise<Order | undefined>;
   /**
    * Stores an order's settlement, and with it, in the same transaction, records its

@@ -2,8 +2,10 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { ApprovePayment } from '../domain/approve-payment.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { ConfirmPayment } from '../domain/confirm-payment.ts';
+import type { ReturnStore } from '../domain/order-return.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
@@ -13,7 +15,7 @@ import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
 import { originPolicy } from './middleware/origin-policy.ts';
-import { rateLimit } from './middleware/rate-limit.ts';
+import { noteLimit, rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { answerReport, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -23,19 +25,22 @@ import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
 import { getMetrics } from './routes/metrics.ts';
-import { postOrder } from './routes/orders.ts';
+import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
+import { returnRoute } from './routes/return.ts';
+import { postReturn } from './routes/returns.ts';
 import { receiveWebhook } from './routes/webhook.ts';
 
 export type AppDependencies = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
+  approvePayment: ApprovePayment;
   config: Pick<
     Config,
     'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
   >;
   currentCatalog: () => Catalog;
-  store: { orders: OrderStore; ping(): Promise<void> };
+  store: { orders: OrderStore; returns: ReturnStore; ping(): Promise<void> };
   portOne: PortOne;
   verifyWebhook: VerifyWebhook;
   element: ElementFiles;
@@ -43,6 +48,10 @@ export type AppDependencies = {
   metrics: Metrics;
   /** Absent where requests are not limited. */
   rateLimiter?: RateLimiter;
+  /** For marks, which are for guessing even less than anything else; absent where requests are not limited. */
+  returnLimiter?: RateLimiter;
+  /** For calls about one order with its secret; absent where requests are not limited. */
+  orderLimiter?: RateLimiter;
   body?: BodyOptions;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -60,8 +69,8 @@ function isForPages(path: string): boolean {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, currentCatalog, store, settlePayment, confirmPayment, element, log } =
     dependencies;
-  const { metrics, rateLimiter } = dependencies;
-  const { orders } = store;
+  const { approvePayment, metrics, rateLimiter, returnLimiter, orderLimiter } = dependencies;
+  const { orders, returns } = store;
   const clock = dependencies.clock ?? Date.now;
   const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
   const body = jsonBody(dependencies.body);
@@ -73,13 +82,32 @@ export function createApp(dependencies: AppDependencies): Koa {
       '/api/orders',
       ...limited('orders'),
       body,
-      postOrder({ ...dependencies, ...config, orders, clock }),
+      postOrder({ ...dependencies, ...config, orders, returns, clock }),
+    )
+    .post(
+      '/api/orders/page',
+      ...limited('orders/page'),
+      body,
+      postOrderPage({ ...config, orders, returns }),
     )
     .post(
       '/api/payment/complete',
-      ...limited('complete'),
+      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete')] : []),
       body,
-      completePayment({ orders, settlePayment, confirmPayment, clock }),
+      completePayment({
+        orders,
+        settlePayment,
+        confirmPayment,
+        approvePayment,
+        clock,
+        ...(orderLimiter && { orderLimiter }),
+      }),
+    )
+    .post(
+      '/api/returns',
+      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns')] : []),
+      body,
+      postReturn({ ...dependencies, ...config, returns, clock }),
     )
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
@@ -111,6 +139,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(requestLog(report));
   app.use(securityHeaders());
   app.use(errorResponder(log, errorPages(currentCatalog)));
+  app.use(returnRoute({ ...dependencies, ...config, orders, returns, clock }));
   app.use(originPolicy(config.allowedOrigins, isForPages));
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -1,3 +1,4 @@
+import type { ApprovePayment } from '../domain/approve-payment.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
 import { nextPoll } from '../domain/next-poll.ts';
 import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
@@ -21,12 +22,15 @@ const AGE_PART = 100;
 export function orderPolling(dependencies: {
   openOrders: OpenOrders;
   settlePayment: SettlePayment;
+  approvePayment?: ApprovePayment;
   clock: () => number;
 }): () => Promise<number> {
-  const { openOrders, settlePayment, clock } = dependencies;
+  const { openOrders, settlePayment, approvePayment, clock } = dependencies;
 
-  async function ask({ order: { paymentId, createdAt }, polls }: DueOrder) {
+  async function ask({ order, polls }: DueOrder) {
+    const { paymentId, createdAt } = order;
     try {
+      if (order.approval) await approvePayment?.(order);
       const result = await settlePayment(paymentId);
       const now = clock();
       if (result.found === 'no order') return {};

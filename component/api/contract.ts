@@ -86,7 +86,20 @@ export type OrderRequest = {
   quantity?: number;
   methodId?: string;
   buyer?: Buyer;
+  /**
+   * The address that a redirect comes back to; `null` where the page has none of its own. With it the
+   * answer has a secret, and only who sends that reads what is private about the order.
+   */
+  page?: string | null;
+  /** An order that this browser placed for the same choice: it is answered with again where it is still unpaid. */
+  previous?: OrderProof;
 };
+
+/** An order, and the secret that its answer came with. */
+export type OrderProof = { paymentId: string; secret: string };
+
+/** `POST /api/orders/page`, the request: where the buyer has moved to since. */
+export type OrderPageRequest = OrderProof & { page: string | null };
 
 /** `POST /api/orders`, the answer: the server's price, under a `paymentId` that only the server issues. */
 export type OrderAnswer = {
@@ -108,10 +121,22 @@ export type OrderAnswer = {
    * by any amount, so a page goes by this alone. Servers before 0.1.1 do not say it.
    */
   expiresIn: number;
+  /** The item's name, without the quantity; where the request had a `page`, as the next two. */
+  itemName?: string;
+  /** Opens what is private about the order. Said here and never again. */
+  secret?: string;
+  /** `<server>/return/<paymentId><returnToken>` is the order's `redirectUrl`. Said here and never again. */
+  returnToken?: string;
 };
 
 /** `POST /api/payment/complete`, the request */
-export type CompleteRequest = { paymentId: string; txId?: string; paymentToken?: string };
+export type CompleteRequest = {
+  paymentId: string;
+  txId?: string;
+  /** Counts only with the secret, where the order has one. */
+  paymentToken?: string;
+  secret?: string;
+};
 
 /** PortOne's payment statuses verbatim, and `HELD` for a payment that is kept for the operator. */
 export type PaymentStatus =
@@ -182,20 +207,36 @@ export type PaymentSubject = {
   environment: Environment;
 };
 
-/**
- * `POST /api/payment/complete` with 200 or 202, and `GET /api/payment/:paymentId` with 200.
- * `failure` comes with `FAILED`, and so only from the latter.
- */
-export type PaymentAnswer = PaymentSubject & {
-  paymentId: string;
-  status: PaymentStatus;
-  virtualAccount?: VirtualAccount;
-  /** With `virtualAccount`: when it was ordered, RFC 3339. */
-  orderedAt?: string;
-  /** With `PAID` and `PARTIAL_CANCELLED`: the gateway's page with the receipt, where it has one. Always `https:`. */
-  receiptUrl?: string;
-  failure?: Failure;
+/** What only the browser that ordered hears, and in part a browser that a payment came back to. */
+export type PrivatePart = {
+  /** With the secret only. */
+  orderName?: string;
+  /**
+   * How a redirect came back that PortOne knows nothing of yet. For some minutes after `success` the
+   * payment is being checked, not cancelled.
+   */
+  returned?: 'success' | 'code';
+  /** How many seconds a browser keeps the order in mind. */
+  keep?: number;
 };
+
+/**
+ * `POST /api/payment/complete` with 200 or 202, `GET /api/payment/:paymentId` and `POST /api/returns`
+ * with 200. Whoever has the id reads the subject and the status; the rest takes the order's secret,
+ * where the order has one. A redeemed return reads of `failure` the kind alone.
+ * `failure` comes with `FAILED`, and so never from `complete`.
+ */
+export type PaymentAnswer = PaymentSubject &
+  PrivatePart & {
+    paymentId: string;
+    status: PaymentStatus;
+    virtualAccount?: VirtualAccount;
+    /** With `virtualAccount`: when it was ordered, RFC 3339. */
+    orderedAt?: string;
+    /** With `PAID` and `PARTIAL_CANCELLED`: the gateway's page with the receipt, where it has one. Always `https:`. */
+    receiptUrl?: string;
+    failure?: Failure;
+  };
 
 export type ErrorCode =
   | 'INVALID_REQUEST'
@@ -204,6 +245,8 @@ export type ErrorCode =
   | 'ITEM_NOT_FOUND'
   | 'QUANTITY_UNAVAILABLE'
   | 'PAYMENT_NOT_FOUND'
+  | 'RETURN_UNKNOWN'
+  | 'ALREADY_PAID'
   | 'NOT_PAID'
   | 'PAYMENT_FAILED'
   | 'PAYMENT_CANCELLED'
@@ -222,11 +265,22 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'INTERNAL_ERROR';
 
+/** What a refusal says of the payment that it is about; of an order without a secret, its subject alone. */
+export type RefusedPayment = PaymentSubject &
+  PrivatePart &
+  Partial<Pick<PaymentAnswer, 'paymentId' | 'status'>>;
+
+/** `POST /api/returns`, the request: the mark of an address, and the orders that this browser placed, at most 8. */
+export type ReturnRequest = { mark: string; orders?: OrderProof[] };
+
+/** `POST /api/returns`, the answer. `yours` where one of the secrets was the order's. */
+export type ReturnAnswer = PaymentAnswer & { yours?: true };
+
 /**
  * Every answer outside 2xx. `message` is for a developer's eyes; buyers read the element's own words.
  * What `POST /api/payment/complete` says of a payment it knows (409, 422) comes with what it is for.
  */
-export type ErrorAnswer = Partial<PaymentSubject> & {
+export type ErrorAnswer = Partial<RefusedPayment> & {
   code: ErrorCode;
   message: string;
   /** With `PAYMENT_FAILED`. */

@@ -110,6 +110,18 @@ test('takes origins as they stand in an Origin header, or any', () => {
   }
 });
 
+test('a server with live channels does not start for pages of any origin', () => {
+  const live = { ...secrets, CHECKOUT_ENV: 'live' };
+  assert.throws(() => parseEnvironment({ ...live, ALLOWED_ORIGINS: '*' }), {
+    name: 'ConfigError',
+    message: /^ALLOWED_ORIGINS is \*/,
+  });
+  assert.equal(
+    parseEnvironment({ ...live, ALLOWED_ORIGINS: 'https://a.example' }).environment,
+    'live',
+  );
+});
+
 test('knows the files even where other settings are wrong', () => {
   assert.deepEqual(parsePlaces({ DATABASE_URL: 'sqlite:/var/checkout.db', PORT: 'http' }), {
     catalogPath: 'catalog.json',

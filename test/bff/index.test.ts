@@ -137,6 +137,7 @@ test('answers for the checkout within a server that has more to do', async (t) =
     '/checkout',
     '/shoes/portone-checkout.js',
     '/healthz',
+    '/return/policy',
   ]) {
     assert.ok(await isShops(path), path);
   }
@@ -148,8 +149,11 @@ test('answers for the checkout within a server that has more to do', async (t) =
     '/portone-checkout.json?from=/a/b',
     '/portone-checkout.payment.js?v=1',
     '/checkout/shoes?lang=en',
+    `/return/${'a'.repeat(51)}&paymentId=x`,
+    '/api/orders/page',
   ]) {
     assert.ok(!(await isShops(path)), path);
   }
   assert.ok(!(await isShops('/api/orders', 'POST')));
+  assert.ok(!(await isShops('/api/returns', 'POST')));
 });

@@ -235,4 +235,27 @@ export const matrix: MatrixTable[] = [
       'C 200, W 200; PAID, F1',
     ],
   ]),
+  table('H', 'The way back from a redirect', [
+    ['a wrong secret, or none', 'the public part alone: no account, none of the gateway’s words'],
+    ['a paymentToken without the secret', 'C 409 NOT_PAID; nothing is approved'],
+    ['text in the query of a return', 'in no answer, in no log'],
+    [
+      'a mark twice, late, at once, elsewhere',
+      'one 200, and 404 RETURN_UNKNOWN for all others alike',
+    ],
+    ['a fresh return of somebody else’s order', 'the public part alone: no account'],
+    ['a page of another origin, or of none', 'the item’s hosted page in its place'],
+    ['a return to a page', '303 to the very address, which ends with its own fragment'],
+    ['HEAD, prefetch', '503, ='],
+    ['PortOne hangs while a buyer returns', '303 within 1 s'],
+    [
+      'the database is away while a buyer returns',
+      '503 with a page that asks again by itself; nothing is lost',
+    ],
+    ['a return with a paymentToken, then a crash', 'approved by asking; PAID, F1'],
+    ['a forged paymentToken, then the genuine one', 'the forged one is forgotten; PAID, F1'],
+    ['the same choice again, unpaid or paid', 'the same paymentId; 409 ALREADY_PAID'],
+    ['READY after a return without a code', 'C 409 NOT_PAID and `returned: success`, for 10 min'],
+    ['an order of a script of 0.1.1', 'answered for as by 0.1.1, for 14 days'],
+  ]),
 ];

@@ -62,6 +62,29 @@ export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): 
   };
 }
 
+/** A form, as PortOne or a gateway may post it. */
+const FORM_LIMIT = 16 * 1024;
+
+/**
+ * Reads a form of at most 16 kB, for an address that a buyer has to get through: what is no form,
+ * too large or too slow counts as none.
+ */
+export async function readForm(
+  ctx: Context,
+  { timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {},
+): Promise<Record<string, unknown>> {
+  if (ctx.is('application/x-www-form-urlencoded') === false) return {};
+  try {
+    await withTimeLimit(readFields(ctx, doNotContinue), timeoutMs, tooLate);
+  } catch {
+    return {};
+  }
+  const { body } = ctx.request;
+  return typeof body === 'object' && body !== null ? { ...(body as object) } : {};
+}
+
+const readFields = koaBody({ formLimit: FORM_LIMIT, text: false, json: false, onError: rejectBody });
+
 /** Reading and answering are two steps: a body that comes too late must not start anything. */
 const doNotContinue = async (): Promise<void> => {};
 

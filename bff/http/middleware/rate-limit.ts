@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import { clientAddressOf } from './client-address.ts';
@@ -12,12 +12,33 @@ import { clientAddressOf } from './client-address.ts';
  */
 export function rateLimit(limiter: RateLimiter, route: string): Middleware {
   return async (ctx, next) => {
-    const retryAfter = await limiter.consume(`${route} ${clientAddressOf(ctx.ip)}`);
-    if (retryAfter !== undefined) {
-      throw new CheckoutError('RATE_LIMITED', 'Too many requests from this address', {
-        retryAfter,
-      });
-    }
+    refuseAfter(await limiter.consume(keyOf(ctx, route)));
     await next();
   };
+}
+
+/**
+ * Counts like {@link rateLimit}, and leaves the refusal to the route, which lets some callers pass all
+ * the same: {@link requireWithinLimit} refuses.
+ */
+export function noteLimit(limiter: RateLimiter, route: string): Middleware {
+  return async (ctx, next) => {
+    ctx.state.retryAfter = await limiter.consume(keyOf(ctx, route));
+    await next();
+  };
+}
+
+/** @throws {CheckoutError} `RATE_LIMITED` where {@link noteLimit} has counted too many */
+export function requireWithinLimit(ctx: Context): void {
+  refuseAfter(ctx.state.retryAfter);
+}
+
+/** @throws {CheckoutError} `RATE_LIMITED` where there is something to wait for */
+export function refuseAfter(retryAfter: number | undefined): void {
+  if (retryAfter === undefined) return;
+  throw new CheckoutError('RATE_LIMITED', 'Too many requests from this address', { retryAfter });
+}
+
+function keyOf(ctx: Context, route: string): string {
+  return `${route} ${clientAddressOf(ctx.ip)}`;
 }

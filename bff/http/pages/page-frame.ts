@@ -16,10 +16,13 @@ export type PageParts = {
   /** In the head, after what every page has. */
   head?: Html;
   main: Html;
+  /** Whether the page can be asked for in another language. */
+  hasLanguages?: boolean;
 };
 
 /** What all pages of the server are alike in: the shop above, languages and who sells below. */
-export function pageFrame({ language, store, title, head, main }: PageParts): string {
+export function pageFrame(parts: PageParts): string {
+  const { language, store, title, head, main, hasLanguages = true } = parts;
   return html`<!doctype html>
 <html lang="${language}">
   <head>
@@ -36,16 +39,20 @@ export function pageFrame({ language, store, title, head, main }: PageParts): st
     <main>${main}</main>
     <footer>
       ${business(store, language)}
-      <nav aria-label="${pageWords[language].languages}">${languages.map(
-        (other) =>
-          html`<a href="?lang=${other}" hreflang="${other}" lang="${other}"${
-            other === language ? html` aria-current="true"` : undefined
-          }>${languageNames[other]}</a>`,
-      )}</nav>
+      ${hasLanguages ? languageLinks(language) : undefined}
     </footer>
   </body>
 </html>
 `.text;
+}
+
+function languageLinks(language: PageLanguage): Html {
+  return html`<nav aria-label="${pageWords[language].languages}">${languages.map(
+    (other) =>
+      html`<a href="?lang=${other}" hreflang="${other}" lang="${other}"${
+        other === language ? html` aria-current="true"` : undefined
+      }>${languageNames[other]}</a>`,
+  )}</nav>`;
 }
 
 /** As a link to the shop's own site, where the catalog has one. */

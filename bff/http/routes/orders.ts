@@ -1,17 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import type { Middleware } from 'koa';
+import { setTimeout } from 'node:timers/promises';
+import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
-import type { Environment, OrderAnswer } from '../../../component/api/contract.ts';
+import type { Environment, OrderAnswer, OrderProof } from '../../../component/api/contract.ts';
 import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
 import { type Catalog, customDataOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts';
-import { newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
+import type { ReturnStore } from '../../domain/order-return.ts';
+import { hashOf, isSecret, newSecret, secretEntropy } from '../../domain/order-secret.ts';
+import { isPaymentId, newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
 import type { PortOne } from '../../domain/portone.ts';
-import type { OrderStore } from '../../domain/settle-payment.ts';
+import { holdsMoney, isReusable, isSamePurchase } from '../../domain/reuse-order.ts';
+import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
+import { settleSoon } from '../../domain/settle-soon.ts';
 import { rfc3339 } from '../../time/rfc3339.ts';
+import { acceptPage, type PageRequest, type PageRule } from '../buyer-page.ts';
+import { presentRefused } from '../present-payment.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
+import { paymentNotFound } from './payments.ts';
 
 /** In this time a payment window can be opened for the order. */
 const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
@@ -19,6 +27,10 @@ const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
 export type OrderDependencies = {
   currentCatalog: () => Catalog;
   orders: OrderStore;
+  returns: Pick<ReturnStore, 'reopen' | 'setPage'>;
+  settlePayment: SettlePayment;
+  allowedOrigins: readonly string[] | '*';
+  publicOrigin?: string;
   portOne: Pick<PortOne, 'preRegister'>;
   channelType: ChannelType;
   environment: Environment;
@@ -28,22 +40,38 @@ export type OrderDependencies = {
   issuePaymentId?: () => string;
 };
 
+/** PortOne may take this long to say whether an earlier order is paid, in milliseconds. */
+const PREVIOUS_TIMEOUT_MS = 2_000;
+
+const proofShape = z.object({
+  paymentId: z.string().refine(isPaymentId),
+  secret: z.string().max(100),
+});
+
+const pageRequestShape = proofShape.extend({ page: z.string().nullable() });
+
 const orderRequestShape = z.object({
   itemId: z.string().min(1).max(64),
   quantity: z.int().positive().max(Number.MAX_SAFE_INTEGER).default(1),
   methodId: z.string().optional(),
   // Prefill for the payment window: the browser hands it over itself, nothing of it is kept here.
   buyer: z.unknown().optional(),
+  page: z.string().nullable().optional(),
+  previous: proofShape.optional().catch(undefined),
 });
 
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
 export function postOrder(dependencies: OrderDependencies): Middleware {
-  const { currentCatalog, orders, portOne, channelType, environment, clock } = dependencies;
+  const { currentCatalog, orders, returns, portOne, settlePayment } = dependencies;
+  const { channelType, environment, clock } = dependencies;
   const issuePaymentId =
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
   return async (ctx) => {
-    const { itemId, quantity, methodId, buyer } = parse(ctx.request.body);
+    const { itemId, quantity, methodId, buyer, page, previous } = parse(
+      orderRequestShape,
+      ctx.request.body,
+    );
     const catalog = currentCatalog();
     const item = catalog.items.get(itemId);
     if (!item) throw itemNotFound();
@@ -68,18 +96,89 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       createdAt: rfc3339(now),
       expiresAt: rfc3339(now + ORDER_LIFETIME_MS),
     });
+    const customData = customDataOf(method, item);
+    const buyerPage =
+      page === undefined ? undefined : acceptPage(page, pageRequestOf(ctx), dependencies);
+    const again = previous && (await findAgain(previous, order));
+    if (again) {
+      await returns.reopen(
+        again.paymentId,
+        page === undefined ? {} : { page: { address: buyerPage } },
+      );
+      send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
+      return;
+    }
+    const [secret, returnToken] = [issueSecret(), issueSecret()];
+    const hasSecret = page !== undefined;
     // Stored first: a payment without a stored order could not be accepted.
-    await orders.insert(order);
+    await orders.insert(
+      order,
+      hasSecret
+        ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
+        : undefined,
+    );
     await portOne.preRegister(order);
+    send(ctx, {
+      ...presentOrder(order, customData, clock()),
+      ...(hasSecret && { itemName: order.itemName, secret, returnToken }),
+    });
+  };
 
-    ctx.status = 201;
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = presentOrder(order, customDataOf(method, item), clock());
+  /**
+   * The earlier order, where it can be paid in place of the wanted one: paid under one id, it is paid once.
+   *
+   * @throws {CheckoutError} `ALREADY_PAID` where it has been
+   */
+  async function findAgain({ paymentId, secret }: OrderProof, wanted: Order) {
+    const known = await orders.find(paymentId);
+    if (!known || !isSecret(secret, known.secretHash)) return undefined;
+    if (!isSamePurchase(known, wanted)) return undefined;
+    const now = clock();
+    const order = await settleSoon(known, settlePayment, delay(PREVIOUS_TIMEOUT_MS));
+    if (holdsMoney(order)) {
+      throw new CheckoutError('ALREADY_PAID', 'This order has been paid', {
+        subject: presentRefused(order, 'public', now),
+      });
+    }
+    return isReusable(order, wanted, Date.parse(order.expiresAt), now) ? order : undefined;
+  }
+}
+
+/** Answers `POST /api/orders/page`: the buyer has moved to another address since the order. */
+export function postOrderPage(
+  dependencies: Pick<OrderDependencies, 'orders' | 'returns'> & PageRule,
+): Middleware {
+  const { orders, returns } = dependencies;
+  return async (ctx) => {
+    const { paymentId, secret, page } = parse(pageRequestShape, ctx.request.body);
+    const order = await orders.find(paymentId);
+    if (!isSecret(secret, order?.secretHash)) throw paymentNotFound();
+    await returns.setPage(paymentId, acceptPage(page, pageRequestOf(ctx), dependencies));
+    ctx.status = 204;
   };
 }
 
-function parse(body: unknown): z.infer<typeof orderRequestShape> {
-  const parsed = orderRequestShape.safeParse(body);
+function send(ctx: Context, answer: OrderAnswer): void {
+  ctx.status = 201;
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = answer;
+}
+
+function pageRequestOf(ctx: Context): PageRequest {
+  return { origin: ctx.get('Origin'), host: ctx.host };
+}
+
+function issueSecret(): string {
+  return newSecret(randomBytes(secretEntropy));
+}
+
+/** Without keeping a process that ends from ending. */
+function delay(milliseconds: number): Promise<void> {
+  return setTimeout(milliseconds, undefined, { ref: false });
+}
+
+function parse<Shape extends z.ZodType>(shape: Shape, body: unknown): z.infer<Shape> {
+  const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new CheckoutError('INVALID_REQUEST', problems.join('; '));

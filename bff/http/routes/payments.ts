@@ -1,59 +1,69 @@
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type {
-  ErrorCode,
-  Failure,
-  PaymentAnswer,
-  VirtualAccount,
-} from '../../../component/api/contract.ts';
+import type { ErrorCode, Failure } from '../../../component/api/contract.ts';
+import type { ApprovePayment } from '../../domain/approve-payment.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
-import { type Order, type Settlement, subjectOf } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
+import { type Level, levelOf } from '../../domain/order-secret.ts';
 import { isPaymentId } from '../../domain/payment-id.ts';
+import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { singleFlight } from '../../domain/single-flight.ts';
 import { isPaidOrBeyond } from '../../domain/transition.ts';
+import { refuseAfter, requireWithinLimit } from '../middleware/rate-limit.ts';
+import { presentFailure, presentPayment, presentRefused } from '../present-payment.ts';
 
 const completeRequestShape = z.object({
   paymentId: z.string().refine(isPaymentId),
   txId: z.string().max(100).optional().catch(undefined),
   paymentToken: z.string().min(1).max(1_000).optional().catch(undefined),
+  secret: z.string().max(100).optional().catch(undefined),
 });
 
 export type CompleteDependencies = {
   orders: OrderStore;
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
+  approvePayment: ApprovePayment;
+  /** For calls with an order's secret, which its buyer's address does not limit. */
+  orderLimiter?: RateLimiter;
   /** Milliseconds since 1970. */
   clock: () => number;
 };
-
-/**
- * How long after its due time an account is not yet called past due. The clocks of banks, PortOne
- * and this server differ, and what a buyer sends in time may be booked a little later. A bank
- * rejects a deposit that is too late, so that waiting costs nothing. In milliseconds.
- */
-const DEPOSIT_MARGIN_MS = 10 * 60_000;
 
 /** Answers `POST /api/payment/complete`: the status of a payment, after asking PortOne. */
 export function completePayment({
   orders,
   settlePayment,
   confirmPayment,
+  approvePayment,
+  orderLimiter,
   clock,
 }: CompleteDependencies): Middleware {
   const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
-    const { paymentId, txId, paymentToken } = parse(ctx.request.body);
-    const failure =
-      paymentToken === undefined
-        ? undefined
-        : await confirmPayment(paymentId, { paymentToken, ...(txId !== undefined && { txId }) });
-    const order = await findSettled(paymentId);
-    if (!order?.settlement) throw paymentNotFound();
+    const { paymentId, txId, paymentToken, secret } = parse(ctx.request.body);
+    // Without a secret nothing can let a caller pass who has called too often.
+    if (secret === undefined) requireWithinLimit(ctx);
+    const known = await orders.find(paymentId);
+    const level = known && levelOf(known, secret, Date.parse(known.createdAt), clock());
+    if (level === 'private') refuseAfter(await orderLimiter?.consume(`order ${paymentId}`));
+    else requireWithinLimit(ctx);
+    if (!known || !level) throw paymentNotFound();
 
-    const answer = presentPayment(order, clock());
-    const error = errorFor(order, failure);
+    const token =
+      paymentToken !== undefined && level !== 'public'
+        ? { paymentToken, ...(txId !== undefined && { txId }) }
+        : undefined;
+    const failure =
+      (known.approval && (await approvePayment(known))) ??
+      (token && (await confirmPayment(paymentId, token, known)));
+    const order = await findSettled(paymentId, token || known.approval ? undefined : known);
+    if (!order?.settlement) throw notSeen(order, level, clock());
+
+    const answer = presentPayment(order, level, clock());
+    const error = errorFor(order, level, failure, clock());
     if (error) throw error;
     ctx.set('Cache-Control', 'no-store');
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
@@ -71,8 +81,13 @@ export function getPayment({
     if (!isPaymentId(paymentId)) throw invalidPaymentId();
     const order = await orders.find(paymentId);
     if (!order) throw paymentNotFound();
+    const now = clock();
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = presentPayment(order, clock());
+    ctx.body = presentPayment(
+      order,
+      levelOf(order, undefined, Date.parse(order.createdAt), now),
+      now,
+    );
   };
 }
 
@@ -84,9 +99,9 @@ export function getPayment({
 function settledOrder(
   orders: OrderStore,
   settlePayment: SettlePayment,
-): (paymentId: string) => Promise<Order | undefined> {
-  return singleFlight(async (paymentId) => {
-    const known = await orders.find(paymentId);
+): (paymentId: string, known?: Order) => Promise<Order | undefined> {
+  return singleFlight(async (paymentId, read?: Order) => {
+    const known = read ?? (await orders.find(paymentId));
     // Once the money is here only a refund can change it, and PortOne reports those by itself.
     if (!known || (known.settlement && isPaidOrBeyond(known.settlement))) return known;
     const result = await settlePayment(paymentId, known);
@@ -94,49 +109,29 @@ function settledOrder(
   });
 }
 
-/** @param now milliseconds since 1970 */
-function presentPayment(order: Order, now: number): PaymentAnswer {
-  const { paymentId, settlement } = order;
-  const about = { paymentId, ...subjectOf(order) };
-  if (!settlement) return { ...about, status: 'READY' };
-  if (settlement.hold) return { ...about, status: 'HELD' };
-  return {
-    ...about,
-    status: settlement.status,
-    ...(settlement.virtualAccount &&
-      settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && {
-        virtualAccount: {
-          ...settlement.virtualAccount,
-          isPastDue: isPastDue(settlement.virtualAccount, now),
-        },
-        orderedAt: order.createdAt,
-      }),
-    ...(showsReceipt(settlement) && { receiptUrl: settlement.receiptUrl }),
-    ...(settlement.failure && { failure: settlement.failure }),
-  };
-}
-
-function isPastDue({ dueAt }: VirtualAccount, now: number): boolean {
-  return dueAt !== undefined && now > Date.parse(dueAt) + DEPOSIT_MARGIN_MS;
-}
-
-/** A page links to the receipt, so it has to be a web page; a refunded payment has none. */
-function showsReceipt({ status, receiptUrl }: Settlement): boolean {
-  return (
-    (status === 'PAID' || status === 'PARTIAL_CANCELLED') &&
-    receiptUrl !== undefined &&
-    URL.parse(receiptUrl)?.protocol === 'https:'
-  );
+/** PortOne knows no such payment. The browser that ordered hears as well whether that is being checked. */
+function notSeen(order: Order | undefined, level: Level, now: number): CheckoutError {
+  if (!order || level !== 'private') return paymentNotFound();
+  return new CheckoutError('PAYMENT_NOT_FOUND', 'There is no such payment', {
+    subject: presentRefused(order, level, now),
+  });
 }
 
 /** The error of a payment that is not paid or pending. The evidence of a hold is not sent. */
 function errorFor(
   order: Order,
+  level: Level,
   failedConfirmation: Failure | undefined,
+  now: number,
 ): CheckoutError | undefined {
   const { settlement } = order;
-  const paymentError = (code: ErrorCode, message: string, failure?: Failure) =>
-    new CheckoutError(code, message, { subject: subjectOf(order), ...(failure && { failure }) });
+  const paymentError = (code: ErrorCode, message: string, cause?: Failure) => {
+    const failure = presentFailure(cause, level);
+    return new CheckoutError(code, message, {
+      subject: presentRefused(order, level, now),
+      ...(failure && { failure }),
+    });
+  };
   switch (settlement?.hold?.reason) {
     case 'MISMATCH':
       return paymentError('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
@@ -175,6 +170,6 @@ function invalidPaymentId(): CheckoutError {
   );
 }
 
-function paymentNotFound(): CheckoutError {
+export function paymentNotFound(): CheckoutError {
   return new CheckoutError('PAYMENT_NOT_FOUND', 'There is no such payment');
 }

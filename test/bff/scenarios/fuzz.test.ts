@@ -63,7 +63,7 @@ function isCleanAnswer(got: Got, { method, path }: Sent): void {
   assert.ok(!(got.headers + got.text).includes(CANARY), 'what was sent came back');
   if (got.status < 400 || method === 'HEAD') return;
   // What a buyer is to read instead.
-  if (got.type.startsWith('text/html') && path.startsWith('/checkout/')) return;
+  if (got.type.startsWith('text/html') && /^\/(checkout|return)\//i.test(path)) return;
   assert.match(got.type, /^application\/json/);
   const answer = JSON.parse(got.text);
   assert.match(answer.code, /^[A-Z][A-Z_]+$/);
@@ -96,7 +96,14 @@ const segment = fc.oneof(
   fc.constantFrom('neverissuedhere00000', 'shoes', 'complete', 'webhook', 'x'.repeat(5_000)),
 );
 
-const posted = ['/api/orders', '/api/payment/complete', '/api/payment/webhook'];
+const posted = [
+  '/api/orders',
+  '/api/orders/page',
+  '/api/payment/complete',
+  '/api/payment/webhook',
+  '/api/returns',
+  '/return/',
+];
 
 const read = [
   '/',
@@ -113,6 +120,7 @@ const read = [
   '/portone-checkout.json',
   '/portone-checkout.js',
   '/checkout/',
+  '/return/',
   '/checkout/shoes',
   '/checkout/shoes/qr.svg',
   '/checkout/shoes/qr.png',

@@ -8,6 +8,7 @@ import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
 import type { SettlementFunctions } from '../../../bff/create-settlement.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
+import { memoryRateLimiter } from '../../../bff/database/rate-limiter.ts';
 import type { Catalog } from '../../../bff/domain/catalog.ts';
 import type { ChannelType } from '../../../bff/domain/order.ts';
 import type { PortOne } from '../../../bff/domain/portone.ts';
@@ -218,7 +219,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ...(options.circuitOpenMs !== undefined && { circuitOpenMs: options.circuitOpenMs }),
   });
   const clock = options.clock ?? Date.now;
-  const { app, settlePayment, recordUnmatched, startWorkers, stopWorkers } = assembleCheckout({
+  const checkout = assembleCheckout({
     deliver: options.deliver,
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
@@ -238,10 +239,14 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     metrics,
     ...(options.rateLimitPerMinute !== undefined && {
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
+      returnLimiter: memoryRateLimiter(20),
+      orderLimiter: memoryRateLimiter(30),
     }),
     ...(options.bodyTimeoutMs !== undefined && { body: { timeoutMs: options.bodyTimeoutMs } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
+  const { app, settlePayment, approvePayment, recordUnmatched, startWorkers, stopWorkers } =
+    checkout;
   const server = httpServer(app.callback());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -309,6 +314,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       const ask = orderPolling({
         openOrders: store.openOrders,
         settlePayment,
+        approvePayment,
         clock: at === undefined ? clock : () => at,
       });
       let answered = 0;

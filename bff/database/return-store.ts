@@ -1,0 +1,219 @@
+import type { Kysely, Updateable } from 'kysely';
+import type { PaymentToken } from '../domain/confirm-payment.ts';
+import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
+import type { Order } from '../domain/order.ts';
+import {
+  MARK_LIFE_MS,
+  MAX_MARKS,
+  MAX_TOKENS,
+  type OrderReturn,
+  PAGE_LIFE_MS,
+  RETURN_OPEN_MS,
+  type ReturnStore,
+} from '../domain/order-return.ts';
+import { isPaidOrBeyond } from '../domain/transition.ts';
+import { orderIn } from './order-store.ts';
+import { withStoreErrors } from './store-error.ts';
+import type { Tables } from './tables.ts';
+
+const ORDER_COLUMNS = [
+  'terms',
+  'settlement',
+  'version',
+  'secret_hash',
+  'returned_at',
+  'returned_with_code',
+  'approval',
+] as const;
+
+/** The ways back of the orders. */
+export function returnStore(database: Kysely<Tables>): ReturnStore {
+  const update = (paymentId: string, values: Updateable<Tables['orders']>) =>
+    withStoreErrors(async () => {
+      await database
+        .updateTable('orders')
+        .set(values)
+        .where('payment_id', '=', paymentId)
+        .execute();
+    });
+
+  return {
+    find: (paymentId) =>
+      withStoreErrors(async () => {
+        const row = await database
+          .selectFrom('orders')
+          .select([...ORDER_COLUMNS, 'return_hash', 'page', 'return_closed_at'])
+          .where('payment_id', '=', paymentId)
+          .executeTakeFirst();
+        return (
+          row && {
+            order: orderIn(row),
+            page: row.page ?? undefined,
+            ...(row.return_hash !== null && { returnHash: row.return_hash }),
+            ...(row.returned_at !== null && { returnedAt: Date.parse(row.returned_at) }),
+            ...(row.return_closed_at !== null && { closedAt: Date.parse(row.return_closed_at) }),
+          }
+        );
+      }),
+
+    visit: (found, { withCode, token, mark, now }) =>
+      withStoreErrors(() =>
+        database.transaction().execute(async (transaction) => {
+          const { order } = found;
+          const approval = approvalWith(found, token);
+          const isWaiting = !(order.settlement && isPaidOrBeyond(order.settlement));
+          const row = await transaction
+            .updateTable('orders')
+            .set({
+              returned_at: order.returned?.at ?? rfc3339(now),
+              // A visit that says nothing of a failure outweighs one that does.
+              returned_with_code: withCode && order.returned?.withCode !== false ? 1 : 0,
+              approval: approval ? JSON.stringify(approval) : null,
+              // Whatever becomes of this process, another one asks.
+              ...(isWaiting && { poll_at: rfc3339(now + FIRST_POLL_SECONDS * 1_000), polls: 0 }),
+            })
+            .where('payment_id', '=', order.paymentId)
+            .where('returned_at', 'is not distinct from', order.returned?.at ?? null)
+            .where(
+              'returned_with_code',
+              'is not distinct from',
+              order.returned ? Number(order.returned.withCode) : null,
+            )
+            .where(
+              'approval',
+              'is not distinct from',
+              order.approval ? JSON.stringify(order.approval) : null,
+            )
+            .returning(['returned_at', 'return_closed_at'])
+            .executeTakeFirst();
+          if (!row) return undefined;
+          const isOpen =
+            row.return_closed_at === null &&
+            now < Date.parse(row.returned_at as string) + RETURN_OPEN_MS;
+          if (!isOpen) return { isMarked: false };
+          const { count } = await transaction
+            .selectFrom('return_marks')
+            .select(({ fn }) => fn.countAll().as('count'))
+            .where('payment_id', '=', order.paymentId)
+            .executeTakeFirstOrThrow();
+          if (Number(count) >= MAX_MARKS) return { isMarked: false };
+          await transaction
+            .insertInto('return_marks')
+            .values({
+              ...mark,
+              payment_id: order.paymentId,
+              expires_at: rfc3339(now + MARK_LIFE_MS),
+            })
+            .execute();
+          return { isMarked: true };
+        }),
+      ),
+
+    redeem: (markHash, origins, now) =>
+      withStoreErrors(async () => {
+        const row = await database
+          .updateTable('orders')
+          .set({ return_closed_at: rfc3339(now) })
+          .where('payment_id', 'in', (marked) =>
+            marked
+              .selectFrom('return_marks')
+              .select('payment_id')
+              .where('hash', '=', markHash)
+              .where('origin', 'in', origins)
+              .where('expires_at', '>', rfc3339(now)),
+          )
+          .where('return_closed_at', 'is', null)
+          .returning(ORDER_COLUMNS)
+          .executeTakeFirst();
+        return row && orderIn(row);
+      }),
+
+    setPage: (paymentId, page) => update(paymentId, { page: page ?? null }),
+
+    reopen: (paymentId, { page }) =>
+      withStoreErrors(() =>
+        database.transaction().execute(async (transaction) => {
+          await transaction
+            .updateTable('orders')
+            .set({
+              ...(page !== undefined && { page: page.address ?? null }),
+              returned_at: null,
+              returned_with_code: null,
+              return_closed_at: null,
+            })
+            .where('payment_id', '=', paymentId)
+            .execute();
+          await transaction
+            .deleteFrom('return_marks')
+            .where('payment_id', '=', paymentId)
+            .execute();
+        }),
+      ),
+
+    dropToken: (paymentId, paymentToken) =>
+      withStoreErrors(async () => {
+        for (;;) {
+          const row = await database
+            .selectFrom('orders')
+            .select('approval')
+            .where('payment_id', '=', paymentId)
+            .executeTakeFirst();
+          if (!row?.approval) return;
+          const kept = JSON.parse(row.approval) as PaymentToken[];
+          const left = kept.filter((token) => token.paymentToken !== paymentToken);
+          if (left.length === kept.length) return;
+          const { numUpdatedRows } = await database
+            .updateTable('orders')
+            .set(
+              left.length > 0
+                ? { approval: JSON.stringify(left) }
+                : { approval: null, returned_with_code: 1 },
+            )
+            .where('payment_id', '=', paymentId)
+            .where('approval', '=', row.approval)
+            .executeTakeFirst();
+          if (numUpdatedRows > 0n) return;
+        }
+      }),
+
+    sweep: (now) =>
+      withStoreErrors(async () => {
+        const dayAgo = rfc3339(now - PAGE_LIFE_MS);
+        // Two statements, each with an index of its own.
+        for (const [since, before] of [
+          ['created_at', dayAgo],
+          ['return_closed_at', rfc3339(now - RETURN_OPEN_MS)],
+        ] as const) {
+          await database
+            .updateTable('orders')
+            .set({ page: null })
+            .where('page', 'is not', null)
+            .where(since, '<', before)
+            .execute();
+        }
+        await database
+          .updateTable('orders')
+          .set({ approval: null })
+          .where('approval', 'is not', null)
+          .where('created_at', '<', dayAgo)
+          .execute();
+        await database.deleteFrom('return_marks').where('expires_at', '<', rfc3339(now)).execute();
+      }),
+  };
+}
+
+/** The tokens that are kept after a visit. One that is not needed any more is not kept. */
+function approvalWith(
+  { order }: OrderReturn,
+  token: PaymentToken | undefined,
+): Order['approval'] | undefined {
+  const kept = order.approval ?? [];
+  const isOver = order.settlement && isPaidOrBeyond(order.settlement);
+  const isKnown = kept.some(({ paymentToken }) => paymentToken === token?.paymentToken);
+  if (!token || isOver || isKnown || kept.length >= MAX_TOKENS) return order.approval;
+  return [...kept, token];
+}
+
+function rfc3339(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,650 @@
+/** The way back from a redirect: the order's secret, the return's address, its mark. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { PaymentRequest } from '@portone/browser-sdk/v2';
+import type { OrderAnswer, OrderRequest } from '../../../../component/api/contract.ts';
+import type { Outcome } from '../../../../demo/sandbox/sandbox.ts';
+import {
+  aCatalog,
+  aMethod,
+  anItem,
+  aSubject,
+  type Checkout,
+  paymentRequest,
+  startCheckout,
+} from '../../../support/server/checkout-server.ts';
+
+const SHOP = 'https://shop.example';
+const OTHER = 'https://other.example';
+const PAGE = `${SHOP}/shoes?color=red#size`;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const toss = { pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
+const methods = {
+  kakaopay: aMethod(),
+  account: aMethod({
+    ...toss,
+    id: 'account',
+    payMethod: 'VIRTUAL_ACCOUNT',
+    virtualAccount: { accountExpiry: { validHours: 72 } },
+  }),
+  manual: aMethod({ ...toss, id: 'manual', payMethod: 'CARD', channelKey: 'channel-key-manual' }),
+};
+type MethodId = keyof typeof methods;
+const channel = { name: 'c', type: 'TEST' } as const;
+const sandboxChannels = [
+  { ...channel, pgProvider: 'KAKAOPAY', key: 'channel-key-kakaopay-tests' },
+  { ...channel, pgProvider: 'TOSSPAYMENTS', key: 'channel-key-toss' },
+  { ...channel, pgProvider: 'TOSSPAYMENTS', key: 'channel-key-manual', manualApproval: true },
+] as const;
+const items = [anItem({ maxQuantity: 3 }), anItem({ id: 'hat', name: '모자' })];
+const catalog = aCatalog({ methods: Object.values(methods), items });
+
+let now = Date.now();
+let checkout: Checkout;
+before(async () => {
+  checkout = await startCheckout({
+    catalog,
+    sandboxChannels: [...sandboxChannels],
+    allowedOrigins: [SHOP, OTHER],
+    clock: () => now,
+    portOneClock: () => now,
+  });
+});
+after(() => checkout.stop());
+beforeEach(() => {
+  checkout.sandbox.setWebhooksLost(true);
+  checkout.sandbox.setFault(undefined);
+});
+
+type Placed = Required<OrderAnswer>;
+
+function post(path: string, body: unknown, origin = SHOP, server = checkout) {
+  const headers = { 'content-type': 'application/json', origin };
+  return server.send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+const order = (request: Partial<OrderRequest> = {}, origin = SHOP, server = checkout) =>
+  post('/api/orders', { itemId: 'shoes', page: PAGE, ...request }, origin, server);
+
+async function place(request: Partial<OrderRequest> = {}, origin = SHOP, server = checkout) {
+  const { status, body } = await order(request, origin, server);
+  assert.equal(status, 201, JSON.stringify(body));
+  return body as unknown as Placed;
+}
+
+function pay(placed: Placed, result: Outcome, methodId: MethodId = 'kakaopay') {
+  const { id: _, label: __, pgProvider: ___, ...options } = methods[methodId];
+  return checkout.sandbox.pay(paymentRequest(placed, options as Partial<PaymentRequest>), result);
+}
+
+const pathOf = ({ paymentId, returnToken }: Placed) => `/return/${paymentId}${returnToken}`;
+
+/** Follows a return by hand, as a browser does without going on. */
+async function follow(path: string, init: RequestInit = {}, server = checkout) {
+  const response = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
+  const location = response.headers.get('location') ?? undefined;
+  const mark = location && /portone-checkout=([a-z2-7]{26})/.exec(location)?.[1];
+  return { status: response.status, location, mark, text: await response.text(), response };
+}
+
+const redeem = (mark: string | undefined, orders: unknown[] = [], origin = SHOP) =>
+  post('/api/returns', { mark, orders }, origin);
+
+const proofOf = ({ paymentId, secret }: Placed) => ({ paymentId, secret });
+
+async function paidOrder(request?: Partial<OrderRequest>) {
+  const placed = await place(request);
+  await pay(placed, { result: 'approve' });
+  return placed;
+}
+
+describe('an order’s secret', () => {
+  test('comes with the order where the page says where it is, and with none of 0.1.1', async () => {
+    const { secret, returnToken, itemName } = await place();
+    assert.match(secret, /^[a-z2-7]{26}$/);
+    assert.match(returnToken, /^[a-z2-7]{26}$/);
+    assert.notEqual(secret, returnToken);
+    assert.equal(itemName, '신발');
+    const old = await checkout.order();
+    assert.ok(!('secret' in old) && !('returnToken' in old) && !('itemName' in old));
+  });
+
+  test('[H1] a wrong secret, or none: wrong-secret-equals-no-secret', async () => {
+    const placed = await place({ methodId: 'account' });
+    await pay(placed, { result: 'approve' }, 'account');
+    const { paymentId, secret } = placed;
+    const mine = await checkout.complete({ paymentId, secret });
+    assert.equal(mine.body.orderName, '신발');
+    assert.ok(mine.body.virtualAccount);
+    assert.ok(Number(mine.body.keep) > 5 * 24 * 3_600);
+    const subject = { paymentId, ...aSubject(), status: 'VIRTUAL_ACCOUNT_ISSUED' };
+    const public_ = await checkout.complete({ paymentId });
+    const wrong = await checkout.complete({ paymentId, secret: 'a'.repeat(26) });
+    assert.deepEqual(public_.body, subject);
+    assert.deepEqual(wrong.body, subject);
+    assert.deepEqual((await checkout.status(paymentId)).body, subject);
+    const other = await place();
+    assert.deepEqual((await checkout.complete({ paymentId, secret: other.secret })).body, subject);
+  });
+
+  test('[H1] a wrong secret, or none: the gateway’s words', async () => {
+    const placed = await place();
+    const { paymentId, secret } = placed;
+    await pay(placed, { result: 'fail', pgCode: 'LACK_BALANCE', pgMessage: '잔액' });
+    const refused = await checkout.complete({ paymentId });
+    const { message: _, ...said } = refused.body;
+    const publicPart = { paymentId, ...aSubject(), status: 'FAILED' };
+    assert.deepEqual(said, { code: 'PAYMENT_FAILED', ...publicPart });
+    const mine = await checkout.complete({ paymentId, secret });
+    assert.equal((mine.body.failure as { pgMessage: string }).pgMessage, '잔액');
+    const { mark } = await follow(pathOf(placed));
+    const { keep: __, ...told } = (await redeem(mark)).body;
+    const failure = { kind: 'INSUFFICIENT_FUNDS', retryable: true };
+    assert.deepEqual(told, { ...publicPart, failure });
+  });
+
+  test('[H15] an order of a script of 0.1.1: old-script-new-server', async () => {
+    const { paymentId, ...rest } = await checkout.order({ methodId: 'account' });
+    await pay({ paymentId, ...rest } as Placed, { result: 'approve' }, 'account');
+    await checkout.complete({ paymentId });
+    assert.ok((await checkout.status(paymentId)).body.virtualAccount);
+    const before = now;
+    now += 14 * 24 * HOUR_MS;
+    assert.ok(!('virtualAccount' in (await checkout.status(paymentId)).body));
+    now = before;
+  });
+
+  test('[H2] a paymentToken without the secret', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const { paymentToken } = await pay(placed, { result: 'approve' }, 'manual');
+    const { paymentId, secret } = placed;
+    const token = { paymentId, ...(paymentToken && { paymentToken }) };
+    assert.equal((await checkout.complete(token)).body.code, 'NOT_PAID');
+    assert.equal(checkout.sandbox.calls('confirm'), 0);
+    assert.equal((await checkout.complete({ ...token, secret })).body.status, 'PAID');
+  });
+
+  test('[H3] text in the query of a return: secret-in-no-log-address-or-referer', async () => {
+    const placed = await paidOrder();
+    const { mark } = await follow(`${pathOf(placed)}?paymentToken=tokentokentoken`);
+    await redeem(mark, [proofOf(placed)]);
+    await checkout.complete(proofOf(placed));
+    const log = JSON.stringify(checkout.logged);
+    for (const text of [placed.secret, placed.returnToken, mark as string, 'tokentokentoken']) {
+      assert.ok(!log.includes(text), text);
+    }
+    assert.ok(!log.includes('color=red'));
+    assert.ok(log.includes('/return/:key'));
+  });
+});
+
+describe('the same order again', () => {
+  test('[H13] the same choice again, unpaid or paid: press-again-uses-the-same-id', async () => {
+    const placed = await place();
+    const again = await place({ previous: proofOf(placed), page: `${SHOP}/now` });
+    assert.equal(again.paymentId, placed.paymentId);
+    assert.ok(!('secret' in again) && !('returnToken' in again));
+    assert.match((await follow(pathOf(placed))).location ?? '', /^https:\/\/shop.example\/now\?/);
+  });
+
+  test('at the page of before, where the request says nothing of one', async () => {
+    const placed = await place();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ itemId: 'shoes', previous: proofOf(placed) });
+    const again = await checkout.send('/api/orders', { method: 'POST', headers, body });
+    assert.equal(again.body.paymentId, placed.paymentId);
+    assert.ok((await follow(pathOf(placed))).location?.startsWith(`${SHOP}/shoes?`));
+  });
+
+  test('its return is open anew, after one that was redeemed', async () => {
+    const placed = await place();
+    await pay(placed, { result: 'cancel' });
+    const { mark } = await follow(`${pathOf(placed)}?code=CANCELLED`);
+    assert.equal((await redeem(mark)).status, 200);
+    assert.equal((await place({ previous: proofOf(placed) })).paymentId, placed.paymentId);
+    await pay(placed, { result: 'approve' });
+    const second = await follow(pathOf(placed));
+    assert.equal((await redeem(second.mark)).body.status, 'PAID');
+  });
+
+  test('[H13] the same choice again, unpaid or paid: ALREADY_PAID', async () => {
+    const placed = await paidOrder();
+    const { status, body } = await order({ previous: proofOf(placed) });
+    const { message: _, ...said } = body;
+    const { paymentId } = placed;
+    const told = { code: 'ALREADY_PAID', paymentId, ...aSubject(), status: 'PAID' };
+    assert.deepEqual([status, said], [409, told]);
+  });
+
+  test('also while PortOne does not answer: PortOne refuses a second payment itself', async () => {
+    const placed = await place();
+    checkout.sandbox.setFault({ kind: 'status', status: 500, only: 'getPayment' });
+    assert.equal((await place({ previous: proofOf(placed) })).paymentId, placed.paymentId);
+  });
+
+  for (const [what, request] of [
+    ['another quantity', { quantity: 2 }],
+    ['another item', { itemId: 'hat' }],
+    ['another method', { methodId: 'manual' }],
+  ] as const) {
+    test(`a new one for ${what}`, async () => {
+      const placed = await place();
+      const other = await place({ previous: proofOf(placed), ...request });
+      assert.notEqual(other.paymentId, placed.paymentId);
+      assert.ok(other.secret);
+    });
+  }
+
+  test('a new one for a wrong secret, a waiting account, too little time, another price', async () => {
+    const placed = await place();
+    const wrong = { ...proofOf(placed), secret: 'a'.repeat(26) };
+    assert.notEqual((await place({ previous: wrong })).paymentId, placed.paymentId);
+
+    const waiting = await place({ methodId: 'account' });
+    await pay(waiting, { result: 'approve' }, 'account');
+    const next = await place({ previous: proofOf(waiting), methodId: 'account' });
+    assert.notEqual(next.paymentId, waiting.paymentId);
+
+    const before = now;
+    now += 26 * MINUTE_MS;
+    assert.notEqual((await place({ previous: proofOf(placed) })).paymentId, placed.paymentId);
+    now = before;
+
+    const dearer = [anItem({ maxQuantity: 3, price: 2000 }), items[1]];
+    checkout.replaceCatalog(aCatalog({ methods: Object.values(methods), items: dearer }));
+    assert.notEqual((await place({ previous: proofOf(placed) })).paymentId, placed.paymentId);
+    checkout.replaceCatalog(catalog);
+  });
+
+  test('its page can be changed, with the secret', async () => {
+    const placed = await place();
+    const page = `${SHOP}/later#there`;
+    const wrong = { ...proofOf(placed), secret: 'b'.repeat(26), page };
+    assert.equal((await post('/api/orders/page', wrong)).status, 404);
+    assert.equal((await post('/api/orders/page', { ...proofOf(placed), page })).status, 204);
+    const { location, mark } = await follow(pathOf(placed));
+    assert.equal(location, `${SHOP}/later?portone-checkout=${mark}#there`);
+  });
+});
+
+describe('a return', () => {
+  for (const page of [
+    `${SHOP}/`,
+    `${SHOP}/p?`,
+    `${SHOP}/p?#`,
+    `${SHOP}/p?a=1&a=2&&b`,
+    `${SHOP}/p?code=1&paymentId=x&portone-checkout=y`,
+    `${SHOP}/p?q=%EC%8B%A0+%20|{}^\`;a`,
+    `${SHOP}/p#/route?x=1#y`,
+    `${SHOP}/p?u=https://a.b/?c#d`,
+    `${SHOP}/%2e%2e/a//b/`,
+    `${SHOP}/신발?이름=값#조각`,
+  ]) {
+    test(`[H7] a return to a page: returns-to-the-very-address, redirect-never-inherits-a-fragment: ${page}`, async () => {
+      const placed = await place({ page });
+      const { location = '', mark, status } = await follow(`${pathOf(placed)}?paymentId=x`);
+      assert.equal(status, 303);
+      const cut = location.replace(new RegExp(`[?&]portone-checkout=${mark}`), '');
+      const { href } = new URL(page);
+      assert.equal(cut, href.includes('#') ? href : `${href}#`);
+    });
+  }
+
+  test('is neither kept, nor referred from, nor found', async () => {
+    const { response } = await follow(pathOf(await place()));
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(response.headers.get('x-robots-tag'), 'noindex');
+    assert.equal(response.headers.get('access-control-allow-origin'), null);
+  });
+
+  const appended = 'paymentToken=tok&txId=tx&code=X&message=Y';
+  for (const [how, visit] of Object.entries({
+    'with ?': (path: string) => follow(`${path}?${appended}`),
+    'with &': (path: string) => follow(`${path}&${appended}`),
+    'after a slash': (path: string) => follow(`${path}/?${appended}`),
+    'in lower case': (path: string) => follow(`${path}?${appended}`.toLowerCase()),
+    'in upper case': (path: string) => follow(path.toUpperCase().concat(`?${appended}`)),
+    posted: (path: string) => follow(path, { method: 'POST', body: new URLSearchParams(appended) }),
+  })) {
+    test(`gateway-appends-with-ampersand, lower-cases, posts: ${how}`, async () => {
+      const placed = await place();
+      // Nothing is approved, and so nothing forgotten, while PortOne does not say what there is.
+      checkout.sandbox.setFault({ kind: 'status', status: 500 });
+      const { status, mark } = await visit(pathOf(placed));
+      assert.equal(status, 303);
+      assert.ok(mark);
+      const kept = await checkout.orders.find(placed.paymentId);
+      assert.equal(kept?.returned?.withCode, true);
+      assert.deepEqual(
+        kept?.approval?.map(({ paymentToken }) => paymentToken),
+        ['tok'],
+      );
+    });
+  }
+
+  test('a query about another payment is none', async () => {
+    const placed = await place();
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await follow(`${pathOf(placed)}?paymentId=another0000&paymentToken=tok&code=X`);
+    const kept = await checkout.orders.find(placed.paymentId);
+    assert.deepEqual([kept?.returned?.withCode, kept?.approval], [false, undefined]);
+  });
+
+  test('keeps 3 tokens of at most 1,000 characters', async () => {
+    const placed = await place();
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    for (const token of ['a'.repeat(1_001), 'b', 'b', 'c', 'd', 'e']) {
+      await follow(`${pathOf(placed)}?paymentToken=${token}`);
+    }
+    const { approval } = (await checkout.orders.find(placed.paymentId)) ?? {};
+    assert.deepEqual(
+      approval?.map(({ paymentToken }) => paymentToken),
+      ['b', 'c', 'd'],
+    );
+  });
+
+  test('[H3] text in the query of a return: return-query-text-never-in-an-answer', async () => {
+    const placed = await place();
+    const query = 'code=BAIT&message=BAIT&pgMessage=BAIT&pgCode=BAIT';
+    const { location, text, mark } = await follow(`${pathOf(placed)}?${query}`);
+    const { body } = await redeem(mark, [proofOf(placed)]);
+    const asked = await checkout.complete(proofOf(placed));
+    assert.ok(!JSON.stringify([location, text, body, asked.body]).includes('BAIT'));
+  });
+
+  test('[H8] HEAD, prefetch: prefetch-and-HEAD-change-nothing', async () => {
+    const placed = await place();
+    for (const init of [
+      { method: 'HEAD' },
+      { headers: { 'sec-purpose': 'prefetch' } },
+      { headers: { purpose: 'prefetch' } },
+      { headers: { 'x-moz': 'prefetch' } },
+    ]) {
+      const { status, location } = await follow(pathOf(placed), init);
+      assert.deepEqual([status, location], [503, undefined]);
+    }
+    assert.equal((await checkout.orders.find(placed.paymentId))?.returned, undefined);
+  });
+
+  test('preview-before-the-buyer: each visit has a mark, 8 at most', async () => {
+    const placed = await place();
+    const marks = [];
+    for (let visit = 0; visit < 9; visit += 1) marks.push((await follow(pathOf(placed))).mark);
+    assert.equal(new Set(marks.slice(0, 8)).size, 8);
+    assert.equal(marks[8], undefined);
+    assert.equal((await redeem(marks[3])).status, 200);
+  });
+
+  test('leads nowhere without the token', async () => {
+    const placed = await place();
+    for (const path of [
+      `/return/${placed.paymentId}${'a'.repeat(26)}`,
+      `/return/${placed.paymentId}${placed.secret}`,
+      `/return/${'0'.repeat(25)}${placed.returnToken}`,
+      '/return/x',
+    ]) {
+      const { status, location } = await follow(path);
+      assert.deepEqual([status, location], [404, undefined]);
+    }
+  });
+
+  test('[H4] a mark twice, late, at once, elsewhere: late-and-used-return-is-nothing', async () => {
+    const placed = await place();
+    const first = await follow(pathOf(placed));
+    const second = await follow(pathOf(placed));
+    assert.equal((await redeem(first.mark)).status, 200);
+    const used = await redeem(first.mark);
+    const sibling = await redeem(second.mark);
+    const unknown = await redeem('a'.repeat(26));
+    assert.deepEqual([used.status, used.body.code], [404, 'RETURN_UNKNOWN']);
+    assert.deepEqual([sibling.body, unknown.body], [used.body, used.body]);
+    const after = await follow(pathOf(placed));
+    assert.deepEqual([after.status, after.location], [303, PAGE]);
+
+    const before = now;
+    const late = await place();
+    const early = await follow(pathOf(late));
+    now += 10 * MINUTE_MS;
+    assert.deepEqual((await redeem(early.mark)).body, used.body);
+    assert.equal((await follow(pathOf(late))).location, PAGE);
+    now += 24 * HOUR_MS;
+    assert.equal((await follow(pathOf(late))).status, 410);
+    now = before;
+
+    const unvisited = await place();
+    now += 91 * MINUTE_MS;
+    assert.equal((await follow(pathOf(unvisited))).location, PAGE);
+    assert.equal((await checkout.orders.find(unvisited.paymentId))?.returned, undefined);
+    now = before;
+  });
+
+  test('the page’s address is erased', async () => {
+    const redeemed = await place();
+    const waiting = await place();
+    await redeem((await follow(pathOf(redeemed))).mark);
+    const { returns } = checkout.store;
+    await returns.sweep(now);
+    assert.equal((await returns.find(redeemed.paymentId))?.page, PAGE);
+    await returns.sweep(now + 11 * MINUTE_MS);
+    assert.equal((await returns.find(redeemed.paymentId))?.page, undefined);
+    assert.equal((await returns.find(waiting.paymentId))?.page, PAGE);
+    await returns.sweep(now + 25 * HOUR_MS);
+    assert.equal((await returns.find(waiting.paymentId))?.page, undefined);
+  });
+
+  test('[H4] a mark twice, late, at once, elsewhere: mark-redeemed-once-under-race', async () => {
+    const placed = await paidOrder();
+    const { mark } = await follow(pathOf(placed));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => redeem(mark)));
+    assert.deepEqual(
+      answers.map(({ status }) => status).toSorted(),
+      [200, 404, 404, 404, 404, 404],
+    );
+  });
+
+  test('[H5] a fresh return of somebody else’s order: attackers-fresh-return-shows-no-account', async () => {
+    const placed = await place({ methodId: 'account' });
+    await pay(placed, { result: 'approve' }, 'account');
+    const { mark } = await follow(pathOf(placed));
+    const { keep: _, ...told } = (await redeem(mark)).body;
+    const { paymentId } = placed;
+    assert.deepEqual(told, { paymentId, ...aSubject(), status: 'VIRTUAL_ACCOUNT_ISSUED' });
+  });
+
+  test('is the buyer’s own with the secret', async () => {
+    const other = await place();
+    const placed = await place({ methodId: 'account' });
+    await pay(placed, { result: 'approve' }, 'account');
+    const { mark } = await follow(pathOf(placed));
+    const { body } = await redeem(mark, [proofOf(other), proofOf(placed)]);
+    assert.equal(body.yours, true);
+    assert.ok(body.virtualAccount);
+  });
+
+  test('[H4] a mark twice, late, at once, elsewhere: another origin', async () => {
+    const { mark } = await follow(pathOf(await place()));
+    assert.equal((await redeem(mark, [], OTHER)).body.code, 'RETURN_UNKNOWN');
+    assert.equal((await redeem(mark)).status, 200);
+  });
+
+  test('[H14] READY after a return without a code: READY-after-success-is-not-cancelled', async () => {
+    const placed = await place();
+    const { paymentId, secret } = placed;
+    await pay(placed, { result: 'approve' });
+    const unseen = await place();
+    const { mark } = await follow(pathOf(unseen));
+    assert.equal((await redeem(mark)).body.returned, 'success');
+    const asked = await checkout.complete(proofOf(unseen));
+    assert.equal(asked.body.returned, 'success');
+    const before = now;
+    now += 10 * MINUTE_MS;
+    assert.ok(!('returned' in (await checkout.complete(proofOf(unseen))).body));
+    now = before;
+    await follow(pathOf(placed));
+    assert.equal((await checkout.complete({ paymentId, secret })).body.status, 'PAID');
+  });
+
+  test('[H9] PortOne hangs while a buyer returns: return-while-portone-hangs-answers-in-1s', async () => {
+    const placed = await place();
+    checkout.sandbox.setFault({ kind: 'hang', only: 'getPayment' });
+    const start = performance.now();
+    const { status } = await follow(pathOf(placed));
+    const took = performance.now() - start;
+    assert.equal(status, 303);
+    assert.ok(took < 1_000, `${took} ms`);
+  });
+});
+
+describe('manual approval', () => {
+  const tokenOf = async (placed: Placed, result: Outcome = { result: 'approve' }) =>
+    (await pay(placed, result, 'manual')).paymentToken as string;
+
+  const settled = async (placed: Placed) => (await checkout.status(placed.paymentId)).body.status;
+
+  test('goes on behind the return, and forgets the token', async () => {
+    const placed = await place({ methodId: 'manual' });
+    await follow(`${pathOf(placed)}?paymentToken=${await tokenOf(placed)}`);
+    assert.equal((await checkout.complete(proofOf(placed))).body.status, 'PAID');
+    assert.equal((await checkout.orders.find(placed.paymentId))?.approval, undefined);
+  });
+
+  test('[H11] a return with a paymentToken, then a crash: approval-survives-a-crash-after-the-redirect', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    const { returns } = checkout.store;
+    const found = await returns.find(placed.paymentId);
+    assert.ok(found);
+    const mark = { hash: `hash of ${placed.paymentId}`, origin: SHOP };
+    // What the route stored before it ended.
+    await returns.visit(found, { withCode: false, token: { paymentToken }, mark, now });
+    await checkout.poll(now + 16_000);
+    assert.equal(await settled(placed), 'PAID');
+  });
+
+  test('[H12] a forged paymentToken, then the genuine one: forged-token-then-genuine', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await follow(`${pathOf(placed)}?paymentToken=forged`);
+    await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`);
+    checkout.sandbox.setFault(undefined);
+    await checkout.poll(now + 16_000);
+    assert.equal(await settled(placed), 'PAID');
+  });
+
+  test('a refused one is forgotten, and the return counts as a failure', async () => {
+    const placed = await place({ methodId: 'manual' });
+    await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await follow(`${pathOf(placed)}?paymentToken=forged`);
+    checkout.sandbox.setFault(undefined);
+    await checkout.poll(now + 16_000);
+    const kept = await checkout.orders.find(placed.paymentId);
+    assert.deepEqual([kept?.approval, kept?.returned?.withCode], [undefined, true]);
+  });
+});
+
+describe('a page that is not accepted is replaced by the item’s own', () => {
+  for (const page of [
+    null,
+    '',
+    'about:srcdoc',
+    'file:///shop/index.html',
+    'javascript:alert(1)',
+    'https://evil.example/',
+    'https://shop.example@evil.example/',
+    'https://name:word@shop.example/',
+    '//shop.example/',
+  ]) {
+    test(`[H6] a page of another origin, or of none: page-of-another-origin-refused: ${page}`, async () => {
+      const placed = await place({ page });
+      const { location, mark } = await follow(pathOf(placed));
+      assert.equal(location, `/checkout/shoes?portone-checkout=${mark}#`);
+    });
+  }
+
+  test('one that is too long loses its fragment, then its query', async () => {
+    const long = 'x'.repeat(2_000);
+    const first = await place({ page: `${SHOP}/p?a=1#${long}${'y'.repeat(100)}` });
+    assert.ok((await follow(pathOf(first))).location?.startsWith(`${SHOP}/p?a=1&portone`));
+    const second = await place({ page: `${SHOP}/p?a=${long}${'y'.repeat(100)}#b` });
+    assert.ok((await follow(pathOf(second))).location?.startsWith(`${SHOP}/p?portone`));
+  });
+
+  test('this server’s own page is kept as a path, and redeemed from there', async () => {
+    const own = checkout.url;
+    const placed = await place({ page: `${own}/checkout/shoes?quantity=2` }, own);
+    const { location, mark } = await follow(pathOf(placed));
+    assert.equal(location, `/checkout/shoes?quantity=2&portone-checkout=${mark}#`);
+    assert.equal((await redeem(mark)).status, 404);
+    assert.equal((await redeem(mark, [], own)).status, 200);
+    const slashes = await place({ page: `${own}//evil.example/` }, own);
+    assert.match((await follow(pathOf(slashes))).location ?? '', /^\/checkout\/shoes\?/);
+  });
+
+  test('with `*` a buyer is sent on while the return is open, and asked later', async () => {
+    const anywhere = await startCheckout({ allowedOrigins: '*', clock: () => now });
+    const page = 'https://any.example/p';
+    const placed = await place({ page }, 'https://any.example', anywhere);
+    const { location } = await follow(pathOf(placed), {}, anywhere);
+    assert.ok(location?.startsWith('https://any.example/p?'));
+    const before = now;
+    now += 10 * MINUTE_MS;
+    const late = await follow(pathOf(placed), {}, anywhere);
+    assert.deepEqual([late.status, late.location], [200, undefined]);
+    assert.match(late.text, /any\.example/);
+    now = before;
+    await anywhere.stop();
+  });
+});
+
+describe('limits', () => {
+  test('calls with a right secret are limited by order, not by address', async () => {
+    const strict = await startCheckout({ rateLimitPerMinute: 3, allowedOrigins: [SHOP] });
+    const placed = await place({}, SHOP, strict);
+    const ask = (secret?: string) =>
+      strict.complete({ paymentId: placed.paymentId, ...(secret && { secret }) });
+    const statuses = [];
+    for (let call = 0; call < 31; call += 1) statuses.push((await ask(placed.secret)).status);
+    assert.deepEqual(new Set(statuses.slice(0, 30)), new Set([404]));
+    assert.equal(statuses[30], 429);
+    assert.equal((await ask()).status, 429);
+    assert.equal((await ask('a'.repeat(26))).status, 429);
+    await strict.stop();
+  });
+
+  test('an address redeems 20 marks a minute', async () => {
+    const strict = await startCheckout({ rateLimitPerMinute: 100, allowedOrigins: [SHOP] });
+    const statuses = [];
+    for (let call = 0; call < 21; call += 1) {
+      const body = { mark: 'a'.repeat(26) };
+      statuses.push((await post('/api/returns', body, SHOP, strict)).status);
+    }
+    assert.deepEqual([statuses[19], statuses[20]], [404, 429]);
+    await strict.stop();
+  });
+});
+
+test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers', async () => {
+  const placed = await place();
+  const { returns } = checkout.store;
+  const { find } = returns;
+  const { CheckoutError } = await import('../../../../bff/domain/checkout-error.ts');
+  returns.find = () => Promise.reject(new CheckoutError('STORE_UNAVAILABLE', 'away'));
+  const path = `${pathOf(placed)}?paymentToken=tok`;
+  const away = await follow(path);
+  const body = new URLSearchParams({ paymentToken: 'tok&<"', message: 'BAIT' });
+  const posted = await follow(pathOf(placed), { method: 'POST', body });
+  returns.find = find;
+  assert.deepEqual([away.status, away.location], [503, undefined]);
+  assert.match(away.text, /http-equiv="refresh" content="3"/);
+  // A page cannot post again, so what was posted goes into its address, and nothing else does.
+  const again = /content="3;url=([^"]+)"/.exec(posted.text)?.[1];
+  const key = placed.paymentId + placed.returnToken;
+  assert.equal(again, `${key}?paymenttoken=tok%26%3C%22`);
+  assert.ok(!posted.text.includes('BAIT'));
+  assert.equal((await follow(path)).status, 303);
+});

@@ -1,5 +1,4 @@
 import type { Kysely, Updateable } from 'kysely';
-import type { PaymentToken } from '../domain/confirm-payment.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order } from '../domain/order.ts';
 import {
@@ -11,6 +10,7 @@ import {
   RETURN_OPEN_MS,
   type ReturnStore,
 } from '../domain/order-return.ts';
+import type { PaymentToken } from '../domain/payment-token.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';

@@ -3,11 +3,9 @@ import { classifyFailure, type GatewayError } from './classify-failure.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
+import type { PaymentToken } from './payment-token.ts';
 import type { OrderStore, PaymentReader } from './settle-payment.ts';
 import { isPaidOrBeyond, stopUnpaid } from './transition.ts';
-
-/** What a channel with manual approval hands to the page once the buyer has agreed to pay. */
-export type PaymentToken = { paymentToken: string; txId?: string };
 
 /** `error` is the reason that the gateway, or PortOne, gave. */
 export type ConfirmResult = { confirmed: true } | { confirmed: false; error: GatewayError };

@@ -1,5 +1,5 @@
-import type { PaymentToken } from './confirm-payment.ts';
 import type { Order } from './order.ts';
+import type { PaymentToken } from './payment-token.ts';
 
 /** For how long a return gives marks, from its first visit on. */
 export const RETURN_OPEN_MS = 10 * 60_000;

@@ -9,8 +9,8 @@ import type {
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
-import type { PaymentToken } from './confirm-payment.ts';
 import { orderNameOf } from './order-name.ts';
+import type { PaymentToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */

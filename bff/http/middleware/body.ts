@@ -83,7 +83,12 @@ export async function readForm(
   return typeof body === 'object' && body !== null ? { ...(body as object) } : {};
 }
 
-const readFields = koaBody({ formLimit: FORM_LIMIT, text: false, json: false, onError: rejectBody });
+const readFields = koaBody({
+  formLimit: FORM_LIMIT,
+  text: false,
+  json: false,
+  onError: rejectBody,
+});
 
 /** Reading and answering are two steps: a body that comes too late must not start anything. */
 const doNotContinue = async (): Promise<void> => {};

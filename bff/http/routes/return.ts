@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import type { ApprovePayment } from '../../domain/approve-payment.ts';
 import type { Catalog } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
-import type { PaymentToken } from '../../domain/confirm-payment.ts';
 import {
   countsVisit,
   isOpen,
@@ -15,6 +14,7 @@ import {
   type ReturnVisit,
 } from '../../domain/order-return.ts';
 import { hashOf, isSecret, newSecret, secretEntropy } from '../../domain/order-secret.ts';
+import type { PaymentToken } from '../../domain/payment-token.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { hostedPage, isListed, locationOf, originOf, type PageRule } from '../buyer-page.ts';

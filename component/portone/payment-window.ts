@@ -112,6 +112,8 @@ function forEmbedding(request: PaymentRequest): PaymentRequest {
 const POPUPS = /^(NAVERPAY|TOSSPAY(_|$)|HYPHEN)/;
 
 // A page that is back out of the browser's cache has left the window that it went to.
-addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) page[KEY]?.close();
-});
+if (typeof document !== 'undefined') {
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) page[KEY]?.close();
+  });
+}

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const described = await describeElement();
 
 /** What matches in the element's sources, each once, in order. */
-function inSources(pattern: RegExp, files = 'component/*.{ts,css}'): string[] {
+function inSources(pattern: RegExp, files = 'component/**/*.{ts,css}'): string[] {
   const found = globSync(files, { cwd: root }).flatMap((file) => [
     ...readFileSync(resolve(root, file), 'utf8').matchAll(pattern),
   ]);

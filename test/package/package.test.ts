@@ -60,7 +60,7 @@ test('names its element, its schema and its description for tools', () => {
 });
 
 test('leaves it to a page’s bundler where the element and its parts are', () => {
-  const modules = globSync('node_modules/portone-checkout/lib/component/*.js', { cwd: folder });
+  const modules = globSync('node_modules/portone-checkout/lib/component/**/*.js', { cwd: folder });
   assert.ok(modules.length > 20);
   const finders = modules.filter((module) =>
     readFileSync(join(folder, module), 'utf8').includes('import.meta'),

@@ -14,7 +14,7 @@ import {
 
 let checkout: Checkout;
 before(async () => {
-  checkout = await startCheckout({ portOneTimeoutMs: 300 });
+  checkout = await startCheckout({ portOneTimeoutMs: 2_000 });
 });
 after(() => checkout.stop());
 beforeEach(() => checkout.sandbox.setWebhooksLost(true));

@@ -288,6 +288,8 @@ export function createConfirmation(checkout: ConfirmationSource) {
       const back = claimedReturn;
       claimedReturn = undefined;
       elsewhere = undefined;
+      // An element that is moved is not rendered again by itself, and its mention would do nothing.
+      checkout.host.requestUpdate();
       if (back && checkout.isIdle) offerRedirectReturn(back);
     },
 

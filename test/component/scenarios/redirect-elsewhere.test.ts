@@ -198,6 +198,24 @@ describe('an account that was ordered in another browser', () => {
     expect(!!reveal(element)).to.be.false;
   });
 
+  it('stays with an element that is moved, and goes to one that takes its place', async () => {
+    const { element, seen } = await visited();
+    const elsewhere = document.createElement('div');
+    element.parentElement?.append(elsewhere);
+    elsewhere.append(element);
+    await waitUntil(() => shop.server.callsOf('/api/payment/complete').length === 2);
+    await waitUntil(() => reveal(element), 'the order should be mentioned again');
+    reveal(element)?.click();
+    await reaches(element, 'issued');
+    buttonOf(element)?.click();
+    await reaches(element, 'ready');
+    expect(seen.filter(({ type }) => type.endsWith('issued')).length).to.equal(1);
+    element.remove();
+    const second = await aCheckoutElement();
+    await waitUntil(() => reveal(second));
+    expect(second.shadowRoot?.textContent).to.not.match(ACCOUNT);
+  });
+
   it('is mentioned once a payment that was at work has come to it', async () => {
     shop.server.complete = [
       answers(202, aPayment({ paymentId: 'theirs', status: 'PAY_PENDING' })),

@@ -47,16 +47,6 @@ export default {
   // What a developer reads in the console is asserted in the tests, not shown.
   filterBrowserLogs: () => false,
   middleware: [
-    async (context, next) => {
-      if (
-        /\/component\/(portone-checkout\.)?(payment|after-window|choices|paypal-buttons|way-out|explain-mistakes|own-messages|messages-\w+(-further)?)\.(ts|js)/.test(
-          context.path,
-        ) &&
-        !/messages-ko\.ts/.test(context.path)
-      )
-        await new Promise((r) => setTimeout(r, Number(process.env.SLOW_PARTS ?? 0) * 1));
-      return next();
-    },
     // For the loader's time limit: an address that never answers.
     (context, next) => (context.path === '/slow-script.js' ? new Promise(() => {}) : next()),
     // The element's modules under another address, as a second copy of the script has them.

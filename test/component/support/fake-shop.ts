@@ -16,7 +16,6 @@ import type {
 } from '../../../component/api/contract.ts';
 import { endOfTask } from './end-of-task.ts';
 
-const SLOW = 400;
 export const anItem = (fields: Partial<Item> = {}): Item => ({
   id: 'shoes',
   name: '신발',
@@ -134,7 +133,6 @@ export class FakeServer {
         }),
       ]);
       if (!reply) throw new TypeError('no answer left');
-      if (SLOW) await new Promise((r) => setTimeout(r, SLOW));
       const response = new Response(JSON.stringify(reply.body), {
         status: reply.status,
         headers: { 'content-type': 'application/json', ...reply.headers },

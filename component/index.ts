@@ -19,7 +19,7 @@ export {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-} from './checkout/events.ts';
+} from './page/events.ts';
 export { definePortoneCheckout } from './define.ts';
 export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
 export { PortoneCheckout } from './portone-checkout.ts';

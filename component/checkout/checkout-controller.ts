@@ -1,19 +1,23 @@
 import type { ReactiveController } from 'lit';
 import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
 import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
+import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
+import { explainAttributes } from '../diagnostics/explain-attributes.ts';
 import { type CustomMessages, withCustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
 import { languageOf, localeOf } from '../i18n/locale.ts';
 import type { Messages } from '../i18n/message-types.ts';
 import { messages } from '../i18n/messages.ts';
+import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
+import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
+import { type PagePayment, type PaymentHost, page, paymentKeyOf, tellElements } from '../page/page.ts';
 import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
-import type { WindowEnd } from '../state/window-result.ts';
+import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import { createPurchaseOptions, type PurchaseOptions } from '../views/purchase-options.ts';
-import { type Confirmation, createConfirmation } from './confirm.ts';
-import { CheckoutReadyEvent } from './events.ts';
+import { messageLineOf } from '../views/status.ts';
+import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
-import { claimRedirectReturn, returns } from './return-url.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
 export type CheckoutHost = HTMLElement & {
@@ -23,6 +27,7 @@ export type CheckoutHost = HTMLElement & {
   method: string | undefined;
   locale: string | undefined;
   redirectUrl: string | undefined;
+  outcome?: boolean;
   disabled: boolean;
   buyer: Buyer | undefined;
   messages?: CustomMessages | undefined;
@@ -31,68 +36,68 @@ export type CheckoutHost = HTMLElement & {
   readonly updateComplete: Promise<unknown>;
 };
 
-/** The clocks of a checkout. `wait` resolves early once the signal is aborted. */
-export type Clock = {
-  /**
-   * Milliseconds, from any start: measures what passes between two calls, and is never set. Only on
-   * Windows it counts the sleep of the device (https://github.com/w3c/hr-time/issues/115).
-   */
-  now(): number;
-  /** Milliseconds since 1970 by the buyer's device, which may be wrong by any amount and set at any time. */
-  wall(): number;
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-};
-
-const browserClock: Clock = {
-  now: () => performance.now(),
-  wall: () => Date.now(),
-  wait: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, milliseconds);
-      signal.addEventListener('abort', end);
-    }),
-};
-
 /** After this long the buyer reads that it takes longer than usual. */
 const SLOW_AFTER_MS = 5_000;
 
-/** Runs one checkout, from loading the item to the result. It renders nothing. */
+/**
+ * Runs the checkout of one element: loads its item, prepares orders and opens windows. Once a window is
+ * there, the payment is the page's (page/), and this only shows it. It renders nothing.
+ */
 export class CheckoutController implements ReactiveController {
   readonly host: CheckoutHost;
   readonly clock: Clock;
   /** Places orders and opens payment windows. */
   readonly payFlow: PayFlow;
-  /** What follows the payment window. */
-  readonly confirmation: Confirmation;
-  #state: CheckoutState = { name: 'idle' };
+  /** As long as the page has no payment of the item's to show. */
+  #own: CheckoutState = { name: 'idle' };
+  /** Payments that this element was pressed for, and that the page may have turned away from since. */
+  readonly #pressed = new Map<string, PagePayment>();
+  /** The key of one that the buyer wants to see in place of the item's. */
+  #viewing: string | undefined;
   #itemAnswer: ItemAnswer | undefined;
   #choices: PurchaseOptions | undefined;
   #messages: Messages = messages.ko;
   /** The page's messages that `#messages` were made with. */
   #custom: CustomMessages | undefined;
-  #itemKey = '';
+  #itemKey: string | undefined;
   #locale = '';
   #load = new AbortController();
+  /** As the page's payments know this element. */
+  readonly #asHost: PaymentHost;
 
   constructor(host: CheckoutHost, clock: Clock = browserClock) {
     this.host = host;
     this.clock = clock;
     this.payFlow = createPayFlow(this);
-    this.confirmation = createConfirmation(this);
+    this.#asHost = {
+      element: host,
+      paymentKey: () => this.#viewing ?? (this.#itemKey || undefined),
+      messageOf: (state) => messageLineOf(state, this.#messages),
+    };
   }
 
   get state(): CheckoutState {
-    return this.#state;
+    const { payment } = this;
+    if (!payment || payment.view !== 'shown') return this.#own;
+    // The buyer tries again, here.
+    const isTrying = allows(payment.state, { type: 'press' }) && !['loading', 'load-failed', 'idle'].includes(this.#own.name);
+    const hasTried = this.#own.name !== 'ready' || this.#own.blockedBy !== undefined;
+    return isTrying && hasTried ? this.#own : payment.state;
   }
 
-  /** The item and its server, as of the last update. */
-  get itemKey(): string {
-    return this.#itemKey;
+  /** The payment of the page that this element shows, or mentions. */
+  get payment(): PagePayment | undefined {
+    const key = this.#viewing ?? this.#itemKey;
+    return key === undefined ? undefined : page.payments[key];
+  }
+
+  /** A payment to be mentioned beside the item: begun in another tab, or for what was sold here before. */
+  get note(): PagePayment | undefined {
+    if (this.payment?.view === 'note') return this.payment;
+    if (this.payment) return undefined;
+    return [...this.#pressed.values()].find(
+      ({ state }) => state.name === 'paid' || state.name === 'issued' || state.name === 'pending',
+    );
   }
 
   /** The item and how it can be paid for, once loaded. */
@@ -113,7 +118,8 @@ export class CheckoutController implements ReactiveController {
   /** The amount to pay, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
-    const known = this.#state.name === 'issued' ? this.#state.totalAmount : undefined;
+    const { state } = this;
+    const known = state.name === 'issued' && !this.#viewing ? state.totalAmount : undefined;
     return (
       known ?? this.payFlow.usableOrder?.totalAmount ?? this.#itemAnswer.item.price * this.quantity
     );
@@ -146,30 +152,50 @@ export class CheckoutController implements ReactiveController {
     return this.#load.signal;
   }
 
+  get bff(): BffClient {
+    const { bff } = this.host;
+    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
+  }
+
+  /** The server's page for the item. */
+  get hostedPage(): string {
+    return `${this.bff.server}/checkout/${encodeURIComponent(this.host.itemId ?? '')}`;
+  }
+
+  /** The page that the item is sold on: this one, or the server's own where it has no address. */
+  get page(): string {
+    return /^http/.test(location.protocol) ? location.href : this.hostedPage;
+  }
+
+  get mayPay(): boolean {
+    return allows(this.state, { type: 'press' });
+  }
+
   hostConnected(): void {
-    this.payFlow.reconnect();
-    returns.addEventListener('offered', this.#confirmReturn);
-    const state = this.#state;
-    if (state.name === 'loading') void this.#loadItem();
-    else void this.#confirmReturn();
-    if (state.name === 'confirming') this.confirm(state.paymentId, state.end);
-    if (state.name === 'pending' || state.name === 'issued') this.confirmation.resumePolling();
+    page.hosts.add(this.#asHost);
+    page.news.addEventListener('change', this.#look);
+    tellElements();
+    if (this.#own.name === 'loading') void this.#loadItem();
+    if (this.host.outcome) void this.#meetOutcome();
   }
 
   hostDisconnected(): void {
-    this.payFlow.disconnect();
-    returns.removeEventListener('offered', this.#confirmReturn);
-    this.confirmation.stop();
-    if (this.#state.name === 'loading') this.#load.abort();
+    this.payFlow.removePaypal();
+    page.hosts.delete(this.#asHost);
+    page.news.removeEventListener('change', this.#look);
+    tellElements();
+    if (this.#own.name === 'loading') this.#load.abort();
   }
 
   hostUpdate(): void {
-    const { itemId, bff } = this.host;
+    const { itemId } = this.host;
     this.#updateMessages();
-    const itemKey = JSON.stringify([itemId, bff]);
+    const itemKey = itemId ? paymentKeyOf(this.bff.server, itemId) : '';
     if (itemKey !== this.#itemKey) {
       this.#itemKey = itemKey;
+      this.#viewing = undefined;
       this.load();
+      tellElements();
     } else if (this.#itemAnswer && this.#mayChoose(this.#itemAnswer)) {
       this.addChoices();
     }
@@ -182,18 +208,13 @@ export class CheckoutController implements ReactiveController {
   /** Starts from the beginning, with whatever item the host names now. */
   load(): void {
     this.#load.abort();
-    this.confirmation.stop();
     this.#itemAnswer = undefined;
-    this.forgetOrder();
+    this.payFlow.forgetOrder();
     this.#choices = undefined;
-    const { itemId } = this.host;
-    if (!itemId) {
-      this.setState({ name: 'idle' });
-      this.confirmation.checkPage();
-      return;
-    }
-    this.setState({ name: 'loading' });
-    void this.#loadItem();
+    const { itemId, outcome } = this.host;
+    this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
+    if (itemId) void this.#loadItem();
+    else if (!outcome) this.#checkPage();
   }
 
   /** Requests an order ahead of the click, so that the click does not wait. */
@@ -207,45 +228,64 @@ export class CheckoutController implements ReactiveController {
     this.payFlow.pay();
   }
 
+  /** Asks the server now: while a result is pending, or after the window closed without reporting. */
+  recheck(): void {
+    const { payment } = this;
+    payment?.send({ type: 'ended', paymentId: payment.paymentId, end: 'silent' });
+  }
+
+  /** Starts over for another purchase; not while a payment is under way. */
+  reset(): void {
+    if (!allows(this.state, { type: 'over' })) return;
+    this.payFlow.forgetOrder();
+    this.startOver();
+  }
+
   /** Shows the item again, without a message. */
   startOver(): void {
-    if (this.#itemAnswer) this.setState({ name: 'ready' });
+    const { payment } = this;
+    this.#viewing = undefined;
+    if (payment) {
+      this.#pressed.delete(paymentKeyOf(payment.server, payment.itemId));
+      payment.leave();
+    }
+    if (this.#itemAnswer) this.dispatch({ type: 'over' });
     else this.load();
   }
 
-  setState(state: CheckoutState): void {
-    this.#state = state;
+  /** Shows a payment that is mentioned. */
+  showNote(): void {
+    const { note } = this;
+    if (!note) return;
+    this.#viewing = paymentKeyOf(note.server, note.itemId);
+    if (note.view === 'note') note.show();
     this.host.requestUpdate();
   }
 
-  /** Polls the server for the result of a payment. */
-  confirm(paymentId: string, end: WindowEnd): void {
-    this.setState({ name: 'confirming', paymentId, end });
-    this.confirmation.confirm(paymentId, end);
+  /** Removes the payment that is shown from what this browser keeps. */
+  forgetPayment(): void {
+    this.payment?.forget();
+    this.startOver();
   }
 
-  /** Asks about a payment that the page's address names, where no other one is under way; never rejects. */
-  #confirmReturn = async (): Promise<void> => {
-    const { itemId } = this.host;
-    const back = itemId && this.isIdle && claimRedirectReturn(itemId);
-    if (back) await this.confirmation.confirmReturn(back, this.#load.signal);
-  };
+  dispatch(event: CheckoutEvent): void {
+    // A press goes on from what is shown, everything else from what this element was at.
+    const from = event.type === 'press' ? this.state : this.#own;
+    const isWindow = event.type === 'opened';
+    this.#own = isWindow ? { name: 'ready' } : reduceCheckout(from, event);
+    this.host.requestUpdate();
+  }
+
+  /** Keeps in mind that this element was pressed for a payment, though it may sell something else later. */
+  keepPressed(payment: PagePayment): void {
+    this.#pressed.set(paymentKeyOf(payment.server, payment.itemId), payment);
+  }
 
   /** Shows after a while that the present state takes longer than usual. */
   async noteIfSlow(): Promise<void> {
-    const state = this.#state;
+    const own = this.#own;
     await this.clock.wait(SLOW_AFTER_MS, this.#load.signal);
-    if (this.#state === state) this.setState({ ...state, isSlow: true } as CheckoutState);
-  }
-
-  /** Removes the payment window. */
-  closeWindow(): void {
-    this.payFlow.closeWindow();
-  }
-
-  /** The next attempt needs another order. */
-  forgetOrder(): void {
-    this.payFlow.forgetOrder();
+    if (this.#own === own) this.dispatch({ type: 'slow' });
   }
 
   /** Ends an attempt before its window could open, or the load of the item. */
@@ -258,47 +298,84 @@ export class CheckoutController implements ReactiveController {
       code,
       retryable: true,
     } as const;
-    this.confirmation.fail(
-      stage === 'item' ? { name: 'load-failed', code } : { name: 'failed', ...failure },
-      failure,
-    );
+    this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
+    const message = messageLineOf(this.#own, this.#messages);
+    this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
+    this.#checkPage();
+    const failed = this.#own;
+    const resume = () => {
+      if (this.#own !== failed) return;
+      this.dispatch({ type: 'online' });
+      if (this.#own.name === 'loading') this.load();
+    };
+    window.addEventListener('online', resume, { once: true });
   }
+
+  /** Adds the form for choices and buyer's details, where there was none. */
+  addChoices(): void {
+    if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
+  }
+
+  warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 
   async #loadItem(): Promise<void> {
     const { itemId } = this.host;
     if (!itemId) return;
     const load = new AbortController();
     this.#load = load;
+    const { bff, clock } = this;
     // An item is not offered to a buyer who has paid for it.
-    const known = this.#confirmReturn();
+    const known = meetPayment({ bff, clock }, itemId);
     void this.noteIfSlow();
-    this.payFlow.claimPayment();
     // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.#locale);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
-      const itemAnswer = await this.bff.ask<ItemAnswer>(path, load.signal);
+      const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
       if (load.signal.aborted) return;
       this.#itemAnswer = itemAnswer;
     } catch (reason) {
       await known;
-      // A return that is being confirmed matters more than an item that failed to load.
-      if (!load.signal.aborted && this.#state.name === 'loading') this.fail('item', reason);
+      // A payment that is being shown matters more than an item that failed to load.
+      if (load.signal.aborted) return;
+      if (this.state.name === 'loading') this.fail('item', reason);
+      else this.dispatch({ type: 'load-failed', code: undefined });
       return;
     }
     if (this.#mayChoose(this.#itemAnswer)) this.addChoices();
     this.#showItem(this.#itemAnswer);
   }
 
-  #showItem({ item }: ItemAnswer): void {
-    if (this.#state.name === 'loading') this.setState({ name: 'ready' });
-    else this.host.requestUpdate();
-    this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    this.confirmation.checkPage();
+  /** An element that sells nothing shows what the page was opened with a return of. */
+  async #meetOutcome(): Promise<void> {
+    const { bff, clock } = this;
+    const payment = (await takePageReturn({ bff, clock })) ?? meetLatest({ bff, clock });
+    if (!payment || this.host.itemId) return;
+    this.#viewing = paymentKeyOf(payment.server, payment.itemId);
+    tellElements();
   }
+
+  #showItem({ item }: ItemAnswer): void {
+    this.dispatch({ type: 'loaded' });
+    this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
+    this.#checkPage();
+  }
+
+  /** Explains the page's mistakes in the console, after the buyer sees the item. */
+  #checkPage(): void {
+    if (!this.host.itemId || !areAttributesPlain(this)) explainAttributes(this);
+  }
+
+  /** What the page's payments have come to. */
+  #look = (): void => {
+    const { payment } = this;
+    // PortOne takes no further attempt under an id that was paid and given back.
+    if (payment?.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
+    this.host.requestUpdate();
+  };
 
   /** Follows the buyer's language and the page's custom messages. */
   #updateMessages(): void {
@@ -324,30 +401,4 @@ export class CheckoutController implements ReactiveController {
       checkout.methods.some(({ buyerFields: { pc, mobile } }) => pc.length + mobile.length > 0)
     );
   }
-
-  /** Adds the form for choices and buyer's details, where there was none. */
-  addChoices(): void {
-    if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
-  }
-
-  get mayPay(): boolean {
-    const state = this.#state;
-    return (
-      state.name === 'ready' ||
-      state.name === 'cancelled' ||
-      (state.name === 'failed' && state.retryable)
-    );
-  }
-
-  /** Whether no payment is shown. */
-  get isIdle(): boolean {
-    return ['loading', 'ready', 'load-failed'].includes(this.#state.name);
-  }
-
-  get bff(): BffClient {
-    const { bff } = this.host;
-    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
-  }
-
-  warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 }

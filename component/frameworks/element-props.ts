@@ -1,5 +1,5 @@
 import type { Buyer } from '../api/contract.ts';
-import type { CheckoutEventMap } from '../checkout/events.ts';
+import type { CheckoutEventMap } from '../page/events.ts';
 import type { CustomMessages } from '../i18n/custom-messages.ts';
 
 /** What can be written at the element, in a framework's template. */

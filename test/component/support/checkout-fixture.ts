@@ -2,17 +2,14 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
 import type { PaymentSubject } from '../../../component/api/contract.ts';
-import { claim } from '../../../component/checkout/payment-handoff.ts';
-import {
-  claimRedirectReturn,
-  offerRedirectReturn,
-  readRedirectReturn,
-} from '../../../component/checkout/return-url.ts';
+import { keepForThisTab, keepOrder, type KeptOrder } from '../../../component/page/kept-orders.ts';
+import { forgetMeetings } from '../../../component/page/meet-payment.ts';
+import { page } from '../../../component/page/page.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
 /** Where the elements of a page keep the window that one of them has open. */
-const page = globalThis as { [key: symbol]: { close(): void } | undefined };
+const windows = globalThis as { [key: symbol]: { close(): void } | undefined };
 
 export const portOne = new FakePortOne();
 portOne.install();

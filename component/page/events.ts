@@ -29,7 +29,10 @@ export class CheckoutStartEvent extends CheckoutEvent {
   }
 }
 
-/** What a payment is for, as the server says: an id alone does not tell what was bought. */
+/** What a payment is for, where it is known: an id alone does not tell what was bought. */
+type EventSubject = { [Field in keyof PaymentSubject]?: PaymentSubject[Field] | undefined };
+
+/** What the page is told of a payment. It is no proof: a shop's server asks ours (docs/proof.md). */
 class PaymentEvent extends CheckoutEvent {
   declare readonly paymentId: string;
   declare readonly itemId: PaymentSubject['itemId'];
@@ -38,11 +41,15 @@ class PaymentEvent extends CheckoutEvent {
   declare readonly totalAmount: PaymentSubject['totalAmount'];
   declare readonly currency: PaymentSubject['currency'];
   declare readonly environment: PaymentSubject['environment'];
+  /** `true` where this browser placed the order; absent where the payment was begun in another one. */
+  declare readonly here: true | undefined;
 }
+
+type Here = { here?: boolean };
 
 /** The server has asked PortOne, compared, and stored the payment. */
 export class CheckoutPaidEvent extends PaymentEvent {
-  constructor(fields: PaymentSubject & { paymentId: string }) {
+  constructor(fields: PaymentSubject & Here & { paymentId: string }) {
     super('paid', fields);
   }
 }
@@ -55,50 +62,52 @@ export class CheckoutIssuedEvent extends PaymentEvent {
   declare readonly virtualAccount: VirtualAccount | undefined;
 
   constructor(
-    fields: PaymentSubject & { paymentId: string; virtualAccount: VirtualAccount | undefined },
+    fields: PaymentSubject &
+      Here & { paymentId: string; virtualAccount: VirtualAccount | undefined },
   ) {
     super('issued', fields);
   }
 }
 
-/**
- * The payment may have gone through, and the server cannot confirm it yet. Another event follows once it is
- * known. What it is for comes from the server, or else from the order that this page placed; where
- * there is neither, as after a reload while the server is out of reach, it is `undefined`.
- */
-export class CheckoutPendingEvent extends CheckoutEvent {
-  declare readonly paymentId: string;
+/** What a payment is for comes from the server, or else from the order that this browser placed. */
+class OpenPaymentEvent extends CheckoutEvent {
   declare readonly itemId: PaymentSubject['itemId'] | undefined;
   declare readonly itemName: PaymentSubject['itemName'] | undefined;
   declare readonly quantity: PaymentSubject['quantity'] | undefined;
   declare readonly totalAmount: PaymentSubject['totalAmount'] | undefined;
   declare readonly currency: PaymentSubject['currency'] | undefined;
   declare readonly environment: PaymentSubject['environment'] | undefined;
+  /** `true` where this browser placed the order; absent where the payment was begun in another one. */
+  declare readonly here: true | undefined;
+}
 
-  constructor(
-    fields: { [Field in keyof PaymentSubject]?: PaymentSubject[Field] | undefined } & {
-      paymentId: string;
-    },
-  ) {
+/**
+ * The payment may have gone through, and the server cannot confirm it yet. Another event follows once it is
+ * known.
+ */
+export class CheckoutPendingEvent extends OpenPaymentEvent {
+  declare readonly paymentId: string;
+
+  constructor(fields: EventSubject & Here & { paymentId: string }) {
     super('pending', fields);
   }
 }
 
 /** The buyer left the payment window without paying. Not a failure. */
-export class CheckoutCancelledEvent extends CheckoutEvent {
+export class CheckoutCancelledEvent extends OpenPaymentEvent {
   declare readonly paymentId: string;
   declare readonly code: string | undefined;
   declare readonly pgCode: string | undefined;
   declare readonly pgMessage: string | undefined;
   declare readonly pgProvider: string | undefined;
 
-  constructor(fields: GatewayDetails & { paymentId: string }) {
+  constructor(fields: GatewayDetails & EventSubject & Here & { paymentId: string }) {
     super('cancelled', fields);
   }
 }
 
 /** Something went wrong. `message` is what the buyer reads; the codes are for the owner. */
-export class CheckoutFailedEvent extends CheckoutEvent {
+export class CheckoutFailedEvent extends OpenPaymentEvent {
   declare readonly stage: FailureStage;
   declare readonly kind: FailureKind;
   declare readonly code: string | undefined;
@@ -109,7 +118,7 @@ export class CheckoutFailedEvent extends CheckoutEvent {
   declare readonly retryable: boolean;
   declare readonly paymentId: string | undefined;
 
-  constructor(fields: CheckoutFailure & { message: string }) {
+  constructor(fields: CheckoutFailure & EventSubject & Here & { message: string }) {
     super('failed', fields);
   }
 }

@@ -12,11 +12,6 @@ export type Follower = {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Stops the polling. */
   signal: AbortSignal;
-  /**
-   * The item that the payment has to be of, where only an address has named it: nothing is concluded
-   * before the server has said that it is.
-   */
-  itemId?: string | undefined;
 };
 
 /** The delays between one request and the next; the last one repeats. */
@@ -26,43 +21,31 @@ const SCHEDULES_MS = {
 } as const;
 const LONGEST_DELAY_MS = 60_000;
 
-/** An answer that shows nothing, about a payment that only an address has named. */
-export type NoConclusion =
-  /** The server could not be asked. */
-  | { name: 'unverified' }
-  /** Unknown to the server, or of another item, whose id it is. */
-  | { name: 'notOurs'; itemId?: string | undefined };
+/** The delays at which an open window, and one that is said to be cancelled, is asked about. */
+export const WINDOW_INTERVAL_MS = 4_000;
+const CANCELLED_MS = [4_000, 8_000, 16_000, 32_000, 60_000, 60_000];
 
 /**
  * Polls the server for a payment until its result is final. Yields each result that is new; ends
- * after a final one and after `notOurs`, and without a result once `signal` is aborted.
+ * after a final one, and without a result once `signal` is aborted.
  */
 export async function* pollPayment(
   paymentId: string,
   end: WindowEnd,
-  { complete, wait, signal, itemId }: Follower,
-): AsyncGenerator<PaymentResult | NoConclusion, void> {
+  { complete, wait, signal }: Follower,
+): AsyncGenerator<PaymentResult, void> {
   const windowResult = readWindowEnd(end);
   const request = completeRequest(paymentId, windowResult);
   let known: PaymentResult | undefined;
   let delays = 0;
-  let isVerified = itemId === undefined;
   while (!signal.aborted) {
     const answer = await complete(request);
     if (signal.aborted) return;
-    isVerified ||= answer.itemId === itemId;
     const result = readPaymentResult(paymentId, answer, windowResult);
     const isWaiting = result.name === 'pending' || result.name === 'issued';
     const isUnconfirmed = result.name === 'pending' && result.why === 'unconfirmed';
-    if (!isVerified) {
-      // Also the answer of an older server, which does not name the item.
-      if (answer.itemId !== undefined || !isUnconfirmed) {
-        yield { name: 'notOurs', itemId: answer.itemId };
-        return;
-      }
-      yield { name: 'unverified' };
-    } else if (!known || !isUnconfirmed) {
-      // The last result stays while the server cannot be asked.
+    // The last result stays while the server cannot be asked.
+    if (!known || !isUnconfirmed) {
       if (known && scheduleOf(known) !== scheduleOf(result)) delays = 0;
       known = result;
       yield result;
@@ -72,6 +55,48 @@ export async function* pollPayment(
     const delay = schedule[Math.min(delays++, schedule.length - 1)] ?? LONGEST_DELAY_MS;
     const retryAfter = ('retryAfter' in answer && answer.retryAfter) || 0;
     await visibleWait(Math.min(Math.max(delay, retryAfter), LONGEST_DELAY_MS), wait, signal);
+  }
+}
+
+/**
+ * Asks about a payment whose window is open, every few seconds and whenever the buyer comes back to
+ * the page: a window's own report may be lost. Yields what the server says.
+ */
+export async function* watchWindow(
+  paymentId: string,
+  follower: Follower,
+): AsyncGenerator<PaymentResult, void> {
+  yield* look(paymentId, follower, function* () {
+    for (;;) yield WINDOW_INTERVAL_MS;
+  });
+}
+
+/**
+ * Looks again at a payment that is said to be cancelled, for three minutes and whenever the buyer
+ * comes back: a page that is cut off from its popup hears that this one is closed while the buyer
+ * still pays in it.
+ */
+export async function* watchCancelled(
+  paymentId: string,
+  follower: Follower,
+): AsyncGenerator<PaymentResult, void> {
+  yield* look(paymentId, follower, function* () {
+    yield* CANCELLED_MS;
+    for (;;) yield Number.POSITIVE_INFINITY;
+  });
+}
+
+async function* look(
+  paymentId: string,
+  { complete, wait, signal }: Follower,
+  delays: () => Iterable<number>,
+): AsyncGenerator<PaymentResult, void> {
+  for (const delay of delays()) {
+    await buyerOr(delay, wait, signal);
+    if (signal.aborted) return;
+    const answer = await complete({ paymentId });
+    if (signal.aborted) return;
+    yield readPaymentResult(paymentId, answer, { name: 'silent' });
   }
 }
 
@@ -91,22 +116,46 @@ async function visibleWait(
   wait: Follower['wait'],
   signal: AbortSignal,
 ): Promise<void> {
+  await waitFor(milliseconds, wait, signal, [
+    [document, 'visibilitychange'],
+    [window, 'online'],
+  ]);
+}
+
+/** The same, and at once when the buyer comes back from another window, as a popup is. */
+async function buyerOr(
+  milliseconds: number,
+  wait: Follower['wait'],
+  signal: AbortSignal,
+): Promise<void> {
+  await waitFor(milliseconds, wait, signal, [
+    [document, 'visibilitychange'],
+    [window, 'online'],
+    [window, 'focus'],
+  ]);
+}
+
+async function waitFor(
+  milliseconds: number,
+  wait: Follower['wait'],
+  signal: AbortSignal,
+  ends: [EventTarget, string][],
+): Promise<void> {
   const round = new AbortController();
-  const end = () => round.abort();
-  const onVisibility = () => {
-    if (document.visibilityState === 'visible') end();
+  const end = () => {
+    if (document.visibilityState === 'visible') round.abort();
   };
-  signal.addEventListener('abort', end);
-  document.addEventListener('visibilitychange', onVisibility);
-  window.addEventListener('online', end);
+  const stop = () => round.abort();
+  signal.addEventListener('abort', stop);
+  for (const [target, name] of ends) target.addEventListener(name, end, { signal: round.signal });
   try {
-    await wait(milliseconds, round.signal);
-    if (!round.signal.aborted && document.visibilityState === 'hidden') {
+    if (Number.isFinite(milliseconds)) await wait(milliseconds, round.signal);
+    const isOver = Number.isFinite(milliseconds) && document.visibilityState !== 'hidden';
+    if (!round.signal.aborted && !isOver) {
       await new Promise((resolve) => round.signal.addEventListener('abort', resolve));
     }
   } finally {
-    signal.removeEventListener('abort', end);
-    document.removeEventListener('visibilitychange', onVisibility);
-    window.removeEventListener('online', end);
+    round.abort();
+    signal.removeEventListener('abort', stop);
   }
 }

@@ -1,0 +1,87 @@
+/**
+ * Returns as 0.1 had them, with the result in the page's own address. They are read until two weeks
+ * after 0.2: from servers that are still older, and of payments that left a page of 0.1. This file can
+ * go on 2026-12-31.
+ */
+import type { WindowEnd } from '../state/window-result.ts';
+import { replaceAddress } from './return-mark.ts';
+
+/** What an address claims. Any site can link to it: only what the server says of the payment is shown. */
+export type LegacyReturn = { itemId: string; paymentId: string; end: WindowEnd };
+
+const ITEM = 'portone-checkout';
+const OPEN = 'portone-checkout-open';
+
+/** What PortOne adds to `redirectUrl`, and 0.1's own. */
+const PARAMETERS = new Set([
+  ITEM,
+  OPEN,
+  'paymentId',
+  'transactionType',
+  'txId',
+  'code',
+  'message',
+  'pgCode',
+  'pgMessage',
+  'paymentToken',
+]);
+
+/** Where 0.1 kept the orders of a browser. */
+const ORDERS = 'portone-checkout:orders';
+
+/** The return that the page was opened with, until its item is there. */
+let unclaimed: LegacyReturn | undefined;
+
+if (typeof document !== 'undefined') unclaimed = takeLegacyReturn();
+
+/** Where a payment comes back to whose server has no route for returns: the page, with its item. */
+export function legacyRedirectUrl(itemId: string, page: string): string {
+  const url = withoutReturn(new URL(page));
+  url.hash = '';
+  url.search += `${url.search ? '&' : '?'}${ITEM}=${encodeURIComponent(itemId)}`;
+  return url.href;
+}
+
+export function claimLegacyReturn(itemId: string): LegacyReturn | undefined {
+  if (unclaimed?.itemId !== itemId) return undefined;
+  const claimed = unclaimed;
+  unclaimed = undefined;
+  return claimed;
+}
+
+/** Whether this browser took an order to its window under 0.1. */
+export function isLegacyOrder(paymentId: string): boolean {
+  try {
+    const orders: { paymentId?: unknown }[] = JSON.parse(localStorage.getItem(ORDERS) ?? '[]');
+    return orders.some((order) => order.paymentId === paymentId);
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return false;
+  }
+}
+
+function takeLegacyReturn(): LegacyReturn | undefined {
+  const url = new URL(location.href);
+  const query = url.searchParams;
+  const itemId = query.get(ITEM);
+  const paymentId = query.get('paymentId') ?? '';
+  if (!itemId || !/^[\w-]{1,64}$/.test(paymentId)) return undefined;
+  replaceAddress(withoutReturn(url).href);
+  // A buyer who left the window by going back, or by a reload, brings no result along.
+  const end: WindowEnd = query.has(OPEN) ? 'silent' : { query };
+  return window.top === window ? { itemId, paymentId, end } : undefined;
+}
+
+/** Every other character stays as it was. */
+function withoutReturn(url: URL): URL {
+  const clean = new URL(url);
+  clean.search = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => {
+      const [name = ''] = new URLSearchParams(pair).keys();
+      return !PARAMETERS.has(name);
+    })
+    .join('&');
+  return clean;
+}

@@ -1,0 +1,280 @@
+import { type BffClient, BffError } from '../api/checkout-api.ts';
+import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract.ts';
+import type { PaymentState } from '../state/checkout-state.ts';
+import { type KnownSubject, readPaymentResult, subjectOf } from '../state/payment-result.ts';
+import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
+import { claimLegacyReturn, isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
+import { type PagePayment, page, paymentKeyOf } from './page.ts';
+import { type FollowedPayment, followPayment } from './page-payment.ts';
+
+type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
+
+/** An item waits no longer than this for what is known of its payment, in milliseconds. */
+const MEETING_MS = 4_000;
+/** Between two tries to redeem a mark while the server cannot be asked: a mark is good for ten minutes. */
+const REDEEM_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
+/** How many orders a mark is shown to. */
+const MAX_PROOFS = 8;
+
+/** What this tab was told of a payment that another browser ordered. */
+type ToldReturn = { v: 1; server: string; answer: PaymentAnswer; until: number };
+const TOLD_KEY = 'portone-checkout:return';
+const TOLD_MS = 30 * 60_000;
+
+const redeeming = new Map<string, Promise<PagePayment | undefined>>();
+const meeting = new Map<string, Promise<void>>();
+
+/**
+ * Looks, once for a page, for a payment of an item that is on its way: the page may have been opened
+ * by a return, or again by a buyer who had left it.
+ *
+ * @returns once it is known, or has taken too long
+ */
+export async function meetPayment(server: Server, itemId: string): Promise<void> {
+  const key = paymentKeyOf(server.bff.server, itemId);
+  const known = meeting.get(key) ?? meet(server, itemId, key);
+  meeting.set(key, known);
+  const stop = new AbortController();
+  await Promise.race([known, server.clock.wait(MEETING_MS, stop.signal)]);
+  stop.abort();
+}
+
+/**
+ * Takes the return that the page was opened with, whatever its item. For a page without an element.
+ *
+ * @returns its payment; `undefined` where there is none
+ */
+export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | undefined> {
+  const known = redeeming.get(bff.server) ?? redeemMark({ bff, clock });
+  redeeming.set(bff.server, known);
+  return known;
+}
+
+/** The latest payment of this tab, for a page without an item whose mark has been lost on the way. */
+export function meetLatest(server: Server): PagePayment | undefined {
+  const latest = keptOrders().find(
+    (order) => order.server === server.bff.server && isOfThisTab(order.paymentId),
+  );
+  if (!latest || viewOf(latest) !== 'shown') return undefined;
+  return page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, 'shown');
+}
+
+async function meet(server: Server, itemId: string, key: string): Promise<void> {
+  await takePageReturn(server);
+  watch(server, itemId, key);
+  if (page.payments[key]) return;
+  const legacy = claimLegacyReturn(itemId);
+  if (legacy && (await meetLegacy(server, legacy))) return;
+  if (!page.payments[key]) meetKept(server, itemId);
+}
+
+/** Another tab of this browser may place an order, or hear the end of one. */
+function watch(server: Server, itemId: string, key: string): void {
+  watchKeptOrders(() => {
+    const known = page.payments[key];
+    if (known?.view === 'shown' && known.state.name !== 'paid') {
+      // A window here goes on; what seemed over may not be.
+      if (known.state.name !== 'paying') {
+        known.send({ type: 'ended', paymentId: known.paymentId, end: 'silent' });
+      }
+      return;
+    }
+    if (known && known.view !== 'note') return;
+    if (known?.isHere) known.leave();
+    if (!page.payments[key]) meetKept(server, itemId);
+  });
+}
+
+/** @returns the payment that the page's mark is of */
+async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefined> {
+  const { mark } = page;
+  if (!mark) return undefined;
+  // Of the copies of this script on a page one asks.
+  page.mark = undefined;
+  await untilVisible();
+  const orders = keptOrders()
+    .filter(({ server }) => server === bff.server)
+    .flatMap(({ paymentId, secret }) => (secret ? [{ paymentId, secret }] : []))
+    .slice(0, MAX_PROOFS);
+  const request = { mark, orders } satisfies ReturnRequest;
+  const { signal } = new AbortController();
+  for (const delay of [0, ...REDEEM_MS]) {
+    if (delay > 0) await clock.wait(delay, signal);
+    try {
+      const answer = await bff.ask<ReturnAnswer>('returns', signal, request);
+      return followReturn({ bff, clock }, answer);
+    } catch (reason) {
+      if (!(reason instanceof BffError)) throw reason;
+      if (reason.code === 'RETURN_UNKNOWN' || reason.code === 'NOT_FOUND') {
+        // It may be another server's, whose element is still to come.
+        page.mark ??= mark;
+        return undefined;
+      }
+      console.warn('<portone-checkout>', reason);
+    }
+  }
+  return undefined;
+}
+
+function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
+  const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
+  const isHere = answer.yours === true && order !== undefined;
+  if (!isHere) keepTold({ v: 1, server: server.bff.server, answer, until: Date.now() + TOLD_MS });
+  return followPayment({
+    ...server,
+    itemId: answer.itemId,
+    state: { name: 'confirming', paymentId: answer.paymentId, end: 'silent' },
+    answer,
+    view: 'shown',
+    secret: isHere ? order.secret : undefined,
+    isHere,
+    subject: subjectOf(answer),
+    announced: isHere ? announcedOf(order) : undefined,
+    isArriving: true,
+  });
+}
+
+/** A payment that was said to be over may have been tried again meanwhile. */
+function announcedOf({ phase, announced }: KeptOrder): KeptOrder['announced'] {
+  return phase === 'open' ? undefined : announced;
+}
+
+/** What this browser keeps of an item's orders: those of this tab are gone on with, others are mentioned. */
+function meetKept(server: Server, itemId: string): void {
+  const orders = keptOrders().filter(
+    (order) => order.server === server.bff.server && order.itemId === itemId,
+  );
+  for (const view of ['shown', 'note', 'hidden'] as const) {
+    const order = orders.find((kept) => viewOf(kept) === view);
+    if (order) {
+      follow(server, order, view);
+      return;
+    }
+  }
+  const told = toldReturn(server.bff, itemId);
+  if (!told) return;
+  const { answer } = told;
+  const end = { name: 'silent' } as const;
+  followPayment({
+    ...server,
+    itemId,
+    state: { name: 'confirming', paymentId: answer.paymentId, end: 'silent' },
+    answer,
+    view: 'shown',
+    isHere: false,
+    subject: subjectOf(answer),
+    announced: readPaymentResult(answer.paymentId, answer, end).name,
+  });
+}
+
+function viewOf(order: KeptOrder): PagePayment['view'] | undefined {
+  const { phase, announced, paymentId } = order;
+  const isEnded = announced === 'cancelled' || announced === 'failed';
+  const isOurs = isOfThisTab(paymentId);
+  switch (phase) {
+    case 'open':
+      if (isEnded) return isOurs ? 'hidden' : undefined;
+      return isOurs ? 'shown' : 'note';
+    case 'waits':
+      return isOurs ? 'shown' : 'note';
+    case 'told':
+      return 'note';
+  }
+}
+
+function follow(server: Server, order: KeptOrder, view: PagePayment['view']): PagePayment {
+  return followPayment({
+    ...server,
+    itemId: order.itemId,
+    state: view === 'note' ? keptState(order) : confirming(order),
+    view,
+    secret: order.secret,
+    isHere: true,
+    subject: subjectOf(order),
+    announced: announcedOf(order),
+  });
+}
+
+function confirming({ paymentId }: { paymentId: string }): PaymentState {
+  return { name: 'confirming', paymentId, end: 'silent' };
+}
+
+/** As far as it is kept: enough to be mentioned. */
+function keptState(order: KeptOrder): PaymentState {
+  const { paymentId } = order;
+  const subject = subjectOf(order);
+  if (order.phase === 'told') return { name: 'paid', paymentId, ...subject };
+  return order.announced === 'issued'
+    ? { name: 'issued', paymentId, virtualAccount: undefined, ...subject }
+    : confirming(order);
+}
+
+/** @returns whether the server knows it, and of this item */
+async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> {
+  const { paymentId, itemId } = back;
+  const { signal } = new AbortController();
+  const isHere = isLegacyOrder(paymentId);
+  let subject: KnownSubject | undefined;
+  if (!isHere) {
+    try {
+      subject = subjectOf(await askLegacy(server.bff, back, signal));
+    } catch (reason) {
+      if (!(reason instanceof BffError)) throw reason;
+      // What the server refuses to say of a payment may still say what it is for.
+      subject = subjectOf(reason);
+    }
+    if (subject.itemId !== itemId) return false;
+  }
+  followPayment({
+    ...server,
+    itemId,
+    state: { name: 'confirming', paymentId, end: back.end },
+    view: 'shown',
+    isHere,
+    subject,
+    isArriving: true,
+  });
+  return true;
+}
+
+/** A server of 0.2 answers for what is really one of 0.1's orders; a server of 0.1 has no such route. */
+async function askLegacy(
+  bff: BffClient,
+  { paymentId, itemId }: LegacyReturn,
+  signal: AbortSignal,
+): Promise<PaymentAnswer> {
+  try {
+    return await bff.ask<PaymentAnswer>('returns', signal, { paymentId, itemId });
+  } catch (reason) {
+    if (!(reason instanceof BffError) || reason.code !== 'NOT_FOUND') throw reason;
+    return bff.ask<PaymentAnswer>('payment/complete', signal, { paymentId });
+  }
+}
+
+/** What only a page that is looked at may do: previews and pages rendered ahead redeem nothing. */
+async function untilVisible(): Promise<void> {
+  while (document.visibilityState !== 'visible') {
+    await new Promise((seen) =>
+      document.addEventListener('visibilitychange', seen, { once: true }),
+    );
+  }
+}
+
+function toldReturn({ server }: BffClient, itemId: string): ToldReturn | undefined {
+  try {
+    const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(TOLD_KEY) ?? 'null');
+    const isMeant = told?.v === 1 && told.server === server && told.answer.itemId === itemId;
+    return isMeant && told.until > Date.now() ? told : undefined;
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return undefined;
+  }
+}
+
+function keepTold(told: ToldReturn): void {
+  try {
+    sessionStorage.setItem(TOLD_KEY, JSON.stringify(told));
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+  }
+}

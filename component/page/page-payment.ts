@@ -1,0 +1,273 @@
+import { type BffClient, BffError } from '../api/checkout-api.ts';
+import type { CompleteRequest, PaymentAnswer } from '../api/contract.ts';
+import type { PaymentState } from '../state/checkout-state.ts';
+import {
+  type KnownSubject,
+  type PaymentResult,
+  readPaymentResult,
+  subjectOf,
+} from '../state/payment-result.ts';
+import { type CheckoutEvent, hasMoved, reduceCheckout } from '../state/reduce-checkout.ts';
+import type { WindowEnd } from '../state/window-result.ts';
+import { announce } from './announce.ts';
+import { bringIntoView } from './bring-into-view.ts';
+import { dropOrder, KEEP_SECONDS, type KeptOrder, keepOrder, keptOrder } from './kept-orders.ts';
+import { hostsOf, type PagePayment, page, paymentKeyOf, tellElements } from './page.ts';
+import { pollPayment, watchCancelled, watchWindow } from './poll-payment.ts';
+
+/** What is known of a payment when the page begins to follow it. */
+export type FollowedPayment = {
+  bff: BffClient;
+  clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  itemId: string;
+  state: PaymentState;
+  view: PagePayment['view'];
+  /** Where this browser ordered it. */
+  secret?: string | undefined;
+  isHere: boolean;
+  /** What was ordered: servers before 0.1.1 do not say it. */
+  subject?: KnownSubject | undefined;
+  /** The result that the page was told last. */
+  announced?: PaymentResult['name'] | undefined;
+  /** It has come back to this page from its window. */
+  isArriving?: boolean;
+  /** The element that was pressed. */
+  pressed?: HTMLElement | undefined;
+  /** What the server has just said of it. */
+  answer?: PaymentAnswer | undefined;
+  /** The end of its window, and what removes that. */
+  window?: { end: Promise<WindowEnd>; close(): void } | undefined;
+};
+
+/** In milliseconds: the server asks PortOne meanwhile. */
+const COMPLETE_TIMEOUT_MS = 20_000;
+
+/** How long a payment that is done stays in place of its item once no element shows it any more. */
+const LEFT_MS = 1_000;
+
+/** Follows a payment for all elements of its item, until its result is final or another takes its place. */
+export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePayment {
+  const { itemId, secret, isHere, pressed } = known;
+  const { paymentId } = known.state as { paymentId: string };
+  const key = paymentKeyOf(bff.server, itemId);
+  let { subject, announced } = known;
+  let effect = new AbortController();
+  let isLeft = false;
+  /** For how long the server wants this browser to keep it, in seconds. */
+  let answeredKeep: number | undefined;
+
+  const payment: PagePayment = {
+    paymentId,
+    server: bff.server,
+    itemId,
+    isHere,
+    state: known.state,
+    view: known.view,
+    isArriving: known.isArriving ?? false,
+    send,
+    show() {
+      payment.view = 'shown';
+      // What is kept of it says no more than that it is there.
+      if (isHere) payment.state = { name: 'confirming', paymentId, end: 'silent' };
+      startEffect();
+      tellElements();
+    },
+    leave() {
+      payment.stop();
+      if (page.payments[key] === payment) delete page.payments[key];
+      tellElements();
+    },
+    forget() {
+      dropOrder(paymentId);
+      payment.leave();
+    },
+    stop() {
+      effect.abort();
+      page.news.removeEventListener('change', noteWhenLeft);
+    },
+  };
+
+  page.payments[key]?.stop();
+  page.payments[key] = payment;
+  page.news.addEventListener('change', noteWhenLeft);
+  if (known.answer) take(readPaymentResult(paymentId, heard(known.answer), { name: 'silent' }));
+  startEffect();
+  tellElements();
+  bringIntoView(payment, key);
+  return payment;
+
+  function send(event: CheckoutEvent): void {
+    const before = payment.state;
+    const state = reduceCheckout(before, event) as PaymentState;
+    if (state === before) return;
+    payment.state = state;
+    if (event.type === 'ended' || effectOf(before) !== effectOf(state)) startEffect();
+    tellElements();
+  }
+
+  /** Another state ends what the one before has set going. */
+  function startEffect(): void {
+    effect.abort();
+    effect = new AbortController();
+    const { state } = payment;
+    const { signal } = effect;
+    if (payment.view === 'note') return;
+    switch (effectOf(state)) {
+      case 'window':
+        void followWindow(signal);
+        break;
+      case 'poll':
+        void poll('end' in state ? state.end : 'silent', signal);
+        break;
+      case 'look':
+        void lookAgain(signal);
+        break;
+    }
+  }
+
+  async function followWindow(signal: AbortSignal): Promise<void> {
+    const ended = (end: WindowEnd) => {
+      if (!signal.aborted) send({ type: 'ended', paymentId, end });
+    };
+    // A page out of the browser's cache has left the window that it went to.
+    const back = ({ persisted }: PageTransitionEvent) => persisted && ended('silent');
+    window.addEventListener('pageshow', back, { signal });
+    void known.window?.end.then(ended);
+    for await (const result of watchWindow(paymentId, follower(signal))) take(result);
+  }
+
+  async function poll(end: WindowEnd, signal: AbortSignal): Promise<void> {
+    for await (const result of pollPayment(paymentId, end, follower(signal))) {
+      if (payment.view === 'hidden' && !hasMoved(result)) return payment.leave();
+      take(result);
+    }
+  }
+
+  async function lookAgain(signal: AbortSignal): Promise<void> {
+    for await (const result of watchCancelled(paymentId, follower(signal))) take(result);
+  }
+
+  /** Shows, keeps and announces a result. */
+  function take(read: PaymentResult): void {
+    const result = isHere ? read : withoutSecrets(read);
+    const before = payment.state;
+    if (payment.view === 'hidden') payment.view = 'shown';
+    // An account is shown in the browser that ordered it; others may go on buying.
+    if (result.name === 'issued' && !isHere) payment.view = 'note';
+    send({ type: 'answered', result });
+    if (payment.state === before) return;
+    const isNew = announced !== result.name;
+    announced = result.name;
+    if (result.name === 'paid' || result.name === 'issued') known.window?.close();
+    keep(result);
+    if (isNew) announce(payment, key, withSubject(result), pressed);
+  }
+
+  function withSubject(result: PaymentResult): PaymentResult {
+    return { ...subject, ...result };
+  }
+
+  function keep(result: PaymentResult): void {
+    const order = keptOrder(paymentId);
+    if (!order || !isHere) return;
+    // PortOne takes no further attempt under an id that was paid and given back.
+    if (result.name === 'cancelled' && result.isSpent) return dropOrder(paymentId);
+    const phase = phaseOf(result);
+    const keep = keepOf(phase);
+    keepOrder({ ...order, phase, announced: result.name, savedAt: Date.now(), keep });
+  }
+
+  /** The server's word, as far as it has one. */
+  function keepOf(phase: KeptOrder['phase']): number {
+    return answeredKeep ?? KEEP_SECONDS[phase];
+  }
+
+  function follower(signal: AbortSignal) {
+    return { complete: (request: CompleteRequest) => complete(request, signal), wait: clock.wait, signal };
+  }
+
+  /** Never rejects. */
+  async function complete(
+    request: CompleteRequest,
+    signal: AbortSignal,
+  ): Promise<PaymentAnswer | BffError> {
+    const proven = { ...request, ...(secret && { secret }) };
+    try {
+      const answer = await bff.ask<PaymentAnswer>('payment/complete', signal, proven, COMPLETE_TIMEOUT_MS);
+      return heard(answer);
+    } catch (reason) {
+      if (reason instanceof BffError) return heard(reason);
+      if (signal.aborted) return new BffError('UNREACHABLE', 'no longer asked for');
+      throw reason;
+    }
+  }
+
+  function heard<Answer extends PaymentAnswer | BffError>(answer: Answer): Answer {
+    answeredKeep = answer.keep;
+    subject = { ...subject, ...subjectOf(answer) };
+    return answer;
+  }
+
+  /** A buyer who has paid, gone on in the page and come back is offered the item again. */
+  function noteWhenLeft(): void {
+    if (payment.state.name !== 'paid' || payment.view !== 'shown') return;
+    if (hostsOf(key).length > 0) {
+      isLeft = false;
+    } else if (!isLeft) {
+      isLeft = true;
+      setTimeout(() => {
+        if (isLeft) payment.view = 'note';
+      }, LEFT_MS);
+    }
+  }
+}
+
+function effectOf(state: PaymentState): 'window' | 'poll' | 'look' | undefined {
+  switch (state.name) {
+    case 'paying':
+      return 'window';
+    case 'confirming':
+    case 'pending':
+    case 'issued':
+      return 'poll';
+    case 'cancelled':
+      return state.isSpent ? undefined : 'look';
+    case 'failed':
+      return state.stage === 'pay' ? 'look' : undefined;
+    case 'paid':
+      return undefined;
+  }
+}
+
+/** Of a result that a browser has told its buyer. */
+function phaseOf(result: PaymentResult): KeptOrder['phase'] {
+  switch (result.name) {
+    case 'paid':
+      return 'told';
+    case 'issued':
+    case 'pending':
+      return 'waits';
+    case 'cancelled':
+      return 'open';
+    case 'failed':
+      return hasMoved(result) ? 'waits' : 'open';
+  }
+}
+
+/** What anybody may read: a server before 0.2 says more. */
+function withoutSecrets(result: PaymentResult): PaymentResult {
+  switch (result.name) {
+    case 'paid':
+      return { ...result, receiptUrl: undefined };
+    case 'issued':
+      return { ...result, virtualAccount: undefined };
+    case 'pending':
+      return { ...result, seems: undefined };
+    case 'cancelled':
+      return { name: result.name, paymentId: result.paymentId, ...(result.isSpent && { isSpent: true }) };
+    case 'failed': {
+      const { name, stage, kind, retryable, paymentId } = result;
+      return { name, stage, kind, retryable, paymentId };
+    }
+  }
+}

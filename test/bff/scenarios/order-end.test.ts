@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import { releaseOrder } from '../../../../bff/domain/release-order.ts';
-import type { OrderAnswer } from '../../../../component/api/contract.ts';
-import type { Outcome } from '../../../../demo/sandbox/sandbox.ts';
+import { releaseOrder } from '../../../bff/domain/release-order.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
+import type { Outcome } from '../../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,
   aMethod,
@@ -18,7 +18,7 @@ import {
   type Checkout,
   paymentRequest,
   startCheckout,
-} from '../../../support/server/checkout-server.ts';
+} from '../../support/server/checkout-server.ts';
 
 const toss = { pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
 const methods = {

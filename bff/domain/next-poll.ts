@@ -34,7 +34,7 @@ const PENDING_LIMIT_SECONDS = 30 * DAY;
 /**
  * When to ask PortOne about an order again.
  *
- * @param polls how often that has brought nothing new since the order last moved on
+ * @param polls how often that has brought nothing new since the order last changed
  * @param secondsOf reads an RFC 3339 time as seconds since 1970
  * @param now seconds since 1970
  * @returns seconds since 1970, or `undefined` where there is nothing left to find out

@@ -21,7 +21,7 @@ export async function measureItemAnswers(onStep: (step: string) => void) {
   const path = '/api/items/shoes';
   const checkout = await startCheckoutServer({
     databaseUrl: `sqlite:${join(folder, 'bench.db')}`,
-    // Nobody is asked for an item.
+    // An item answer needs no PortOne.
     upstreamUrl: 'http://127.0.0.1:9',
     folder,
   });

@@ -133,7 +133,7 @@ for (const engine of engines) {
     });
 
     describe('show', () => {
-      test('shows what was ordered, what came of it, and what was told of it', async () => {
+      test('shows the order, its payment, and the events that were sent', async () => {
         const { paymentId } = await placed({}, seen('PAID', 0, { paidAmount: 1000 }));
         const [event] = await due();
         await store.outbox.failed(event as OutgoingEvent, 'the receiver answered 500');

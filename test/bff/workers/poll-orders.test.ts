@@ -101,7 +101,7 @@ test('one order that PortOne cannot be asked about keeps no other one waiting', 
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
-test('what has just moved on is asked about soon again, however long nothing had happened before', async () => {
+test('an order that has just changed is asked about soon again, however long nothing had happened before', async () => {
   const order = await checkout.order();
   for (const end = now + 10 * DAY_MS; now < end; now += 3_600_000) await checkout.poll();
   assert.equal(await checkout.store.openOrders.countDue(now + 30 * DAY_MS), 0, 'given up');
@@ -123,7 +123,7 @@ test('a payment that is pending for three weeks is found when it is paid in the 
   assert.equal((await settlementOf(order.paymentId))?.status, 'PAID');
 });
 
-test('an order whose taker died is due again', async () => {
+test('an order is due again when the lease of a dead server ends', async () => {
   const { paymentId } = await paid();
   now += 15_000;
   const [taken] = await checkout.store.openOrders.acquireDue(now, now + 30_000, 1);

@@ -97,7 +97,7 @@ test('reads on page after page, each at once after the other', async () => {
   }
 });
 
-test('misses no payment when payments leave their place in the list while it is read', async () => {
+test('misses no payment when payments move within the list while it is read', async () => {
   const start = now;
   const paymentIds = await paidAt(150, (index) => new Date(start - 600_000 + index).toISOString());
   now += 10_000;
@@ -133,7 +133,7 @@ test('a server that is killed after every page comes to the end all the same', a
   now = Date.now() + 1_000;
   for (let life = 0; life < 3; life += 1) {
     await reading()();
-    // The next one is killed in the middle of a page, and its turn has to run out.
+    // The next one is killed in the middle of a page, and its lease has to run out.
     await checkout.store.watermark.acquire(now, now + 30_000);
     now += 30_000;
   }
@@ -178,7 +178,7 @@ test('finds what PortOne wrote down ten minutes late', async () => {
   assert.equal((await settlementOf(late as string))?.status, 'PAID');
 });
 
-test('a clock that is an hour fast makes it pass over nothing', async () => {
+test('a clock that is an hour fast makes it miss nothing', async () => {
   await paid();
   await checkout.readChanges(Date.now() + 3_600_000);
   const { paymentId } = await paid();
@@ -186,7 +186,7 @@ test('a clock that is an hour fast makes it pass over nothing', async () => {
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
-test('is made by one server at a time', async () => {
+test('reading is done by one server at a time', async () => {
   await paid();
   now = Date.now() + 1_000;
   const { watermark } = checkout.store;
@@ -199,7 +199,7 @@ test('is made by one server at a time', async () => {
   assert.equal(calls('getPayments'), before + 1, 'unless it died');
 });
 
-test('who was too slow and lost its turn leaves the place as the next one left it', async () => {
+test('a server whose lease has ended does not overwrite the next one’s cursor', async () => {
   const { watermark } = checkout.store;
   const slow = await watermark.acquire(now, now + 1_000);
   now += 1_000;
@@ -211,17 +211,17 @@ test('who was too slow and lost its turn leaves the place as the next one left i
   assert.deepEqual((await watermark.acquire(now, now + 1_000))?.cursor, { readUntil: 2_000 });
 });
 
-test('ends before its next payments when the server stops, and keeps its place', async () => {
+test('ends before its next payments when the server stops, and keeps its cursor', async () => {
   const { paymentId } = await paid();
   now = Date.now() + 1_000;
   const stopping = AbortSignal.abort();
   assert.equal(await reading()(stopping), 0);
   assert.equal(await settlementOf(paymentId), undefined);
-  assert.equal(await reading()(), 0, 'the turn is free at once');
+  assert.equal(await reading()(), 0, 'the lease is released at once');
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
-test('finds money that no order is behind, and asks about it once', async () => {
+test('finds an unmatched payment, and asks about it once', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   checkout.sandbox.recordPayment({ ...payment, id: 'fromelsewhere0000000' } as Payment);
@@ -238,7 +238,7 @@ test('finds money that no order is behind, and asks about it once', async () => 
   assert.equal(calls('getPayment'), before);
 });
 
-test('keeps money that no order is behind as the list has it, where PortOne cannot be asked about it', async () => {
+test('keeps an unmatched payment as the list has it, where PortOne cannot be asked about it', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   const unmatched = 'fromelsewhere0000000';
@@ -256,7 +256,7 @@ test('keeps money that no order is behind as the list has it, where PortOne cann
   assert.equal(checkout.logged.find((line) => line.paymentId === unmatched)?.level, 50);
 });
 
-test('finds out that money without an order has been given back, or has never come', async () => {
+test('finds out that an unmatched payment was refunded, or failed', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   const ends = { fromelsewhere0000000: 'CANCELLED', fromelsewhere0000001: 'FAILED' };

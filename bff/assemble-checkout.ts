@@ -71,7 +71,10 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
       deliver,
       clock,
       onGivenUp: ({ id, type, paymentId }, error) =>
-        log.fatal({ id, type, paymentId, error }, 'an event that nobody took is given up'),
+        log.fatal(
+          { id, type, paymentId, error },
+          'an event is given up: the receiver never accepted it',
+        ),
       ...(intervals.deliverySchedule && { schedule: intervals.deliverySchedule }),
     });
     return repeat(pass, intervals.delivery, logError('events cannot be delivered now'));

@@ -6,7 +6,7 @@
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 
-// Beside the code itself: whoever can write there could change the server anyway,
+// Beside the code itself: a user who can write there could change the server anyway,
 // which is not so of Node's own choice, a folder in /tmp. Where it cannot be
 // written, the server starts as it would without.
 enableCompileCache(resolve(import.meta.dirname, '../node_modules/.cache/portone-checkout'));

@@ -16,7 +16,7 @@ type Node = {
 
 const root = schema as unknown as Node & { definitions: Record<string, Node> };
 
-/** What is wrong with a catalog, for a person who may not program: place, problem, way out. */
+/** What is wrong with a catalog, for a person who may not program: place, problem, correction. */
 export function problemWords(issue: z.core.$ZodIssue, json: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(

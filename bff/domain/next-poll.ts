@@ -2,9 +2,9 @@ import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
 import { isPaidOrBeyond } from './transition.ts';
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 /** Seconds from an order, or from what was last seen of it, until PortOne is asked about it, where neither a page nor a webhook has caused that. */
 export const FIRST_POLL_SECONDS = 15;
@@ -17,24 +17,24 @@ export const FIRST_POLL_SECONDS = 15;
 const SCHEDULE_SECONDS: readonly number[] = [
   15,
   30,
-  MINUTE,
-  5 * MINUTE,
-  30 * MINUTE,
-  3 * HOUR,
-  DAY,
+  MINUTE_SECONDS,
+  5 * MINUTE_SECONDS,
+  30 * MINUTE_SECONDS,
+  3 * HOUR_SECONDS,
+  DAY_SECONDS,
 ];
 
 /** The longest pause between two questions about a payment that is on its way: a deposit, or a gateway's own time. */
-const PENDING_INTERVAL_SECONDS = 30 * MINUTE;
+const PENDING_INTERVAL_SECONDS = 30 * MINUTE_SECONDS;
 /** How long after its due time a deposit may still come to light. */
-const DEPOSIT_GRACE_SECONDS = DAY;
+const DEPOSIT_GRACE_SECONDS = DAY_SECONDS;
 /** For what is on its way with no due time. */
-const PENDING_LIMIT_SECONDS = 30 * DAY;
+const PENDING_LIMIT_SECONDS = 30 * DAY_SECONDS;
 
 /**
  * When to ask PortOne about an order again.
  *
- * @param polls how often that has brought nothing new since the order last moved on
+ * @param polls how often that has brought nothing new since the order last changed
  * @param secondsOf reads an RFC 3339 time as seconds since 1970
  * @param now seconds since 1970
  * @returns seconds since 1970, or `undefined` where there is nothing left to find out

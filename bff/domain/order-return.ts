@@ -3,7 +3,7 @@ import type { PaymentToken } from './payment-token.ts';
 
 /** For how long a return gives marks, from its first visit on. */
 export const RETURN_OPEN_MS = 10 * 60_000;
-/** How long after the order's end a first visit still counts: a window may have been open till then. */
+/** How long after the order's end a first visit still counts: a window may have been open until then. */
 export const RETURN_GRACE_MS = 60 * 60_000;
 /** How long a mark can be redeemed. */
 export const MARK_LIFE_MS = 10 * 60_000;

@@ -51,7 +51,7 @@ export type PaymentReader = {
   getPayment(paymentId: string): Promise<ObservedPayment | undefined>;
 };
 
-/** What came of asking: the order that we do not have, the payment that PortOne does not have, or the order as it is now. */
+/** What was found: no order of ours, no payment at PortOne, or the order as it is now. */
 export type SettleResult =
   | { found: 'no order' }
   | { found: 'no payment'; order: Order }
@@ -108,7 +108,7 @@ export function paymentSettler({
     const observed = await portOne.getPayment(paymentId);
     // An order that was read before PortOne's slow answer may have changed since.
     // It is good for one thing, comparing and setting, which fails where it has.
-    // Nothing else is concluded from it: not that there is no news, and no alarm.
+    // Nothing else is concluded from it: not that nothing has changed, and no alarm.
     if (known && observed) {
       const applied = await applyChange(known, observed);
       if (applied?.changed) return { found: 'payment', ...applied };

@@ -135,8 +135,8 @@ function supersedes(observed: ObservedPayment, known: Settlement): boolean {
     case 'PAY_PENDING':
     case 'VIRTUAL_ACCOUNT_ISSUED':
     case 'FAILED':
-      // PortOne allows another attempt with the same paymentId after one that
-      // came to nothing; what became of that one may never have been seen.
+      // PortOne allows another attempt with the same paymentId after one that moved
+      // no money; the end of that one may never have been seen.
       return observed.transactionId === known.transactionId
         ? attemptStep[observed.status] > attemptStep[known.status] &&
             observed.statusChangedAt >= known.statusChangedAt

@@ -15,21 +15,21 @@ export type DeliveryDependencies = {
   schedule?: readonly number[];
 };
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
 
 /** Nearly 28 hours in all: a receiver may be down for a day without losing anything. */
 const RETRY_SCHEDULE_SECONDS: readonly number[] = [
   5,
   30,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  4 * HOUR,
-  8 * HOUR,
-  12 * HOUR,
+  2 * MINUTE_SECONDS,
+  10 * MINUTE_SECONDS,
+  30 * MINUTE_SECONDS,
+  HOUR_SECONDS,
+  2 * HOUR_SECONDS,
+  4 * HOUR_SECONDS,
+  8 * HOUR_SECONDS,
+  12 * HOUR_SECONDS,
 ];
 
 /** How long a worker keeps an event, in seconds. A delivery ends well within it. */

@@ -38,7 +38,7 @@ export function acceptPage(
     // Two slashes at its beginning would be another host.
     return path === undefined || /^\/[/\\]/.test(path) ? undefined : path;
   }
-  // Whoever is no browser writes any Origin. With real money it takes more than that.
+  // A client that is no browser can write any Origin. With real money that is not enough.
   return rule.allowedOrigins === '*' && rule.environment !== 'live'
     ? shortened(url.href)
     : undefined;

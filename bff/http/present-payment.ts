@@ -31,7 +31,7 @@ export function presentPayment(order: Order, level: Level, now: number): Payment
   };
 }
 
-/** What a refusal says of a payment. Of an order without a secret it says what 0.1.1 said. */
+/** What an error says of a payment. Of an order without a secret it says what 0.1.1 said. */
 export function presentRefused(order: Order, level: Level, now: number): RefusedPayment {
   return order.secretHash === undefined
     ? subjectOf(order)

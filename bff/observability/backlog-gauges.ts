@@ -23,12 +23,12 @@ export function watchBacklogs(
   const { readOnScrape } = metrics;
   readOnScrape(
     'checkout_outbox_backlog',
-    'Events that the owner has not taken yet',
+    'Events that the receiver has not accepted yet',
     backlogs.countPending,
   );
   readOnScrape(
     'checkout_outbox_oldest_seconds',
-    'Age of the oldest event that the owner has not taken yet',
+    'Age of the oldest event that the receiver has not accepted yet',
     () => backlogs.ageOfOldestPending(clock()),
   );
   readOnScrape('checkout_outbox_dead', 'Events that were given up', backlogs.countGivenUp);

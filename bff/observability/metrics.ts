@@ -14,7 +14,7 @@ export type Metrics = {
   unmatchedRecorded(): void;
   /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
-  /** @param result what came of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
+  /** @param result of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
   webhookAnswered(result: string): void;
   /** Adds a number that is read when Prometheus asks, e.g. a backlog; one that cannot be read is left out. */
   readOnScrape(name: string, help: string, read: () => number | Promise<number>): void;
@@ -76,7 +76,7 @@ export function prometheusMetrics(): Metrics {
   });
   const webhooks = new Counter({
     name: 'checkout_webhooks_total',
-    help: 'Webhooks by what came of them',
+    help: 'Webhooks by their result',
     labelNames: ['result'],
     registers,
   });

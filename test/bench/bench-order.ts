@@ -9,7 +9,7 @@ const catalog = readCatalog(resolve(import.meta.dirname, '../../demo/catalog.jso
 const item = catalog.items.get('shoes') as CatalogItem;
 const method = catalog.methods.get(item.methods[0] as string) as Method;
 
-const HOUR = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
 /**
  * The order that every part of the benchmark is about. It is made in an hour, so
@@ -23,8 +23,8 @@ export const benchOrder: Order = placeOrder({
   channelType: 'TEST',
   environment: 'test',
   quantity: 1,
-  createdAt: new Date(Date.now() + HOUR).toISOString(),
-  expiresAt: new Date(Date.now() + 2 * HOUR).toISOString(),
+  createdAt: new Date(Date.now() + HOUR_MS).toISOString(),
+  expiresAt: new Date(Date.now() + 2 * HOUR_MS).toISOString(),
 });
 
 /** The payment of {@link benchOrder}, as the upstream has it. */

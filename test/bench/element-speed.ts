@@ -23,8 +23,8 @@ const CPU_SLOWDOWN = 4;
 const CONNECTS = 1_000;
 const HUNDRED = 100;
 
-/** In milliseconds, and a little more than the longest of the element's timers. */
-const TIMERS = 11_000;
+/** A little more than the longest of the element's timers. */
+const TIMERS_MS = 11_000;
 
 /** How many steps {@link measureElementSpeed} and {@link measureElementMemory} report. */
 export const elementSpeedSteps = (ROUNDS + 1) * 4;
@@ -205,7 +205,7 @@ export async function measureElementMemory(onStep: (step: string) => void) {
   for (let done = 0; done < CONNECTS; done += HUNDRED) {
     await comeAndGo(page, HUNDRED);
     // An element that was loading has a timer until then, which says that it takes its time.
-    if (done === 0 || done + HUNDRED === CONNECTS) await page.waitForTimeout(TIMERS);
+    if (done === 0 || done + HUNDRED === CONNECTS) await page.waitForTimeout(TIMERS_MS);
     heaps.push(await heapOf(devtools));
     onStep(`${done + HUNDRED} elements: ${kilobytes(heaps.at(-1))} kB`);
   }

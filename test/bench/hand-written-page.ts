@@ -1,5 +1,5 @@
 /**
- * What the element is compared with: a page that somebody wrote by hand for one item, without any
+ * What the element is compared with: a page written by hand for one item, without any
  * framework. It makes the same two requests, one after the other, and shows the same card.
  */
 

@@ -5,7 +5,7 @@ import { type Measured, measureLoad, medians } from './load.ts';
 import { startBareServer, startCheckoutServer } from './processes.ts';
 
 const ROUNDS = 7;
-const SECONDS = 2;
+const ROUND_SECONDS = 2;
 const CONNECTIONS = 20;
 
 /** How many steps {@link measureItemAnswers} reports. */
@@ -21,7 +21,7 @@ export async function measureItemAnswers(onStep: (step: string) => void) {
   const path = '/api/items/shoes';
   const checkout = await startCheckoutServer({
     databaseUrl: `sqlite:${join(folder, 'bench.db')}`,
-    // Nobody is asked for an item.
+    // An item answer needs no PortOne.
     upstreamUrl: 'http://127.0.0.1:9',
     folder,
   });
@@ -39,7 +39,7 @@ export async function measureItemAnswers(onStep: (step: string) => void) {
     for (const { server, process, rounds } of servers) {
       const measured = await measureLoad(process, {
         path,
-        seconds: SECONDS,
+        seconds: ROUND_SECONDS,
         connections: CONNECTIONS,
       });
       // The first round only warms up.

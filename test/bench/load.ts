@@ -52,7 +52,9 @@ export async function measureLoad(server: Process, load: Load): Promise<Measured
   const after = await server.usage();
   const { non2xx, errors, timeouts } = result;
   if (non2xx > 0 || errors > 0 || timeouts > 0) {
-    throw new Error(`${load.path}: ${non2xx} refusals, ${errors} errors, ${timeouts} timeouts`);
+    throw new Error(
+      `${load.path}: ${non2xx} answers that are not 2xx, ${errors} errors, ${timeouts} timeouts`,
+    );
   }
   const answers = result['2xx'];
   return {

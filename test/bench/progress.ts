@@ -1,4 +1,4 @@
-/** One line that is written over while something long goes on; nothing where nobody watches. */
+/** One line that is written over while something long goes on; nothing where the output is no terminal. */
 export function progress(total: number): (step: string) => void {
   let done = 0;
   return (step) => {

@@ -9,7 +9,7 @@ import { seededId, seedOrders } from './seed.ts';
 const AMOUNT = 3_000;
 const CONNECTIONS = 50;
 /** Milliseconds that PortOne takes where the server's own share of the time is measured. */
-const UPSTREAM_DELAY = 50;
+const UPSTREAM_DELAY_MS = 50;
 
 /** How many steps {@link measureUnderLoad} reports. */
 export const underLoadSteps = engines.length * 4;
@@ -18,7 +18,7 @@ export const underLoadSteps = engines.length * 4;
 export async function measureUnderLoad(onStep: (step: string) => void) {
   const place = await benchPlace();
   const quick = await place.start(startUpstream(benchPayment));
-  const slow = await place.start(startUpstream(benchPayment, UPSTREAM_DELAY));
+  const slow = await place.start(startUpstream(benchPayment, UPSTREAM_DELAY_MS));
   const rows: object[] = [];
   for (const engine of engines) {
     const databaseUrl = await place.database(engine);
@@ -64,7 +64,7 @@ export async function measureUnderLoad(onStep: (step: string) => void) {
       startCheckoutServer({ databaseUrl, upstreamUrl: slow.url, folder }),
     );
     const late = await run(
-      `completes with ${UPSTREAM_DELAY} ms at PortOne`,
+      `completes with ${UPSTREAM_DELAY_MS} ms at PortOne`,
       complete(() => seededId(order++)),
       waiting,
     );
@@ -73,8 +73,8 @@ export async function measureUnderLoad(onStep: (step: string) => void) {
       'webhooks/s': Math.round(first.rate),
       'the same one/s': Math.round(repeated.rate),
       'repeated completes/s': Math.round(completes.rate),
-      'own p50 ms': late.p50 - UPSTREAM_DELAY,
-      'own p99 ms': late.p99 - UPSTREAM_DELAY,
+      'own p50 ms': late.p50 - UPSTREAM_DELAY_MS,
+      'own p99 ms': late.p99 - UPSTREAM_DELAY_MS,
       'ready ms': Math.round(server.startup),
       'idle MB': megabytes(idle.residentMemory),
       'loaded MB': megabytes(residentMemory),

@@ -42,7 +42,7 @@ const server = createServer((request, response) => {
   if (delay > 0) setTimeout(answer, delay);
   else answer();
 });
-// Longer than a part of the benchmark, so that nobody meets a connection that is being closed.
+// Longer than a part of the benchmark, so that no request meets a connection that is being closed.
 server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ port: (server.address() as AddressInfo).port });

@@ -24,7 +24,7 @@ test('a payment that PortOne takes back stays what it was, and a person is told 
   assert.equal(result.order.settlement?.status, 'PAID');
   await checkout.settlePayment(paymentId);
   const [alert, ...more] = checkout.logged.filter(({ code }) => code === 'RANK_REGRESSION');
-  assert.deepEqual(more, [], 'that it is seen again is no news');
+  assert.deepEqual(more, [], 'a regression that is seen again causes no second alert');
   assert.equal(alert?.level, 50);
   assert.equal(alert.paymentId, paymentId);
   const numbers = await (await fetch(`${checkout.url}/metrics`)).text();

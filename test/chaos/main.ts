@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { leaveReport } from '../tools/test-report.ts';
 import { endProgress, printSeed, printTable, progressOf } from './report.ts';
-import { isRight, type Result, runSeed } from './run-seed.ts';
+import { isRight, type Result } from './result.ts';
+import { runSeed } from './run-seed.ts';
 import { commandFor, parseSettings, type Settings } from './settings.ts';
 
 function readSettings(): Settings {

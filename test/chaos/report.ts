@@ -1,6 +1,7 @@
 import { violationKinds } from './checker.ts';
-import { isRight, type Progress, type Result, sum } from './run-seed.ts';
+import { isRight, type Progress, type Result } from './result.ts';
 import { commandFor, type Settings } from './settings.ts';
+import { sum } from './statistics.ts';
 
 /** Between two lines, where the output is not a terminal. */
 const LINE_INTERVAL_MS = 10_000;
@@ -12,8 +13,7 @@ const SHOWN = 20;
 export function progressOf(seed: number): (progress: Progress) => void {
   const start = performance.now();
   let lastLine = start;
-  return (standing) => {
-    const { phase, begun, ended, total, kills, faults } = standing;
+  return ({ phase, begun, ended, total, kills, faults }) => {
     const now = performance.now();
     const seconds = (now - start) / 1_000;
     const text =

@@ -182,7 +182,7 @@ async function proxyTo(serverUrl: string) {
   await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
   const { port } = proxy.address() as AddressInfo;
   return {
-    /** What a caller gets who came to `https://pay.example.com`. */
+    /** What a client gets that came to `https://pay.example.com`. */
     get: (path: string, headers: Record<string, string> = {}) =>
       new Promise<{ status: number; body: Uint8Array }>((answered, failed) => {
         const options = { port, path, headers: { host: 'pay.example.com', ...headers } };
@@ -198,7 +198,7 @@ async function proxyTo(serverUrl: string) {
   };
 }
 
-test('behind nginx the server knows its address and its callers, whatever these say', async (t) => {
+test('behind nginx the server knows its address and its clients, whatever these say', async (t) => {
   const server = await startServerProcess({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: '3' });
   t.after(() => server.stop());
   const proxy = await proxyTo(server.url);
@@ -216,7 +216,7 @@ test('behind nginx the server knows its address and its callers, whatever these 
   const { status } = await proxy.get('/checkout/shoes/qr.png', {
     'x-forwarded-for': '198.51.100.1',
   });
-  assert.equal(status, 429, 'a caller is who nginx says it is');
+  assert.equal(status, 429, 'a client is who nginx says it is');
   assert.equal((await proxy.get('/metrics')).status, 404);
 });
 

@@ -12,8 +12,8 @@ import {
 } from '../support/pages/shop-visit.ts';
 import { aCatalog, aMethod, anItem } from '../support/server/checkout-server.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let shop: Shop;
 /** How far the server's clock is ahead, in milliseconds. */
@@ -86,9 +86,9 @@ async function hoverOften(page: Page): Promise<void> {
 }
 
 for (const [how, off] of [
-  ['30 minutes ahead', 30 * MINUTE],
-  ['two days ahead', 2 * DAY],
-  ['a day behind', -DAY],
+  ['30 minutes ahead', 30 * MINUTE_MS],
+  ['two days ahead', 2 * DAY_MS],
+  ['a day behind', -DAY_MS],
 ] as const) {
   test(`a clock ${how}: one order, and it is paid`, async () => {
     const { page, orders } = await visitWith(off, 'shoes');
@@ -121,7 +121,7 @@ for (const [how, off] of [
     await payButton(page).click();
     await choose(overlay(page), 'issue');
     await said(page).getByText('입금을 기다리고 있어요').waitFor();
-    serverAhead = 2 * DAY;
+    serverAhead = 2 * DAY_MS;
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await said(page).getByText('입금 기한이 지났어요').waitFor();
     await page.context().close();

@@ -213,7 +213,7 @@ function record(): Promise<Record> {
   });
 }
 
-/** Whether there is nothing to choose or to explain, whose place nobody can know ahead. */
+/** Whether there is nothing to choose or to explain, whose height is not known ahead. */
 function isPlain({ item, checkout, attributes, press, comesBack }: GalleryState): boolean {
   return [item, checkout?.methods, attributes, press, comesBack].every(
     (part) => part === undefined,

@@ -61,7 +61,7 @@ const everythingShown = (page: Page) =>
 
 const WORDS = 'txId=tx&code=FAILURE_TYPE_PG&message=EVIL&pgCode=EVIL&pgMessage=EVIL&pgMessage=EVIL';
 
-/** An account that somebody ordered, wherever that was. */
+/** An account that was ordered in no particular browser. */
 async function anAccountFor(itemId: string): Promise<OrderAnswer & { accountNumber: string }> {
   const order = await checkout.order({ itemId, methodId: 'account' });
   await checkout.sandbox.pay(

@@ -77,10 +77,10 @@ test('the scripts start the server and the operator’s command', async () => {
     env,
   });
   assert.match(stdout, /release <paymentId>/);
-  const refusal = await run('npm', ['start', '--silent'], { cwd: folder, env }).catch(
+  const failure = await run('npm', ['start', '--silent'], { cwd: folder, env }).catch(
     (error) => error,
   );
-  assert.match(refusal.stderr, /The server does not start:\n {2}- V2_API_SECRET is missing/);
+  assert.match(failure.stderr, /The server does not start:\n {2}- V2_API_SECRET is missing/);
 });
 
 /** A page whose script is built as an application's is, open in a browser. */

@@ -42,7 +42,7 @@ export function matrixDocument(): string {
       `## ${letter}. ${title}`,
       ...(note === undefined ? [] : ['', note]),
       '',
-      '| | what comes | what has to come of it | tests | engines |',
+      '| | input | expected result | tests | engines |',
       '| --- | --- | --- | --- | --- |',
       ...rows.map(line),
       ...rows.flatMap(({ id, settled }) =>

@@ -1,10 +1,10 @@
-/** One case that the server has to withstand: what comes, and what has to come of it. */
+/** One case that the server has to withstand: its input, and the expected result. */
 export type MatrixRow = {
   /** What stands in brackets before the title of each test that proves it. */
   id: string;
   /** What a title quotes. */
   input: string;
-  /** What has to come of it, in the words that {@link legend} explains. */
+  /** The expected result, in the words that {@link legend} explains. */
   expected: string;
   /** Tests of something larger that prove it as well, by their titles. */
   elsewhere?: Array<{ file: string; title: string }>;

@@ -1,6 +1,6 @@
 import { gateways } from '../../bff/catalog/gateways/all.ts';
 import { describeRule, describeWhen } from '../../bff/catalog/gateways/describe-rule.ts';
-import { everyGateway, namedTakers } from '../../bff/catalog/gateways/every-gateway.ts';
+import { everyGateway, gatewaySpecificOptions } from '../../bff/catalog/gateways/every-gateway.ts';
 import type { Rule } from '../../bff/catalog/gateways/gateway.ts';
 import {
   catalogJsonSchema,
@@ -69,8 +69,8 @@ export function gatewaysOf(path: string): string {
   const only = /^bypass\.(\w+)/.exec(path)?.[1];
   const owner = [...gateways.values()].find(({ bypass }) => bypass === only);
   if (only && path.split('.').length === 2) parts.push(`only ${owner?.name ?? only}`);
-  const taken = namedTakers.find(({ option }) => option === path);
-  if (taken) parts.push(`takes it: ${taken.takers.map(nameOf).join(', ')}`);
+  const some = gatewaySpecificOptions.find(({ option }) => option === path);
+  if (some) parts.push(`takes it: ${some.supportedBy.map(nameOf).join(', ')}`);
   const named = (label: string, minds: (rule: Rule) => boolean) => {
     const names = [...gateways.values()]
       .filter(({ rules }) => rules.some(minds))
@@ -193,7 +193,7 @@ What each gateway takes, refuses or makes nothing of, as far as PortOne or the g
 server checks its catalog against these rules at start, before a buyer meets them. Written by
 \`npm run schema\` out of bff/catalog/gateways/; a test fails where it is not up to date.
 
-- ${known.length} gateways, ${count} rules of their own, ${everyGateway.length} for all, ${namedTakers.length} options that PortOne names gateways for.
+- ${known.length} gateways, ${count} rules of their own, ${everyGateway.length} for all, ${gatewaySpecificOptions.length} options that PortOne names gateways for.
 - **stops**: the server does not start, and says which rule. **warns**: it starts and says so.
   **asks the buyer**: the element asks for it and the server checks it. **held**: the ids that this
   server issues are of that form. **sets**: it comes from the order, and what the catalog has there
@@ -221,9 +221,9 @@ With another gateway the server warns.
 
 ${table(
   ['option', 'gateways', 'source'],
-  namedTakers.map(({ option, takers, source }) => [
+  gatewaySpecificOptions.map(({ option, supportedBy, source }) => [
     `\`${option}\``,
-    takers.map(nameOf).join(', '),
+    supportedBy.map(nameOf).join(', '),
     source,
   ]),
 )}

@@ -10,7 +10,7 @@ import { productsOf } from '../../domain/catalog.ts';
 import { orderNameOf } from '../../domain/order-name.ts';
 import { entryOf } from '../../domain/product-items.ts';
 import { describeRule, describeWhen } from './describe-rule.ts';
-import { everyGateway, namedTakers } from './every-gateway.ts';
+import { everyGateway, gatewaySpecificOptions } from './every-gateway.ts';
 import {
   type Effect,
   type Gateway,
@@ -57,7 +57,7 @@ export function checkMethod(
     found.set(key, { effect, option, text, ...(item !== undefined && { item }) });
   };
   const name = gateway?.name ?? pgProvider;
-  const rules = [...everyGateway, ...rulesOfNamedTakers(gateway), ...(gateway?.rules ?? [])];
+  const rules = [...everyGateway, ...rulesOfSpecificOptions(gateway), ...(gateway?.rules ?? [])];
 
   // A method that no item uses is checked by itself; else with what each item makes of it.
   const requests: { request: MethodRequest; item?: string }[] = [
@@ -91,7 +91,8 @@ export function checkMethod(
       }
     }
   }
-  for (const { option, text } of inVain(gateway, method.request)) report('warn', option, text);
+  for (const { option, text } of ignoredOptions(gateway, method.request))
+    report('warn', option, text);
 
   const of = (effect: Effect) =>
     [...found.values()]
@@ -226,7 +227,7 @@ function orderNameViolations(
 }
 
 /** Options that reach no gateway, for reasons that do not depend on the gateway. */
-function inVain(gateway: Gateway | undefined, request: MethodRequest) {
+function ignoredOptions(gateway: Gateway | undefined, request: MethodRequest) {
   const found: { option: string; text: string }[] = [];
   // A group of channels may have any gateway in it.
   if (gateway?.bypass && request.channelGroupId === undefined) {
@@ -252,16 +253,18 @@ function inVain(gateway: Gateway | undefined, request: MethodRequest) {
   return found;
 }
 
-function rulesOfNamedTakers(gateway: Gateway | undefined): Rule[] {
+function rulesOfSpecificOptions(gateway: Gateway | undefined): Rule[] {
   if (!gateway) return [];
   const own = new Set(gateway.rules.map((rule) => ('option' in rule ? rule.option : undefined)));
-  return namedTakers
-    .filter(({ option, takers }) => !takers.includes(gateway.pgProvider) && !own.has(option))
-    .map(({ option, takers, source }) => ({
+  return gatewaySpecificOptions
+    .filter(
+      ({ option, supportedBy }) => !supportedBy.includes(gateway.pgProvider) && !own.has(option),
+    )
+    .map(({ option, supportedBy, source }) => ({
       kind: 'unwanted',
       option,
       effect: 'warn',
-      why: `it is for ${takers.join(', ')}`,
+      why: `it is for ${supportedBy.join(', ')}`,
       source,
     }));
 }

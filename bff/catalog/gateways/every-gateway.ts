@@ -45,37 +45,40 @@ export const everyGateway: readonly Rule[] = [
 ];
 
 /** Options that PortOne names gateways for: to the others they mean nothing. */
-export const namedTakers: readonly { option: string; takers: readonly string[]; source: string }[] =
-  [
-    {
-      option: 'card.cardPromotion',
-      takers: ['KCP_V2'],
-      source: sdk('CardPromotion'),
-    },
-    {
-      option: 'virtualAccount.availableBanks',
-      takers: ['KCP_V2'],
-      source: sdk('PaymentRequestUnionVirtualAccount'),
-    },
-    {
-      option: 'virtualAccount.bankCode',
-      takers: ['KCP_V2', 'SMARTRO_V2'],
-      source: sdk('PaymentRequestUnionVirtualAccount'),
-    },
-    {
-      option: 'easyPay.cashReceiptType',
-      takers: ['NICE_V2', 'TOSS_BRANDPAY'],
-      source: sdk('PaymentRequestUnionEasyPay'),
-    },
-    {
-      option: 'easyPay.useInstallment',
-      takers: ['TOSSPAY_V2'],
-      source: sdk('PaymentRequestUnionEasyPay'),
-    },
-    {
-      option: 'shippingAddress',
-      takers: ['TOSS_BRANDPAY', 'PAYPAL_V2'],
-      source: sdk('PaymentRequestBase'),
-    },
-    { option: 'merpayCategoryId', takers: ['INICIS_JP'], source: sdk('PaymentRequestBase') },
-  ];
+export const gatewaySpecificOptions: readonly {
+  option: string;
+  supportedBy: readonly string[];
+  source: string;
+}[] = [
+  {
+    option: 'card.cardPromotion',
+    supportedBy: ['KCP_V2'],
+    source: sdk('CardPromotion'),
+  },
+  {
+    option: 'virtualAccount.availableBanks',
+    supportedBy: ['KCP_V2'],
+    source: sdk('PaymentRequestUnionVirtualAccount'),
+  },
+  {
+    option: 'virtualAccount.bankCode',
+    supportedBy: ['KCP_V2', 'SMARTRO_V2'],
+    source: sdk('PaymentRequestUnionVirtualAccount'),
+  },
+  {
+    option: 'easyPay.cashReceiptType',
+    supportedBy: ['NICE_V2', 'TOSS_BRANDPAY'],
+    source: sdk('PaymentRequestUnionEasyPay'),
+  },
+  {
+    option: 'easyPay.useInstallment',
+    supportedBy: ['TOSSPAY_V2'],
+    source: sdk('PaymentRequestUnionEasyPay'),
+  },
+  {
+    option: 'shippingAddress',
+    supportedBy: ['TOSS_BRANDPAY', 'PAYPAL_V2'],
+    source: sdk('PaymentRequestBase'),
+  },
+  { option: 'merpayCategoryId', supportedBy: ['INICIS_JP'], source: sdk('PaymentRequestBase') },
+];

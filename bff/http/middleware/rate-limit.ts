@@ -18,8 +18,8 @@ export function rateLimit(limiter: RateLimiter, route: string): Middleware {
 }
 
 /**
- * Counts like {@link rateLimit}, and leaves the refusal to the route, which lets some callers pass all
- * the same: {@link requireWithinLimit} refuses.
+ * Counts like {@link rateLimit}, and leaves the error to the route, which answers some clients all the
+ * same: {@link requireWithinLimit} throws it.
  */
 export function noteLimit(limiter: RateLimiter, route: string): Middleware {
   return async (ctx, next) => {

@@ -14,8 +14,8 @@ export type Answered = {
 export type ReportAnswer = (answer: Answered) => void;
 
 /**
- * One line and one measurement for each answer: what was asked and what came of
- * it, never who asked. An address is told by its route, since anything can be
+ * One line and one measurement for each answer: the request and its result, never
+ * the client. An address is told by its route, since anything can be
  * typed into one. Reads that went well are only worth a line when debugging.
  */
 export function answerReport(log: Logger, metrics: Pick<Metrics, 'requestAnswered'>): ReportAnswer {

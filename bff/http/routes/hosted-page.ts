@@ -114,7 +114,7 @@ function askedLanguage(ctx: Context): PageLanguage | undefined {
   return languages.find((language) => language === ctx.query.lang);
 }
 
-/** As asked for, else as the browser prefers. Who prefers none of ours is answered as by the element: in English. */
+/** As asked for, else as the browser prefers. A browser that prefers none of ours gets English, as from the element. */
 function setLanguage(ctx: Context): PageLanguage {
   const preferred = ctx.acceptsLanguages(...languages);
   const language = askedLanguage(ctx) ?? languages.find((known) => known === preferred) ?? 'en';

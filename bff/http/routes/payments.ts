@@ -44,7 +44,7 @@ export function completePayment({
   const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
     const { paymentId, txId, paymentToken, secret } = parse(ctx.request.body);
-    // Without a secret nothing can let a caller pass who has called too often.
+    // Only a secret can let a client pass that has sent too many requests.
     if (secret === undefined) requireWithinLimit(ctx);
     const known = await orders.find(paymentId);
     const level = known && levelOf(known, secret, Date.parse(known.createdAt), clock());

@@ -25,7 +25,7 @@ import { styleHash } from '../pages/page-frame.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';
 import { leavingPage, noReturnPage, waitingPage } from '../pages/return-page.ts';
 
-/** As logs and metrics name it: what follows is for nobody to read there. */
+/** As logs and metrics name it, without the key, which is a secret. */
 const RETURN_ROUTE = '/return/:key';
 const PATH = /^\/return\//i;
 /** A payment's id and its return token. Gateways append to it in their own ways. */
@@ -162,7 +162,7 @@ function leadTo(found: OrderReturn, page: string, dependencies: ReturnDependenci
   return isSafe ? { location: locationOf(page, undefined) } : { page: 'leave', address: page };
 }
 
-/** Goes on behind the answer: the buyer's page asks by itself what has become of it. */
+/** Goes on after the answer: the buyer's page asks for the result by itself. */
 function startSettling(
   paymentId: string,
   { orders, settlePayment, approvePayment, log }: ReturnDependencies,

@@ -36,7 +36,7 @@ export type RedeemDependencies = {
 };
 
 /**
- * Answers `POST /api/returns`: what has become of the payment that a mark came back from, once. A
+ * Answers `POST /api/returns`: the status of the payment that a mark stands for, once. A
  * mark may have come in a link, so it opens what anybody may read; the private part takes a secret.
  * Every mark that does not count is answered alike.
  */

@@ -47,7 +47,7 @@ const wrongItems: Array<[title: string, item: Record<string, unknown>, problem: 
   ['with a misspelt key', { curency: 'KRW' }, /curency/],
   ['with an unknown method', { methods: ['card'] }, /no method "card".*kakaopay/],
   ['in dollars by KakaoPay', { currency: 'USD' }, /KakaoPay takes KRW only/],
-  ['with a way out in its id', { id: '../x' }, /items\[0\]\.id/],
+  ['with a path of a parent folder in its id', { id: '../x' }, /items\[0\]\.id/],
   [
     'whose products add up to something else',
     { products: [{ id: 'a', name: 'a', amount: 300, quantity: 3 }] },

@@ -75,7 +75,7 @@ for (const engine of engines) {
       assert.equal((await store.orders.find(order.paymentId))?.environment, 'live');
     });
 
-    test('gives back what came of it', async () => {
+    test('returns the order as it is stored', async () => {
       await store.orders.insert(order);
       const settled = await store.orders.settle(order, paid, []);
       assert.deepEqual(settled, { ...order, settlement: paid, version: 1 });
@@ -98,7 +98,7 @@ for (const engine of engines) {
       assert.equal((await store.orders.find(order.paymentId))?.version, 1);
     });
 
-    test('settles many at once, and tells each what came of it', async () => {
+    test('settles many at once, and returns each its result', async () => {
       const orders = Array.from({ length: 250 }, (_, n) => ({
         ...order,
         paymentId: `payment1${n}`,

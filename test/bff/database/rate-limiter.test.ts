@@ -9,7 +9,7 @@ const databases = testDatabases();
 const serverOn = (url: string) => openStore(databaseDialect(url), { sendsEvents: false });
 
 for (const engine of engines) {
-  test(`lets a caller pass so often in a minute, and others as well: ${engine}`, async () => {
+  test(`lets a client pass so often in a minute, and others as well: ${engine}`, async () => {
     const store = await serverOn(await databases.empty(engine));
     const limiter = store.rateLimiter(2);
     assert.equal(await limiter.consume('complete 203.0.113.1'), undefined);
@@ -37,7 +37,7 @@ test('two servers on one PostgreSQL count together, and after a restart as befor
 });
 
 for (const engine of engines) {
-  test(`a caller who has used up the minute may come back with the next one: ${engine}`, async (context) => {
+  test(`a client that has used up the minute may come back with the next one: ${engine}`, async (context) => {
     const store = await serverOn(await databases.empty(engine));
     const start = Date.now();
     context.mock.timers.enable({ apis: ['Date'], now: start });
@@ -52,7 +52,7 @@ for (const engine of engines) {
   });
 }
 
-test('a caller who has used up the minute costs PostgreSQL nothing more', async () => {
+test('a client that has used up the minute costs PostgreSQL nothing more', async () => {
   const url = await databases.empty('PostgreSQL');
   const store = await serverOn(url);
   const limiter = store.rateLimiter(2);
@@ -89,24 +89,24 @@ test('a PostgreSQL that does not answer rejects no buyer: each server counts by 
   await store.close();
 });
 
-test('forgets callers who have not come back', async (context) => {
+test('forgets clients that have not come back', async (context) => {
   const url = await databases.empty('PostgreSQL');
   const store = await serverOn(url);
   const other = new Client({ connectionString: url });
   await other.connect();
-  const callers = async () =>
+  const clients = async () =>
     (await other.query('select key from rate_limits')).rows.map(({ key }) => key);
   const start = Date.now();
   context.mock.timers.enable({ apis: ['Date'], now: start });
   const limiter = store.rateLimiter(2);
   await limiter.consume('complete 203.0.113.1');
-  assert.deepEqual(await callers(), ['complete 203.0.113.1']);
+  assert.deepEqual(await clients(), ['complete 203.0.113.1']);
   context.mock.timers.setTime(start + 290_000);
   await limiter.consume('complete 203.0.113.2');
   context.mock.timers.setTime(start + 300_000);
   await limiter.consume('complete 203.0.113.3');
-  while ((await callers()).includes('complete 203.0.113.1'));
-  assert.deepEqual((await callers()).sort(), ['complete 203.0.113.2', 'complete 203.0.113.3']);
+  while ((await clients()).includes('complete 203.0.113.1'));
+  assert.deepEqual((await clients()).sort(), ['complete 203.0.113.2', 'complete 203.0.113.3']);
   await other.end();
   await store.close();
 });

@@ -24,7 +24,7 @@ for (const engine of engines) {
       await other.close();
     });
 
-    test('share the orders that are due, each taken once', async () => {
+    test('share the orders that are due, each leased once', async () => {
       for (const paymentId of ids) await one.orders.insert(anOrder({ paymentId }));
       const taken = await Promise.all(
         [one, other, one, other, one, other].map(({ openOrders }) =>
@@ -42,7 +42,7 @@ for (const engine of engines) {
       assert.deepEqual(paymentIds.toSorted(), ids);
       assert.deepEqual(await other.openOrders.acquireDue(due, due + 30_000, 20), []);
       assert.equal(await one.openOrders.countDue(due), 0);
-      assert.equal(await one.openOrders.countDue(due + 30_000), 100, 'should their takers die');
+      assert.equal(await one.openOrders.countDue(due + 30_000), 100, 'when their leases end');
     });
 
     test('put back only what is still theirs', async () => {

@@ -42,7 +42,7 @@ test('tells of a payment once, with what to deliver and nothing about the buyer'
   });
 });
 
-test('says nothing of attempts that came to nothing', () => {
+test('sends no event for attempts that moved no money', () => {
   assert.deepEqual(types(seen('READY', 1), seen('FAILED', 2), seen('CANCELLED', 3)), []);
 });
 

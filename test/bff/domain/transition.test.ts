@@ -133,7 +133,7 @@ test('stops nothing before it is paid that is what was ordered, with or without 
   );
 });
 
-test('a refund that is listed late is news, even of an amount that is known', () => {
+test('a refund that is listed late is a change, even of an amount that is known', () => {
   const cancellations = [{ id: 'cancellation-1', amount: 300 }];
   const order = after(seen('PAID', 1), seen('PARTIAL_CANCELLED', 2, { cancelledAmount: 300 }));
   const sight = seen('PARTIAL_CANCELLED', 2, { cancelledAmount: 300, cancellations });
@@ -320,7 +320,7 @@ const attemptPath = fc.constantFrom<PortOneStatus[]>(
 
 /**
  * A payment's whole life at PortOne, as everyone who looked at each moment
- * would have seen it: attempts that came to nothing, then perhaps one that was
+ * would have seen it: attempts that moved no money, then perhaps one that was
  * paid, then perhaps refunds, the times always rising.
  */
 const life = fc

@@ -49,7 +49,7 @@ for (const engine of engines) {
         clock: () => now,
         onGivenUp: (given) => givenUp.push(given),
       });
-    const owe = async (...events: FulfilmentEvent[]) => {
+    const enqueue = async (...events: FulfilmentEvent[]) => {
       await store.orders.insert(order);
       await store.orders.settle(order, paid, events);
     };
@@ -82,7 +82,7 @@ for (const engine of engines) {
     });
 
     test('is delivered once, and verifies with any library of Standard Webhooks', async () => {
-      await owe(event());
+      await enqueue(event());
       assert.equal(await delivery()(), 1);
       assert.equal(await delivery()(), 0);
       assert.equal(received.length, 1);
@@ -94,7 +94,7 @@ for (const engine of engines) {
     for (const status of [500, 410, 302]) {
       test(`[E9] sink 500/timeout/410: tried again after ${status}, later each time, under the same id`, async () => {
         answer = status;
-        await owe(event());
+        await enqueue(event());
         const pass = delivery();
         await pass();
         assert.equal(await pass(), 0, 'not before it is due');
@@ -118,7 +118,7 @@ for (const engine of engines) {
         // Whatever is written to it from now on goes nowhere.
         if (isSilent) response.writeHead = response.end = () => response;
       });
-      await owe(event());
+      await enqueue(event());
       const passWithin = (timeoutMs: number) =>
         fulfilmentDelivery({
           outbox: store.outbox,
@@ -140,7 +140,7 @@ for (const engine of engines) {
 
     test('[E9] sink 500/timeout/410: given up after more than a day, and the operator hears of it', async () => {
       answer = 500;
-      await owe(event());
+      await enqueue(event());
       const pass = delivery();
       while (givenUp.length === 0) {
         await pass();
@@ -153,14 +153,14 @@ for (const engine of engines) {
     });
 
     test('is not told twice, however often it is learnt', async () => {
-      await owe(event(), event());
+      await enqueue(event(), event());
       const settled = (await store.orders.find(order.paymentId)) as Order;
       await store.orders.settle(settled, { ...paid, status: 'CANCELLED' }, [event()]);
       assert.equal(await delivery()(), 1);
     });
 
     test('is sent again, under the same id, where the sender died before it could note the answer', async () => {
-      await owe(event());
+      await enqueue(event());
       const taken = await store.outbox.acquire(
         new Date(now).toISOString(),
         new Date(now + 60_000).toISOString(),
@@ -175,7 +175,7 @@ for (const engine of engines) {
     });
 
     test('what a slow sender notes in the end does not undo what others did meanwhile', async () => {
-      await owe(event());
+      await enqueue(event());
       const at = (milliseconds: number) => new Date(milliseconds).toISOString();
       const take = async () => {
         const [taken] = await store.outbox.acquire(at(now), at(now + 60_000), 10);
@@ -194,12 +194,12 @@ for (const engine of engines) {
     });
 
     test('[E8] DB restored from backup: the same fact has the same id', async () => {
-      await owe(event());
+      await enqueue(event());
       await delivery()();
       await store.close();
       url = await databases.empty(engine);
       store = await openStore(databaseDialect(url), { sendsEvents: true });
-      await owe(event());
+      await enqueue(event());
       await delivery()();
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
     });
@@ -207,7 +207,7 @@ for (const engine of engines) {
     test('is stored but not sent where no receiver is configured', async () => {
       await store.close();
       store = await openStore(databaseDialect(url), { sendsEvents: false });
-      await owe(event());
+      await enqueue(event());
       assert.equal(await delivery()(), 0);
     });
 
@@ -215,7 +215,7 @@ for (const engine of engines) {
       test('is shared by two servers without being sent twice', async () => {
         const other = await openStore(databaseDialect(url), { sendsEvents: true });
         const events = Array.from({ length: 20 }, (_, index) => event(`event ${index}`));
-        await owe(...events);
+        await enqueue(...events);
         await Promise.all([delivery()(), delivery(other)()]);
         await Promise.all([delivery()(), delivery(other)()]);
         assert.equal(received.length, 20);

@@ -14,9 +14,9 @@ import { engines, testDatabases } from '../../support/server/database.ts';
 import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
 
 const databases = testDatabases();
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const now = Date.parse(NOW);
-const later = new Date(now + 48 * HOUR).toISOString();
+const later = new Date(now + 48 * HOUR_MS).toISOString();
 
 for (const engine of engines) {
   describe(`the operator’s command, on ${engine}`, () => {
@@ -103,9 +103,9 @@ for (const engine of engines) {
       }
 
       test('shows what was ordered since a time, or in a span before now', async () => {
-        await placed({ createdAt: new Date(now - 25 * HOUR).toISOString() });
-        const recent = await placed({ createdAt: new Date(now - 23 * HOUR).toISOString() });
-        for (const since of ['24h', '1d', '1440m', new Date(now - 24 * HOUR).toISOString()]) {
+        await placed({ createdAt: new Date(now - 25 * HOUR_MS).toISOString() });
+        const recent = await placed({ createdAt: new Date(now - 23 * HOUR_MS).toISOString() });
+        for (const since of ['24h', '1d', '1440m', new Date(now - 24 * HOUR_MS).toISOString()]) {
           const listed = (await answerOf('list', '--since', since)) as Order[];
           assert.deepEqual(
             listed.map(({ paymentId }) => paymentId),
@@ -133,7 +133,7 @@ for (const engine of engines) {
     });
 
     describe('show', () => {
-      test('shows what was ordered, what came of it, and what was told of it', async () => {
+      test('shows the order, its payment, and the events that were sent', async () => {
         const { paymentId } = await placed({}, seen('PAID', 0, { paidAmount: 1000 }));
         const [event] = await due();
         await store.outbox.failed(event as OutgoingEvent, 'the receiver answered 500');

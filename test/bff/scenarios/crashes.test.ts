@@ -29,7 +29,7 @@ const script = resolve(import.meta.dirname, '../../chaos/server.ts');
 const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
 after(() => rmSync(compiled, { recursive: true, force: true }));
 
-/** How much quicker than real ones the servers look, and let go of what a dead one had taken. */
+/** How many times as fast as real ones the servers poll, and the leases of a dead one end. */
 const PACE = 20;
 
 type RunningServer = { process: ChildProcess; url: string; ended: Promise<unknown> };
@@ -83,7 +83,7 @@ async function startReceiver(): Promise<Receiver> {
   };
 }
 
-// Mostly they wait for what a dead server had taken: the engines do that at the same time.
+// Mostly they wait for the leases of a dead server: the engines do that at the same time.
 describe('servers', { concurrency: engines.length }, () => {
   for (const engine of engines) {
     describe(`on ${engine}`, { concurrency: 1 }, () => {

@@ -226,9 +226,9 @@ test('[F6] header CRLF; forged X-Forwarded-For: without a proxy', async (t) => {
 test('[F6] header CRLF; forged X-Forwarded-For: behind a proxy that appends to it', async (t) => {
   const limited = await startCheckout({ rateLimitPerMinute: 2, trustedProxies: 1 });
   t.after(() => limited.stop());
-  const ask = (forged: string, caller: string) =>
+  const ask = (forged: string, client: string) =>
     limited.send('/api/payment/neverissuedhere00000', {
-      headers: { 'x-forwarded-for': `${forged}, ${caller}` },
+      headers: { 'x-forwarded-for': `${forged}, ${client}` },
     });
   await ask('203.0.113.1', '198.51.100.1');
   await ask('203.0.113.2', '198.51.100.1');
@@ -236,11 +236,11 @@ test('[F6] header CRLF; forged X-Forwarded-For: behind a proxy that appends to i
   assert.equal((await ask('203.0.113.3', '198.51.100.2')).status, 404, 'another client may ask');
 });
 
-test('counts the addresses of one IPv6 network as one caller', async (t) => {
+test('counts the addresses of one IPv6 network as one client', async (t) => {
   const limited = await startCheckout({ rateLimitPerMinute: 2, trustedProxies: 1 });
   t.after(() => limited.stop());
-  const ask = (caller: string) =>
-    limited.send('/api/payment/neverissuedhere00000', { headers: { 'x-forwarded-for': caller } });
+  const ask = (client: string) =>
+    limited.send('/api/payment/neverissuedhere00000', { headers: { 'x-forwarded-for': client } });
   await ask('2001:db8:0:7::1');
   await ask('2001:db8:0:7:ffff:ffff:ffff:ffff');
   assert.equal((await ask('2001:db8:0:7::dead:beef')).status, 429);

@@ -97,7 +97,7 @@ test('shows the account of a virtual account, the same to every client, and pays
 });
 
 test('says that an account is past due by its own clock, and some minutes late', async () => {
-  const MINUTE = 60_000;
+  const MINUTE_MS = 60_000;
   const { order, request } = await orderBy('account');
   await checkout.sandbox.pay(request, { result: 'issue' });
   const { body } = await checkout.complete(order);
@@ -110,7 +110,7 @@ test('says that an account is past due by its own clock, and some minutes late',
     [11, true],
     [-1, false],
   ] as const) {
-    ahead = Date.parse(dueAt) + minutes * MINUTE - Date.now();
+    ahead = Date.parse(dueAt) + minutes * MINUTE_MS - Date.now();
     assert.equal(isPastDue(await checkout.complete(order)), expected);
     assert.equal(isPastDue(await checkout.status(order.paymentId)), expected);
   }

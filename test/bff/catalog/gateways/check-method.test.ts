@@ -9,7 +9,10 @@ import {
   checkMethod,
 } from '../../../../bff/catalog/gateways/check-method.ts';
 import { describeRule, describeWhen } from '../../../../bff/catalog/gateways/describe-rule.ts';
-import { everyGateway, namedTakers } from '../../../../bff/catalog/gateways/every-gateway.ts';
+import {
+  everyGateway,
+  gatewaySpecificOptions,
+} from '../../../../bff/catalog/gateways/every-gateway.ts';
 import type { Gateway, Rule } from '../../../../bff/catalog/gateways/gateway.ts';
 import schema from '../../../../bff/catalog.schema.json' with { type: 'json' };
 import { newPaymentId, paymentIdEntropy } from '../../../../bff/domain/payment-id.ts';
@@ -168,8 +171,8 @@ for (const rule of everyGateway) {
   });
 }
 
-for (const { option, takers } of namedTakers) {
-  test(`warns of ${option} with a gateway other than ${takers.join(', ')}`, () => {
+for (const { option, supportedBy } of gatewaySpecificOptions) {
+  test(`warns of ${option} with a gateway other than ${supportedBy.join(', ')}`, () => {
     const warned = (gateway: Gateway) => {
       const request: Record<string, unknown> = {};
       set(request, option, 'SOMETHING');
@@ -179,11 +182,13 @@ for (const { option, takers } of namedTakers) {
         { payMethod: 'CARD', request: request as MethodRequest },
         [],
       );
-      return warnings.some((warning) => warning.text.includes(`it is for ${takers.join(', ')}`));
+      return warnings.some((warning) =>
+        warning.text.includes(`it is for ${supportedBy.join(', ')}`),
+      );
     };
     assert.ok(warned(gateways.get('TOSSPAYMENTS') as Gateway));
-    const taker = takers.map((name) => gateways.get(name)).find((known) => known);
-    if (taker) assert.ok(!warned(taker));
+    const supporting = supportedBy.map((name) => gateways.get(name)).find((known) => known);
+    if (supporting) assert.ok(!warned(supporting));
   });
 }
 
@@ -218,7 +223,7 @@ test('states each rule about an option that the schema has', () => {
     ],
   );
   assert.deepEqual(
-    [...new Set([...paths, ...namedTakers.map(({ option }) => option)])].filter(
+    [...new Set([...paths, ...gatewaySpecificOptions.map(({ option }) => option)])].filter(
       (path) => !exists(path),
     ),
     [],

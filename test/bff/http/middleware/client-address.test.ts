@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientAddressOf } from '../../../../bff/http/middleware/client-address.ts';
 
-const callers: Array<[address: string, caller: string]> = [
+const clients: Array<[address: string, client: string]> = [
   ['203.0.113.7', '203.0.113.7'],
   ['203.0.113.7:54321', '203.0.113.7'],
   ['::ffff:203.0.113.7', '203.0.113.7'],
@@ -17,8 +17,8 @@ const callers: Array<[address: string, caller: string]> = [
   ['unknown', 'unknown'],
   ['<script>', 'unknown'],
 ];
-for (const [address, caller] of callers) {
-  test(`takes ${address || 'nothing'} for ${caller}`, () => {
-    assert.equal(clientAddressOf(address), caller);
+for (const [address, client] of clients) {
+  test(`takes ${address || 'nothing'} for ${client}`, () => {
+    assert.equal(clientAddressOf(address), client);
   });
 }

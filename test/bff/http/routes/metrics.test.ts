@@ -107,7 +107,7 @@ test('counts a failure with a code that the table does not list, and no other', 
   assert.equal(await value('checkout_unknown_failure_codes_total{pg_provider="KAKAOPAY"}'), 1);
 });
 
-test('counts webhooks by what came of them', async () => {
+test('counts webhooks by their result', async () => {
   const paymentId = await pay('approve');
   const paid = JSON.stringify({ type: 'Transaction.Paid', data: { paymentId } });
   await webhook(paid);
@@ -162,7 +162,7 @@ test('names no payment and no item', async () => {
   assert.doesNotMatch(text, /shoes/);
 });
 
-test('is not there for a caller from outside', async (t) => {
+test('is not there for a client from outside', async (t) => {
   const metrics = prometheusMetrics();
   const app = new Koa();
   app.use(errorResponder(pino({ level: 'silent' })));

@@ -31,6 +31,6 @@ for (const address of outside) {
   test(`${address || 'nothing'} is not in a private network`, () =>
     assert.equal(isPrivate(address), false));
 }
-test('a caller without an address is in no private network', () => {
+test('a client without an address is in no private network', () => {
   assert.equal(isPrivate(undefined), false);
 });

@@ -46,7 +46,7 @@ async function isPaidOnce(paymentId: string): Promise<void> {
   assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.paid']);
 }
 
-/** Nothing comes of it: neither here nor at PortOne. */
+/** Asserts that it changes nothing, neither here nor at PortOne. */
 async function changesNothing<Value>(paymentId: string, act: () => Promise<Value>): Promise<Value> {
   const before = await checkout.orders.find(paymentId);
   const calls = checkout.sandbox.calls();

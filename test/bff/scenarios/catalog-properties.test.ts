@@ -1,5 +1,5 @@
+/** Any valid catalog, from its JSON over the order to the request that the page hands to PortOne. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
@@ -19,9 +19,6 @@ import {
   type JsonSchema,
   paymentRequestJsonSchema,
 } from '../../tools/catalog-json-schema.ts';
-import { generatedFiles } from '../../tools/generated-files.ts';
-import { gatewaysOf, parameters } from '../../tools/parameter-table.ts';
-import { guide, notes, setAt } from '../../tools/parameters.ts';
 
 const catalogSchema = catalogJsonSchema();
 const requestSchema = paymentRequestJsonSchema();
@@ -29,39 +26,6 @@ const requestShape = z.fromJSONSchema({
   $schema: 'http://json-schema.org/draft-07/schema#',
   ...requestSchema,
 } as Parameters<typeof z.fromJSONSchema>[0]);
-
-for (const [path, content] of await generatedFiles()) {
-  const name = path.split('/').slice(-2).join('/');
-  test(`${name} is what npm run schema writes`, () => {
-    const kept = readFileSync(path, 'utf8');
-    if (path.endsWith('.json')) assert.deepEqual(JSON.parse(kept), JSON.parse(content));
-    else assert.equal(kept, content);
-  });
-}
-
-test('the schema carries no sentence of PortOne’s', () => {
-  const said = JSON.stringify(catalogSchema).match(/"description":"[^"]*"/g) ?? [];
-  const ours = new Set(Object.values(notes));
-  assert.ok(said.length > ours.size / 2);
-  assert.ok(!JSON.stringify(catalogSchema).includes('입력'));
-});
-
-test('the table knows where each parameter is set, and has each of the guide’s', () => {
-  const paths = parameters().map(({ path }) => path);
-  assert.deepEqual(
-    paths.filter((path) => !path.includes('.') && !setAt[path]),
-    [],
-  );
-  assert.deepEqual(
-    guide.filter((path) => !paths.includes(path)),
-    [],
-  );
-  assert.deepEqual(
-    Object.keys(notes).filter((path) => !paths.includes(path)),
-    [],
-  );
-  assert.match(gatewaysOf('easyPay.availableCards'), /some values only: KakaoPay/);
-});
 
 /** Any value that a part of a schema allows. */
 function arbitraryOf(schema: JsonSchema, node: JsonSchema): fc.Arbitrary<unknown> {

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Payment } from '@portone/server-sdk/payment';
-import { orderPolling } from '../../../bff/workers/poll-orders.ts';
 import { changeReading } from '../../../bff/workers/read-changes.ts';
 import {
   type Checkout,
   paymentRequest,
   startCheckout,
 } from '../../support/server/checkout-server.ts';
-
-const DAY = 24 * 3_600_000;
 
 let checkout: Checkout;
 let now: number;
@@ -52,127 +49,6 @@ async function paidAt(count: number, at: (index: number) => string): Promise<str
   }
   return paymentIds;
 }
-
-test('an order whose webhook and whose buyer were both lost is found paid when it is due', async () => {
-  const { paymentId } = await paid();
-  assert.equal(await checkout.poll(), 0, 'not at once: the page is still at it');
-  now += 15_000;
-  assert.equal(await checkout.poll(), 1);
-  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
-  now += 30 * DAY;
-  assert.equal(await checkout.poll(), 0, 'nothing is left to find out');
-});
-
-test('an order that the buyer’s page has settled is not asked about', async () => {
-  const order = await paid();
-  await checkout.complete(order);
-  const before = calls('getPayment');
-  now += 30 * DAY;
-  assert.equal(await checkout.poll(), 0);
-  assert.equal(calls('getPayment'), before);
-});
-
-test('a PortOne that is down for days costs no question, and is not flooded', async () => {
-  const { paymentId } = await paid();
-  now += 15_000;
-  checkout.sandbox.setFault({ kind: 'status', status: 401 });
-  for (const end = now + 3 * DAY; now < end; now += 300_000) {
-    const due = await checkout.store.openOrders.countDue(now);
-    if (due > 0) await assert.rejects(checkout.poll(), { code: 'UPSTREAM_UNAVAILABLE' });
-  }
-  assert.ok(calls('getPayment') < 500, 'less and less often');
-  checkout.sandbox.setFault(undefined);
-  now += DAY / 20;
-  await checkout.poll();
-  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
-});
-
-test('an outage of ten minutes is over for an order within a minute after it', async () => {
-  const { paymentId } = await paid();
-  checkout.sandbox.setFault({ kind: 'status', status: 403 });
-  for (const end = now + 600_000; now < end; now += 5_000) {
-    await checkout.poll().catch(() => {});
-  }
-  checkout.sandbox.setFault(undefined);
-  const healed = now;
-  while ((await checkout.poll()) === 0) now += 5_000;
-  assert.ok(now - healed <= 60_000);
-  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
-});
-
-test('waits as long as PortOne asked to', async () => {
-  await paid();
-  now += 15_000;
-  checkout.sandbox.setFault({ kind: 'status', status: 429, retryAfter: 120 });
-  await assert.rejects(checkout.poll());
-  checkout.sandbox.setFault(undefined);
-  now += 119_000;
-  assert.equal(await checkout.poll(), 0);
-  now += 1_000;
-  assert.equal(await checkout.poll(), 1);
-});
-
-test('one order that PortOne cannot be asked about keeps no other one waiting', async () => {
-  const broken = await paid();
-  checkout.sandbox.recordPayment({
-    ...(checkout.sandbox.payment(broken.paymentId) as object),
-    status: 'TELEPORTED',
-  } as unknown as Payment);
-  const { paymentId } = await paid();
-  now += 15_000;
-  assert.equal(await checkout.poll(), 1);
-  assert.equal((await settlementOf(paymentId))?.status, 'PAID');
-});
-
-test('what has just moved on is asked about soon again, however long nothing had happened before', async () => {
-  const order = await checkout.order();
-  for (const end = now + 10 * DAY; now < end; now += 3_600_000) await checkout.poll();
-  assert.equal(await checkout.store.openOrders.countDue(now + 30 * DAY), 0, 'given up');
-  await checkout.sandbox.pay(paymentRequest(order), { result: 'fail', pgCode: '-780' });
-  await checkout.complete(order);
-  await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
-  now += 30_000;
-  assert.equal(await checkout.poll(), 1);
-  assert.equal((await settlementOf(order.paymentId))?.status, 'PAID');
-});
-
-test('a payment that is pending for three weeks is found when it is paid in the end', async () => {
-  const order = await checkout.order();
-  await checkout.sandbox.pay(paymentRequest(order), { result: 'pending' });
-  for (const end = now + 21 * DAY; now < end; now += 6 * 3_600_000) await checkout.poll();
-  await checkout.sandbox.finishPending(order.paymentId, 'approve');
-  now += 1_800_000;
-  await checkout.poll();
-  assert.equal((await settlementOf(order.paymentId))?.status, 'PAID');
-});
-
-test('an order whose taker died is due again', async () => {
-  const { paymentId } = await paid();
-  now += 15_000;
-  const [taken] = await checkout.store.openOrders.acquireDue(now, now + 30_000, 1);
-  assert.equal(taken?.order.paymentId, paymentId);
-  assert.equal(await checkout.poll(), 0);
-  now += 30_000;
-  assert.equal(await checkout.poll(), 1);
-});
-
-test('what an order did while it was asked about is not put back', async () => {
-  const order = await checkout.order();
-  now += 15_000;
-  const { openOrders } = checkout.store;
-  const asking = orderPolling({
-    openOrders,
-    clock: () => now,
-    settlePayment: async (paymentId) => {
-      const result = await checkout.settlePayment(paymentId);
-      await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
-      await checkout.complete(order);
-      return result;
-    },
-  });
-  assert.equal(await asking(), 1);
-  assert.equal(await openOrders.countDue(now + 30 * DAY), 0);
-});
 
 test('reading what changed finds a payment, and its refund at the console', async () => {
   const { paymentId } = await paid();
@@ -221,7 +97,7 @@ test('reads on page after page, each at once after the other', async () => {
   }
 });
 
-test('misses no payment when payments leave their place in the list while it is read', async () => {
+test('misses no payment when payments move within the list while it is read', async () => {
   const start = now;
   const paymentIds = await paidAt(150, (index) => new Date(start - 600_000 + index).toISOString());
   now += 10_000;
@@ -257,7 +133,7 @@ test('a server that is killed after every page comes to the end all the same', a
   now = Date.now() + 1_000;
   for (let life = 0; life < 3; life += 1) {
     await reading()();
-    // The next one is killed in the middle of a page, and its turn has to run out.
+    // The next one is killed in the middle of a page, and its lease has to run out.
     await checkout.store.watermark.acquire(now, now + 30_000);
     now += 30_000;
   }
@@ -302,7 +178,7 @@ test('finds what PortOne wrote down ten minutes late', async () => {
   assert.equal((await settlementOf(late as string))?.status, 'PAID');
 });
 
-test('a clock that is an hour fast makes it pass over nothing', async () => {
+test('a clock that is an hour fast makes it miss nothing', async () => {
   await paid();
   await checkout.readChanges(Date.now() + 3_600_000);
   const { paymentId } = await paid();
@@ -310,7 +186,7 @@ test('a clock that is an hour fast makes it pass over nothing', async () => {
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
-test('is made by one server at a time', async () => {
+test('reading is done by one server at a time', async () => {
   await paid();
   now = Date.now() + 1_000;
   const { watermark } = checkout.store;
@@ -323,7 +199,7 @@ test('is made by one server at a time', async () => {
   assert.equal(calls('getPayments'), before + 1, 'unless it died');
 });
 
-test('who was too slow and lost its turn leaves the place as the next one left it', async () => {
+test('a server whose lease has ended does not overwrite the next one’s cursor', async () => {
   const { watermark } = checkout.store;
   const slow = await watermark.acquire(now, now + 1_000);
   now += 1_000;
@@ -335,17 +211,17 @@ test('who was too slow and lost its turn leaves the place as the next one left i
   assert.deepEqual((await watermark.acquire(now, now + 1_000))?.cursor, { readUntil: 2_000 });
 });
 
-test('ends before its next payments when the server stops, and keeps its place', async () => {
+test('ends before its next payments when the server stops, and keeps its cursor', async () => {
   const { paymentId } = await paid();
   now = Date.now() + 1_000;
   const stopping = AbortSignal.abort();
   assert.equal(await reading()(stopping), 0);
   assert.equal(await settlementOf(paymentId), undefined);
-  assert.equal(await reading()(), 0, 'the turn is free at once');
+  assert.equal(await reading()(), 0, 'the lease is released at once');
   assert.equal((await settlementOf(paymentId))?.status, 'PAID');
 });
 
-test('finds money that no order is behind, and asks about it once', async () => {
+test('finds an unmatched payment, and asks about it once', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   checkout.sandbox.recordPayment({ ...payment, id: 'fromelsewhere0000000' } as Payment);
@@ -362,7 +238,7 @@ test('finds money that no order is behind, and asks about it once', async () => 
   assert.equal(calls('getPayment'), before);
 });
 
-test('keeps money that no order is behind as the list has it, where PortOne cannot be asked about it', async () => {
+test('keeps an unmatched payment as the list has it, where PortOne cannot be asked about it', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   const unmatched = 'fromelsewhere0000000';
@@ -380,7 +256,7 @@ test('keeps money that no order is behind as the list has it, where PortOne cann
   assert.equal(checkout.logged.find((line) => line.paymentId === unmatched)?.level, 50);
 });
 
-test('finds out that money without an order has been given back, or has never come', async () => {
+test('finds out that an unmatched payment was refunded, or failed', async () => {
   const { paymentId } = await paid();
   const payment = checkout.sandbox.payment(paymentId) as Payment;
   const ends = { fromelsewhere0000000: 'CANCELLED', fromelsewhere0000001: 'FAILED' };
@@ -410,15 +286,4 @@ test('says by how much it is behind', async () => {
   assert.ok(behind > 500 && behind < 540, `${behind}: as far as the page came`);
   await reading()();
   assert.equal(await watermark.lag(now), 0);
-});
-
-test('says how many orders are due', async () => {
-  const { openOrders } = checkout.store;
-  await paid();
-  await paid();
-  assert.equal(await openOrders.countDue(now), 0);
-  now += 15_000;
-  assert.equal(await openOrders.countDue(now), 2);
-  await checkout.poll();
-  assert.equal(await openOrders.countDue(now), 0);
 });

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Payment } from '@portone/server-sdk/payment';
-import { releaseOrder } from '../../../../bff/domain/release-order.ts';
-import type { OrderAnswer } from '../../../../component/api/contract.ts';
-import type { Outcome } from '../../../../demo/sandbox/sandbox.ts';
+import { releaseOrder } from '../../../bff/domain/release-order.ts';
+import type { OrderAnswer } from '../../../component/api/contract.ts';
+import type { Outcome } from '../../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,
   aMethod,
@@ -18,7 +18,7 @@ import {
   type Checkout,
   paymentRequest,
   startCheckout,
-} from '../../../support/server/checkout-server.ts';
+} from '../../support/server/checkout-server.ts';
 
 const toss = { pgProvider: 'TOSSPAYMENTS', channelKey: 'channel-key-toss' };
 const methods = {
@@ -47,10 +47,10 @@ const sandboxChannels = [
 ] as const;
 
 const MINUTE_MS = 60_000;
-const HOURS = 60;
-const DAYS = 24 * HOURS;
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
 /** Minutes: an order is good for half an hour, and clocks may differ by half an hour. */
-const LATEST = 60;
+const LATEST_MINUTES = 60;
 
 /** When every message is due. */
 const DOOMSDAY = '9999-01-01T00:00:00.000Z';
@@ -130,7 +130,7 @@ describe('requested too late', () => {
   test('[G1] requestedAt more than 30 min after expiresAt: paid', () =>
     forEachLearner(async (learn) => {
       const order = await place();
-      pass(LATEST + 1);
+      pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'approve' });
       await learn(order);
       await isHeld(order);
@@ -139,7 +139,7 @@ describe('requested too late', () => {
   test('[G1] requestedAt more than 30 min after expiresAt: an order of 40 days ago', () =>
     forEachLearner(async (learn) => {
       const order = await place();
-      pass(40 * DAYS);
+      pass(40 * DAY_MINUTES);
       await pay(order, { result: 'approve' });
       await learn(order);
       await isHeld(order);
@@ -148,7 +148,7 @@ describe('requested too late', () => {
   test('[G1] requestedAt more than 30 min after expiresAt: an account, which no buyer is shown', () =>
     forEachLearner(async (learn) => {
       const order = await place('account');
-      pass(LATEST + 1);
+      pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'issue' }, 'account');
       await learn(order);
       await isHeld(order);
@@ -160,7 +160,7 @@ describe('requested too late', () => {
   test('[G1] requestedAt more than 30 min after expiresAt: what the gateway takes its time for', () =>
     forEachLearner(async (learn) => {
       const order = await place('card');
-      pass(LATEST + 1);
+      pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'pending' }, 'card');
       await learn(order);
       await isHeld(order);
@@ -174,7 +174,7 @@ describe('requested too late', () => {
       const order = await place();
       await pay(order, { result: 'fail', pgCode: '-780' });
       await learn(order);
-      pass(LATEST + 1);
+      pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'approve' });
       await learn(order);
       await isHeld(order);
@@ -183,7 +183,7 @@ describe('requested too late', () => {
   test('[G1] requestedAt more than 30 min after expiresAt: its approval', () =>
     forEachLearner(async (learn, who) => {
       const order = await place('manual');
-      pass(LATEST + 1);
+      pass(LATEST_MINUTES + 1);
       const { paymentToken, txId } = await pay(order, { result: 'approve' }, 'manual');
       if (who !== 'the page') await learn(order);
       const { paymentId } = order;
@@ -203,7 +203,7 @@ describe('requested too late', () => {
 
   test('tells the owner why', async () => {
     const order = await place();
-    pass(LATEST + 1);
+    pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });
     await checkout.complete(order);
     const due = await checkout.store.outbox.acquire(DOOMSDAY, DOOMSDAY, 100);
@@ -215,7 +215,7 @@ describe('requested too late', () => {
 
   test('is no hold of what failed, or was only looked at', async () => {
     const order = await place();
-    pass(LATEST + 1);
+    pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'abandon' });
     assert.equal((await checkout.complete(order)).body.code, 'NOT_PAID');
     await pay(order, { result: 'fail', pgCode: '-780' });
@@ -225,7 +225,7 @@ describe('requested too late', () => {
 
   test('ends where it is refunded: nothing is delivered, and nothing taken back', async () => {
     const order = await place();
-    pass(LATEST + 1);
+    pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });
     await isHeld(order);
     await checkout.sandbox.cancel(order.paymentId, 300);
@@ -240,7 +240,7 @@ describe('requested too late', () => {
 
   test('stays delivered once a person has released it', async () => {
     const order = await place();
-    pass(LATEST + 1);
+    pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });
     await isHeld(order);
     const held = await checkout.orders.find(order.paymentId);
@@ -260,7 +260,7 @@ describe('requested in time', () => {
   test('[G2] requested in time, paid late; account issued in time, paid by its end: in the last minute', () =>
     forEachLearner(async (learn) => {
       const order = await place();
-      pass(LATEST - 1);
+      pass(LATEST_MINUTES - 1);
       await pay(order, { result: 'approve' });
       await learn(order);
       await isTaken(order);
@@ -281,7 +281,7 @@ describe('requested in time', () => {
         const order = await place('card');
         await pay(order, { result: 'pending' }, 'card');
         if (isSeen) await learn(order);
-        pass(2 * DAYS);
+        pass(2 * DAY_MINUTES);
         await checkout.sandbox.finishPending(order.paymentId, 'approve');
         await learn(order);
         await isTaken(order);
@@ -307,7 +307,7 @@ describe('requested in time', () => {
           await learn(order);
           assert.ok((await checkout.complete(order)).body.virtualAccount);
         }
-        pass(3 * DAYS - 1);
+        pass(3 * DAY_MINUTES - 1);
         await checkout.sandbox.deposit(order.paymentId);
         await learn(order);
         const issued = isSeen ? ['payment.virtual_account_issued'] : [];
@@ -319,7 +319,7 @@ describe('requested in time', () => {
   test('[G2] requested in time, paid late; account issued in time, paid by its end: approved by the shop, however late the page asks for it', async () => {
     const order = await place('manual');
     const { paymentToken } = await pay(order, { result: 'approve' }, 'manual');
-    pass(3 * HOURS);
+    pass(3 * HOUR_MINUTES);
     const { paymentId } = order;
     const answer = await checkout.complete({ paymentId, paymentToken: String(paymentToken) });
     assert.deepEqual([answer.status, answer.body.status], [200, 'PAID']);
@@ -333,7 +333,7 @@ describe('requested in time', () => {
       await learn(order);
       pass(10);
       await pay(order, { result: 'pending' }, 'card');
-      pass(2 * HOURS);
+      pass(2 * HOUR_MINUTES);
       await checkout.sandbox.finishPending(order.paymentId, 'approve');
       await learn(order);
       await isTaken(order);
@@ -365,7 +365,7 @@ describe('without a time that says when it was requested', () => {
         await isTaken(inTime);
 
         const late = await place();
-        pass(40 * DAYS);
+        pass(40 * DAY_MINUTES);
         await pay(late, { result: 'approve' });
         saysRequested(late, requestedAt);
         await learn(late);
@@ -375,7 +375,7 @@ describe('without a time that says when it was requested', () => {
 
   test('a late one is not approved', async () => {
     const order = await place('manual');
-    pass(LATEST + 1);
+    pass(LATEST_MINUTES + 1);
     const { paymentToken } = await pay(order, { result: 'approve' }, 'manual');
     saysRequested(order, undefined);
     const { paymentId } = order;
@@ -387,7 +387,7 @@ describe('without a time that says when it was requested', () => {
 });
 
 describe('a server whose clock is not PortOne’s', () => {
-  for (const minutes of [-25, 25, 10 * HOURS]) {
+  for (const minutes of [-25, 25, 10 * HOUR_MINUTES]) {
     test(`sells as any other: ${minutes} minutes`, async (t) => {
       const server = await startCheckout({
         clock: () => now + minutes * MINUTE_MS,
@@ -398,7 +398,7 @@ describe('a server whose clock is not PortOne’s', () => {
       const order = await server.order();
       pass(29);
       await server.sandbox.pay(paymentRequest(order), { result: 'approve' });
-      pass(2 * DAYS);
+      pass(2 * DAY_MINUTES);
       assert.equal((await server.complete(order)).body.status, 'PAID');
     });
   }

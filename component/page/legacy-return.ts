@@ -29,24 +29,12 @@ const PARAMETERS = new Set([
 /** Where 0.1 kept the orders of a browser. */
 const ORDERS = 'portone-checkout:orders';
 
-/** The return that the page was opened with, until its item is there. */
-let unclaimed: LegacyReturn | undefined;
-
-if (typeof document !== 'undefined') unclaimed = takeLegacyReturn();
-
 /** Where a payment comes back to whose server has no route for returns: the page, with its item. */
 export function legacyRedirectUrl(itemId: string, page: string): string {
   const url = withoutReturn(new URL(page));
   url.hash = '';
   url.search += `${url.search ? '&' : '?'}${ITEM}=${encodeURIComponent(itemId)}`;
   return url.href;
-}
-
-export function claimLegacyReturn(itemId: string): LegacyReturn | undefined {
-  if (unclaimed?.itemId !== itemId) return undefined;
-  const claimed = unclaimed;
-  unclaimed = undefined;
-  return claimed;
 }
 
 /** Whether this browser took an order to its window under 0.1. */
@@ -60,7 +48,8 @@ export function isLegacyOrder(paymentId: string): boolean {
   }
 }
 
-function takeLegacyReturn(): LegacyReturn | undefined {
+/** Takes it out of the page's address, before anything of the page reads it. A frame gets none. */
+export function takeLegacyReturn(): LegacyReturn | undefined {
   const url = new URL(location.href);
   const query = url.searchParams;
   const itemId = query.get(ITEM);

@@ -3,7 +3,7 @@ import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract
 import type { PaymentState } from '../state/checkout-state.ts';
 import { type KnownSubject, readPaymentResult, subjectOf } from '../state/payment-result.ts';
 import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
-import { claimLegacyReturn, isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
+import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
 
@@ -21,9 +21,6 @@ type ToldReturn = { v: 1; server: string; answer: PaymentAnswer; until: number }
 const TOLD_KEY = 'portone-checkout:return';
 const TOLD_MS = 30 * 60_000;
 
-const redeeming = new Map<string, Promise<PagePayment | undefined>>();
-const meeting = new Map<string, Promise<void>>();
-
 /**
  * Looks, once for a page, for a payment of an item that is on its way: the page may have been opened
  * by a return, or again by a buyer who had left it.
@@ -32,8 +29,8 @@ const meeting = new Map<string, Promise<void>>();
  */
 export async function meetPayment(server: Server, itemId: string): Promise<void> {
   const key = paymentKeyOf(server.bff.server, itemId);
-  const known = meeting.get(key) ?? meet(server, itemId, key);
-  meeting.set(key, known);
+  const known = page.meetings.get(key) ?? meet(server, itemId, key);
+  page.meetings.set(key, known);
   const stop = new AbortController();
   await Promise.race([known, server.clock.wait(MEETING_MS, stop.signal)]);
   stop.abort();
@@ -45,8 +42,8 @@ export async function meetPayment(server: Server, itemId: string): Promise<void>
  * @returns its payment; `undefined` where there is none
  */
 export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | undefined> {
-  const known = redeeming.get(bff.server) ?? redeemMark({ bff, clock });
-  redeeming.set(bff.server, known);
+  const known = page.redemptions.get(bff.server) ?? redeemMark({ bff, clock });
+  page.redemptions.set(bff.server, known);
   return known;
 }
 
@@ -63,8 +60,11 @@ async function meet(server: Server, itemId: string, key: string): Promise<void> 
   await takePageReturn(server);
   watch(server, itemId, key);
   if (page.payments[key]) return;
-  const legacy = claimLegacyReturn(itemId);
-  if (legacy && (await meetLegacy(server, legacy))) return;
+  const { legacy } = page;
+  if (legacy?.itemId === itemId) {
+    page.legacy = undefined;
+    if (await meetLegacy(server, legacy)) return;
+  }
   if (!page.payments[key]) meetKept(server, itemId);
 }
 

@@ -1,5 +1,6 @@
 import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
+import { type LegacyReturn, takeLegacyReturn } from './legacy-return.ts';
 import { takeMark } from './return-mark.ts';
 
 /** A payment of this page. All elements of its item show it, whatever becomes of the one that was pressed. */
@@ -43,6 +44,12 @@ type Page = {
   v: 1;
   /** Of the address that the page was opened with, until it is redeemed. */
   mark: string | undefined;
+  /** The same of a page of 0.1. */
+  legacy: LegacyReturn | undefined;
+  /** The mark's payment, by the server that was asked. */
+  redemptions: Map<string, Promise<PagePayment | undefined>>;
+  /** Of each key: settled once it is known whether a payment is on its way. */
+  meetings: Map<string, Promise<void>>;
   payments: Record<string, PagePayment | undefined>;
   hosts: Set<PaymentHost>;
   /** Fires `change` when a payment has changed, or its elements have. */
@@ -78,13 +85,21 @@ export function isVisible({ element }: PaymentHost): boolean {
 
 function findPage(): Page {
   const shared = globalThis as { [KEY]?: Page };
-  const known = shared[KEY];
-  const isOurs = known === undefined || known.v === 1;
-  const made: Page = known?.v === 1
-    ? known
-    : { v: 1, mark: undefined, payments: {}, hosts: new Set(), news: new EventTarget() };
-  if (known === undefined) shared[KEY] = made;
-  // Of a page with another version's store the other script redeems the mark.
-  if (isOurs && typeof document !== 'undefined') made.mark ??= takeMark();
+  if (shared[KEY]?.v === 1) return shared[KEY];
+  const made: Page = {
+    v: 1,
+    mark: undefined,
+    legacy: undefined,
+    redemptions: new Map(),
+    meetings: new Map(),
+    payments: {},
+    hosts: new Set(),
+    news: new EventTarget(),
+  };
+  // Where another version's store is there already, its script redeems the mark.
+  if (shared[KEY] !== undefined || typeof document === 'undefined') return made;
+  shared[KEY] = made;
+  made.mark = takeMark();
+  made.legacy = takeLegacyReturn();
   return made;
 }

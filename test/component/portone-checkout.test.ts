@@ -8,7 +8,7 @@ import {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-} from '../../component/checkout/events.ts';
+} from '../../component/page/events.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
   aCheckoutElement,

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import type { BuyerField, ItemAnswer } from '../../../component/api/contract.ts';
-import type { CheckoutFailedEvent } from '../../../component/checkout/events.ts';
+import type { CheckoutFailedEvent } from '../../../component/page/events.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aReadyCheckout,

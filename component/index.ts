@@ -10,6 +10,9 @@ export type {
   PaymentSubject,
   VirtualAccount,
 } from './api/contract.ts';
+export { takeReturn } from './checkout/take-return.ts';
+export { definePortoneCheckout } from './define.ts';
+export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
 export {
   CheckoutCancelledEvent,
   type CheckoutEventMap,
@@ -20,8 +23,6 @@ export {
   CheckoutReadyEvent,
   CheckoutStartEvent,
 } from './page/events.ts';
-export { definePortoneCheckout } from './define.ts';
-export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
 export { PortoneCheckout } from './portone-checkout.ts';
 export type { FailureStage } from './state/checkout-failure.ts';
 

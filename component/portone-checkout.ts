@@ -16,14 +16,14 @@ import { observeLang } from './i18n/observe-lang.ts';
 import { embedding } from './portone/embedding.ts';
 import css from './portone-checkout.css?inline';
 import type { CheckoutState } from './state/checkout-state.ts';
+import { createClipboard } from './views/clipboard.ts';
 import { icon, icons } from './views/icons.ts';
 import { renderItem, renderItemSkeleton } from './views/item.ts';
 import openInBrowserCss from './views/open-in-browser.css?inline';
-import detailsCss from './views/payment-details.css?inline';
-import optionsCss from './views/purchase-options.css?inline';
-import { createClipboard } from './views/clipboard.ts';
 import { createOpenInBrowser, type OpenInBrowser } from './views/open-in-browser.ts';
 import { renderAside, renderOutcome } from './views/outcome.ts';
+import detailsCss from './views/payment-details.css?inline';
+import optionsCss from './views/purchase-options.css?inline';
 import { isPastDue, type Status, statusOf } from './views/status.ts';
 import type { Action, ViewContext } from './views/view-context.ts';
 

@@ -10,7 +10,13 @@ import type { Messages } from '../i18n/message-types.ts';
 import { messages } from '../i18n/messages.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
-import { type PagePayment, type PaymentHost, page, paymentKeyOf, tellElements } from '../page/page.ts';
+import {
+  type PagePayment,
+  type PaymentHost,
+  page,
+  paymentKeyOf,
+  tellElements,
+} from '../page/page.ts';
 import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
@@ -78,11 +84,16 @@ export class CheckoutController implements ReactiveController {
 
   get state(): CheckoutState {
     const { payment } = this;
-    if (!payment || payment.view !== 'shown') return this.#own;
-    // The buyer tries again, here.
-    const isTrying = allows(payment.state, { type: 'press' }) && !['loading', 'load-failed', 'idle'].includes(this.#own.name);
-    const hasTried = this.#own.name !== 'ready' || this.#own.blockedBy !== undefined;
-    return isTrying && hasTried ? this.#own : payment.state;
+    if (payment?.view !== 'shown') return this.#own;
+    // A buyer who tries again does so at one element; the others still say what became of the last try.
+    const isTrying = this.#own.name === 'paying' || this.#hasTried;
+    return isTrying && allows(payment.state, { type: 'press' }) ? this.#own : payment.state;
+  }
+
+  /** Whether this element's own press has failed, or was blocked. */
+  get #hasTried(): boolean {
+    const own = this.#own;
+    return own.name === 'failed' || (own.name === 'ready' && own.blockedBy !== undefined);
   }
 
   /** The payment of the page that this element shows, or mentions. */
@@ -211,10 +222,10 @@ export class CheckoutController implements ReactiveController {
     this.#itemAnswer = undefined;
     this.payFlow.forgetOrder();
     this.#choices = undefined;
-    const { itemId, outcome } = this.host;
+    const { itemId } = this.host;
     this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
     if (itemId) void this.#loadItem();
-    else if (!outcome) this.#checkPage();
+    else this.#checkPage();
   }
 
   /** Requests an order ahead of the click, so that the click does not wait. */
@@ -372,8 +383,13 @@ export class CheckoutController implements ReactiveController {
   /** What the page's payments have come to. */
   #look = (): void => {
     const { payment } = this;
-    // PortOne takes no further attempt under an id that was paid and given back.
-    if (payment?.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
+    if (payment) {
+      // What an earlier press has come to is out of date.
+      if (!allows(payment.state, { type: 'press' }) && this.#hasTried)
+        this.dispatch({ type: 'over' });
+      // PortOne takes no further attempt under an id that was paid and given back.
+      if (payment.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
+    }
     this.host.requestUpdate();
   };
 

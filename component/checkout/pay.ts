@@ -63,6 +63,8 @@ export type PayFlowSource = PurchaseSource & {
   /** Adds the form for choices and buyer's details, where there was none. */
   addChoices(): void;
   noteIfSlow(): Promise<void>;
+  /** Shows the item again, without a message. */
+  startOver(): void;
   warn(reason: unknown): void;
 };
 
@@ -129,7 +131,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (checkout.paysByPaypal) {
         // Only PayPal's buttons open its window: shows them again.
         orders.retry();
-        checkout.dispatch({ type: 'over' });
+        checkout.startOver();
         return;
       }
       // Locks first: a second click must not come in between.
@@ -222,7 +224,10 @@ export function createPayFlow(checkout: PayFlowSource) {
   function failOrder(reason: unknown): void {
     const paid =
       reason instanceof BffError && reason.code === 'ALREADY_PAID' ? previousOrder() : undefined;
-    if (!paid) return flow.fail('prepare', reason);
+    if (!paid) {
+      flow.fail('prepare', reason);
+      return;
+    }
     const { paymentId } = paid;
     checkout.dispatch({ type: 'over' });
     orders.forget();

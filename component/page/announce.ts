@@ -21,7 +21,10 @@ export function announce(
     const element = pressed?.isConnected ? pressed : host?.element;
     (element ?? document).dispatchEvent(event);
   };
-  if (pressed?.isConnected || hostsOf(key).length > 0) return dispatch();
+  if (pressed?.isConnected || hostsOf(key).length > 0) {
+    dispatch();
+    return;
+  }
   let isTold = false;
   const tell = () => {
     page.news.removeEventListener('change', look);

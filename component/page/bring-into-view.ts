@@ -15,7 +15,10 @@ export function bringIntoView(payment: PagePayment, key: string): void {
   look();
 
   function look(): void {
-    if (!payment.isArriving || page.payments[key] !== payment) return stop();
+    if (!payment.isArriving || page.payments[key] !== payment) {
+      stop();
+      return;
+    }
     const hosts = hostsOf(key);
     for (const { element } of hosts) sizes.observe(element);
     const first = hosts.find(isVisible);

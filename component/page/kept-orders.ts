@@ -40,7 +40,12 @@ const memory: Kept = { orders: [], ofThisTab: [] };
 export function keptOrders(): KeptOrder[] {
   const now = Date.now();
   const orders = new Map<string, KeptOrder>();
-  for (const order of [...ordersIn(local), ...ordersIn(session), ...inHistory().orders, ...memory.orders]) {
+  for (const order of [
+    ...ordersIn(local),
+    ...ordersIn(session),
+    ...inHistory().orders,
+    ...memory.orders,
+  ]) {
     const known = orders.get(order.paymentId);
     const isOver = now - order.savedAt > order.keep * 1_000;
     if (!isOver && (!known || known.savedAt <= order.savedAt)) orders.set(order.paymentId, order);

@@ -53,7 +53,9 @@ export function meetLatest(server: Server): PagePayment | undefined {
     (order) => order.server === server.bff.server && isOfThisTab(order.paymentId),
   );
   if (!latest || viewOf(latest) !== 'shown') return undefined;
-  return page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, 'shown');
+  return (
+    page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, 'shown')
+  );
 }
 
 async function meet(server: Server, itemId: string, key: string): Promise<void> {

@@ -138,8 +138,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   async function poll(end: WindowEnd, signal: AbortSignal): Promise<void> {
     for await (const result of pollPayment(paymentId, end, follower(signal))) {
-      if (payment.view === 'hidden' && !hasMoved(result)) return payment.leave();
-      take(result);
+      if (payment.view === 'hidden' && !hasMoved(result)) payment.leave();
+      else take(result);
     }
   }
 
@@ -171,7 +171,10 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const order = keptOrder(paymentId);
     if (!order || !isHere) return;
     // PortOne takes no further attempt under an id that was paid and given back.
-    if (result.name === 'cancelled' && result.isSpent) return dropOrder(paymentId);
+    if (result.name === 'cancelled' && result.isSpent) {
+      dropOrder(paymentId);
+      return;
+    }
     const phase = phaseOf(result);
     const keep = keepOf(phase);
     keepOrder({ ...order, phase, announced: result.name, savedAt: Date.now(), keep });
@@ -183,7 +186,11 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   }
 
   function follower(signal: AbortSignal) {
-    return { complete: (request: CompleteRequest) => complete(request, signal), wait: clock.wait, signal };
+    return {
+      complete: (request: CompleteRequest) => complete(request, signal),
+      wait: clock.wait,
+      signal,
+    };
   }
 
   /** Never rejects. */
@@ -193,7 +200,12 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   ): Promise<PaymentAnswer | BffError> {
     const proven = { ...request, ...(secret && { secret }) };
     try {
-      const answer = await bff.ask<PaymentAnswer>('payment/complete', signal, proven, COMPLETE_TIMEOUT_MS);
+      const answer = await bff.ask<PaymentAnswer>(
+        'payment/complete',
+        signal,
+        proven,
+        COMPLETE_TIMEOUT_MS,
+      );
       return heard(answer);
     } catch (reason) {
       if (reason instanceof BffError) return heard(reason);
@@ -264,7 +276,11 @@ function withoutSecrets(result: PaymentResult): PaymentResult {
     case 'pending':
       return { ...result, seems: undefined };
     case 'cancelled':
-      return { name: result.name, paymentId: result.paymentId, ...(result.isSpent && { isSpent: true }) };
+      return {
+        name: result.name,
+        paymentId: result.paymentId,
+        ...(result.isSpent && { isSpent: true }),
+      };
     case 'failed': {
       const { name, stage, kind, retryable, paymentId } = result;
       return { name, stage, kind, retryable, paymentId };

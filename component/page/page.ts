@@ -1,5 +1,5 @@
-import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
+import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import { type LegacyReturn, takeLegacyReturn } from './legacy-return.ts';
 import { takeMark } from './return-mark.ts';
 
@@ -71,7 +71,9 @@ export function tellElements(): void {
 
 /** The elements that show a payment of this key, in the page's order; those that are to be seen first. */
 export function hostsOf(key: string): PaymentHost[] {
-  const hosts = [...page.hosts].filter((host) => host.paymentKey() === key && host.element.isConnected);
+  const hosts = [...page.hosts].filter(
+    (host) => host.paymentKey() === key && host.element.isConnected,
+  );
   hosts.sort(({ element: one }, { element: other }) =>
     one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1,
   );

@@ -42,10 +42,11 @@ type Transitions<N extends Name> = {
 const preparing = (): CheckoutState => ({ name: 'paying' });
 const ready = (): CheckoutState => ({ name: 'ready' });
 const loading = (): CheckoutState => ({ name: 'loading' });
-const confirming = (
-  _: CheckoutState,
-  { paymentId, end }: EventOf<'ended'>,
-): CheckoutState => ({ name: 'confirming', paymentId, end });
+const confirming = (_: CheckoutState, { paymentId, end }: EventOf<'ended'>): CheckoutState => ({
+  name: 'confirming',
+  paymentId,
+  end,
+});
 const answered = (_: CheckoutState, { result }: EventOf<'answered'>): CheckoutState => result;
 /** What was shown stays, unless money has moved meanwhile: paid wins. */
 const movedOnly = (state: CheckoutState, { result }: EventOf<'answered'>): CheckoutState =>

@@ -232,7 +232,12 @@ export class PortoneCheckout extends LitElement {
       <slot name="details"></slot>
       <div class="foot">
         <div class="note">
-          <div part="status" role="status" aria-atomic="false">
+          <div
+            part="status"
+            role="status"
+            aria-atomic="false"
+            aria-live=${this.#checkout.isSilent ? 'off' : nothing}
+          >
             ${this.#renderStatus()}${renderAside(...this.#outcome)}
           </div>
           ${

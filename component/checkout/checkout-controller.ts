@@ -3,11 +3,10 @@ import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
 import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
 import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
 import { explainAttributes } from '../diagnostics/explain-attributes.ts';
-import { type CustomMessages, withCustomMessages } from '../i18n/custom-messages.ts';
+import type { CustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
-import { languageOf, localeOf } from '../i18n/locale.ts';
+import { HostMessages } from '../i18n/host-messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
-import { messages } from '../i18n/messages.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
 import {
@@ -20,7 +19,11 @@ import {
 import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
-import { createPurchaseOptions, type PurchaseOptions } from '../views/purchase-options.ts';
+import {
+  createPurchaseOptions,
+  mayChoose,
+  type PurchaseOptions,
+} from '../views/purchase-options.ts';
 import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
@@ -62,23 +65,21 @@ export class CheckoutController implements ReactiveController {
   #viewing: string | undefined;
   #itemAnswer: ItemAnswer | undefined;
   #choices: PurchaseOptions | undefined;
-  #messages: Messages = messages.ko;
-  /** The page's messages that `#messages` were made with. */
-  #custom: CustomMessages | undefined;
   #itemKey: string | undefined;
-  #locale = '';
   #load = new AbortController();
+  readonly #words: HostMessages;
   /** As the page's payments know this element. */
   readonly #asHost: PaymentHost;
 
   constructor(host: CheckoutHost, clock: Clock = browserClock) {
     this.host = host;
     this.clock = clock;
+    this.#words = new HostMessages(host);
     this.payFlow = createPayFlow(this);
     this.#asHost = {
       element: host,
       paymentKey: () => this.#viewing ?? (this.#itemKey || undefined),
-      messageOf: (state) => messageLineOf(state, this.#messages),
+      messageOf: (state) => messageLineOf(state, this.messages),
     };
   }
 
@@ -123,7 +124,7 @@ export class CheckoutController implements ReactiveController {
 
   /** In the buyer's language. */
   get messages(): Messages {
-    return this.#messages;
+    return this.#words.messages;
   }
 
   /** The amount to pay, in the minor unit: from the order once there is one, from the item before. */
@@ -155,7 +156,7 @@ export class CheckoutController implements ReactiveController {
 
   /** The buyer's, as of the last update: a BCP 47 tag. */
   get locale(): string {
-    return this.#locale;
+    return this.#words.locale;
   }
 
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
@@ -176,6 +177,14 @@ export class CheckoutController implements ReactiveController {
   /** The page that the item is sold on: this one, or the server's own where it has no address. */
   get page(): string {
     return /^http/.test(location.protocol) ? location.href : this.hostedPage;
+  }
+
+  /** Whether another element of the page tells the buyer of the payment that is shown. */
+  get isSilent(): boolean {
+    const { payment } = this;
+    const [first] =
+      payment?.view === 'shown' ? hostsOf(paymentKeyOf(payment.server, payment.itemId)) : [];
+    return first !== undefined && first !== this.#asHost;
   }
 
   get mayPay(): boolean {
@@ -200,14 +209,14 @@ export class CheckoutController implements ReactiveController {
 
   hostUpdate(): void {
     const { itemId } = this.host;
-    this.#updateMessages();
+    this.#words.update();
     const itemKey = itemId ? paymentKeyOf(this.bff.server, itemId) : '';
     if (itemKey !== this.#itemKey) {
       this.#itemKey = itemKey;
       this.#viewing = undefined;
       this.load();
       tellElements();
-    } else if (this.#itemAnswer && this.#mayChoose(this.#itemAnswer)) {
+    } else if (this.#itemAnswer && mayChoose(this.host, this.#itemAnswer)) {
       this.addChoices();
     }
   }
@@ -310,7 +319,7 @@ export class CheckoutController implements ReactiveController {
       retryable: true,
     } as const;
     this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
-    const message = messageLineOf(this.#own, this.#messages);
+    const message = messageLineOf(this.#own, this.messages);
     this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
     this.#checkPage();
     const failed = this.#own;
@@ -340,7 +349,7 @@ export class CheckoutController implements ReactiveController {
     void this.noteIfSlow();
     // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
     // here, while the request is under way.
-    setTimeout(formatPrice, 0, 0, 'KRW', this.#locale);
+    setTimeout(formatPrice, 0, 0, 'KRW', this.locale);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
@@ -356,7 +365,7 @@ export class CheckoutController implements ReactiveController {
       else this.dispatch({ type: 'load-failed', code: undefined });
       return;
     }
-    if (this.#mayChoose(this.#itemAnswer)) this.addChoices();
+    if (mayChoose(this.host, this.#itemAnswer)) this.addChoices();
     this.#showItem(this.#itemAnswer);
   }
 
@@ -392,29 +401,4 @@ export class CheckoutController implements ReactiveController {
     }
     this.host.requestUpdate();
   };
-
-  /** Follows the buyer's language and the page's custom messages. */
-  #updateMessages(): void {
-    const locale = localeOf(this.host);
-    const { messages: custom } = this.host;
-    if (locale === this.#locale && custom === this.#custom) return;
-    this.#locale = locale;
-    this.#custom = custom;
-    const language = languageOf(locale);
-    const ofPage =
-      custom ?? document.querySelector('script[data-portone-checkout=messages]')?.textContent;
-    this.#messages = ofPage
-      ? withCustomMessages(messages[language], ofPage, locale, language)
-      : messages[language];
-  }
-
-  /** Whether the buyer may have something to choose or to fill in. */
-  #mayChoose({ item, checkout }: ItemAnswer): boolean {
-    const { method, quantity } = this.host;
-    return (
-      (method === undefined && checkout.methods.length > 1) ||
-      (quantity === undefined && (item.maxQuantity ?? 1) > 1) ||
-      checkout.methods.some(({ buyerFields: { pc, mobile } }) => pc.length + mobile.length > 0)
-    );
-  }
 }

@@ -5,17 +5,9 @@ import type {
   CheckoutMethod,
   ItemAnswer,
   OrderAnswer,
-  OrderPageRequest,
   OrderRequest,
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
-import {
-  KEEP_SECONDS,
-  type KeptOrder,
-  keepForThisTab,
-  keepOrder,
-  keptOrders,
-} from '../page/kept-orders.ts';
 import type { PagePayment } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
 import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
@@ -28,7 +20,8 @@ import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
-import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
+import { createOrders } from './orders.ts';
+import type { OrderClock } from './prepared-order.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
 /** What the payment flow reads of a checkout, at the time of use, and what it tells it. */
@@ -71,12 +64,8 @@ export type PayFlowSource = PurchaseSource & {
 /** Where a checkout's orders are placed and its payment windows opened. */
 export function createPayFlow(checkout: PayFlowSource) {
   const { host } = checkout;
-  const orders = createPreparedOrder(checkout.clock, sendOrder, () => host.requestUpdate());
+  const orders = createOrders(checkout);
   let paypal: PaypalButtons | undefined;
-  /** The page that each order was placed with; the buyer may have moved on since. */
-  const pages = new Map<string, string | null>();
-  /** Orders that the server has not answered with again: another purchase, or too old. */
-  const notAgain = new Set<string>();
 
   const flow = {
     /** Whether all that an order needs is known and the time is right for one. */
@@ -223,7 +212,7 @@ export function createPayFlow(checkout: PayFlowSource) {
   /** Another tab, or an earlier visit, has paid for this very choice: that payment is shown. */
   function failOrder(reason: unknown): void {
     const paid =
-      reason instanceof BffError && reason.code === 'ALREADY_PAID' ? previousOrder() : undefined;
+      reason instanceof BffError && reason.code === 'ALREADY_PAID' ? orders.previous() : undefined;
     if (!paid) {
       flow.fail('prepare', reason);
       return;
@@ -258,7 +247,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       return;
     }
-    sendPage(order);
+    orders.sendPage(order);
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(host) });
   }
@@ -275,19 +264,6 @@ export function createPayFlow(checkout: PayFlowSource) {
     const { environment } = itemAnswer.checkout;
     const itemName = order.itemName ?? itemAnswer.item.name;
     const subject = { itemId, itemName, quantity, totalAmount, currency, environment };
-    // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
-    keepOrder({
-      v: 1,
-      server: bff.server,
-      paymentId,
-      ...subject,
-      secret,
-      returnToken,
-      phase: 'open',
-      savedAt: Date.now(),
-      keep: KEEP_SECONDS.open,
-    });
-    keepForThisTab(paymentId);
     checkout.dispatch({ type: 'opened', paymentId });
     const payment = followPayment({
       bff,
@@ -296,7 +272,9 @@ export function createPayFlow(checkout: PayFlowSource) {
       state,
       view: 'shown',
       secret,
+      returnToken,
       isHere: true,
+      isBeginning: true,
       subject,
       pressed: host,
       window,
@@ -304,56 +282,10 @@ export function createPayFlow(checkout: PayFlowSource) {
     checkout.keepPressed(payment);
   }
 
-  /** Tells the server where the buyer is now, with a request that outlives this page. */
-  function sendPage({ paymentId, secret }: OrderAnswer): void {
-    const { page } = returnAddressOf(host.redirectUrl);
-    if (!secret || pages.get(paymentId) === page) return;
-    pages.set(paymentId, page);
-    const request = { paymentId, secret, page } satisfies OrderPageRequest;
-    checkout.bff.tell('orders/page', request).catch(checkout.warn);
-  }
-
-  async function sendOrder(request: OrderRequest): Promise<OrderAnswer> {
-    const { page } = returnAddressOf(host.redirectUrl);
-    const previous = previousOrder();
-    const { paymentId, secret } = previous ?? {};
-    const order = await checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, {
-      ...request,
-      page,
-      ...(paymentId && secret && { previous: { paymentId, secret } }),
-    } satisfies OrderRequest);
-    pages.set(order.paymentId, page);
-    // The server tells them once.
-    if (previous?.paymentId !== order.paymentId) {
-      if (paymentId) notAgain.add(paymentId);
-      return order;
-    }
-    const { returnToken } = previous;
-    return { ...(secret && { secret }), ...(returnToken && { returnToken }), ...order };
-  }
-
-  /** What this browser has not paid for yet, as far as it knows: it goes out under the same `paymentId`. */
-  function previousOrder(): KeptOrder | undefined {
-    return keptOrders().find(
-      ({ server, itemId, phase, paymentId }) =>
-        server === checkout.bff.server &&
-        itemId === host.itemId &&
-        phase === 'open' &&
-        !notAgain.has(paymentId),
-    );
-  }
-
-  /** An order of this element's gives way to the same one that another element, or tab, took to a window. */
+  /** The choice; an order for it that is out of date is forgotten. */
   function currentChoice(): OrderRequest | undefined {
     const request = choice();
-    const order = request && orders.readyForButtons(request);
-    const previous = order && previousOrder();
-    const isSame =
-      previous &&
-      previous.quantity === order.quantity &&
-      previous.totalAmount === order.totalAmount &&
-      previous.paymentId !== order.paymentId;
-    if (isSame && previous.secret) orders.forget();
+    if (request) orders.giveWay(request);
     return request;
   }
 

@@ -2,7 +2,13 @@ import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
 import { type KnownSubject, readPaymentResult, subjectOf } from '../state/payment-result.ts';
-import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
+import {
+  isOfThisTab,
+  type KeptOrder,
+  keptOrder,
+  keptOrders,
+  watchKeptOrders,
+} from './kept-orders.ts';
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
@@ -63,10 +69,7 @@ async function meet(server: Server, itemId: string, key: string): Promise<void> 
   watch(server, itemId, key);
   if (page.payments[key]) return;
   const { legacy } = page;
-  if (legacy?.itemId === itemId) {
-    page.legacy = undefined;
-    if (await meetLegacy(server, legacy)) return;
-  }
+  if (legacy?.itemId === itemId && (await meetLegacy(server, legacy))) return;
   if (!page.payments[key]) meetKept(server, itemId);
 }
 
@@ -74,16 +77,13 @@ async function meet(server: Server, itemId: string, key: string): Promise<void> 
 function watch(server: Server, itemId: string, key: string): void {
   watchKeptOrders(() => {
     const known = page.payments[key];
-    if (known?.view === 'shown' && known.state.name !== 'paid') {
-      // A window here goes on; what seemed over may not be.
-      if (known.state.name !== 'paying') {
-        known.send({ type: 'ended', paymentId: known.paymentId, end: 'silent' });
-      }
-      return;
-    }
-    if (known && known.view !== 'note') return;
-    if (known?.isHere) known.leave();
+    if (known?.isHere && known.view === 'note') known.leave();
     if (!page.payments[key]) meetKept(server, itemId);
+    if (known?.view !== 'shown' || known.state.name === 'paying') return;
+    // What seemed over here may have been told otherwise there.
+    const { paymentId, state } = known;
+    const told = keptOrder(paymentId)?.announced;
+    if (told && told !== state.name) known.send({ type: 'ended', paymentId, end: 'silent' });
   });
 }
 
@@ -236,6 +236,7 @@ async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> 
     subject,
     isArriving: true,
   });
+  page.legacy = undefined;
   return true;
 }
 

@@ -1,17 +1,25 @@
 import { type BffClient, BffError } from '../api/checkout-api.ts';
-import type { CompleteRequest, PaymentAnswer } from '../api/contract.ts';
+import type { CompleteRequest, PaymentAnswer, PaymentSubject } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
 import {
   type KnownSubject,
   type PaymentResult,
   readPaymentResult,
+  SUBJECT,
   subjectOf,
 } from '../state/payment-result.ts';
 import { type CheckoutEvent, hasMoved, reduceCheckout } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import { announce } from './announce.ts';
 import { bringIntoView } from './bring-into-view.ts';
-import { dropOrder, KEEP_SECONDS, type KeptOrder, keepOrder, keptOrder } from './kept-orders.ts';
+import {
+  dropOrder,
+  KEEP_SECONDS,
+  type KeptOrder,
+  keepForThisTab,
+  keepOrder,
+  keptOrder,
+} from './kept-orders.ts';
 import { hostsOf, type PagePayment, page, paymentKeyOf, tellElements } from './page.ts';
 import { pollPayment, watchCancelled, watchWindow } from './poll-payment.ts';
 
@@ -24,7 +32,10 @@ export type FollowedPayment = {
   view: PagePayment['view'];
   /** Where this browser ordered it. */
   secret?: string | undefined;
+  returnToken?: string | undefined;
   isHere: boolean;
+  /** It goes to its window now; what was announced of an earlier attempt is no longer true. */
+  isBeginning?: boolean;
   /** What was ordered: servers before 0.1.1 do not say it. */
   subject?: KnownSubject | undefined;
   /** The result that the page was told last. */
@@ -47,7 +58,7 @@ const LEFT_MS = 1_000;
 
 /** Follows a payment for all elements of its item, until its result is final or another takes its place. */
 export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePayment {
-  const { itemId, secret, isHere, pressed } = known;
+  const { itemId, secret, returnToken, isHere, pressed } = known;
   const { paymentId } = known.state as { paymentId: string };
   const key = paymentKeyOf(bff.server, itemId);
   let { subject, announced } = known;
@@ -89,6 +100,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   page.payments[key]?.stop();
   page.payments[key] = payment;
+  // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
+  if (known.isBeginning) keep('open');
   page.news.addEventListener('change', noteWhenLeft);
   if (known.answer) take(readPaymentResult(paymentId, heard(known.answer), { name: 'silent' }));
   startEffect();
@@ -159,7 +172,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const isNew = announced !== result.name;
     announced = result.name;
     if (result.name === 'paid' || result.name === 'issued') known.window?.close();
-    keep(result);
+    keepResult(result);
     if (isNew) announce(payment, key, withSubject(result), pressed);
   }
 
@@ -167,22 +180,30 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     return { ...subject, ...result };
   }
 
-  function keep(result: PaymentResult): void {
-    const order = keptOrder(paymentId);
-    if (!order || !isHere) return;
+  function keepResult(result: PaymentResult): void {
+    if (!isHere) return;
     // PortOne takes no further attempt under an id that was paid and given back.
-    if (result.name === 'cancelled' && result.isSpent) {
-      dropOrder(paymentId);
-      return;
-    }
-    const phase = phaseOf(result);
-    const keep = keepOf(phase);
-    keepOrder({ ...order, phase, announced: result.name, savedAt: Date.now(), keep });
+    if (result.name === 'cancelled' && result.isSpent) dropOrder(paymentId);
+    else keep(phaseOf(result), result.name);
   }
 
-  /** The server's word, as far as it has one. */
-  function keepOf(phase: KeptOrder['phase']): number {
-    return answeredKeep ?? KEEP_SECONDS[phase];
+  /** Keeps the payment in this browser, once it is known what it is for. */
+  function keep(phase: KeptOrder['phase'], told?: PaymentResult['name']): void {
+    const order = keptOrder(paymentId) ?? subject;
+    if (!order || !isComplete(order)) return;
+    keepOrder({
+      ...order,
+      v: 1,
+      server: bff.server,
+      paymentId,
+      ...(secret && { secret }),
+      ...(returnToken && { returnToken }),
+      phase,
+      announced: told,
+      savedAt: Date.now(),
+      keep: answeredKeep ?? KEEP_SECONDS[phase],
+    });
+    keepForThisTab(paymentId);
   }
 
   function follower(signal: AbortSignal) {
@@ -264,6 +285,10 @@ function phaseOf(result: PaymentResult): KeptOrder['phase'] {
     case 'failed':
       return hasMoved(result) ? 'waits' : 'open';
   }
+}
+
+function isComplete(subject: KnownSubject): subject is PaymentSubject {
+  return Object.values(subjectOf(subject)).length === SUBJECT.length;
 }
 
 /** What anybody may read: a server before 0.2 says more. */

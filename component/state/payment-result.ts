@@ -56,7 +56,8 @@ export function readPaymentResult(
   return result.name === 'pending' ? { ...result, ...subjectOf(answer) } : result;
 }
 
-const SUBJECT = [
+/** The fields that say what a payment is for. */
+export const SUBJECT = [
   'itemId',
   'itemName',
   'quantity',

@@ -62,7 +62,12 @@ const transitions: { [N in Name]: Transitions<N> } = {
     'no-item': () => ({ name: 'idle' }),
     load: loading,
   },
-  'load-failed': { load: loading, online: loading, 'no-item': () => ({ name: 'idle' }) },
+  'load-failed': {
+    load: loading,
+    over: loading,
+    online: loading,
+    'no-item': () => ({ name: 'idle' }),
+  },
   ready: {
     press: preparing,
     over: ready,

@@ -10,6 +10,8 @@ import type { Messages } from '../i18n/message-types.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
 import {
+  hostsOf,
+  keyOf,
   type PagePayment,
   type PaymentHost,
   page,
@@ -27,6 +29,7 @@ import {
 import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
+import { returnAddressOf } from './return-address.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
 export type CheckoutHost = HTMLElement & {
@@ -176,15 +179,14 @@ export class CheckoutController implements ReactiveController {
 
   /** The page that the item is sold on: this one, or the server's own where it has no address. */
   get page(): string {
-    return /^http/.test(location.protocol) ? location.href : this.hostedPage;
+    return returnAddressOf(undefined).page ?? this.hostedPage;
   }
 
   /** Whether another element of the page tells the buyer of the payment that is shown. */
   get isSilent(): boolean {
     const { payment } = this;
-    const [first] =
-      payment?.view === 'shown' ? hostsOf(paymentKeyOf(payment.server, payment.itemId)) : [];
-    return first !== undefined && first !== this.#asHost;
+    const isShown = payment?.view === 'shown';
+    return isShown && hostsOf(keyOf(payment))[0] !== this.#asHost;
   }
 
   get mayPay(): boolean {
@@ -194,6 +196,7 @@ export class CheckoutController implements ReactiveController {
   hostConnected(): void {
     page.hosts.add(this.#asHost);
     page.news.addEventListener('change', this.#look);
+    window.addEventListener('online', this.#online);
     tellElements();
     if (this.#own.name === 'loading') void this.#loadItem();
     if (this.host.outcome) void this.#meetOutcome();
@@ -203,6 +206,7 @@ export class CheckoutController implements ReactiveController {
     this.payFlow.removePaypal();
     page.hosts.delete(this.#asHost);
     page.news.removeEventListener('change', this.#look);
+    window.removeEventListener('online', this.#online);
     tellElements();
     if (this.#own.name === 'loading') this.#load.abort();
   }
@@ -266,7 +270,7 @@ export class CheckoutController implements ReactiveController {
     const { payment } = this;
     this.#viewing = undefined;
     if (payment) {
-      this.#pressed.delete(paymentKeyOf(payment.server, payment.itemId));
+      this.#pressed.delete(keyOf(payment));
       payment.leave();
     }
     if (this.#itemAnswer) this.dispatch({ type: 'over' });
@@ -277,9 +281,9 @@ export class CheckoutController implements ReactiveController {
   showNote(): void {
     const { note } = this;
     if (!note) return;
-    this.#viewing = paymentKeyOf(note.server, note.itemId);
+    this.#viewing = keyOf(note);
     if (note.view === 'note') note.show();
-    this.host.requestUpdate();
+    else tellElements();
   }
 
   /** Removes the payment that is shown from what this browser keeps. */
@@ -291,14 +295,13 @@ export class CheckoutController implements ReactiveController {
   dispatch(event: CheckoutEvent): void {
     // A press goes on from what is shown, everything else from what this element was at.
     const from = event.type === 'press' ? this.state : this.#own;
-    const isWindow = event.type === 'opened';
-    this.#own = isWindow ? { name: 'ready' } : reduceCheckout(from, event);
+    this.#own = event.type === 'opened' ? { name: 'ready' } : reduceCheckout(from, event);
     this.host.requestUpdate();
   }
 
   /** Keeps in mind that this element was pressed for a payment, though it may sell something else later. */
   keepPressed(payment: PagePayment): void {
-    this.#pressed.set(paymentKeyOf(payment.server, payment.itemId), payment);
+    this.#pressed.set(keyOf(payment), payment);
   }
 
   /** Shows after a while that the present state takes longer than usual. */
@@ -322,13 +325,6 @@ export class CheckoutController implements ReactiveController {
     const message = messageLineOf(this.#own, this.messages);
     this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
     this.#checkPage();
-    const failed = this.#own;
-    const resume = () => {
-      if (this.#own !== failed) return;
-      this.dispatch({ type: 'online' });
-      if (this.#own.name === 'loading') this.load();
-    };
-    window.addEventListener('online', resume, { once: true });
   }
 
   /** Adds the form for choices and buyer's details, where there was none. */
@@ -374,7 +370,7 @@ export class CheckoutController implements ReactiveController {
     const { bff, clock } = this;
     const payment = (await takePageReturn({ bff, clock })) ?? meetLatest({ bff, clock });
     if (!payment || this.host.itemId) return;
-    this.#viewing = paymentKeyOf(payment.server, payment.itemId);
+    this.#viewing = keyOf(payment);
     tellElements();
   }
 
@@ -388,6 +384,11 @@ export class CheckoutController implements ReactiveController {
   #checkPage(): void {
     if (!this.host.itemId || !areAttributesPlain(this)) explainAttributes(this);
   }
+
+  #online = (): void => {
+    if (this.#own.name === 'load-failed') this.load();
+    else this.dispatch({ type: 'online' });
+  };
 
   /** What the page's payments have come to. */
   #look = (): void => {

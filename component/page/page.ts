@@ -64,6 +64,10 @@ export function paymentKeyOf(server: string, itemId: string): string {
   return JSON.stringify([server, itemId]);
 }
 
+export function keyOf({ server, itemId }: PagePayment): string {
+  return paymentKeyOf(server, itemId);
+}
+
 /** Lets all elements of the page look at their payments again. */
 export function tellElements(): void {
   page.news.dispatchEvent(new Event('change'));

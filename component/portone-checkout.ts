@@ -215,7 +215,7 @@ export class PortoneCheckout extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { state, itemAnswer, choices, messages, locale } = this.#checkout;
-    if (state.name === 'idle') return nothing;
+    if (state.name === 'idle' && !this.#checkout.note) return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"

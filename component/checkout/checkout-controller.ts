@@ -10,8 +10,6 @@ import type { Messages } from '../i18n/message-types.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
 import {
-  hostsOf,
-  keyOf,
   type PagePayment,
   type PaymentHost,
   page,
@@ -30,6 +28,7 @@ import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { returnAddressOf } from './return-address.ts';
+import { ShownPayment } from './shown-payment.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
 export type CheckoutHost = HTMLElement & {
@@ -62,13 +61,10 @@ export class CheckoutController implements ReactiveController {
   readonly payFlow: PayFlow;
   /** As long as the page has no payment of the item's to show. */
   #own: CheckoutState = { name: 'idle' };
-  /** Payments that this element was pressed for, and that the page may have turned away from since. */
-  readonly #pressed = new Map<string, PagePayment>();
-  /** The key of one that the buyer wants to see in place of the item's. */
-  #viewing: string | undefined;
+  readonly #shown = new ShownPayment();
+  #isNew = true;
   #itemAnswer: ItemAnswer | undefined;
   #choices: PurchaseOptions | undefined;
-  #itemKey: string | undefined;
   #load = new AbortController();
   readonly #words: HostMessages;
   /** As the page's payments know this element. */
@@ -81,7 +77,7 @@ export class CheckoutController implements ReactiveController {
     this.payFlow = createPayFlow(this);
     this.#asHost = {
       element: host,
-      paymentKey: () => this.#viewing ?? (this.#itemKey || undefined),
+      paymentKey: () => this.#shown.key,
       messageOf: (state) => messageLineOf(state, this.messages),
     };
   }
@@ -102,17 +98,11 @@ export class CheckoutController implements ReactiveController {
 
   /** The payment of the page that this element shows, or mentions. */
   get payment(): PagePayment | undefined {
-    const key = this.#viewing ?? this.#itemKey;
-    return key === undefined ? undefined : page.payments[key];
+    return this.#shown.payment;
   }
 
-  /** A payment to be mentioned beside the item: begun in another tab, or for what was sold here before. */
   get note(): PagePayment | undefined {
-    if (this.payment?.view === 'note') return this.payment;
-    if (this.payment) return undefined;
-    return [...this.#pressed.values()].find(
-      ({ state }) => state.name === 'paid' || state.name === 'issued' || state.name === 'pending',
-    );
+    return this.#shown.note;
   }
 
   /** The item and how it can be paid for, once loaded. */
@@ -134,7 +124,7 @@ export class CheckoutController implements ReactiveController {
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
     const { state } = this;
-    const known = state.name === 'issued' && !this.#viewing ? state.totalAmount : undefined;
+    const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
     return (
       known ?? this.payFlow.usableOrder?.totalAmount ?? this.#itemAnswer.item.price * this.quantity
     );
@@ -184,9 +174,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Whether another element of the page tells the buyer of the payment that is shown. */
   get isSilent(): boolean {
-    const { payment } = this;
-    const isShown = payment?.view === 'shown';
-    return isShown && hostsOf(keyOf(payment))[0] !== this.#asHost;
+    return !this.#shown.isToldBy(this.#asHost);
   }
 
   get mayPay(): boolean {
@@ -214,10 +202,10 @@ export class CheckoutController implements ReactiveController {
   hostUpdate(): void {
     const { itemId } = this.host;
     this.#words.update();
-    const itemKey = itemId ? paymentKeyOf(this.bff.server, itemId) : '';
-    if (itemKey !== this.#itemKey) {
-      this.#itemKey = itemKey;
-      this.#viewing = undefined;
+    const itemKey = itemId ? paymentKeyOf(this.bff.server, itemId) : undefined;
+    if (itemKey !== this.#shown.itemKey || this.#isNew) {
+      this.#isNew = false;
+      this.#shown.turnTo(itemKey);
       this.load();
       tellElements();
     } else if (this.#itemAnswer && mayChoose(this.host, this.#itemAnswer)) {
@@ -267,23 +255,14 @@ export class CheckoutController implements ReactiveController {
 
   /** Shows the item again, without a message. */
   startOver(): void {
-    const { payment } = this;
-    this.#viewing = undefined;
-    if (payment) {
-      this.#pressed.delete(keyOf(payment));
-      payment.leave();
-    }
+    this.#shown.leave();
     if (this.#itemAnswer) this.dispatch({ type: 'over' });
     else this.load();
   }
 
   /** Shows a payment that is mentioned. */
   showNote(): void {
-    const { note } = this;
-    if (!note) return;
-    this.#viewing = keyOf(note);
-    if (note.view === 'note') note.show();
-    else tellElements();
+    if (this.note) this.#shown.view(this.note);
   }
 
   /** Removes the payment that is shown from what this browser keeps. */
@@ -299,9 +278,8 @@ export class CheckoutController implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Keeps in mind that this element was pressed for a payment, though it may sell something else later. */
   keepPressed(payment: PagePayment): void {
-    this.#pressed.set(keyOf(payment), payment);
+    this.#shown.keepPressed(payment);
   }
 
   /** Shows after a while that the present state takes longer than usual. */
@@ -370,8 +348,7 @@ export class CheckoutController implements ReactiveController {
     const { bff, clock } = this;
     const payment = (await takePageReturn({ bff, clock })) ?? meetLatest({ bff, clock });
     if (!payment || this.host.itemId) return;
-    this.#viewing = keyOf(payment);
-    tellElements();
+    this.#shown.view(payment);
   }
 
   #showItem({ item }: ItemAnswer): void {

@@ -69,5 +69,5 @@ export function renderAside(
 
 /** Whether the item is on sale, so that another payment can be mentioned beside it. */
 function isQuiet({ name }: CheckoutState): boolean {
-  return name === 'ready' || name === 'load-failed';
+  return name === 'ready' || name === 'load-failed' || name === 'idle';
 }

@@ -11,7 +11,6 @@ import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
 import { formatPrice } from './i18n/format-price.ts';
-import type { Messages } from './i18n/message-types.ts';
 import { observeLang } from './i18n/observe-lang.ts';
 import { embedding } from './portone/embedding.ts';
 import css from './portone-checkout.css?inline';
@@ -200,6 +199,12 @@ export class PortoneCheckout extends LitElement {
     this.#checkout.reset();
   }
 
+  /** A slow phone has a moment for its buyer between making the element and drawing it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await new Promise((next) => setTimeout(next));
+    super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     // A payment window takes the focus, and returns it to no element when it closes.
     this.#hadFocus = !!this.shadowRoot?.activeElement || (this.#hadFocus && this.#isUnderWay);
@@ -253,10 +258,6 @@ export class PortoneCheckout extends LitElement {
         ${this.#renderAction()}${renderOutcome(...this.#outcome)}
       </div>
     </div>`;
-  }
-
-  get #messages(): Messages {
-    return this.#checkout.messages;
   }
 
   get #context(): ViewContext {
@@ -315,7 +316,7 @@ export class PortoneCheckout extends LitElement {
   }
 
   #action(state: CheckoutState): Action | undefined {
-    const messages = this.#messages;
+    const { messages } = this.#checkout;
     const pay = () => this.pay();
     switch (state.name) {
       case 'ready':
@@ -334,11 +335,7 @@ export class PortoneCheckout extends LitElement {
       case 'load-failed':
         return { label: messages.reload, act: this.#load, look: 'quiet' };
       case 'pending':
-        return {
-          label: messages.checkAgain,
-          act: () => this.#checkout.recheck(),
-          look: 'quiet',
-        };
+        return { label: messages.checkAgain, act: () => this.#checkout.recheck(), look: 'quiet' };
       case 'issued':
         return isPastDue(state)
           ? { label: messages.again, act: () => this.reset(), look: 'quiet' }
@@ -352,8 +349,8 @@ export class PortoneCheckout extends LitElement {
     const { total } = this.#checkout;
     const words =
       this.layout === 'button' && total !== undefined
-        ? this.#messages.payAmount.replace('{price}', () => this.#price(total))
-        : this.#messages.pay;
+        ? this.#checkout.messages.payAmount.replace('{price}', () => this.#price(total))
+        : this.#checkout.messages.pay;
     return html`<slot name="label">${words}</slot>`;
   }
 

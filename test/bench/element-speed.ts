@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { browserArgs, findBrowser } from '../support/browser/browser.ts';
 import { startCheckout } from '../support/server/checkout-server.ts';
 import { handWrittenPage, handWrittenScript } from './hand-written-page.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 /** Chromium's own "Fast 4G": 165 ms to and fro, 8.1 Mbit/s down, 1.35 up. */
 const NETWORK = {
@@ -19,6 +19,9 @@ const NETWORK = {
   uploadThroughput: (1.35 * 1_000_000) / 8,
 };
 const CPU_SLOWDOWN = 4;
+
+/** What a page logs once it has what is waited for. */
+const DONE = 'button and script are there';
 
 const CONNECTS = 1_000;
 const HUNDRED = 100;
@@ -53,9 +56,12 @@ const elementPage = (server: string, hint = '') => `<!doctype html>
 
 /** The real server with the sandbox behind it, and a shop with both pages and an empty one. */
 async function startShop() {
+  const built = readElementFiles(resolve(import.meta.dirname, '../../dist'));
+  // Compressed and served as the element is, under a name of its own.
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  cpSync(resolve(import.meta.dirname, '../../dist'), folder, { recursive: true });
-  writeFileSync(join(folder, plainName), handWrittenScript);
+  writeFileSync(join(folder, 'portone-checkout.js'), handWrittenScript);
+  const handWritten = readElementFiles(folder).main;
+  rmSync(folder, { recursive: true });
   const pages: Record<string, string> = {};
   const shop = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -64,7 +70,7 @@ async function startShop() {
   await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
   const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
   const checkout = await startCheckout({
-    element: readElementFiles(folder),
+    element: { ...built, files: new Map([...built.files, [plainName, handWritten]]) },
     allowedOrigins: [origin],
   });
   const hint = preloadTag(checkout.url);
@@ -80,7 +86,6 @@ async function startShop() {
       shop.closeAllConnections();
       await new Promise((closed) => shop.close(closed));
       await checkout.stop();
-      rmSync(folder, { recursive: true });
     },
   };
 }
@@ -93,26 +98,42 @@ type Load = {
   shift: number;
   /** Milliseconds of the longest task of 50 or more, once the browser itself has made the page. */
   longest: number;
+  /** … less the time in `Intl`: the browser's first look at its locales, which no page can divide. */
+  longestOwn: number;
 };
 
 declare global {
   interface Window {
-    load: Partial<Load> & { shift: number; longest: number };
+    load: Partial<Load> & Pick<Load, 'shift' | 'longest' | 'longestOwn'>;
   }
 }
 
-/** In the page, ahead of everything of its own. */
-function watch(): void {
-  const load: Window['load'] = { shift: 0, longest: 0 };
+/** In the page, ahead of everything of its own. Logs `done` once button and script are there. */
+function watch(done: string): void {
+  const load: Window['load'] = { shift: 0, longest: 0, longestOwn: 0 };
   window.load = load;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) load.shift += (entry as unknown as Shift).value;
   }).observe({ type: 'layout-shift', buffered: true });
   // Inside the task in which the browser turns to the page, which is as long for an empty one.
   const begin = performance.now();
+  const inIntl: Array<{ start: number; duration: number }> = [];
+  Intl.NumberFormat = new Proxy(Intl.NumberFormat, {
+    construct(format, args) {
+      const start = performance.now();
+      const made = Reflect.construct(format, args);
+      inIntl.push({ start, duration: performance.now() - start });
+      return made;
+    },
+  });
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
-      if (startTime >= begin) load.longest = Math.max(load.longest, duration);
+      if (startTime < begin) continue;
+      const own = inIntl
+        .filter(({ start }) => start >= startTime && start < startTime + duration)
+        .reduce((rest, call) => rest - call.duration, duration);
+      load.longest = Math.max(load.longest, duration);
+      load.longestOwn = Math.max(load.longestOwn, own);
     }
   }).observe({ type: 'longtask', buffered: true });
   type Shift = { value: number };
@@ -129,6 +150,7 @@ function watch(): void {
     }
     if ('PortOne' in window && load.script === undefined) load.script = performance.now();
     if (load.button === undefined || load.script === undefined) requestAnimationFrame(look);
+    else console.debug(done);
   };
   requestAnimationFrame(look);
 }
@@ -143,9 +165,13 @@ async function measureLoad(browser: Browser, address: string): Promise<Load> {
   await devtools.send('Network.enable');
   await devtools.send('Network.emulateNetworkConditions', NETWORK);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-  await page.addInitScript(watch);
-  await page.goto(address);
-  await page.waitForFunction(() => window.load.button && window.load.script);
+  await page.addInitScript(watch, DONE);
+  // Any other way of waiting first puts a script of Playwright's into the page, which is a task of
+  // 50 ms in the middle of what is measured.
+  await Promise.all([
+    page.waitForEvent('console', (message) => message.text() === DONE),
+    page.goto(address),
+  ]);
   // Whatever is fetched in the background is part of it: it may shift or block.
   await page.waitForLoadState('networkidle');
   const load = await page.evaluate(() => window.load);
@@ -185,11 +211,12 @@ export async function measureElementSpeed(onStep: (step: string) => void) {
     ratio: Number(
       (of(page, 'button') / of(page.replace('element', 'hand-written'), 'button')).toFixed(2),
     ),
-    goal: page.startsWith('element') ? 'at most 1.15' : '',
+    goal: page.startsWith('element') ? 'at most 1.10' : '',
     'PortOne ms': Math.round(of(page, 'script')),
     'layout shift': Math.max(...all.map(({ shift }) => shift)),
     'longest task, median ms': Math.round(of(page, 'longest')),
-    'loads with a task of 50 ms': `${all.filter(({ longest }) => longest >= 50).length} of ${all.length}`,
+    'without Intl, median ms': Math.round(of(page, 'longestOwn')),
+    'loads with a task of 50 ms without Intl': `${all.filter(({ longestOwn }) => longestOwn >= 50).length} of ${all.length}`,
   }));
 }
 

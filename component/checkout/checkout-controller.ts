@@ -187,7 +187,6 @@ export class CheckoutController implements ReactiveController {
     window.addEventListener('online', this.#online);
     tellElements();
     if (this.#own.name === 'loading') void this.#loadItem();
-    if (this.host.outcome) void this.#meetOutcome();
   }
 
   hostDisconnected(): void {
@@ -227,6 +226,7 @@ export class CheckoutController implements ReactiveController {
     this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
     if (itemId) void this.#loadItem();
     else this.#checkPage();
+    if (!itemId && this.host.outcome) void this.#meetOutcome();
   }
 
   /** Requests an order ahead of the click, so that the click does not wait. */

@@ -119,6 +119,9 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
 }
 
 function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
+  // A buyer who did not wait for the answer may have begun another payment meanwhile.
+  const known = page.payments[paymentKeyOf(server.bff.server, answer.itemId)];
+  if (known?.state.name === 'paying' || known?.state.name === 'confirming') return known;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
   if (!isHere) keepTold({ v: 1, server: server.bff.server, answer, until: Date.now() + TOLD_MS });

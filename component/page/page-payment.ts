@@ -63,6 +63,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   const key = paymentKeyOf(bff.server, itemId);
   let { subject, announced } = known;
   let effect = new AbortController();
+  let isStopped = false;
+  let wasSeen = false;
   let isLeft = false;
   /** For how long the server wants this browser to keep it, in seconds. */
   let answeredKeep: number | undefined;
@@ -93,6 +95,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       payment.leave();
     },
     stop() {
+      isStopped = true;
       effect.abort();
       page.news.removeEventListener('change', noteWhenLeft);
     },
@@ -103,6 +106,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
   if (known.isBeginning) keep('open');
   page.news.addEventListener('change', noteWhenLeft);
+  void known.window?.end.then(hearEnd);
   if (known.answer) take(readPaymentResult(paymentId, heard(known.answer), { name: 'silent' }));
   startEffect();
   tellElements();
@@ -116,6 +120,13 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     payment.state = state;
     if (event.type === 'ended' || effectOf(before) !== effectOf(state)) startEffect();
     tellElements();
+  }
+
+  /** Late ends count as well: one of a window that the buyer had taken for closed may bring a token. */
+  function hearEnd(end: WindowEnd): void {
+    const { name } = payment.state;
+    if (isStopped || name === 'paid' || name === 'issued') return;
+    send({ type: 'ended', paymentId, end });
   }
 
   /** Another state ends what the one before has set going. */
@@ -139,13 +150,10 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   }
 
   async function followWindow(signal: AbortSignal): Promise<void> {
-    const ended = (end: WindowEnd) => {
-      if (!signal.aborted) send({ type: 'ended', paymentId, end });
-    };
     // A page out of the browser's cache has left the window that it went to.
-    const back = ({ persisted }: PageTransitionEvent) => persisted && ended('silent');
+    const back = ({ persisted }: PageTransitionEvent) =>
+      persisted && send({ type: 'ended', paymentId, end: 'silent' });
     window.addEventListener('pageshow', back, { signal });
-    void known.window?.end.then(ended);
     for await (const result of watchWindow(paymentId, follower(signal))) take(result);
   }
 
@@ -166,7 +174,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const before = payment.state;
     if (payment.view === 'hidden') payment.view = 'shown';
     // An account is shown in the browser that ordered it; others may go on buying.
-    if (result.name === 'issued' && !isHere) payment.view = 'note';
+    if (!isHere) payment.view = result.name === 'issued' ? 'note' : 'shown';
     send({ type: 'answered', result });
     if (payment.state === before) return;
     const isNew = announced !== result.name;
@@ -245,8 +253,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   function noteWhenLeft(): void {
     if (payment.state.name !== 'paid' || payment.view !== 'shown') return;
     if (hostsOf(key).length > 0) {
+      wasSeen = true;
       isLeft = false;
-    } else if (!isLeft) {
+    } else if (wasSeen && !isLeft) {
       isLeft = true;
       setTimeout(() => {
         if (isLeft) payment.view = 'note';

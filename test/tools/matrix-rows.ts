@@ -257,5 +257,10 @@ export const matrix: MatrixTable[] = [
     ['the same choice again, unpaid or paid', 'the same paymentId; 409 ALREADY_PAID'],
     ['READY after a return without a code', 'C 409 NOT_PAID and `returned: success`, for 10 min'],
     ['an order of a script of 0.1.1', 'answered for as by 0.1.1, for 14 days'],
+    [
+      'a gateway that appends with &, writes in lower case, posts',
+      'read as PortOne documents it; 303 to the page with a mark',
+    ],
+    ['a preview before the buyer', 'the buyer’s visit has a mark of its own, which counts'],
   ]),
 ];

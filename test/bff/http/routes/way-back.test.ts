@@ -856,6 +856,18 @@ describe('limits', () => {
   });
 });
 
+test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers, from silence', async () => {
+  const placed = await place();
+  const { returns } = checkout.store;
+  const { find } = returns;
+  returns.find = () => new Promise(() => {});
+  const { status, location, text } = await follow(pathOf(placed));
+  returns.find = find;
+  assert.deepEqual([status, location], [503, undefined]);
+  assert.match(text, /http-equiv="refresh" content="3"/);
+  assert.ok((await follow(pathOf(placed))).mark);
+});
+
 test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers', async () => {
   const placed = await place();
   const { returns } = checkout.store;

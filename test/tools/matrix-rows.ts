@@ -262,5 +262,10 @@ export const matrix: MatrixTable[] = [
       'read as PortOne documents it; 303 to the page with a mark',
     ],
     ['a preview before the buyer', 'the buyer’s visit has a mark of its own, which counts'],
+    [
+      'servers that are updated one by one',
+      'an order of either script ends at either server; PAID, F1',
+    ],
+    ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
   ]),
 ];

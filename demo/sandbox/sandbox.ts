@@ -32,12 +32,14 @@ import { checkoutRoutes } from './window/checkout-routes.ts';
 import { deposit, finishPending } from './window/finish-payment.ts';
 import type { Outcome } from './window/outcome.ts';
 import { payWithoutBrowser } from './window/pay-without-browser.ts';
+import type { RedirectFault } from './window/redirect-fault.ts';
 import type { SandboxStore } from './window/sandbox-store.ts';
 import { windowRoutes } from './window/window-routes.ts';
 
 export type { Fault } from './api/faults.ts';
 export type { WebhookOverrides } from './webhooks/signed-headers.ts';
 export type { Outcome } from './window/outcome.ts';
+export type { RedirectFault } from './window/redirect-fault.ts';
 export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
 
 export type SandboxOptions = {
@@ -107,6 +109,11 @@ export type Sandbox = {
   setWebhooksLost(lost: boolean): void;
   /** Sets the fault that the REST API has from now on; `undefined` removes it. */
   setFault(fault: Fault | undefined): void;
+  /**
+   * Sets what gateways do to `redirectUrl` in windows that open from now on; `undefined` removes it.
+   * The inspector's first page has a form for it, `POST /redirect-fault`.
+   */
+  setRedirectFault(fault: RedirectFault | undefined): void;
   /**
    * The number of REST calls of an operation, rejected and faulty ones included: `getPayment`,
    * `preRegister`, `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; of all operations,
@@ -200,6 +207,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     setWebhooksLost: (lost) => webhooks.setLost(lost),
     setFault: (next) => {
       fault = next;
+    },
+    setRedirectFault: (next = {}) => {
+      checkout.redirectFault = next;
     },
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,

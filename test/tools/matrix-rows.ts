@@ -257,5 +257,15 @@ export const matrix: MatrixTable[] = [
     ['the same choice again, unpaid or paid', 'the same paymentId; 409 ALREADY_PAID'],
     ['READY after a return without a code', 'C 409 NOT_PAID and `returned: success`, for 10 min'],
     ['an order of a script of 0.1.1', 'answered for as by 0.1.1, for 14 days'],
+    [
+      'a gateway that appends with &, writes in lower case, posts',
+      'read as PortOne documents it; 303 to the page with a mark',
+    ],
+    ['a preview before the buyer', 'the buyer’s visit has a mark of its own, which counts'],
+    [
+      'servers that are updated one by one',
+      'an order of either script ends at either server; PAID, F1',
+    ],
+    ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
   ]),
 ];

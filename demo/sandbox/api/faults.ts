@@ -17,6 +17,8 @@ export type Fault = { only?: Operation } & (
   | { kind: 'html' }
   /** Reads the request and never answers. */
   | { kind: 'hang' }
+  /** The true answer, once what `until` returns has resolved. It is called as a request comes. */
+  | { kind: 'hold'; until: () => Promise<unknown> }
   | { kind: 'redirect'; location: string }
   /** 200 with something that is not JSON. */
   | { kind: 'malformed' }
@@ -91,6 +93,9 @@ export function faultInjector(
       case 'hang':
         detachResponse(ctx);
         return;
+      case 'hold':
+        await fault.until();
+        return next();
       case 'redirect':
         ctx.status = 302;
         ctx.set('Location', fault.location);

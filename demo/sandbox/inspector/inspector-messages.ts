@@ -1,6 +1,7 @@
 /** The inspector's texts. */
 import type { Localized } from '../pages/language.ts';
 import type { Step } from '../payments/payment-store.ts';
+import type { resultPlaces } from '../window/redirect-fault.ts';
 
 export const messages = {
   title: { ko: 'SANDBOX 결제 내역', en: 'SANDBOX payments' },
@@ -13,6 +14,14 @@ export const messages = {
     ko: '아직 결제가 없습니다. 쇼핑몰에서 결제해 보면 여기에 나타납니다.',
     en: 'No payments yet. Pay in the shop, and they appear here.',
   },
+  redirect: { ko: '쇼핑몰로 돌아갈 때', en: 'On the way back to the shop' },
+  redirectHint: {
+    ko: '휴대폰처럼 결제창이 페이지를 대신하는 경우, 결제사가 redirectUrl을 어떻게 다루는지 고릅니다. 다음에 열리는 결제창부터 적용됩니다.',
+    en: 'What the gateway does to redirectUrl where its window replaces the page, as on phones. Counts for windows that open from now on.',
+  },
+  result: { ko: '결과를 보내는 방식', en: 'How the result is sent' },
+  isLowerCase: { ko: '주소를 모두 소문자로 바꾸기', en: 'The whole address in lower case' },
+  apply: { ko: '적용', en: 'Apply' },
   back: { ko: '모든 결제', en: 'All payments' },
   reload: { ko: '새로고침', en: 'Reload' },
   missing: { ko: '이 결제를 찾을 수 없습니다', en: 'There is no such payment' },
@@ -79,10 +88,17 @@ export const stepMessages: Record<Step['type'], Localized> = {
   'Transaction.Cancelled': { ko: '모두 취소되었습니다', en: 'Given back' },
 };
 
+export const resultMessages: Record<(typeof resultPlaces)[number], Localized> = {
+  query: { ko: '쿼리에 덧붙이기', en: 'In the query' },
+  ampersand: { ko: '?가 없어도 &로 덧붙이기', en: 'After &, also without a ? before it' },
+  form: { ko: '폼으로 POST하기', en: 'As a posted form' },
+};
+
 export const doneMessages: Record<string, Localized> = {
   deposit: { ko: '입금했습니다.', en: 'The money was paid in.' },
   finish: { ko: '대기 중이던 결제를 끝냈습니다.', en: 'The pending payment has ended.' },
   cancel: { ko: '취소했습니다.', en: 'The money was given back.' },
   resend: { ko: '웹훅을 다시 보냈습니다.', en: 'The webhook was sent again.' },
   change: { ko: '바뀐 웹훅을 보냈습니다.', en: 'The changed webhook was sent.' },
+  redirect: { ko: '돌아가는 방식을 바꾸었습니다.', en: 'The way back was changed.' },
 };

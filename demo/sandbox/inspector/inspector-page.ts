@@ -13,13 +13,20 @@ import { cancellableAmount } from '../payments/cancel-payment.ts';
 import type { SandboxPayment } from '../payments/payment-states.ts';
 import type { Step } from '../payments/payment-store.ts';
 import type { WebhookAttempt } from '../webhooks/webhook-sender.ts';
-import { doneMessages, messages, stepMessages } from './inspector-messages.ts';
+import { type RedirectFault, resultPlaces } from '../window/redirect-fault.ts';
+import { doneMessages, messages, resultMessages, stepMessages } from './inspector-messages.ts';
 
 /** A page's language, and the query with which its links keep it. */
 export type PageLanguage = { language: Language; query: string };
 
 /** What a page reports after a form was sent: the action that was done, or the error. */
 export type Notice = { done: string } | { error: string };
+
+export type ListView = {
+  payments: readonly Payment[];
+  redirectFault: RedirectFault;
+  notice: Notice | undefined;
+};
 
 export type PaymentView = {
   payment: SandboxPayment;
@@ -85,7 +92,29 @@ export function isShowable(payment: Payment): payment is SandboxPayment {
   );
 }
 
-export function listPage(payments: readonly Payment[], lang: PageLanguage): string {
+function redirectForm({ result = 'query', isLowerCase }: RedirectFault, lang: PageLanguage): Html {
+  const { language, query } = lang;
+  const options = resultPlaces.map(
+    (place) =>
+      html`<option value="${place}"${place === result ? html` selected` : html``}>${resultMessages[place][language]}</option>`,
+  );
+  return html`<section aria-labelledby="redirect">
+        <h2 id="redirect">${messages.redirect[language]}</h2>
+        <p class="hint">${messages.redirectHint[language]}</p>
+        <div class="actions">
+          <form method="post" action="/redirect-fault${query}">
+            <label>${messages.result[language]} <select name="result">${options}</select></label>
+            <label class="check"><input type="checkbox" name="isLowerCase"${isLowerCase ? html` checked` : html``}> ${messages.isLowerCase[language]}</label>
+            <button class="secondary" data-action="redirect">${messages.apply[language]}</button>
+          </form>
+        </div>
+      </section>`;
+}
+
+export function listPage(
+  { payments, redirectFault, notice }: ListView,
+  lang: PageLanguage,
+): string {
   const { language } = lang;
   const rows = payments.filter(isShowable).map(
     (payment) => html`<li class="row">
@@ -100,11 +129,13 @@ export function listPage(payments: readonly Payment[], lang: PageLanguage): stri
   );
   return page(
     lang,
-    html`<div class="title">
+    html`${noticeBox(notice, lang)}
+      <div class="title">
         <h1>${messages.heading[language]}</h1>
         <a href="/${lang.query}">${messages.reload[language]}</a>
       </div>
-      ${rows.length > 0 ? html`<ul class="payments">${rows}</ul>` : html`<p class="empty">${messages.empty[language]}</p>`}`,
+      ${rows.length > 0 ? html`<ul class="payments">${rows}</ul>` : html`<p class="empty">${messages.empty[language]}</p>`}
+      ${redirectForm(redirectFault, lang)}`,
   );
 }
 

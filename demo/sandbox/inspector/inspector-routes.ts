@@ -13,6 +13,7 @@ import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
 import { deposit, finishPending } from '../window/finish-payment.ts';
+import { resultPlaces } from '../window/redirect-fault.ts';
 import {
   isShowable,
   listPage,
@@ -46,6 +47,18 @@ function showInspectorPage(ctx: Context, html: string): void {
   ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
+function noticeOf(ctx: Context): Notice | undefined {
+  const done = [ctx.query.done].flat()[0];
+  return done ? { done } : undefined;
+}
+
+/** Redirects to a page that reports what was done, so that a reload does not repeat it. */
+function leadTo(ctx: Context, path: string, done: string): void {
+  const { query } = pageLanguageOf(ctx);
+  ctx.status = 303;
+  ctx.set('Location', `${path}${query ? `${query}&` : '?'}done=${done}`);
+}
+
 /** Keeps pages of other origins from sending these forms in a visitor's browser. */
 const sameOriginOnly: Middleware = async (ctx, next) => {
   const origin = ctx.get('Origin');
@@ -69,14 +82,25 @@ function webhookChangeOf(ctx: Context): WebhookChange {
 export function inspectorRoutes({ clock, payments, checkout, webhooks }: InspectorOptions) {
   const router = new Router();
 
-  router.use(['/inspect'], sameOriginOnly, formBody);
+  router.use(['/inspect', '/redirect-fault'], sameOriginOnly, formBody);
 
   router.get('/static/inspector.css', serveStyles(new URL('inspector.css', import.meta.url)));
 
   router.get('/', (ctx, next) => {
     // A REST client comes here with a malformed paymentId (`..`).
     if (ctx.get('Authorization')) return next();
-    return showInspectorPage(ctx, listPage(payments.all(), pageLanguageOf(ctx)));
+    const { redirectFault } = checkout;
+    const view = { payments: payments.all(), redirectFault, notice: noticeOf(ctx) };
+    return showInspectorPage(ctx, listPage(view, pageLanguageOf(ctx)));
+  });
+
+  router.post('/redirect-fault', (ctx) => {
+    const result = resultPlaces.find((place) => place === formField(ctx, 'result'));
+    checkout.redirectFault = {
+      ...(result && { result }),
+      isLowerCase: formField(ctx, 'isLowerCase') !== undefined,
+    };
+    leadTo(ctx, '/', 'redirect');
   });
 
   const showPayment = (ctx: Context, paymentId: string, notice?: Notice) => {
@@ -97,13 +121,10 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
   };
 
   router.get('/inspect/:paymentId', (ctx) => {
-    const done = [ctx.query.done].flat()[0];
-    showPayment(ctx, ctx.params.paymentId ?? '', done ? { done } : undefined);
+    showPayment(ctx, ctx.params.paymentId ?? '', noticeOf(ctx));
   });
 
-  /**
-   * Adds a form's action. It redirects to the payment, so that a reload does not repeat the action.
-   */
+  /** Adds a form's action, which leads back to the payment. */
   const addAction = (path: string, run: (ctx: Context, paymentId: string) => unknown): void => {
     const name = path.split('/').at(-1) ?? '';
     router.post(`/inspect/:paymentId/${path}`, async (ctx) => {
@@ -116,10 +137,7 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
         showPayment(ctx, paymentId, { error: error.message });
         return;
       }
-      const { query } = pageLanguageOf(ctx);
-      const done = query ? `${query}&done=${name}` : `?done=${name}`;
-      ctx.status = 303;
-      ctx.set('Location', `/inspect/${encodeURIComponent(paymentId)}${done}`);
+      leadTo(ctx, `/inspect/${encodeURIComponent(paymentId)}`, name);
     });
   };
 

@@ -13,6 +13,7 @@ import { windowError } from '../request/checkout-error.ts';
 import { type PreparedRequest, parsePaymentRequest } from '../request/payment-request.ts';
 import { checkSupported, chooseWindow } from './choose-window.ts';
 import { findChannel, findGroup, findStore, pickChannel } from './find-channel.ts';
+import type { RedirectFault } from './redirect-fault.ts';
 import type { SandboxStore } from './sandbox-store.ts';
 import type { WindowSession } from './window-session.ts';
 
@@ -32,6 +33,8 @@ function transactionId(): string {
 }
 
 export class Checkout {
+  /** For windows that open from now on. */
+  redirectFault: RedirectFault = {};
   readonly #stores: readonly SandboxStore[];
   readonly #payments: PaymentStore;
   readonly #sessions = new Map<string, WindowSession>();
@@ -124,6 +127,7 @@ export class Checkout {
       response: undefined,
       result: undefined,
       statusCheckFails: false,
+      redirectFault: this.redirectFault,
     };
     this.#sessions.set(attempt.transactionId, session);
     return session;

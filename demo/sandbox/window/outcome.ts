@@ -1,5 +1,6 @@
 /** How a payment window ends, and what the page learns of it. */
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
+import type { ReturnAddress } from './redirect-fault.ts';
 
 /**
  * What a buyer does in the window.
@@ -36,9 +37,8 @@ export type Outcome =
 export type WindowOutcome = Exclude<Outcome, { result: 'abandon' }>;
 
 /** What the page gets: through the promise, or, with a `returnUrl`, by being sent there. */
-export type Settlement = {
+export type Settlement = Partial<ReturnAddress> & {
   response: PaymentResponse;
-  returnUrl?: string;
   /** The buyer cancelled; PayPal's buttons report that in another way than a decline. */
   cancelled?: true;
 };

@@ -4,6 +4,7 @@ import { formatAmount } from '../pages/format-amount.ts';
 import type { Language, Localized } from '../pages/language.ts';
 import { pageFrame } from '../pages/page-frame.ts';
 import type { WindowResult } from './outcome.ts';
+import type { ReturnAddress } from './redirect-fault.ts';
 import { messages, payMethodNames } from './window-messages.ts';
 import type { WindowSession } from './window-session.ts';
 
@@ -120,6 +121,19 @@ export function windowPage(session: WindowSession, language: Language): string {
   );
 }
 
+/** Back to the shop: the page's script sends the form at once. */
+function wayBack({ returnUrl, returnFields }: ReturnAddress, language: Language): Html {
+  const label = messages.returning[language];
+  if (!returnFields) return html`<p><a href="${returnUrl}">${label}</a></p>`;
+  const fields = Object.entries(returnFields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return html`<form method="post" action="${returnUrl}" data-way-back>
+        ${fields}
+        <button class="primary">${label}</button>
+      </form>`;
+}
+
 /**
  * The window's last page. In a frame or a popup, its script sends the result to the shop's page.
  */
@@ -129,10 +143,11 @@ export function closingPage(
   language: Language,
 ): string {
   const hasPage = session.windowType !== 'REDIRECTION';
-  const returnUrl = !hasPage && result.kind === 'settled' && result.settlement.returnUrl;
-  const back = returnUrl
-    ? html`<p><a href="${returnUrl}">${messages.returning[language]}</a></p>`
-    : html`<p>${hasPage ? messages.closing[language] : messages.doneHint[language]}</p>`;
+  const { returnUrl, returnFields } = result.kind === 'settled' ? result.settlement : {};
+  const back =
+    !hasPage && returnUrl
+      ? wayBack({ returnUrl, ...(returnFields && { returnFields }) }, language)
+      : html`<p>${hasPage ? messages.closing[language] : messages.doneHint[language]}</p>`;
   const message = { sandbox: 'portone', txId: session.transactionId, ...result };
   const data = hasPage
     ? html` data-message="${JSON.stringify(message)}" data-page-origin="${session.pageOrigin ?? ''}"`

@@ -3,6 +3,7 @@
  */
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
 import type { Settlement } from './outcome.ts';
+import { returnAddressOf } from './redirect-fault.ts';
 import type { WindowSession } from './window-session.ts';
 
 /** The ids alone; an answer without a `code` means success. */
@@ -15,20 +16,7 @@ export function settlementOf(session: WindowSession, response: PaymentResponse):
   // PayPal's buttons never leave the page.
   if (session.windowType === 'UI') return { response };
   if (!redirectUrl || !(forceRedirect || session.windowType === 'REDIRECTION')) return { response };
-  return { response, returnUrl: returnUrlOf(redirectUrl, response) };
-}
-
-/** Appends the answer to the query of the page's `redirectUrl`. */
-function returnUrlOf(redirectUrl: string, response: PaymentResponse): string {
-  const hashAt = redirectUrl.indexOf('#');
-  const address = hashAt === -1 ? redirectUrl : redirectUrl.slice(0, hashAt);
-  const hash = hashAt === -1 ? '' : redirectUrl.slice(hashAt);
-  const { paymentId, transactionType, txId, paymentToken, ...failure } = response;
-  const { code, message, pgCode, pgMessage } = failure;
-  const query = new URLSearchParams({ paymentId, transactionType, txId });
-  const optional = { paymentToken, code, message, pgCode, pgMessage };
-  for (const [name, value] of Object.entries(optional)) {
-    if (value !== undefined) query.append(name, value);
-  }
-  return `${address}${address.includes('?') ? '&' : '?'}${query}${hash}`;
+  // In a window of the page, PortOne's script sends the buyer there itself: no gateway is between.
+  const fault = session.windowType === 'REDIRECTION' ? session.redirectFault : {};
+  return { response, ...returnAddressOf(redirectUrl, response, fault) };
 }

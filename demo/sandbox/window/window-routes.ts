@@ -79,8 +79,8 @@ export function windowRoutes({ payments, checkout }: WindowRoutesOptions) {
       return showWindowPage(ctx, missingPage(languageOf(ctx, session)));
     }
     const result = endWindow(payments, session, outcome);
-    const returnUrl = result.kind === 'settled' && result.settlement.returnUrl;
-    if (session.windowType === 'REDIRECTION' && returnUrl) {
+    const { returnUrl, returnFields } = result.kind === 'settled' ? result.settlement : {};
+    if (session.windowType === 'REDIRECTION' && returnUrl && !returnFields) {
       ctx.status = 303;
       ctx.set('Location', returnUrl);
       return;

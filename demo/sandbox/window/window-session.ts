@@ -4,6 +4,7 @@ import type { Gateway, WindowType } from '../gateways/gateway.ts';
 import type { PgFailure } from '../payments/api-error.ts';
 import type { Attempt } from '../payments/payment-states.ts';
 import type { WindowResult } from './outcome.ts';
+import type { RedirectFault } from './redirect-fault.ts';
 
 /**
  * The buyer's authentication on a channel with manual approval, until the shop's server confirms
@@ -25,4 +26,6 @@ export type WindowSession = Attempt & {
   response: PaymentResponse | undefined;
   result: WindowResult | undefined;
   statusCheckFails: boolean;
+  /** What was set when the window opened. */
+  redirectFault: RedirectFault;
 };

@@ -13,10 +13,10 @@ import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore } from '../../../bff/database/open-store.ts';
 import type { FulfilmentEvent } from '../../../bff/domain/fulfilment-event.ts';
 import type { OrderAnswer, PaymentAnswer } from '../../../component/api/contract.ts';
-import type { Sandbox } from '../../../demo/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { chaosSandbox } from '../../chaos/sandbox.ts';
 import type { ServerSettings } from '../../chaos/server.ts';
-import { channelKeys, fulfilmentSecret, storeId } from '../../chaos/shop.ts';
+import { apiSecret, channelKeys, fulfilmentSecret, storeId } from '../../chaos/shop.ts';
 import { aSubject, paymentRequest } from '../../support/server/checkout-server.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 import type { Failpoint } from '../../support/server/failpoints.ts';
@@ -83,7 +83,23 @@ async function startReceiver(): Promise<Receiver> {
   };
 }
 
-// Mostly they wait for the leases of a dead server: the engines do that at the same time.
+/** PortOne, where the shop's server has to approve each payment of the channel. */
+function manualSandbox(): Sandbox {
+  const channel = { key: channelKeys.kakaopay, name: 'manual', type: 'TEST' } as const;
+  return createSandbox({
+    apiSecret,
+    windowDelay: 0,
+    stores: [
+      {
+        id: storeId,
+        name: '혼돈 상점',
+        channels: [{ ...channel, pgProvider: 'KAKAOPAY', manualApproval: true }],
+      },
+    ],
+  });
+}
+
+// Mostly they wait for what a dead server had taken: the engines do that at the same time.
 describe('servers', { concurrency: engines.length }, () => {
   for (const engine of engines) {
     describe(`on ${engine}`, { concurrency: 1 }, () => {
@@ -154,9 +170,9 @@ describe('servers', { concurrency: engines.length }, () => {
         return (await post<OrderAnswer>(server, '/api/orders', { itemId: 'shoes' })).body;
       }
 
-      async function pay(ordered: OrderAnswer): Promise<void> {
+      function pay(ordered: OrderAnswer) {
         const { kakaopay: channelKey } = channelKeys;
-        await sandbox.pay(paymentRequest(ordered, { storeId, channelKey }), { result: 'approve' });
+        return sandbox.pay(paymentRequest(ordered, { storeId, channelKey }), { result: 'approve' });
       }
 
       async function paidOrder(server: RunningServer): Promise<string> {
@@ -244,6 +260,42 @@ describe('servers', { concurrency: engines.length }, () => {
             assert.deepEqual(receiver.done(paymentId), ['payment.paid']);
           }
         });
+      });
+
+      describe('killed behind a return', () => {
+        beforeEach(async () => {
+          await prepare();
+          await sandbox.close();
+          sandbox = manualSandbox();
+          apiUrl = await sandbox.listen();
+          // Or a server would read that the window was opened, and die over that.
+          sandbox.setFault({ kind: 'status', status: 503, only: 'getPayments' });
+        });
+        afterEach(tidyUp);
+
+        for (const failpoint of ['K1', 'K2'] as const) {
+          test(`[H11] a return with a paymentToken, then a crash: approval-survives-a-crash-after-the-redirect, at ${failpoint}`, async () => {
+            let server = await startToDieAt(failpoint);
+            const order = { itemId: 'shoes', page: null };
+            const { body: placed } = await post<OrderAnswer>(server, '/api/orders', order);
+            const { paymentId, returnToken, secret } = placed;
+            const { paymentToken } = await pay(placed);
+            const address = `/return/${paymentId}${returnToken}?paymentToken=${paymentToken}`;
+            // Answered or not: the server dies at the same time.
+            await fetch(server.url + address, { redirect: 'manual' }).catch(() => undefined);
+            await server.ended;
+            assert.notEqual((await stored(paymentId))?.status, 'PAID');
+            server = await start();
+            // The page has no token, since it has read no address.
+            const { body } = await post<PaymentAnswer>(server, '/api/payment/complete', {
+              paymentId,
+              secret,
+            });
+            assert.equal(body.status, 'PAID');
+            await receiver.hasAll([paymentId]);
+            assert.deepEqual(receiver.done(paymentId), ['payment.paid']);
+          });
+        }
       });
 
       describe('two servers', () => {

@@ -18,18 +18,22 @@ let server: ServerProcess;
 afterEach(() => server.stop());
 
 const orderOn = async () =>
-  (await (await server.post('/api/orders', { itemId: 'shoes' })).json()) as OrderAnswer;
+  (await (await server.post('/api/orders', { itemId: 'shoes', page: null })).json()) as OrderAnswer;
 const pay = (order: OrderAnswer) =>
   server.sandbox.pay(paymentRequest(order), { result: 'approve' });
 const complete = ({ paymentId }: OrderAnswer) =>
   server.post('/api/payment/complete', { paymentId });
+const comeBack = ({ paymentId, returnToken }: OrderAnswer) =>
+  fetch(`${server.url}/return/${paymentId}${returnToken}?paymentId=${paymentId}`, {
+    redirect: 'manual',
+  });
 const readiness = async () => (await fetch(`${server.url}/readyz`)).status;
 
 async function becomes(status: number): Promise<void> {
   while ((await readiness()) !== status);
 }
 
-/** No order can be stored, and every client is told to come again. */
+/** No order can be stored, every client is told to come again, and a buyer's page does so by itself. */
 async function assertUnavailable(order: OrderAnswer): Promise<void> {
   for (const answer of await Promise.all([
     complete(order),
@@ -39,15 +43,23 @@ async function assertUnavailable(order: OrderAnswer): Promise<void> {
     assert.equal(((await answer.json()) as { code: string }).code, 'STORE_UNAVAILABLE');
     assert.ok(Number(answer.headers.get('retry-after')) > 0);
   }
+  const waiting = await comeBack(order);
+  assert.equal(waiting.status, 503);
+  assert.match(await waiting.text(), /http-equiv="refresh" content="3"/);
   await becomes(503);
 }
 
-/** The same server takes the payment that was made meanwhile. */
+/** The same server takes the payment that was made meanwhile, and the buyer who waits comes back. */
 async function assertHealed(order: OrderAnswer): Promise<void> {
   await becomes(200);
   const answer = await complete(order);
   assert.equal(answer.status, 200);
   assert.equal(((await answer.json()) as { status: string }).status, 'PAID');
+  let back = await comeBack(order);
+  while (back.status === 503) back = await comeBack(order);
+  assert.equal(back.status, 303);
+  const location = back.headers.get('location') ?? '';
+  assert.match(location, /^\/checkout\/shoes\?portone-checkout=[a-z2-7]{26}#$/);
 }
 
 describe('SQLite', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { OrderAnswer, OrderRequest } from '../../../../component/api/contract.ts';
-import type { Outcome } from '../../../../demo/sandbox/sandbox.ts';
+import type { Outcome, RedirectFault } from '../../../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,
   aMethod,
@@ -17,6 +17,53 @@ import {
 const SHOP = 'https://shop.example';
 const OTHER = 'https://other.example';
 const PAGE = `${SHOP}/shoes?color=red#size`;
+const LONGEST = 2_048;
+
+/** What shops' addresses look like, as a browser's `location.href` has them or as a person types them. */
+const addresses: readonly (readonly [what: string, page: string])[] = [
+  ['a root', `${SHOP}/`],
+  ['an empty query', `${SHOP}/?`],
+  ['an empty query and an empty fragment', `${SHOP}/p?#`],
+  ['an empty fragment', `${SHOP}/p#`],
+  ['PortOne’s own names', `${SHOP}/p?code=1&message=a&paymentId=x&txId=t&pgCode=c&paymentToken=k`],
+  ['the names of an older script', `${SHOP}/p?portone-checkout=shoes&paymentId=x`],
+  ['names in no order, and again', `${SHOP}/p?b=2&a=1&b=1&a=2&B=3`],
+  ['names without values, values without names', `${SHOP}/p?a&b=&=c&=&d`],
+  ['a last &, and two', `${SHOP}/p?a=1&&b=2&`],
+  ['nothing but &', `${SHOP}/p?&`],
+  ['a + and a space and a plus', `${SHOP}/p?q=a+b%20c%2Bd`],
+  ['lists', `${SHOP}/p?a[]=1&a[]=2&b[c]=d&e%5B%5D=f`],
+  ['both cases of a percent', `${SHOP}/%ec%8B%a0?q=%ec%8B%a0#%ec%8B%a0`],
+  ['a percent that encodes nothing', `${SHOP}/100%?q=50%&r=%zz#%`],
+  ['a line break that is encoded', `${SHOP}/p?q=%0D%0ASet-Cookie:%20a=b#%0d%0a`],
+  ['a hash route', `${SHOP}/#/product/shoes?x=1`],
+  ['a hash route after a query', `${SHOP}/?v=2#/product/shoes?x=1&y=2#z`],
+  ['a hashbang', `${SHOP}/#!/product/shoes`],
+  ['a directive in the fragment', `${SHOP}/p#top:~:text=shoes`],
+  ['slashes that are encoded', `${SHOP}/a%2Fb%2f..%2Fc?u=%2F%2f`],
+  ['two slashes', `${SHOP}//a//b/?u=//c`],
+  ['Korean', `${SHOP}/신발?이름=값#조각`],
+  ['other scripts and pictures', `${SHOP}/é-e\u0301/👟?q=سلام#日本`],
+  ['semicolons', `${SHOP}/p;v=1;jsessionid=A?a=1;b=2;`],
+  ['a ? in the query', `${SHOP}/p?u=https://a.example/?c&d=?`],
+  ['signs that are rare', `${SHOP}/@b/a:b,c!$'()*~?q='"<>|{}^\`\\`],
+  ['a mark that is none', `${SHOP}/p?portone-checkout=y&a=1`],
+  ['a mark of before', `${SHOP}/p?portone-checkout=${'a'.repeat(26)}`],
+  ['a mark of before as the last pair but one', `${SHOP}/p?portone-checkout=${'a'.repeat(26)}&`],
+  ['a mark in the fragment', `${SHOP}/#/p?portone-checkout=${'a'.repeat(26)}#`],
+  [
+    'names that begin or end like the mark’s',
+    `${SHOP}/p?x-portone-checkout=1&portone-checkout-x=2`,
+  ],
+  ['the longest path', `${SHOP}/`.padEnd(LONGEST, 'a')],
+  ['the longest query', `${SHOP}/p?q=`.padEnd(LONGEST, '%20a+')],
+  ['the longest fragment', `${SHOP}/p?a=1#`.padEnd(LONGEST, 'c/')],
+  ['a port', 'https://shop.example:8443/p?a=1'],
+  ['a port on this machine', 'http://localhost:3000/p?a=1#b'],
+  ['a host that is a number', 'http://[::1]:3000/p'],
+  ['a host in Korean', 'https://신발.example/p'],
+];
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -47,7 +94,7 @@ before(async () => {
   checkout = await startCheckout({
     catalog,
     sandboxChannels: [...sandboxChannels],
-    allowedOrigins: [SHOP, OTHER],
+    allowedOrigins: [...new Set([OTHER, ...addresses.map(([, page]) => new URL(page).origin)])],
     clock: () => now,
     portOneClock: () => now,
   });
@@ -56,6 +103,7 @@ after(() => checkout.stop());
 beforeEach(() => {
   checkout.sandbox.setWebhooksLost(true);
   checkout.sandbox.setFault(undefined);
+  checkout.sandbox.setRedirectFault(undefined);
 });
 
 type Placed = Required<OrderAnswer>;
@@ -85,12 +133,60 @@ const pathOf = ({ paymentId, returnToken }: Placed) => `/return/${paymentId}${re
 async function follow(path: string, init: RequestInit = {}, server = checkout) {
   const response = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
   const location = response.headers.get('location') ?? undefined;
-  const mark = location && /portone-checkout=([a-z2-7]{26})/.exec(location)?.[1];
+  const mark = location && /^[^#]*[?&]portone-checkout=([a-z2-7]{26})#/.exec(location)?.[1];
   return { status: response.status, location, mark, text: await response.text(), response };
+}
+
+/** The address that a script has left once it has cut the mark, the last pair of the query. */
+function withoutMark(location: string | undefined, mark: string | undefined): string {
+  const [, address = '', fragment = ''] = /^([^#]*)(#.*)$/.exec(location ?? '') ?? [];
+  const pair = `portone-checkout=${mark}`;
+  const left = address.slice(0, -1 - pair.length);
+  assert.equal(address, `${left}${left.includes('?') ? '&' : '?'}${pair}`);
+  return left + fragment;
+}
+
+/** The page’s address as a return with this mark leads to it. */
+function marked(page: string, mark: string | undefined): string {
+  const { hash, search } = new URL(page);
+  const address = page.slice(0, page.length - hash.length);
+  return `${address}${search === '' ? '?' : '&'}portone-checkout=${mark}${hash || '#'}`;
 }
 
 const redeem = (mark: string | undefined, orders: unknown[] = [], origin = SHOP) =>
   post('/api/returns', { mark, orders }, origin);
+
+/** Pays in the window that replaces the page, and follows its way back as a browser does. */
+async function payOnPhone(placed: Placed, outcome: 'approve' | 'cancel') {
+  // By another name than the server’s: it guards what this process asks PortOne under that.
+  const portOne = checkout.sandbox.url.replace('localhost', '127.0.0.1');
+  const { id: _, label: __, pgProvider: ___, ...options } = methods.manual;
+  const redirectUrl = `${checkout.url}${pathOf(placed)}`;
+  const data = paymentRequest(placed, { ...options, redirectUrl } as Partial<PaymentRequest>);
+  const prepared = await fetch(`${portOne}/api/prepare/v2`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ data, deviceInfo: { platformType: 'PLATFORM_TYPE_MOBILE' } }),
+  });
+  const answer = (await prepared.json()) as { windowPath: string };
+  assert.equal(prepared.status, 200, JSON.stringify(answer));
+  const { windowPath } = answer;
+  const ended = await fetch(`${portOne}${windowPath}`, {
+    method: 'POST',
+    body: new URLSearchParams({ outcome }),
+    redirect: 'manual',
+  });
+  const address = ended.headers.get('location');
+  if (address) return follow(address.slice(checkout.url.length));
+  const page = await ended.text();
+  const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1] ?? '';
+  const fields = Array.from(
+    page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g),
+    ([, name = '', value = '']): [string, string] => [name, value],
+  );
+  const form = { method: 'POST', body: new URLSearchParams(fields) };
+  return follow(action.slice(checkout.url.length), form);
+}
 
 const proofOf = ({ paymentId, secret }: Placed) => ({ paymentId, secret });
 
@@ -270,27 +366,38 @@ describe('the same order again', () => {
 });
 
 describe('a return', () => {
-  for (const page of [
-    `${SHOP}/`,
-    `${SHOP}/p?`,
-    `${SHOP}/p?#`,
-    `${SHOP}/p?a=1&a=2&&b`,
-    `${SHOP}/p?code=1&paymentId=x&portone-checkout=y`,
-    `${SHOP}/p?q=%EC%8B%A0+%20|{}^\`;a`,
-    `${SHOP}/p#/route?x=1#y`,
-    `${SHOP}/p?u=https://a.b/?c#d`,
-    `${SHOP}/%2e%2e/a//b/`,
-    `${SHOP}/신발?이름=값#조각`,
-  ]) {
-    test(`[H7] a return to a page: returns-to-the-very-address, redirect-never-inherits-a-fragment: ${page}`, async () => {
-      const placed = await place({ page });
-      const { location = '', mark, status } = await follow(`${pathOf(placed)}?paymentId=x`);
+  for (const [what, page] of addresses) {
+    test(`[H7] a return to a page: returns-to-the-very-address: ${what}`, async () => {
+      const { href, origin } = new URL(page);
+      const placed = await place({ page }, origin);
+      const appended = 'paymentId=x&transactionType=PAYMENT&txId=t&code=C&message=M';
+      const { status, location, mark } = await follow(`${pathOf(placed)}?${appended}`);
       assert.equal(status, 303);
-      const cut = location.replace(new RegExp(`[?&]portone-checkout=${mark}`), '');
-      const { href } = new URL(page);
-      assert.equal(cut, href.includes('#') ? href : `${href}#`);
+      assert.equal(withoutMark(location, mark), href.includes('#') ? href : `${href}#`);
+      assert.equal((await redeem(mark, [], origin)).status, 200);
     });
   }
+
+  for (const [what, address] of Object.entries<() => string | null>({
+    'a page': () => `${SHOP}/p`,
+    'a page of this server': () => `${checkout.url}/checkout/shoes?quantity=2`,
+    'no page': () => null,
+  })) {
+    test(`[H7] a return to a page: redirect-never-inherits-a-fragment: ${what}`, async () => {
+      const page = address();
+      const placed = await place({ page }, page === null ? SHOP : new URL(page).origin);
+      // The last of them comes after all marks.
+      for (let visit = 0; visit < 9; visit += 1) {
+        assert.match((await follow(pathOf(placed))).location ?? '', /^[^#]+#$/);
+      }
+    });
+  }
+
+  test('[H7] a return to a page: redirect-never-inherits-a-fragment: once it is redeemed', async () => {
+    const placed = await place({ page: `${SHOP}/p` });
+    assert.equal((await redeem((await follow(pathOf(placed))).mark)).status, 200);
+    assert.equal((await follow(pathOf(placed))).location, `${SHOP}/p#`);
+  });
 
   test('is neither kept, nor referred from, nor found', async () => {
     const { response } = await follow(pathOf(await place()));
@@ -309,7 +416,7 @@ describe('a return', () => {
     'in upper case': (path: string) => follow(path.toUpperCase().concat(`?${appended}`)),
     posted: (path: string) => follow(path, { method: 'POST', body: new URLSearchParams(appended) }),
   })) {
-    test(`gateway-appends-with-ampersand, lower-cases, posts: ${how}`, async () => {
+    test(`[H16] a gateway that appends with &, writes in lower case, posts: gateway-appends-with-ampersand, lower-cases, posts: ${how}`, async () => {
       const placed = await place();
       // Nothing is approved, and so nothing forgotten, while PortOne does not say what there is.
       checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -322,6 +429,29 @@ describe('a return', () => {
         kept?.approval?.map(({ paymentToken }) => paymentToken),
         ['tok'],
       );
+    });
+  }
+
+  for (const [how, fault] of Object.entries({
+    'as PortOne documents it': {},
+    'after &': { result: 'ampersand' },
+    'in lower case': { isLowerCase: true },
+    'after &, in lower case': { result: 'ampersand', isLowerCase: true },
+    'as a form': { result: 'form' },
+    'as a form, in lower case': { result: 'form', isLowerCase: true },
+  } satisfies Record<string, RedirectFault>)) {
+    test(`[H16] a gateway that appends with &, writes in lower case, posts: gateway-appends-with-ampersand, lower-cases, posts: from a phone’s window, ${how}`, async () => {
+      const paid = await place({ methodId: 'manual' });
+      checkout.sandbox.setRedirectFault(fault);
+      const { status, location, mark } = await payOnPhone(paid, 'approve');
+      assert.deepEqual([status, location], [303, marked(PAGE, mark)]);
+      const { body } = await redeem(mark, [proofOf(paid)]);
+      assert.deepEqual([body.paymentId, body.yours], [paid.paymentId, true]);
+      assert.equal((await checkout.complete(proofOf(paid))).body.status, 'PAID');
+
+      const left = await place({ methodId: 'manual' });
+      await payOnPhone(left, 'cancel');
+      assert.equal((await checkout.orders.find(left.paymentId))?.returned?.withCode, true);
     });
   }
 
@@ -355,27 +485,53 @@ describe('a return', () => {
     assert.ok(!JSON.stringify([location, text, body, asked.body]).includes('BAIT'));
   });
 
-  test('[H8] HEAD, prefetch: prefetch-and-HEAD-change-nothing', async () => {
-    const placed = await place();
-    for (const init of [
-      { method: 'HEAD' },
-      { headers: { 'sec-purpose': 'prefetch' } },
-      { headers: { purpose: 'prefetch' } },
-      { headers: { 'x-moz': 'prefetch' } },
-    ]) {
-      const { status, location } = await follow(pathOf(placed), init);
+  for (const [what, init] of Object.entries({
+    'a HEAD': { method: 'HEAD' },
+    'a prefetch': { headers: { 'sec-purpose': 'prefetch' } },
+    'a prerender': { headers: { 'sec-purpose': 'prefetch;prerender' } },
+    'a prefetch through a proxy': { headers: { 'sec-purpose': 'prefetch;anonymous-client-ip' } },
+    'a prefetch of an older Chromium': { headers: { purpose: 'prefetch' } },
+    'a prefetch of Firefox': { headers: { 'x-moz': 'prefetch' } },
+    'a preview of Safari': { headers: { 'x-purpose': 'preview' } },
+    'a prefetch that posts': { method: 'POST', headers: { purpose: 'prefetch' } },
+  })) {
+    test(`[H8] HEAD, prefetch: prefetch-and-HEAD-change-nothing: ${what}`, async () => {
+      const placed = await place({ methodId: 'manual' });
+      const { paymentToken = '' } = await pay(placed, { result: 'approve' }, 'manual');
+      const address = `${pathOf(placed)}?paymentToken=${paymentToken}`;
+      const before = await checkout.store.returns.find(placed.paymentId);
+      const calls = checkout.sandbox.calls();
+      const { status, location } = await follow(`${address}&code=X`, init);
       assert.deepEqual([status, location], [503, undefined]);
-    }
-    assert.equal((await checkout.orders.find(placed.paymentId))?.returned, undefined);
-  });
+      assert.deepEqual(await checkout.store.returns.find(placed.paymentId), before);
+      // The buyer is still to come, and finds everything as it was.
+      const { mark } = await follow(address);
+      assert.ok(mark);
+      assert.equal((await checkout.complete(proofOf(placed))).body.status, 'PAID');
+      assert.ok(checkout.sandbox.calls() > calls);
+    });
+  }
 
-  test('preview-before-the-buyer: each visit has a mark, 8 at most', async () => {
+  test('[H17] a preview before the buyer: preview-before-the-buyer: each visit has a mark, 8 at most, and one of them counts', async () => {
     const placed = await place();
     const marks = [];
     for (let visit = 0; visit < 9; visit += 1) marks.push((await follow(pathOf(placed))).mark);
     assert.equal(new Set(marks.slice(0, 8)).size, 8);
     assert.equal(marks[8], undefined);
     assert.equal((await redeem(marks[3])).status, 200);
+    for (const other of marks.slice(0, 8)) assert.equal((await redeem(other)).status, 404);
+  });
+
+  test('[H17] a preview before the buyer: preview-before-the-buyer: the buyer comes minutes later, and the mark is good for minutes', async () => {
+    const placed = await paidOrder();
+    const before = now;
+    await follow(`${pathOf(placed)}?code=X`);
+    now += 10 * MINUTE_MS - 1;
+    const { mark } = await follow(pathOf(placed));
+    now += 10 * MINUTE_MS - 1;
+    const { body } = await redeem(mark, [proofOf(placed)]);
+    now = before;
+    assert.deepEqual([body.status, body.yours], ['PAID', true]);
   });
 
   test('leads nowhere without the token', async () => {
@@ -445,6 +601,23 @@ describe('a return', () => {
     );
   });
 
+  test('[H4] a mark twice, late, at once, elsewhere: mark-redeemed-once-under-race, by marks of several visits', async () => {
+    const placed = await paidOrder();
+    const marks = [];
+    for (let visit = 0; visit < 6; visit += 1) marks.push((await follow(pathOf(placed))).mark);
+    const answers = await Promise.all(marks.map((mark) => redeem(mark, [proofOf(placed)])));
+    const [one, ...others] = answers.toSorted((left, right) => left.status - right.status);
+    assert.deepEqual([one?.status, one?.body.yours], [200, true]);
+    for (const { body } of others) assert.equal(body.code, 'RETURN_UNKNOWN');
+  });
+
+  test('[H4] a mark twice, late, at once, elsewhere: visits at once each have a mark of their own', async () => {
+    const placed = await paidOrder();
+    const visits = await Promise.all(Array.from({ length: 6 }, () => follow(pathOf(placed))));
+    assert.equal(new Set(visits.map(({ mark }) => mark)).size, 6);
+    assert.equal((await redeem(visits[5]?.mark)).status, 200);
+  });
+
   test('[H5] a fresh return of somebody else’s order: attackers-fresh-return-shows-no-account', async () => {
     const placed = await place({ methodId: 'account' });
     await pay(placed, { result: 'approve' }, 'account');
@@ -487,15 +660,32 @@ describe('a return', () => {
     assert.equal((await checkout.complete({ paymentId, secret })).body.status, 'PAID');
   });
 
-  test('[H9] PortOne hangs while a buyer returns: return-while-portone-hangs-answers-in-1s', async () => {
-    const placed = await place();
-    checkout.sandbox.setFault({ kind: 'hang', only: 'getPayment' });
-    const start = performance.now();
-    const { status } = await follow(pathOf(placed));
-    const took = performance.now() - start;
-    assert.equal(status, 303);
-    assert.ok(took < 1_000, `${took} ms`);
-  });
+  for (const [methodId, only] of [
+    ['kakaopay', 'getPayment'],
+    ['manual', 'getPayment'],
+    ['manual', 'confirm'],
+  ] as const) {
+    test(`[H9] PortOne hangs while a buyer returns: return-while-portone-hangs-answers-in-1s: ${methodId}, ${only}`, async () => {
+      const placed = await place({ methodId });
+      const { paymentToken = '' } = await pay(placed, { result: 'approve' }, methodId);
+      const asked = Promise.withResolvers<void>();
+      const letGo = Promise.withResolvers<void>();
+      const until = () => {
+        asked.resolve();
+        return letGo.promise;
+      };
+      checkout.sandbox.setFault({ kind: 'hold', only, until });
+      const address = `${pathOf(placed)}?paymentToken=${paymentToken}`;
+      // PortOne answers only after both have come back.
+      const { status, mark } = await follow(address);
+      await asked.promise;
+      const again = await follow(address, { method: 'POST' });
+      letGo.resolve();
+      assert.deepEqual([status, again.status], [303, 303]);
+      assert.ok(mark && again.mark);
+      assert.equal((await checkout.complete(proofOf(placed))).body.status, 'PAID');
+    });
+  }
 });
 
 describe('manual approval', () => {
@@ -533,6 +723,44 @@ describe('manual approval', () => {
     checkout.sandbox.setFault(undefined);
     await checkout.poll(now + 16_000);
     assert.equal(await settled(placed), 'PAID');
+  });
+
+  test('[H12] a forged paymentToken, then the genuine one: forged-token-then-genuine, each tried as it comes', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    await follow(`${pathOf(placed)}?paymentToken=forged`);
+    const refused = await checkout.complete(proofOf(placed));
+    assert.notEqual(refused.body.status, 'PAID');
+    await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`);
+    assert.equal((await checkout.complete(proofOf(placed))).body.status, 'PAID');
+    assert.equal((await checkout.orders.find(placed.paymentId))?.returned?.withCode, false);
+  });
+
+  test('[H12] a forged paymentToken, then the genuine one: the other way round, and both at once', async () => {
+    const placed = [await place({ methodId: 'manual' }), await place({ methodId: 'manual' })];
+    const [first, second] = placed as [Placed, Placed];
+    await follow(`${pathOf(first)}?paymentToken=${await tokenOf(first)}`);
+    await follow(`${pathOf(first)}?paymentToken=forged`);
+    const tokens = ['forged', await tokenOf(second), 'forged too'];
+    await Promise.all(tokens.map((token) => follow(`${pathOf(second)}?paymentToken=${token}`)));
+    for (const each of placed) {
+      assert.equal((await checkout.complete(proofOf(each))).body.status, 'PAID');
+      assert.equal((await checkout.orders.find(each.paymentId))?.approval, undefined);
+      assert.deepEqual(await checkout.eventTypesOf(each.paymentId), ['payment.paid']);
+    }
+  });
+
+  test('a further visit brings its token, also after the time for a first one', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const before = now;
+    await follow(pathOf(placed));
+    now += 91 * MINUTE_MS;
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    const { location } = await follow(`${pathOf(placed)}?paymentToken=tok`);
+    now = before;
+    assert.equal(location, PAGE);
+    const { approval } = (await checkout.orders.find(placed.paymentId)) ?? {};
+    assert.deepEqual(approval, [{ paymentToken: 'tok' }]);
   });
 
   test('a refused one is forgotten, and the return counts as a failure', async () => {
@@ -626,6 +854,18 @@ describe('limits', () => {
     assert.deepEqual([statuses[19], statuses[20]], [404, 429]);
     await strict.stop();
   });
+});
+
+test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers, from silence', async () => {
+  const placed = await place();
+  const { returns } = checkout.store;
+  const { find } = returns;
+  returns.find = () => new Promise(() => {});
+  const { status, location, text } = await follow(pathOf(placed));
+  returns.find = find;
+  assert.deepEqual([status, location], [503, undefined]);
+  assert.match(text, /http-equiv="refresh" content="3"/);
+  assert.ok((await follow(pathOf(placed))).mark);
 });
 
 test('[H10] the database is away while a buyer returns: return-while-database-is-away-recovers', async () => {

@@ -92,6 +92,29 @@ test('reads a call and never answers, until it is closed', async (t) => {
   await Promise.all([assert.rejects(noted), sandbox.close()]);
 });
 
+test('holds the true answer back until it is let go', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  await sandbox.pay(aRequest(), { result: 'approve' });
+  const asked = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  const until = () => {
+    asked.resolve();
+    return letGo.promise;
+  };
+  sandbox.setFault({ kind: 'hold', until });
+  let answered = false;
+  const answer = ask(sandbox.url).then((response) => {
+    answered = true;
+    return response;
+  });
+  await asked.promise;
+  // An answer would arrive before that of a later request.
+  assert.equal((await fetch(`${sandbox.url}/v2/browser-sdk.js`)).status, 200);
+  assert.equal(answered, false);
+  letGo.resolve();
+  assert.equal(((await (await answer).json()) as { status: string }).status, 'PAID');
+});
+
 test('drips the true answer a byte at a time', async (t) => {
   const { sandbox } = await startSandbox(t);
   await sandbox.pay(aRequest(), { result: 'approve' });

@@ -156,6 +156,31 @@ test('sends a webhook with another body, with a valid, a broken or no signature'
   await assert.rejects(send('missing'), { reason: 'MISSING_REQUIRED_HEADERS' });
 });
 
+test('sets what gateways do on the way back, and shows what is set', async (t) => {
+  const { sandbox, read } = await startInspector(t);
+  const set = async (form: Record<string, string>, headers = {}) => {
+    const body = new URLSearchParams(form);
+    const url = `${sandbox.url}/redirect-fault?lang=en`;
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    return { status: answer.status, url: answer.url, text: await answer.text() };
+  };
+  const chosen = (text: string) => ({
+    result: /value="(\w+)" selected/.exec(text)?.[1],
+    isLowerCase: /name="isLowerCase" checked/.test(text),
+  });
+  assert.deepEqual(chosen((await read('/')).text), { result: 'query', isLowerCase: false });
+  const answer = await set({ result: 'ampersand', isLowerCase: 'on' });
+  assert.equal(answer.url, `${sandbox.url}/?lang=en&done=redirect`);
+  assert.match(answer.text, /role="status">The way back was changed/);
+  assert.deepEqual(chosen(answer.text), { result: 'ampersand', isLowerCase: true });
+  assert.equal((await set({}, { origin: 'http://evil.example' })).status, 403);
+  assert.deepEqual(chosen((await read('/')).text), { result: 'ampersand', isLowerCase: true });
+  await set({ result: 'form' });
+  assert.deepEqual(chosen((await read('/')).text), { result: 'form', isLowerCase: false });
+  sandbox.setRedirectFault(undefined);
+  assert.deepEqual(chosen((await read('/')).text), { result: 'query', isLowerCase: false });
+});
+
 test('rejects forms from other origins', async (t) => {
   const { sandbox, press } = await startInspector(t);
   await sandbox.pay(aRequest(), approve);

@@ -12,12 +12,15 @@ export type ReturnAddress = {
 /** Addresses that run, or read, something else than a page or an app. */
 const NO_PLACE = /^(javascript|data|blob|file|vbscript|about):$/;
 
+/** As long as the server takes an address. */
+const MAX_LENGTH = 2_048;
+
 /** @param redirectUrl the element's attribute, where it has one */
 export function returnAddressOf(redirectUrl: string | undefined): ReturnAddress {
-  const here = { page: /^https?:$/.test(location.protocol) ? location.href : null };
+  const here = { page: /^https?:$/.test(location.protocol) ? shortened(location.href) : null };
   if (redirectUrl === undefined || !URL.canParse(redirectUrl, document.baseURI)) return here;
   const { protocol, href } = new URL(redirectUrl, document.baseURI);
-  if (/^https?:$/.test(protocol)) return { page: href };
+  if (/^https?:$/.test(protocol)) return { page: shortened(href) };
   return NO_PLACE.test(protocol) ? here : { page: null, app: redirectUrl };
 }
 
@@ -37,4 +40,11 @@ export function redirectUrlOf(
   return returnToken
     ? `${server}/return/${paymentId}${returnToken}`
     : legacyRedirectUrl(itemId, page ?? hostedPage);
+}
+
+/** A page that is too far to come back to exactly: without its fragment, then without its query. */
+function shortened(href: string): string | null {
+  const [withoutFragment = ''] = href.split('#');
+  const [withoutQuery = ''] = withoutFragment.split('?');
+  return [href, withoutFragment, withoutQuery].find(({ length }) => length <= MAX_LENGTH) ?? null;
 }

@@ -570,6 +570,15 @@ describe('a return', () => {
     assert.equal((await follow(pathOf(late))).status, 410);
     now = before;
 
+    const pageless = await place({ page: null });
+    const hosted = await follow(pathOf(pageless));
+    assert.equal((await redeem(hosted.mark, [], checkout.url)).status, 200);
+    // Nothing of it is erased yet: another window of the same return still leads there.
+    assert.equal((await follow(pathOf(pageless))).status, 303);
+    now += 10 * MINUTE_MS;
+    assert.equal((await follow(pathOf(pageless))).status, 410);
+    now = before;
+
     const unvisited = await place();
     now += 91 * MINUTE_MS;
     assert.equal((await follow(pathOf(unvisited))).location, PAGE);
@@ -750,6 +759,18 @@ describe('manual approval', () => {
     }
   });
 
+  test('[H12] a forged paymentToken, then the genuine one: from the page, which has the secret', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await follow(`${pathOf(placed)}?paymentToken=forged`);
+    const { paymentId } = placed;
+    await checkout.logLine((line) => line.paymentId === paymentId && line.level === 40);
+    checkout.sandbox.setFault(undefined);
+    const { body } = await checkout.complete({ ...proofOf(placed), paymentToken });
+    assert.equal(body.status, 'PAID', JSON.stringify(body));
+  });
+
   test('a further visit brings its token, also after the time for a first one', async () => {
     const placed = await place({ methodId: 'manual' });
     const before = now;
@@ -887,4 +908,33 @@ test('[H10] the database is away while a buyer returns: return-while-database-is
   assert.equal(again, `${key}?paymenttoken=tok%26%3C%22`);
   assert.ok(!posted.text.includes('BAIT'));
   assert.equal((await follow(path)).status, 303);
+});
+
+describe('[H15] a return of 0.1, whose address names its payment', () => {
+  const ask = (paymentId: string, itemId: string) => post('/api/returns', { paymentId, itemId });
+
+  test('says of an old script’s order, to an element of its item, what everybody may read', async () => {
+    const old = (await order({ page: undefined } as never)).body as unknown as Placed;
+    const { status, body } = await ask(old.paymentId, 'shoes');
+    assert.equal(status, 200);
+    assert.deepEqual([body.paymentId, body.itemId, body.status], [old.paymentId, 'shoes', 'READY']);
+    assert.equal(body.orderName, undefined);
+  });
+
+  test('says nothing of another item’s, of one with a secret, after an hour, or of none', async () => {
+    const old = (await order({ page: undefined } as never)).body as unknown as Placed;
+    const placed = await place();
+    const before = now;
+    const answers = [
+      await ask(old.paymentId, 'camera'),
+      await ask(placed.paymentId, 'shoes'),
+      await ask('x'.repeat(25), 'shoes'),
+    ];
+    now += 61 * MINUTE_MS;
+    answers.push(await ask(old.paymentId, 'shoes'));
+    now = before;
+    for (const { status, body } of answers) {
+      assert.deepEqual([status, body.code], [404, 'RETURN_UNKNOWN']);
+    }
+  });
 });

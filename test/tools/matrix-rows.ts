@@ -243,7 +243,7 @@ export const matrix: MatrixTable[] = [
       'a mark twice, late, at once, elsewhere',
       'one 200, and 404 RETURN_UNKNOWN for all others alike',
     ],
-    ['a fresh return of somebody else’s order', 'the public part alone: no account'],
+    ['a fresh return of another buyer’s order', 'the public part alone: no account'],
     ['a page of another origin, or of none', 'the item’s hosted page in its place'],
     ['a return to a page', '303 to the very address, which ends with its own fragment'],
     ['HEAD, prefetch', '503, ='],

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import type { OrderAnswer, OrderRequest } from '../../../../component/api/contract.ts';
-import type { Outcome, RedirectFault } from '../../../../demo/sandbox/sandbox.ts';
+import type { OrderAnswer, OrderRequest } from '../../../component/api/contract.ts';
+import type { Outcome, RedirectFault } from '../../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,
   aMethod,
@@ -12,7 +12,7 @@ import {
   type Checkout,
   paymentRequest,
   startCheckout,
-} from '../../../support/server/checkout-server.ts';
+} from '../../support/server/checkout-server.ts';
 
 const SHOP = 'https://shop.example';
 const OTHER = 'https://other.example';
@@ -627,7 +627,7 @@ describe('a return', () => {
     assert.equal((await redeem(visits[5]?.mark)).status, 200);
   });
 
-  test('[H5] a fresh return of somebody else’s order: attackers-fresh-return-shows-no-account', async () => {
+  test('[H5] a fresh return of another buyer’s order: attackers-fresh-return-shows-no-account', async () => {
     const placed = await place({ methodId: 'account' });
     await pay(placed, { result: 'approve' }, 'account');
     const { mark } = await follow(pathOf(placed));
@@ -893,7 +893,7 @@ test('[H10] the database is away while a buyer returns: return-while-database-is
   const placed = await place();
   const { returns } = checkout.store;
   const { find } = returns;
-  const { CheckoutError } = await import('../../../../bff/domain/checkout-error.ts');
+  const { CheckoutError } = await import('../../../bff/domain/checkout-error.ts');
   returns.find = () => Promise.reject(new CheckoutError('STORE_UNAVAILABLE', 'away'));
   const path = `${pathOf(placed)}?paymentToken=tok`;
   const away = await follow(path);
@@ -910,7 +910,7 @@ test('[H10] the database is away while a buyer returns: return-while-database-is
   assert.equal((await follow(path)).status, 303);
 });
 
-describe('[H15] a return of 0.1, whose address names its payment', () => {
+describe('a return of 0.1, whose address names its payment', () => {
   const ask = (paymentId: string, itemId: string) => post('/api/returns', { paymentId, itemId });
 
   test('says of an old script’s order, to an element of its item, what everybody may read', async () => {

@@ -215,7 +215,7 @@ function keptState(order: KeptOrder): PaymentState {
 async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> {
   const { paymentId, itemId } = back;
   const { signal } = new AbortController();
-  const isHere = isLegacyOrder(paymentId);
+  const isHere = isLegacyOrder(paymentId, itemId);
   let subject: KnownSubject | undefined;
   if (!isHere) {
     try {

@@ -258,7 +258,9 @@ export class CheckoutController implements ReactiveController {
     this.#viewing = undefined;
     if (payment) {
       this.#pressed.delete(paymentKeyOf(payment.server, payment.itemId));
-      payment.leave();
+      // What another browser has ordered is told until the buyer goes on.
+      if (payment.isHere) payment.leave();
+      else payment.forget();
     }
     if (this.#itemAnswer) this.dispatch({ type: 'over' });
     else this.load();

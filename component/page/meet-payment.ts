@@ -1,11 +1,12 @@
 import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
-import { type KnownSubject, readPaymentResult, subjectOf } from '../state/payment-result.ts';
+import { type KnownSubject, subjectOf } from '../state/payment-result.ts';
 import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
+import { toldReturn } from './told-return.ts';
 
 type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
 
@@ -15,11 +16,6 @@ const MEETING_MS = 4_000;
 const REDEEM_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
 /** How many orders a mark is shown to. */
 const MAX_PROOFS = 8;
-
-/** What this tab was told of a payment that another browser ordered. */
-type ToldReturn = { v: 1; server: string; answer: PaymentAnswer; until: number };
-const TOLD_KEY = 'portone-checkout:return';
-const TOLD_MS = 30 * 60_000;
 
 /**
  * Looks, once for a page, for a payment of an item that is on its way: the page may have been opened
@@ -121,7 +117,6 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
 function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
-  if (!isHere) keepTold({ v: 1, server: server.bff.server, answer, until: Date.now() + TOLD_MS });
   return followPayment({
     ...server,
     itemId: answer.itemId,
@@ -132,6 +127,7 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
     isHere,
     subject: subjectOf(answer),
     announced: isHere ? announcedOf(order) : undefined,
+    isReturned: !isHere && answer.returned === 'success',
     isArriving: true,
   });
 }
@@ -153,19 +149,18 @@ function meetKept(server: Server, itemId: string): void {
       return;
     }
   }
-  const told = toldReturn(server.bff, itemId);
+  const told = toldReturn(server.bff.server, itemId);
   if (!told) return;
-  const { answer } = told;
-  const end = { name: 'silent' } as const;
+  const { result, isReturned } = told;
   followPayment({
     ...server,
     itemId,
-    state: { name: 'confirming', paymentId: answer.paymentId, end: 'silent' },
-    answer,
-    view: 'shown',
+    state: result as PaymentState,
+    view: result.name === 'issued' ? 'note' : 'shown',
     isHere: false,
-    subject: subjectOf(answer),
-    announced: readPaymentResult(answer.paymentId, answer, end).name,
+    subject: subjectOf(result),
+    announced: result.name,
+    isReturned,
   });
 }
 
@@ -259,24 +254,5 @@ async function untilVisible(): Promise<void> {
     await new Promise((seen) =>
       document.addEventListener('visibilitychange', seen, { once: true }),
     );
-  }
-}
-
-function toldReturn({ server }: BffClient, itemId: string): ToldReturn | undefined {
-  try {
-    const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(TOLD_KEY) ?? 'null');
-    const isMeant = told?.v === 1 && told.server === server && told.answer.itemId === itemId;
-    return isMeant && told.until > Date.now() ? told : undefined;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
-}
-
-function keepTold(told: ToldReturn): void {
-  try {
-    sessionStorage.setItem(TOLD_KEY, JSON.stringify(told));
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
   }
 }

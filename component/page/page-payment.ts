@@ -14,11 +14,12 @@ import { bringIntoView } from './bring-into-view.ts';
 import { dropOrder, KEEP_SECONDS, type KeptOrder, keepOrder, keptOrder } from './kept-orders.ts';
 import { hostsOf, type PagePayment, page, paymentKeyOf, tellElements } from './page.ts';
 import { pollPayment, watchCancelled, watchWindow } from './poll-payment.ts';
+import { dropTold, keepTold } from './told-return.ts';
 
 /** What is known of a payment when the page begins to follow it. */
 export type FollowedPayment = {
   bff: BffClient;
-  clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  clock: { now(): number; wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   itemId: string;
   state: PaymentState;
   view: PagePayment['view'];
@@ -29,6 +30,8 @@ export type FollowedPayment = {
   subject?: KnownSubject | undefined;
   /** The result that the page was told last. */
   announced?: PaymentResult['name'] | undefined;
+  /** Whether another browser's has come back with success. The server says so once, with the return. */
+  isReturned?: boolean | undefined;
   /** It has come back to this page from its window. */
   isArriving?: boolean;
   /** The element that was pressed. */
@@ -42,14 +45,18 @@ export type FollowedPayment = {
 /** In milliseconds: the server asks PortOne meanwhile. */
 const COMPLETE_TIMEOUT_MS = 20_000;
 
+/** How long a success is believed that PortOne knows nothing of yet, in milliseconds; as the server does. */
+const RETURNED_MS = 10 * 60_000;
+
 /** How long a payment that is done stays in place of its item once no element shows it any more. */
 const LEFT_MS = 1_000;
 
 /** Follows a payment for all elements of its item, until its result is final or another takes its place. */
 export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePayment {
-  const { itemId, secret, isHere, pressed } = known;
+  const { itemId, secret, isHere, pressed, isReturned = false } = known;
   const { paymentId } = known.state as { paymentId: string };
   const key = paymentKeyOf(bff.server, itemId);
+  const returnedUntil = isReturned ? clock.now() + RETURNED_MS : 0;
   let { subject, announced } = known;
   let effect = new AbortController();
   let isLeft = false;
@@ -78,7 +85,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       tellElements();
     },
     forget() {
-      dropOrder(paymentId);
+      if (isHere) dropOrder(paymentId);
+      else dropTold(bff.server, itemId);
       payment.leave();
     },
     stop() {
@@ -163,13 +171,17 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     if (isNew) announce(payment, key, withSubject(result), pressed);
   }
 
-  function withSubject(result: PaymentResult): PaymentResult {
+  function withSubject(result: PaymentResult): PaymentResult & KnownSubject {
     return { ...subject, ...result };
   }
 
   function keep(result: PaymentResult): void {
+    if (!isHere) {
+      keepTold({ server: bff.server, itemId, result: withSubject(result), isReturned });
+      return;
+    }
     const order = keptOrder(paymentId);
-    if (!order || !isHere) return;
+    if (!order) return;
     // PortOne takes no further attempt under an id that was paid and given back.
     if (result.name === 'cancelled' && result.isSpent) {
       dropOrder(paymentId);
@@ -216,6 +228,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   function heard<Answer extends PaymentAnswer | BffError>(answer: Answer): Answer {
     answeredKeep = answer.keep;
+    if (answer.returned === undefined && clock.now() < returnedUntil) {
+      Object.assign(answer, { returned: 'success' });
+    }
     subject = { ...subject, ...subjectOf(answer) };
     return answer;
   }

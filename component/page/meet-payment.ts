@@ -2,6 +2,7 @@ import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
 import { type KnownSubject, subjectOf } from '../state/payment-result.ts';
+import { allows } from '../state/reduce-checkout.ts';
 import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
@@ -12,6 +13,8 @@ type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
 
 /** An item waits no longer than this for what is known of its payment, in milliseconds. */
 const MEETING_MS = 4_000;
+/** What this browser ordered itself waits no longer than this for the mark that it came back with, in milliseconds. */
+const KEPT_MS = 1_000;
 /** Between two tries to redeem a mark while the server cannot be asked: a mark is good for ten minutes. */
 const REDEEM_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
 /** How many orders a mark is shown to. */
@@ -27,9 +30,7 @@ export async function meetPayment(server: Server, itemId: string): Promise<void>
   const key = paymentKeyOf(server.bff.server, itemId);
   const known = page.meetings.get(key) ?? meet(server, itemId, key);
   page.meetings.set(key, known);
-  const stop = new AbortController();
-  await Promise.race([known, server.clock.wait(MEETING_MS, stop.signal)]);
-  stop.abort();
+  await Promise.race([known, wait(server, MEETING_MS)]);
 }
 
 /**
@@ -38,7 +39,7 @@ export async function meetPayment(server: Server, itemId: string): Promise<void>
  * @returns its payment; `undefined` where there is none
  */
 export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | undefined> {
-  const known = page.redemptions.get(bff.server) ?? redeemMark({ bff, clock });
+  const known = page.redemptions.get(bff.server) ?? redeemMark({ bff, clock }, othersDone());
   page.redemptions.set(bff.server, known);
   return known;
 }
@@ -55,13 +56,16 @@ export function meetLatest(server: Server): PagePayment | undefined {
 }
 
 async function meet(server: Server, itemId: string, key: string): Promise<void> {
-  await takePageReturn(server);
+  const back = takePageReturn(server);
+  // This browser needs no mark for what it has ordered itself.
+  const isKept = ordersOf(server, itemId).some((order) => viewOf(order) === 'shown');
+  await (isKept ? Promise.race([back, wait(server, KEPT_MS)]) : back);
   watch(server, itemId, key);
   if (page.payments[key]) return;
   const { legacy } = page;
   if (legacy?.itemId === itemId) {
     page.legacy = undefined;
-    if (await meetLegacy(server, legacy)) return;
+    if (await meetLegacy(server, legacy, key)) return;
   }
   if (!page.payments[key]) meetKept(server, itemId);
 }
@@ -83,8 +87,17 @@ function watch(server: Server, itemId: string, key: string): void {
   });
 }
 
+/** A mark is one server's, and it does not say whose: a page may have elements of several. */
+function othersDone(): Promise<unknown> {
+  return Promise.all(page.redemptions.values());
+}
+
 /** @returns the payment that the page's mark is of */
-async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefined> {
+async function redeemMark(
+  { bff, clock }: Server,
+  othersDone: Promise<unknown>,
+): Promise<PagePayment | undefined> {
+  await othersDone;
   const { mark } = page;
   if (!mark) return undefined;
   // Of the copies of this script on a page one asks.
@@ -97,14 +110,14 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
   const request = { mark, orders } satisfies ReturnRequest;
   const { signal } = new AbortController();
   for (const delay of [0, ...REDEEM_MS]) {
-    if (delay > 0) await clock.wait(delay, signal);
+    if (delay > 0) await wait({ bff, clock }, delay);
     try {
       const answer = await bff.ask<ReturnAnswer>('returns', signal, request);
       return followReturn({ bff, clock }, answer);
     } catch (reason) {
       if (!(reason instanceof BffError)) throw reason;
       if (reason.code === 'RETURN_UNKNOWN' || reason.code === 'NOT_FOUND') {
-        // It may be another server's, whose element is still to come.
+        // It may be another server's.
         page.mark ??= mark;
         return undefined;
       }
@@ -114,7 +127,10 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
   return undefined;
 }
 
-function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
+function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undefined {
+  const known = page.payments[paymentKeyOf(server.bff.server, answer.itemId)];
+  if (known?.isHere && known.paymentId === answer.paymentId) return known;
+  if (known && isUnderWay(known)) return undefined;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
   return followPayment({
@@ -132,16 +148,23 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
   });
 }
 
+/** A buyer did not wait for what the page was opened with: nothing takes the place of what they began then. */
+function isUnderWay({ isOfThisPage, state }: PagePayment): boolean {
+  return isOfThisPage && !allows(state, { type: 'press' });
+}
+
 /** A payment that was said to be over may have been tried again meanwhile. */
 function announcedOf({ phase, announced }: KeptOrder): KeptOrder['announced'] {
   return phase === 'open' ? undefined : announced;
 }
 
+function ordersOf({ bff }: Server, itemId: string): KeptOrder[] {
+  return keptOrders().filter((order) => order.server === bff.server && order.itemId === itemId);
+}
+
 /** What this browser keeps of an item's orders: those of this tab are gone on with, others are mentioned. */
 function meetKept(server: Server, itemId: string): void {
-  const orders = keptOrders().filter(
-    (order) => order.server === server.bff.server && order.itemId === itemId,
-  );
+  const orders = ordersOf(server, itemId);
   for (const view of ['shown', 'note', 'hidden'] as const) {
     const order = orders.find((kept) => viewOf(kept) === view);
     if (order) {
@@ -207,7 +230,7 @@ function keptState(order: KeptOrder): PaymentState {
 }
 
 /** @returns whether the server knows it, and of this item */
-async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> {
+async function meetLegacy(server: Server, back: LegacyReturn, key: string): Promise<boolean> {
   const { paymentId, itemId } = back;
   const { signal } = new AbortController();
   const isHere = isLegacyOrder(paymentId, itemId);
@@ -220,7 +243,7 @@ async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> 
       // What the server refuses to say of a payment may still say what it is for.
       subject = subjectOf(reason);
     }
-    if (subject.itemId !== itemId) return false;
+    if (subject.itemId !== itemId || page.payments[key]) return false;
   }
   followPayment({
     ...server,
@@ -246,6 +269,10 @@ async function askLegacy(
     if (!(reason instanceof BffError) || reason.code !== 'NOT_FOUND') throw reason;
     return bff.ask<PaymentAnswer>('payment/complete', signal, { paymentId });
   }
+}
+
+function wait({ clock }: Server, milliseconds: number): Promise<void> {
+  return clock.wait(milliseconds, new AbortController().signal);
 }
 
 /** What only a page that is looked at may do: previews and pages rendered ahead redeem nothing. */

@@ -68,6 +68,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     server: bff.server,
     itemId,
     isHere,
+    isOfThisPage: pressed !== undefined,
     state: known.state,
     view: known.view,
     isArriving: known.isArriving ?? false,

@@ -189,6 +189,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       return;
     }
     const phase = phaseOf(result);
+    // The other tabs look again at what changes.
+    if (order.phase === phase && order.announced === result.name) return;
     const keep = keepOf(phase);
     keepOrder({ ...order, phase, announced: result.name, savedAt: Date.now(), keep });
   }

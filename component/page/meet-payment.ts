@@ -233,8 +233,12 @@ function keptState(order: KeptOrder): PaymentState {
 async function meetLegacy(server: Server, back: LegacyReturn, key: string): Promise<boolean> {
   const { paymentId, itemId } = back;
   const { signal } = new AbortController();
-  const isHere = isLegacyOrder(paymentId, itemId);
-  let subject: KnownSubject | undefined;
+  const kept = ordersOf(server, itemId).find((order) => order.paymentId === paymentId);
+  // The secret says more of it than an address.
+  if (kept?.secret) return false;
+  const isLegacy = isLegacyOrder(paymentId, itemId);
+  const isHere = isLegacy || kept !== undefined;
+  let subject: KnownSubject | undefined = kept && subjectOf(kept);
   if (!isHere) {
     try {
       subject = subjectOf(await askLegacy(server.bff, back, signal));
@@ -251,7 +255,9 @@ async function meetLegacy(server: Server, back: LegacyReturn, key: string): Prom
     state: { name: 'confirming', paymentId, end: back.end },
     view: 'shown',
     isHere,
+    isLegacy,
     subject,
+    announced: kept && announcedOf(kept),
     isArriving: true,
   });
   return true;

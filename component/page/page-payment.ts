@@ -11,7 +11,14 @@ import { type CheckoutEvent, hasMoved, reduceCheckout } from '../state/reduce-ch
 import type { WindowEnd } from '../state/window-result.ts';
 import { announce } from './announce.ts';
 import { bringIntoView } from './bring-into-view.ts';
-import { dropOrder, KEEP_SECONDS, type KeptOrder, keepOrder, keptOrder } from './kept-orders.ts';
+import {
+  dropOrder,
+  KEEP_SECONDS,
+  type KeptOrder,
+  keepForThisTab,
+  keepOrder,
+  keptOrder,
+} from './kept-orders.ts';
 import { hostsOf, type PagePayment, page, paymentKeyOf, tellElements } from './page.ts';
 import { pollPayment, watchCancelled, watchWindow } from './poll-payment.ts';
 import { dropTold, keepTold } from './told-return.ts';
@@ -30,6 +37,8 @@ export type FollowedPayment = {
   subject?: KnownSubject | undefined;
   /** The result that the page was told last. */
   announced?: PaymentResult['name'] | undefined;
+  /** Ordered here under 0.1, which kept no more than its id and its item. */
+  isLegacy?: boolean | undefined;
   /** Whether another browser's has come back with success. The server says so once, with the return. */
   isReturned?: boolean | undefined;
   /** It has come back to this page from its window. */
@@ -181,7 +190,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       keepTold({ server: bff.server, itemId, result: withSubject(result), isReturned });
       return;
     }
-    const order = keptOrder(paymentId);
+    const order = keptOrder(paymentId) ?? (known.isLegacy ? legacyOrder() : undefined);
     if (!order) return;
     // PortOne takes no further attempt under an id that was paid and given back.
     if (result.name === 'cancelled' && result.isSpent) {
@@ -193,6 +202,16 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     if (order.phase === phase && order.announced === result.name) return;
     const keep = keepOf(phase);
     keepOrder({ ...order, phase, announced: result.name, savedAt: Date.now(), keep });
+  }
+
+  /** As far as the server says what it is for. */
+  function legacyOrder(): KeptOrder | undefined {
+    const { itemName, quantity, totalAmount, currency, environment } = subject ?? {};
+    if (!itemName || !quantity || totalAmount === undefined || !currency || !environment) return;
+    keepForThisTab(paymentId);
+    const about = { itemId, itemName, quantity, totalAmount, currency, environment };
+    const { server } = payment;
+    return { v: 1, server, paymentId, ...about, phase: 'open', savedAt: 0, keep: 0 };
   }
 
   /** The server's word, as far as it has one. */

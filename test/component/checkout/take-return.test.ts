@@ -1,7 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { takeReturn } from '../../../component/index.ts';
 import { page } from '../../../component/page/page.ts';
-import { aCheckoutElement, MARK, opensWith, orderedEarlier, reaches, useShop } from '../support/checkout-fixture.ts';
+import {
+  aCheckoutElement,
+  MARK,
+  opensWith,
+  orderedEarlier,
+  reaches,
+  useShop,
+} from '../support/checkout-fixture.ts';
 import { answers, aPayment, aSubject, refuses } from '../support/fake-shop.ts';
 import { useHeardEvents } from '../support/heard-events.ts';
 import { waitUntil } from '../support/wait-until.ts';

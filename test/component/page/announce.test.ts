@@ -83,7 +83,11 @@ describe('the event of a payment', () => {
     await waitUntil(() => heard.names().length > 0);
     expect(heard.names()).to.deep.equal(['paid']);
     expect(heard.targetOf('paid') === document).to.be.true;
-    expect(heard.fieldsOf('paid')).to.deep.equal({ paymentId: 'p1', ...aSubject({ environment: 'test' }), here: true });
+    expect(heard.fieldsOf('paid')).to.deep.equal({
+      paymentId: 'p1',
+      ...aSubject({ environment: 'test' }),
+      here: true,
+    });
   });
 
   it('is fired at the element that was pressed although it sells something else now', async () => {

@@ -82,7 +82,9 @@ describe('an element that takes a return', () => {
     }
     await waitUntil(() => brought.length > 0);
     await nextFrames();
-    expect(brought.map((element) => elements.indexOf(element as PortoneCheckout))).to.deep.equal([2]);
+    expect(brought.map((element) => elements.indexOf(element as PortoneCheckout))).to.deep.equal([
+      2,
+    ]);
   });
 
   it('does so in a dialog that opens later', async () => {

@@ -220,7 +220,7 @@ export class PortoneCheckout extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { state, itemAnswer, choices, messages, locale } = this.#checkout;
-    if (state.name === 'idle' && !this.#checkout.note) return nothing;
+    if (state.name === 'idle' && !(this.outcome && this.#checkout.note)) return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
@@ -228,7 +228,7 @@ export class PortoneCheckout extends LitElement {
       lang=${locale}
       role="group"
       tabindex="-1"
-      aria-label=${itemAnswer?.item.name ?? messages.loading}
+      aria-label=${this.#label}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
       ${isCard ? this.#renderItem() : this.#renderBadge()}${
@@ -258,6 +258,13 @@ export class PortoneCheckout extends LitElement {
         ${this.#renderAction()}${renderOutcome(...this.#outcome)}
       </div>
     </div>`;
+  }
+
+  get #label(): string {
+    const { state, itemAnswer, messages } = this.#checkout;
+    if (itemAnswer) return itemAnswer.item.name;
+    const paidFor = 'itemName' in state ? state.itemName : undefined;
+    return paidFor ?? (this.outcome ? messages.ordered : messages.loading);
   }
 
   get #context(): ViewContext {

@@ -59,7 +59,9 @@ export class ShownPayment {
     this.#viewing = undefined;
     if (!payment) return;
     this.#pressed.delete(keyOf(payment));
-    payment.leave();
+    // What another browser has ordered is told until the buyer goes on.
+    if (payment.isHere) payment.leave();
+    else payment.forget();
   }
 
   /** Whether another element of the page tells the buyer of it. */

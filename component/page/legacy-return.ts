@@ -26,8 +26,9 @@ const PARAMETERS = new Set([
   'paymentToken',
 ]);
 
-/** Where 0.1 kept the orders of a browser. */
+/** Where 0.1 kept the orders of a browser, or of a tab where there was no more room. */
 const ORDERS = 'portone-checkout:orders';
+type LegacyOrder = { paymentId: string; itemId: string; until: number };
 
 /** Where a payment comes back to whose server has no route for returns: the page, with its item. */
 export function legacyRedirectUrl(itemId: string, page: string): string {
@@ -37,15 +38,20 @@ export function legacyRedirectUrl(itemId: string, page: string): string {
   return url.href;
 }
 
-/** Whether this browser took an order to its window under 0.1. */
-export function isLegacyOrder(paymentId: string): boolean {
-  try {
-    const orders: { paymentId?: unknown }[] = JSON.parse(localStorage.getItem(ORDERS) ?? '[]');
-    return orders.some((order) => order.paymentId === paymentId);
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return false;
-  }
+/** Whether this browser took an order of this item to its window under 0.1. */
+export function isLegacyOrder(paymentId: string, itemId: string): boolean {
+  return [() => localStorage, () => sessionStorage].some((storage) => {
+    try {
+      const orders: LegacyOrder[] = JSON.parse(storage().getItem(ORDERS) ?? '[]');
+      return orders.some(
+        (order) =>
+          order.paymentId === paymentId && order.itemId === itemId && order.until > Date.now(),
+      );
+    } catch (reason) {
+      console.debug('<portone-checkout>', reason);
+      return false;
+    }
+  });
 }
 
 /** Takes it out of the page's address, before anything of the page reads it. A frame gets none. */

@@ -1,7 +1,8 @@
 import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
-import { type KnownSubject, readPaymentResult, subjectOf } from '../state/payment-result.ts';
+import { type KnownSubject, subjectOf } from '../state/payment-result.ts';
+import { allows } from '../state/reduce-checkout.ts';
 import {
   isOfThisTab,
   type KeptOrder,
@@ -12,20 +13,18 @@ import {
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
+import { toldReturn } from './told-return.ts';
 
 type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
 
 /** An item waits no longer than this for what is known of its payment, in milliseconds. */
 const MEETING_MS = 4_000;
+/** What this browser ordered itself waits no longer than this for the mark that it came back with, in milliseconds. */
+const KEPT_MS = 1_000;
 /** Between two tries to redeem a mark while the server cannot be asked: a mark is good for ten minutes. */
 const REDEEM_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
 /** How many orders a mark is shown to. */
 const MAX_PROOFS = 8;
-
-/** What this tab was told of a payment that another browser ordered. */
-type ToldReturn = { v: 1; server: string; answer: PaymentAnswer; until: number };
-const TOLD_KEY = 'portone-checkout:return';
-const TOLD_MS = 30 * 60_000;
 
 /**
  * Looks, once for a page, for a payment of an item that is on its way: the page may have been opened
@@ -37,9 +36,7 @@ export async function meetPayment(server: Server, itemId: string): Promise<void>
   const key = paymentKeyOf(server.bff.server, itemId);
   const known = page.meetings.get(key) ?? meet(server, itemId, key);
   page.meetings.set(key, known);
-  const stop = new AbortController();
-  await Promise.race([known, server.clock.wait(MEETING_MS, stop.signal)]);
-  stop.abort();
+  await Promise.race([known, wait(server, MEETING_MS)]);
 }
 
 /**
@@ -48,7 +45,7 @@ export async function meetPayment(server: Server, itemId: string): Promise<void>
  * @returns its payment; `undefined` where there is none
  */
 export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | undefined> {
-  const known = page.redemptions.get(bff.server) ?? redeemMark({ bff, clock });
+  const known = page.redemptions.get(bff.server) ?? redeemMark({ bff, clock }, othersDone());
   page.redemptions.set(bff.server, known);
   return known;
 }
@@ -65,11 +62,17 @@ export function meetLatest(server: Server): PagePayment | undefined {
 }
 
 async function meet(server: Server, itemId: string, key: string): Promise<void> {
-  await takePageReturn(server);
+  const back = takePageReturn(server);
+  // This browser needs no mark for what it has ordered itself.
+  const isKept = ordersOf(server, itemId).some((order) => viewOf(order) === 'shown');
+  await (isKept ? Promise.race([back, wait(server, KEPT_MS)]) : back);
   watch(server, itemId, key);
   if (page.payments[key]) return;
   const { legacy } = page;
-  if (legacy?.itemId === itemId && (await meetLegacy(server, legacy))) return;
+  if (legacy?.itemId === itemId) {
+    page.legacy = undefined;
+    if (await meetLegacy(server, legacy, key)) return;
+  }
   if (!page.payments[key]) meetKept(server, itemId);
 }
 
@@ -87,8 +90,17 @@ function watch(server: Server, itemId: string, key: string): void {
   });
 }
 
+/** A mark is one server's, and it does not say whose: a page may have elements of several. */
+function othersDone(): Promise<unknown> {
+  return Promise.all(page.redemptions.values());
+}
+
 /** @returns the payment that the page's mark is of */
-async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefined> {
+async function redeemMark(
+  { bff, clock }: Server,
+  othersDone: Promise<unknown>,
+): Promise<PagePayment | undefined> {
+  await othersDone;
   const { mark } = page;
   if (!mark) return undefined;
   // Of the copies of this script on a page one asks.
@@ -101,14 +113,14 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
   const request = { mark, orders } satisfies ReturnRequest;
   const { signal } = new AbortController();
   for (const delay of [0, ...REDEEM_MS]) {
-    if (delay > 0) await clock.wait(delay, signal);
+    if (delay > 0) await wait({ bff, clock }, delay);
     try {
       const answer = await bff.ask<ReturnAnswer>('returns', signal, request);
       return followReturn({ bff, clock }, answer);
     } catch (reason) {
       if (!(reason instanceof BffError)) throw reason;
       if (reason.code === 'RETURN_UNKNOWN' || reason.code === 'NOT_FOUND') {
-        // It may be another server's, whose element is still to come.
+        // It may be another server's.
         page.mark ??= mark;
         return undefined;
       }
@@ -118,13 +130,12 @@ async function redeemMark({ bff, clock }: Server): Promise<PagePayment | undefin
   return undefined;
 }
 
-function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
-  // A buyer who did not wait for the answer may have begun another payment meanwhile.
+function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undefined {
   const known = page.payments[paymentKeyOf(server.bff.server, answer.itemId)];
-  if (known?.state.name === 'paying' || known?.state.name === 'confirming') return known;
+  if (known?.isHere && known.paymentId === answer.paymentId) return known;
+  if (known && isUnderWay(known)) return undefined;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
-  if (!isHere) keepTold({ v: 1, server: server.bff.server, answer, until: Date.now() + TOLD_MS });
   return followPayment({
     ...server,
     itemId: answer.itemId,
@@ -135,8 +146,14 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment {
     isHere,
     subject: subjectOf(answer),
     announced: isHere ? announcedOf(order) : undefined,
+    isReturned: !isHere && answer.returned === 'success',
     isArriving: true,
   });
+}
+
+/** A buyer did not wait for what the page was opened with: nothing takes the place of what they began then. */
+function isUnderWay({ isOfThisPage, state }: PagePayment): boolean {
+  return isOfThisPage && !allows(state, { type: 'press' });
 }
 
 /** A payment that was said to be over may have been tried again meanwhile. */
@@ -144,11 +161,13 @@ function announcedOf({ phase, announced }: KeptOrder): KeptOrder['announced'] {
   return phase === 'open' ? undefined : announced;
 }
 
+function ordersOf({ bff }: Server, itemId: string): KeptOrder[] {
+  return keptOrders().filter((order) => order.server === bff.server && order.itemId === itemId);
+}
+
 /** What this browser keeps of an item's orders: those of this tab are gone on with, others are mentioned. */
 function meetKept(server: Server, itemId: string): void {
-  const orders = keptOrders().filter(
-    (order) => order.server === server.bff.server && order.itemId === itemId,
-  );
+  const orders = ordersOf(server, itemId);
   for (const view of ['shown', 'note', 'hidden'] as const) {
     const order = orders.find((kept) => viewOf(kept) === view);
     if (order) {
@@ -156,19 +175,18 @@ function meetKept(server: Server, itemId: string): void {
       return;
     }
   }
-  const told = toldReturn(server.bff, itemId);
+  const told = toldReturn(server.bff.server, itemId);
   if (!told) return;
-  const { answer } = told;
-  const end = { name: 'silent' } as const;
+  const { result, isReturned } = told;
   followPayment({
     ...server,
     itemId,
-    state: { name: 'confirming', paymentId: answer.paymentId, end: 'silent' },
-    answer,
-    view: 'shown',
+    state: result as PaymentState,
+    view: result.name === 'issued' ? 'note' : 'shown',
     isHere: false,
-    subject: subjectOf(answer),
-    announced: readPaymentResult(answer.paymentId, answer, end).name,
+    subject: subjectOf(result),
+    announced: result.name,
+    isReturned,
   });
 }
 
@@ -215,11 +233,15 @@ function keptState(order: KeptOrder): PaymentState {
 }
 
 /** @returns whether the server knows it, and of this item */
-async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> {
+async function meetLegacy(server: Server, back: LegacyReturn, key: string): Promise<boolean> {
   const { paymentId, itemId } = back;
   const { signal } = new AbortController();
-  const isHere = isLegacyOrder(paymentId);
-  let subject: KnownSubject | undefined;
+  const kept = ordersOf(server, itemId).find((order) => order.paymentId === paymentId);
+  // The secret says more of it than an address.
+  if (kept?.secret) return false;
+  const isLegacy = isLegacyOrder(paymentId, itemId);
+  const isHere = isLegacy || kept !== undefined;
+  let subject: KnownSubject | undefined = kept && subjectOf(kept);
   if (!isHere) {
     try {
       subject = subjectOf(await askLegacy(server.bff, back, signal));
@@ -228,7 +250,7 @@ async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> 
       // What the server refuses to say of a payment may still say what it is for.
       subject = subjectOf(reason);
     }
-    if (subject.itemId !== itemId) return false;
+    if (subject.itemId !== itemId || page.payments[key]) return false;
   }
   followPayment({
     ...server,
@@ -237,9 +259,9 @@ async function meetLegacy(server: Server, back: LegacyReturn): Promise<boolean> 
     view: 'shown',
     isHere,
     subject,
+    announced: kept && announcedOf(kept),
     isArriving: true,
   });
-  page.legacy = undefined;
   return true;
 }
 
@@ -257,30 +279,15 @@ async function askLegacy(
   }
 }
 
+function wait({ clock }: Server, milliseconds: number): Promise<void> {
+  return clock.wait(milliseconds, new AbortController().signal);
+}
+
 /** What only a page that is looked at may do: previews and pages rendered ahead redeem nothing. */
 async function untilVisible(): Promise<void> {
   while (document.visibilityState !== 'visible') {
     await new Promise((seen) =>
       document.addEventListener('visibilitychange', seen, { once: true }),
     );
-  }
-}
-
-function toldReturn({ server }: BffClient, itemId: string): ToldReturn | undefined {
-  try {
-    const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(TOLD_KEY) ?? 'null');
-    const isMeant = told?.v === 1 && told.server === server && told.answer.itemId === itemId;
-    return isMeant && told.until > Date.now() ? told : undefined;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
-}
-
-function keepTold(told: ToldReturn): void {
-  try {
-    sessionStorage.setItem(TOLD_KEY, JSON.stringify(told));
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
   }
 }

@@ -22,11 +22,12 @@ import {
 } from './kept-orders.ts';
 import { hostsOf, type PagePayment, page, paymentKeyOf, tellElements } from './page.ts';
 import { pollPayment, watchCancelled, watchWindow } from './poll-payment.ts';
+import { dropTold, keepTold } from './told-return.ts';
 
 /** What is known of a payment when the page begins to follow it. */
 export type FollowedPayment = {
   bff: BffClient;
-  clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  clock: { now(): number; wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   itemId: string;
   state: PaymentState;
   view: PagePayment['view'];
@@ -40,6 +41,8 @@ export type FollowedPayment = {
   subject?: KnownSubject | undefined;
   /** The result that the page was told last. */
   announced?: PaymentResult['name'] | undefined;
+  /** Whether another browser's has come back with success. The server says so once, with the return. */
+  isReturned?: boolean | undefined;
   /** It has come back to this page from its window. */
   isArriving?: boolean;
   /** The element that was pressed. */
@@ -53,14 +56,18 @@ export type FollowedPayment = {
 /** In milliseconds: the server asks PortOne meanwhile. */
 const COMPLETE_TIMEOUT_MS = 20_000;
 
+/** How long a success is believed that PortOne knows nothing of yet, in milliseconds; as the server does. */
+const RETURNED_MS = 10 * 60_000;
+
 /** How long a payment that is done stays in place of its item once no element shows it any more. */
 const LEFT_MS = 1_000;
 
 /** Follows a payment for all elements of its item, until its result is final or another takes its place. */
 export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePayment {
-  const { itemId, secret, returnToken, isHere, pressed } = known;
+  const { itemId, secret, returnToken, isHere, pressed, isReturned = false } = known;
   const { paymentId } = known.state as { paymentId: string };
   const key = paymentKeyOf(bff.server, itemId);
+  const returnedUntil = isReturned ? clock.now() + RETURNED_MS : 0;
   let { subject, announced } = known;
   let effect = new AbortController();
   let isStopped = false;
@@ -74,6 +81,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     server: bff.server,
     itemId,
     isHere,
+    isOfThisPage: pressed !== undefined,
     state: known.state,
     view: known.view,
     isArriving: known.isArriving ?? false,
@@ -91,7 +99,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       tellElements();
     },
     forget() {
-      dropOrder(paymentId);
+      if (isHere) dropOrder(paymentId);
+      else dropTold(bff.server, itemId);
       payment.leave();
     },
     stop() {
@@ -184,21 +193,24 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     if (isNew) announce(payment, key, withSubject(result), pressed);
   }
 
-  function withSubject(result: PaymentResult): PaymentResult {
+  function withSubject(result: PaymentResult): PaymentResult & KnownSubject {
     return { ...subject, ...result };
   }
 
   function keepResult(result: PaymentResult): void {
-    if (!isHere) return;
+    if (!isHere) keepTold({ server: bff.server, itemId, result: withSubject(result), isReturned });
     // PortOne takes no further attempt under an id that was paid and given back.
-    if (result.name === 'cancelled' && result.isSpent) dropOrder(paymentId);
+    else if (result.name === 'cancelled' && result.isSpent) dropOrder(paymentId);
     else keep(phaseOf(result), result.name);
   }
 
   /** Keeps the payment in this browser, once it is known what it is for. */
   function keep(phase: KeptOrder['phase'], told?: PaymentResult['name']): void {
-    const order = keptOrder(paymentId) ?? subject;
+    const kept = keptOrder(paymentId);
+    const order = kept ?? subject;
     if (!order || !isComplete(order)) return;
+    // The other tabs look again at what changes.
+    if (told && kept?.phase === phase && kept.announced === told) return;
     keepOrder({
       ...order,
       v: 1,
@@ -245,6 +257,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   function heard<Answer extends PaymentAnswer | BffError>(answer: Answer): Answer {
     answeredKeep = answer.keep;
+    if (answer.returned === undefined && clock.now() < returnedUntil) {
+      Object.assign(answer, { returned: 'success' });
+    }
     subject = { ...subject, ...subjectOf(answer) };
     return answer;
   }

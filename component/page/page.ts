@@ -11,6 +11,8 @@ export type PagePayment = {
   readonly itemId: string;
   /** Whether this browser has ordered it: others read no more of it than anybody may. */
   readonly isHere: boolean;
+  /** Whether an element of this page was pressed for it. */
+  readonly isOfThisPage: boolean;
   state: PaymentState;
   /** `shown` in place of the item; as a `note` beside an item on sale; `hidden` until money has moved. */
   view: 'shown' | 'note' | 'hidden';

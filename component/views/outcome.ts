@@ -67,7 +67,7 @@ export function renderAside(
     : undefined;
 }
 
-/** Whether the item is on sale, so that another payment can be mentioned beside it. */
+/** Whether there is room for a payment to be mentioned: the item is on sale, or there is none. */
 function isQuiet({ name }: CheckoutState): boolean {
   return name === 'ready' || name === 'load-failed' || name === 'idle';
 }

@@ -21,6 +21,22 @@ import { waitUntil } from '../support/wait-until.ts';
 const shop = useShop();
 const clocks = usePageClocks();
 
+/** Each item's orders are its own, and what becomes of them is. */
+function sellsTwoItems(): void {
+  const { server } = shop;
+  server.order = [
+    () => {
+      const { itemId } = server.callsOf('/api/orders').at(-1) as { itemId: string };
+      return answers(201, anOrder({ itemId, paymentId: `of-${itemId}` }));
+    },
+  ];
+}
+
+/** An element for another item than the others sell: those of one item show its payment together. */
+function aHat(): Promise<PortoneCheckout> {
+  return aReadyCheckout(html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`);
+}
+
 /** Presses, and waits until the element has made up its mind. */
 async function pressed(element: PortoneCheckout): Promise<void> {
   press(element);
@@ -30,8 +46,9 @@ async function pressed(element: PortoneCheckout): Promise<void> {
 
 describe('the one window of a page', () => {
   it('is left to the payment that is in it, which the other elements say', async () => {
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     await pressed(second);
     expect(second.matches(':state(ready)')).to.be.true;
@@ -46,8 +63,9 @@ describe('the one window of a page', () => {
 
   it('is taken over by a buyer who insists, once no second one can open beside it', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     clocks.pass(11_000);
     await pressed(second);
@@ -74,8 +92,9 @@ describe('the one window of a page', () => {
   });
 
   it('opens once for two elements that are pressed before it is there', async () => {
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     press(first);
     press(second);
     await waitUntil(() => portOne.requests.length > 0, undefined);
@@ -93,7 +112,7 @@ describe('the one window of a page', () => {
     customElements.define('second-checkout', SecondCopy);
     const first = await aReadyCheckout();
     const second = await aReadyCheckout(
-      html`<second-checkout item-id="shoes" locale="ko"></second-checkout>`,
+      html`<second-checkout item-id="hat" locale="ko"></second-checkout>`,
     );
     await openWindow(first);
     await pressed(second);
@@ -104,7 +123,7 @@ describe('the one window of a page', () => {
   it('is free again on a page that is back out of the browser’s cache', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await reaches(first, 'cancelled');

@@ -108,27 +108,27 @@ const OWN = `
 
 /** The same for a window's end, the buyer's "over", and each answer of the server. */
 const PAYMENT = `
-                | ended      | over  | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
- idle           | .          | .     | .    | .      | .          | .           | .         | .     | .        | .
- loading        | .          | .     | .    | .      | .          | .           | .         | .     | .        | .
- loading long   | .          | .     | .    | .      | .          | .           | .         | .     | .        | .
- load-failed    | .          | .     | .    | .      | .          | .           | .         | .     | .        | .
- ready          | .          | ready | .    | .      | .          | .           | .         | .     | .        | .
- blocked        | .          | ready | .    | .      | .          | .           | .         | .     | .        | .
- preparing      | confirming | .     | paid | issued | processing | .           | .         | spent | .        | held
- preparing long | confirming | .     | paid | issued | processing | .           | .         | spent | .        | held
- window         | confirming | .     | paid | issued | processing | .           | .         | spent | .        | held
- confirming     | confirming | .     | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
- processing     | confirming | ready | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
- unconfirmed    | confirming | ready | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
- issued         | confirming | ready | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
- paid           | .          | ready | .    | .      | .          | .           | .         | .     | .        | .
- cancelled      | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
- spent          | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
- failed         | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
- declined       | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
- refused        | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
- held           | confirming | ready | paid | issued | processing | .           | .         | .     | .        | held
+                | ended      | over    | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
+ idle           | .          | .       | .    | .      | .          | .           | .         | .     | .        | .
+ loading        | .          | .       | .    | .      | .          | .           | .         | .     | .        | .
+ loading long   | .          | .       | .    | .      | .          | .           | .         | .     | .        | .
+ load-failed    | .          | loading | .    | .      | .          | .           | .         | .     | .        | .
+ ready          | .          | ready   | .    | .      | .          | .           | .         | .     | .        | .
+ blocked        | .          | ready   | .    | .      | .          | .           | .         | .     | .        | .
+ preparing      | confirming | .       | paid | issued | processing | .           | .         | spent | .        | held
+ preparing long | confirming | .       | paid | issued | processing | .           | .         | spent | .        | held
+ window         | confirming | .       | paid | issued | processing | .           | .         | spent | .        | held
+ confirming     | confirming | .       | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
+ processing     | confirming | ready   | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
+ unconfirmed    | confirming | ready   | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
+ issued         | confirming | ready   | paid | issued | processing | unconfirmed | cancelled | spent | declined | held
+ paid           | .          | ready   | .    | .      | .          | .           | .         | .     | .        | .
+ cancelled      | confirming | ready   | paid | issued | processing | .           | .         | spent | .        | held
+ spent          | confirming | ready   | paid | issued | processing | .           | .         | .     | .        | held
+ failed         | confirming | ready   | paid | issued | processing | .           | .         | spent | .        | held
+ declined       | confirming | ready   | paid | issued | processing | .           | .         | spent | .        | held
+ refused        | confirming | ready   | paid | issued | processing | .           | .         | spent | .        | held
+ held           | confirming | ready   | paid | issued | processing | .           | .         | spent | .        | held
 `;
 
 /** Each cell as [state, event, the next state or a dot]. */

@@ -7,6 +7,7 @@ import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aReadyCheckout,
   buttonOf,
+  expectAccessible,
   openWindow,
   portOne,
   press,
@@ -32,6 +33,13 @@ const shop = useShop();
 
 const notPaid = refuses(409, 'NOT_PAID');
 const paid = answers(200, aPayment());
+const account = answers(
+  200,
+  aPayment({
+    status: 'VIRTUAL_ACCOUNT_ISSUED',
+    virtualAccount: { bank: 'SHINHAN', accountNumber: '110-1' },
+  }),
+);
 const hat = answers<ItemAnswer>(200, {
   item: anItem({ id: 'hat', name: '모자' }),
   checkout: aCheckout(),
@@ -106,6 +114,19 @@ describe('the elements of one item', () => {
     await reaches(clone, 'paid');
     await reaches(await aPaidElement(), 'paid');
     expect(typesOf(heard)).to.deep.equal(['paid']);
+  });
+
+  it('are not all read out: one tells the buyer of it, another where that is gone', async () => {
+    const liveOf = (element: PortoneCheckout) =>
+      element.shadowRoot?.querySelector('[role=status]')?.getAttribute('aria-live') ?? 'on';
+    const first = await aReadyCheckout();
+    const second = await aReadyCheckout();
+    expect([liveOf(first), liveOf(second)]).to.deep.equal(['on', 'on']);
+    await openWindow(first);
+    await reaches(second, 'paying');
+    expect([liveOf(first), liveOf(second)]).to.deep.equal(['on', 'off']);
+    first.remove();
+    await waitUntil(() => liveOf(second) === 'on', 'tells of it');
   });
 
   it('keep to themselves what fails before there is a payment', async () => {
@@ -225,21 +246,15 @@ describe('an element that turns to another item while its window is open', () =>
   });
 
   it('mentions an account that waits, and shows it', async () => {
-    shop.server.complete = [
-      answers(
-        200,
-        aPayment({
-          status: 'VIRTUAL_ACCOUNT_ISSUED',
-          virtualAccount: { bank: 'SHINHAN', accountNumber: '110-1' },
-        }),
-      ),
-    ];
+    shop.server.complete = [account];
     const element = await aSwappedCheckout();
     portOne.resolves();
     await waitUntil(() => noteOf(element) === '신발 · 입금을 기다리는 주문이 있어요.', 'the note');
+    await expectAccessible(element);
     show(element);
     await reaches(element, 'issued');
     expect(textOf(element, '[part=summary]')).to.contain('110-1');
+    await expectAccessible(element);
   });
 
   it('mentions one that is being checked by its item as well', async () => {
@@ -288,6 +303,20 @@ describe('an element that turns to another item while its window is open', () =>
     element.itemId = 'hat';
     await reaches(element, 'ready');
     expect(statusOf(element)).to.equal('');
+  });
+});
+
+describe('an account that waits', () => {
+  it('gives its place back to the item once the buyer removes it from this browser', async () => {
+    shop.server.complete = [account];
+    const element = await aPayingCheckout();
+    portOne.resolves();
+    await reaches(element, 'issued');
+    expect(localStorage.getItem('portone-checkout')).to.contain('p1');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=forget]')?.click();
+    await reaches(element, 'ready');
+    expect(noteOf(element)).to.equal('');
+    expect(localStorage.getItem('portone-checkout') ?? '').to.not.contain('p1');
   });
 });
 
@@ -506,17 +535,7 @@ describe('a payment in its window', () => {
   });
 
   for (const [what, answer, state] of [
-    [
-      'an account',
-      answers(
-        200,
-        aPayment({
-          status: 'VIRTUAL_ACCOUNT_ISSUED',
-          virtualAccount: { bank: 'SHINHAN', accountNumber: '110-1' },
-        }),
-      ),
-      'issued',
-    ],
+    ['an account', account, 'issued'],
     ['a gateway at work', answers(202, aPayment({ status: 'PAY_PENDING' })), 'pending'],
     ['a payment that is held', refuses(422, 'PAYMENT_HELD'), 'failed'],
     ['a payment that was given back', refuses(409, 'PAYMENT_CANCELLED'), 'cancelled'],

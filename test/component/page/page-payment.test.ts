@@ -79,6 +79,14 @@ async function comesBackUntil(holds: () => boolean, message: string): Promise<vo
   }, message);
 }
 
+/** The network comes back, until something holds. */
+async function comesOnlineUntil(holds: () => boolean): Promise<void> {
+  await waitUntil(() => {
+    dispatchEvent(new Event('online'));
+    return holds();
+  });
+}
+
 const noteOf = (element: PortoneCheckout) => textOf(element, '[part=note] span');
 
 function show(element: PortoneCheckout): void {
@@ -127,6 +135,43 @@ describe('the elements of one item', () => {
     expect([liveOf(first), liveOf(second)]).to.deep.equal(['on', 'off']);
     first.remove();
     await waitUntil(() => liveOf(second) === 'on', 'tells of it');
+  });
+
+  it('show it where they are of another copy of the script, under another name', async () => {
+    // The test server's path for modules of their own.
+    const copy = '/second-copy/component/index.ts';
+    const other: typeof import('../../../component/index.ts') = await import(copy);
+    class CopiedCheckout extends other.PortoneCheckout {}
+    customElements.define('copied-checkout', CopiedCheckout);
+    const first = await aReadyCheckout();
+    const second = await aReadyCheckout(
+      html`<copied-checkout item-id="shoes" locale="ko"></copied-checkout>`,
+    );
+    await openWindow(first);
+    await reaches(second, 'paying');
+    portOne.resolves();
+    await reaches(first, 'paid');
+    await reaches(second, 'paid');
+    expect(heard.map(({ type, target }) => [type, target === first])).to.deep.equal([
+      ['portone-checkout-paid', true],
+    ]);
+  });
+
+  it('open one window where two are pressed before it is there, and say the same afterwards', async () => {
+    shop.server.order = [answers(201, anOrder()), answers(201, anOrder({ paymentId: 'p2' }))];
+    shop.server.complete = [notPaid];
+    const first = await aReadyCheckout();
+    const second = await aReadyCheckout();
+    press(first);
+    press(second);
+    await waitUntil(() => shop.server.answersReadOf('/api/orders') === 2, 'both orders');
+    await reaches(first, 'paying');
+    await reaches(second, 'paying');
+    expect(portOne.requests).to.have.length(1);
+    portOne.resolvesToNothing();
+    await reaches(first, 'cancelled');
+    await reaches(second, 'cancelled');
+    expect(statusOf(second)).to.equal(statusOf(first));
   });
 
   it('keep to themselves what fails before there is a payment', async () => {
@@ -264,6 +309,25 @@ describe('an element that turns to another item while its window is open', () =>
     await waitUntil(() => noteOf(element) === '신발 · 결제 중인 주문이 있어요.', 'the note');
   });
 
+  it('opens no window for what it no longer sells', async () => {
+    let answer = (_: ReturnType<typeof answers>) => {};
+    shop.server.order = [
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    ];
+    const element = await aReadyCheckout();
+    press(element);
+    await waitUntil(() => shop.server.callsOf('/api/orders').length === 1, 'should order');
+    shop.server.item = [hat];
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    answer(answers(201, anOrder()));
+    await somethingLater();
+    expect(portOne.requests).to.be.empty;
+    expect(element.matches(':state(ready)')).to.be.true;
+  });
+
   it('mentions nothing of one that was cancelled', async () => {
     shop.server.complete = [notPaid];
     const element = await aSwappedCheckout();
@@ -307,6 +371,23 @@ describe('an element that turns to another item while its window is open', () =>
 });
 
 describe('an account that waits', () => {
+  it('is told no second time after the server could not be asked for a while', async () => {
+    shop.server.complete = [account];
+    const element = await aPayingCheckout();
+    shop.server.item = [hat];
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    portOne.resolves();
+    await waitUntil(() => noteOf(element) !== '', 'the note');
+    shop.server.complete = [isDown, account];
+    dispatchEvent(new Event('online'));
+    const before = confirmations();
+    await comesOnlineUntil(() => confirmations() > before + 1);
+    show(element);
+    await reaches(element, 'issued');
+    expect(typesOf(heard)).to.deep.equal(['issued']);
+  });
+
   it('gives its place back to the item once the buyer removes it from this browser', async () => {
     shop.server.complete = [account];
     const element = await aPayingCheckout();
@@ -369,6 +450,24 @@ describe('a payment whose element is gone', () => {
     await reaches(later, 'paid');
     expect(textOf(later, '[part=summary]')).to.contain('p1');
     expect(typesOf(heard)).to.deep.equal(['paid']);
+  });
+
+  it('is told no second time where the server cannot be asked once the buyer looks at the note', async () => {
+    const element = await aPayingCheckout();
+    portOne.resolves();
+    await reaches(element, 'paid');
+    element.remove();
+    const key = paymentKeyOf(location.origin, 'shoes');
+    await waitUntil(() => page.payments[key]?.view === 'note', 'left for a while');
+    const later = await aReadyCheckout();
+    await waitUntil(() => noteOf(later) !== '', 'the note');
+    shop.server.complete = [isDown, paid];
+    const before = confirmations();
+    show(later);
+    await waitUntil(() => confirmations() > before, 'is asked');
+    await comesOnlineUntil(() => later.matches(':state(paid)'));
+    expect(typesOf(heard)).to.deep.equal(['paid']);
+    expect(localStorage.getItem('portone-checkout')).to.contain('told');
   });
 });
 

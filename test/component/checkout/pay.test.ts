@@ -4,6 +4,7 @@ import type { CheckoutFailedEvent } from '../../../component/page/events.ts';
 import { keepOrder, keptOrder } from '../../../component/page/kept-orders.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
+  aCheckoutElement,
   aReadyCheckout,
   buttonOf,
   eventsOf,
@@ -16,7 +17,16 @@ import {
   textOf,
   useShop,
 } from '../support/checkout-fixture.ts';
-import { anOrder, answers, aPayment, aSubject, refuses } from '../support/fake-shop.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  aPayment,
+  aSubject,
+  refuses,
+} from '../support/fake-shop.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
@@ -176,6 +186,20 @@ describe('a press for what is paid already', () => {
     await openWindow(element);
     expect(orders()[1]).to.not.have.property('previous');
     expect(opened()).to.deep.equal(['p2']);
+  });
+
+  it('shows it in place of PayPal’s buttons, whose order comes before any press', async () => {
+    const method = aMethod({ id: 'paypal', payMethod: 'PAYPAL', pgProvider: 'PAYPAL_V2' });
+    shop.server.item = [
+      answers(200, { item: anItem(), checkout: aCheckout({ methods: [method] }) }),
+    ];
+    shop.server.order = [alreadyPaid()];
+    orderedEarlier({ isOfThisTab: false });
+    const element = await aCheckoutElement();
+    const seen = eventsOf(element);
+    await reaches(element, 'paid');
+    expect(portOne.loaded).to.be.empty;
+    expect(seen.map(({ type }) => type)).to.not.include('portone-checkout-failed');
   });
 
   it('is an error where this browser knows of no such payment', async () => {

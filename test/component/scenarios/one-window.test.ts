@@ -14,7 +14,15 @@ import {
   statusOf,
   useShop,
 } from '../support/checkout-fixture.ts';
-import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from '../support/fake-shop.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  aPayment,
+  refuses,
+} from '../support/fake-shop.ts';
 import { usePageClocks } from '../support/page-clocks.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -118,6 +126,55 @@ describe('the one window of a page', () => {
     await pressed(second);
     expect(portOne.requests).to.have.length(1);
     await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined);
+  });
+
+  it('is left to its payment by the very element that has turned to another item since', async () => {
+    sellsTwoItems();
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    await pressed(element);
+    await waitUntil(() => statusOf(element).includes('다른 결제가'), undefined);
+    expect(portOne.requests).to.have.length(1);
+    portOne.resolves();
+    await waitUntil(() => element.shadowRoot?.querySelector('[part=note]'), 'the note');
+    await openWindow(element);
+  });
+
+  it('stays open for another item when the payment that had it before turns out to be paid', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    sellsTwoItems();
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    clocks.pass(11_000);
+    await pressed(element);
+    await openWindow(element);
+    const overlay = document.createElement('div');
+    overlay.id = 'imp-iframe-wrapper';
+    document.body.append(overlay);
+    const seen = eventsOf(element);
+    const paid = answers(200, aPayment({ paymentId: 'of-shoes' }));
+    shop.server.whileOpen = [
+      () => {
+        const asked = shop.server.callsOf('/api/payment/complete').at(-1) as { paymentId: string };
+        return asked.paymentId === 'of-shoes' ? paid : refuses(409, 'NOT_PAID');
+      },
+    ];
+    await waitUntil(() => {
+      dispatchEvent(new Event('focus'));
+      return seen.some(({ type }) => type === 'portone-checkout-paid');
+    }, 'the former is paid');
+    expect(overlay.isConnected).to.be.true;
+    expect(element.matches(':state(paying)')).to.be.true;
+    portOne.resolves({ paymentId: 'of-hat' });
+    shop.server.complete = [
+      answers(200, aPayment({ paymentId: 'of-hat', itemId: 'hat', itemName: '모자' })),
+    ];
+    await reaches(element, 'paid');
+    overlay.remove();
   });
 
   it('is free again on a page that is back out of the browser’s cache', async () => {

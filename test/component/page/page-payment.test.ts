@@ -277,6 +277,17 @@ describe('an element that turns to another item while its window is open', () =>
     expect(typesOf(heard), 'seeing it is no news').to.deep.equal(['paid']);
   });
 
+  it('shows what it turns to next, though the buyer was looking at the payment', async () => {
+    const element = await aSwappedCheckout();
+    portOne.resolves();
+    await waitUntil(() => noteOf(element) !== '', 'the note');
+    show(element);
+    await reaches(element, 'paid');
+    element.itemId = 'scarf';
+    await reaches(element, 'ready');
+    expect(textOf(element, '[part=summary]')).to.equal('');
+  });
+
   it('shows it when it turns back, while it is under way and afterwards', async () => {
     const element = await aSwappedCheckout();
     element.itemId = 'shoes';

@@ -88,7 +88,8 @@ describe('a choice of methods', () => {
     input(element, '[value=card]').click();
     expect(chosen(await aReadyCheckout())).to.equal('kakaopay');
     await openWindow(element);
-    expect(chosen(await aReadyCheckout())).to.equal('card');
+    const ofAnotherItem = html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`;
+    expect(chosen(await aReadyCheckout(ofAnotherItem))).to.equal('card');
   });
 
   it('does without a memory where the browser forbids one', async () => {

@@ -38,8 +38,7 @@ export async function startMerchantPage(
     const item = searchParams.get('item') ?? 'shoes';
     const { policy, openerPolicy, nonce, tags, body } = design(searchParams, pathname) ?? {};
     if (policy !== undefined) response.setHeader('content-security-policy', policy);
-    if (openerPolicy !== undefined)
-      response.setHeader('cross-origin-opener-policy', openerPolicy);
+    if (openerPolicy !== undefined) response.setHeader('cross-origin-opener-policy', openerPolicy);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return response.end(`<!doctype html>
 <html lang="ko">

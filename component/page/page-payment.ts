@@ -182,7 +182,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const result = isHere ? read : withoutSecrets(read);
     const before = payment.state;
     if (payment.view === 'hidden') payment.view = 'shown';
-    // An account is shown in the browser that ordered it; others may go on buying.
+    // An account is shown in the browser that ordered it; others may go on buying until it is paid.
     if (!isHere) payment.view = result.name === 'issued' ? 'note' : 'shown';
     send({ type: 'answered', result });
     if (payment.state === before) return;

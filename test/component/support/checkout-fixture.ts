@@ -2,10 +2,10 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
 import type { PaymentSubject } from '../../../component/api/contract.ts';
-import { keepForThisTab, keepOrder, type KeptOrder } from '../../../component/page/kept-orders.ts';
+import { type KeptOrder, keepForThisTab, keepOrder } from '../../../component/page/kept-orders.ts';
 import { page } from '../../../component/page/page.ts';
-import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { readMark } from '../../../component/page/return-mark.ts';
+import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
 /** Where the elements of a page keep the window that one of them has open. */

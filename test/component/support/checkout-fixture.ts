@@ -1,7 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
-import type { PaymentSubject } from '../../../component/api/contract.ts';
 import { type KeptOrder, keepForThisTab, keepOrder } from '../../../component/page/kept-orders.ts';
 import { page } from '../../../component/page/page.ts';
 import { readMark } from '../../../component/page/return-mark.ts';

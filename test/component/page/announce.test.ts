@@ -36,8 +36,16 @@ const comesBack = () => {
 describe('the event of a payment', () => {
   it('is fired once where two copies show it, at the one that is visible', async () => {
     comesBack();
-    const hidden = await aHiddenCopy();
-    const visible = await aCheckoutElement();
+    const place = await aCheckoutElement(
+      html`<div>
+        <div style="display: none">
+          <portone-checkout item-id="shoes" locale="ko"></portone-checkout>
+        </div>
+        <portone-checkout item-id="shoes" locale="ko"></portone-checkout>
+      </div>`,
+    );
+    const [hidden, visible] = place.querySelectorAll('portone-checkout');
+    if (!hidden || !visible) throw new Error('there are no two elements');
     await reaches(hidden, 'paid');
     await reaches(visible, 'paid');
     expect(statusOf(hidden)).to.contain('결제가 완료됐어요');

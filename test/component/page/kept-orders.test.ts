@@ -210,25 +210,19 @@ describe('the orders that a browser keeps', () => {
   it('are told of by the browser when another tab changes them', async () => {
     const page = await aPage();
     let changes = 0;
-    let heard = () => {};
-    page.watchKeptOrders(() => {
-      changes++;
-      heard();
-    });
+    page.watchKeptOrders(() => changes++);
     const otherTab = document.createElement('iframe');
     document.body.append(otherTab);
-    const change = (key: string) => {
-      const isHeard = new Promise<void>((resolve) => {
-        heard = resolve;
-      });
+    /** Resolves once this tab has heard of it, and so have all who listened before. */
+    const change = async (key: string) => {
+      const isHeard = new Promise((heard) => addEventListener('storage', heard, { once: true }));
       otherTab.contentWindow?.localStorage.setItem(key, `[${Math.random()}]`);
-      return isHeard;
+      await isHeard;
     };
-    const ours = change('portone-checkout');
-    await ours;
+    await change('portone-checkout');
     expect(changes).to.equal(1);
-    // What the page keeps beside it is of no concern. It comes before ours, as storage is one queue.
-    otherTab.contentWindow?.localStorage.setItem('page', 'own');
+    await change('the-page’s-own');
+    expect(changes).to.equal(1);
     await change('portone-checkout');
     expect(changes).to.equal(2);
     otherTab.remove();

@@ -141,6 +141,10 @@ describe('the mark of a page', () => {
       if (!ours) throw new Error('there is no such element');
       await reaches(ours, 'paid');
       expect(heard.names()).to.deep.equal(['paid']);
+      for (const element of elements) if (element !== ours) await reaches(element, 'ready');
+      // Once it is redeemed it is of no use to another.
+      const asksOther = other.filter((address) => address.endsWith('/api/returns'));
+      expect(asksOther).to.have.length(order === 'after' ? 1 : 0);
     });
   }
 

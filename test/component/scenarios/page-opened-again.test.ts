@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup } from '@open-wc/testing';
+import { expect, fixtureCleanup, html } from '@open-wc/testing';
 import type { PaymentAnswer } from '../../../component/api/contract.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { type StorageMode, useBrowserStorage } from '../support/browser-storage.ts';
@@ -217,3 +217,29 @@ for (const mode of MODES) {
     );
   });
 }
+
+describe('what a browser keeps of a payment', () => {
+  it('is kept for as long as the server says', async () => {
+    shop.server.complete = [
+      answered({ status: 'VIRTUAL_ACCOUNT_ISSUED', virtualAccount, keep: 600 }),
+    ];
+    await paysFor('resolved', 'issued');
+    clocks.pass(9 * 60_000);
+    await reaches(await opensAgain('reloaded'), 'issued');
+    clocks.pass(2 * 60_000);
+    await sellsOnly(await opensAgain('reloaded'));
+  });
+
+  it('says nothing to a page of another server', async () => {
+    await paysFor('open');
+    leavePage();
+    portOne.reset();
+    fixtureCleanup();
+    const element = await aCheckoutElement(
+      html`<portone-checkout item-id="shoes" bff="https://other.example" locale="ko"></portone-checkout>`,
+    );
+    const before = asked().length;
+    await sellsOnly(element);
+    expect(asked()).to.have.length(before);
+  });
+});

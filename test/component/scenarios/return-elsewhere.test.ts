@@ -16,10 +16,12 @@ import {
 } from '../support/checkout-fixture.ts';
 import { answers, aPayment, aSubject, isDown, refuses } from '../support/fake-shop.ts';
 import { useHeardEvents } from '../support/heard-events.ts';
+import { usePageClocks } from '../support/page-clocks.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
 const heard = useHeardEvents();
+const clocks = usePageClocks();
 
 const theirs = (fields: Partial<PaymentAnswer> = {}) =>
   aPayment({ paymentId: 'theirs', ...fields });
@@ -148,6 +150,17 @@ describe('a return to another browser than the one that ordered', () => {
     dispatchEvent(new Event('online'));
     await reaches(element, 'paid');
     expect(heard.names()).to.deep.equal(['pending', 'paid']);
+  });
+
+  it('is cancelled where PortOne still knows nothing of its success after minutes', async () => {
+    shop.server.returns = [answers(200, theirs({ status: 'READY', returned: 'success' }))];
+    shop.server.complete = [refuses(409, 'NOT_PAID', { ...aSubject(), status: 'READY' })];
+    const element = await comesBack();
+    await reaches(element, 'pending');
+    clocks.pass(11 * 60_000);
+    dispatchEvent(new Event('online'));
+    await reaches(element, 'cancelled');
+    expect(heard.names()).to.deep.equal(['pending', 'cancelled']);
   });
 
   it('is still being checked after a reload', async () => {

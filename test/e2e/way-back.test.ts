@@ -253,6 +253,16 @@ describe('a phone comes back to the very address', () => {
     await page.context().close();
   });
 
+  test('an element for outcomes says what failed, and has no button that would do nothing', async () => {
+    const page = await shop.visit('/elsewhere?to=/outcome', phone);
+    await press(page);
+    await choose(page, 'fail:LACK_BALANCE');
+    await said(page).getByText('잔액이 부족해요').waitFor();
+    assert.equal(await addressOf(page), `${shop.origin}/outcome`);
+    assert.equal(await element(page).getByRole('button').count(), 0);
+    await page.context().close();
+  });
+
   test('and the element that took the return comes into view', async () => {
     const page = await shop.visit('/long', phone);
     await payButton(page).scrollIntoViewIfNeeded();
@@ -430,10 +440,10 @@ describe('a return in another browser', () => {
       const settlement = (await checkout.orders.find(String(paymentId)))?.settlement;
       const number = settlement?.virtualAccount?.accountNumber ?? 'none';
 
-      const page = await shop.visit('/healthz');
-      const answers: string[] = [];
-      page.on('response', async (response) => {
-        if (response.url().includes('/api/')) answers.push(await response.text());
+      const page = await shop.visit('about:blank');
+      const answers: Promise<string>[] = [];
+      page.on('response', (response) => {
+        if (response.url().includes('/api/')) answers.push(response.text());
       });
       const redeemed = page.waitForResponse('**/api/returns');
       await page.goto(`${checkout.url}/return/${paymentId}${returnToken}`);
@@ -445,7 +455,7 @@ describe('a return in another browser', () => {
       assert.equal((await element(page).getByText('의자').count()) > 0, item === 'chair');
       const hasNote = await element(page).locator('[part=elsewhere]').count();
       assert.equal(hasNote, item === 'chair' ? 1 : 0);
-      for (const text of [...answers, await everythingShown(page)]) {
+      for (const text of [...(await Promise.all(answers)), await everythingShown(page)]) {
         assert.doesNotMatch(text, new RegExp(number));
       }
       await page.context().close();

@@ -325,6 +325,8 @@ export class PortoneCheckout extends LitElement {
   #action(state: CheckoutState): Action | undefined {
     const { messages } = this.#checkout;
     const pay = () => this.pay();
+    // An element for outcomes has nothing to sell, nor to load.
+    if (!this.itemId && (state.name === 'cancelled' || state.name === 'failed')) return undefined;
     switch (state.name) {
       case 'ready':
       case 'cancelled':

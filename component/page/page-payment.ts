@@ -144,7 +144,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     effect = new AbortController();
     const { state } = payment;
     const { signal } = effect;
-    if (payment.view === 'note') return;
+    // The tab that shows it asks; another browser's is shown in none of this one.
+    if (payment.view === 'note' && isHere) return;
     switch (effectOf(state)) {
       case 'window':
         void followWindow(signal);

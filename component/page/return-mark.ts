@@ -25,7 +25,11 @@ export function readMark(href: string): { mark: string; href: string } | undefin
 /** Takes the mark out of the page's address, before anything of the page reads it. A frame gets none. */
 export function takeMark(): string | undefined {
   const found = readMark(location.href);
-  if (!found) return undefined;
+  if (!found) {
+    // A return that has been redeemed leads here without a mark, but with the server's empty fragment.
+    if (/#$/.test(location.href) && !document.referrer) replaceAddress(location.href.slice(0, -1));
+    return undefined;
+  }
   replaceAddress(found.href);
   return window.top === window ? found.mark : undefined;
 }

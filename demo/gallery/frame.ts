@@ -29,6 +29,16 @@ const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
  */
 const SLOW_MS = 5_000;
 
+/** How long a frame keeps what an earlier visit has left. */
+const KEPT_SECONDS = 1_800;
+
+const phases = {
+  open: { phase: 'open' },
+  waits: { phase: 'waits', announced: 'issued' },
+  paid: { phase: 'told', announced: 'paid' },
+  'of this tab': { phase: 'open' },
+};
+
 /**
  * Settled by the press, before which no order is rejected: the focus asks for one, and if that were
  * rejected, the element would show its fields and disable the button.
@@ -158,15 +168,6 @@ function fakeStorage(shown: GalleryState): void {
   Object.defineProperty(window, 'localStorage', { value: storageOf(local) });
   Object.defineProperty(window, 'sessionStorage', { value: storageOf(session) });
 }
-
-const KEPT_SECONDS = 1_800;
-
-const phases = {
-  open: { phase: 'open' },
-  waits: { phase: 'waits', announced: 'issued' },
-  paid: { phase: 'told', announced: 'paid' },
-  'of this tab': { phase: 'open' },
-};
 
 function storageOf(entries: Map<string, string>) {
   return {

@@ -44,6 +44,7 @@ before(async () => {
   const windowType = { pc: 'IFRAME', mobile: 'REDIRECTION' };
   shop = await startShop(
     {
+      portOneTimeoutMs: 3_000,
       circuitOpenMs: 100,
       catalog: aCatalog({
         methods: [
@@ -253,6 +254,29 @@ describe('a phone comes back to the very address', () => {
     await page.context().close();
   });
 
+  test('an element for outcomes says what failed, and has no button that would do nothing', async () => {
+    const page = await shop.visit('/elsewhere?to=/outcome', phone);
+    await press(page);
+    await choose(page, 'fail:LACK_BALANCE');
+    await said(page).getByText('잔액이 부족해요').waitFor();
+    assert.equal(await addressOf(page), `${shop.origin}/outcome`);
+    assert.equal(await element(page).getByRole('button').count(), 0);
+    await page.context().close();
+  });
+
+  test('an element for outcomes shows an account again after a reload, until it is paid', async () => {
+    const page = await shop.visit('/elsewhere?item=chair&to=/outcome', phone);
+    await press(page);
+    await choose(page, 'issue');
+    const number = await accountNumber(page).innerText();
+    await page.reload();
+    assert.equal(await accountNumber(page).innerText(), number);
+    await checkout.sandbox.deposit(await orderNumber(page));
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await said(page).getByText('결제가 완료').waitFor();
+    await page.context().close();
+  });
+
   test('and the element that took the return comes into view', async () => {
     const page = await shop.visit('/long', phone);
     await payButton(page).scrollIntoViewIfNeeded();
@@ -430,10 +454,10 @@ describe('a return in another browser', () => {
       const settlement = (await checkout.orders.find(String(paymentId)))?.settlement;
       const number = settlement?.virtualAccount?.accountNumber ?? 'none';
 
-      const page = await shop.visit('/healthz');
-      const answers: string[] = [];
-      page.on('response', async (response) => {
-        if (response.url().includes('/api/')) answers.push(await response.text());
+      const page = await shop.visit('about:blank');
+      const answers: Promise<string>[] = [];
+      page.on('response', (response) => {
+        if (response.url().includes('/api/')) answers.push(response.text());
       });
       const redeemed = page.waitForResponse('**/api/returns');
       await page.goto(`${checkout.url}/return/${paymentId}${returnToken}`);
@@ -445,7 +469,7 @@ describe('a return in another browser', () => {
       assert.equal((await element(page).getByText('의자').count()) > 0, item === 'chair');
       const hasNote = await element(page).locator('[part=elsewhere]').count();
       assert.equal(hasNote, item === 'chair' ? 1 : 0);
-      for (const text of [...answers, await everythingShown(page)]) {
+      for (const text of [...(await Promise.all(answers)), await everythingShown(page)]) {
         assert.doesNotMatch(text, new RegExp(number));
       }
       await page.context().close();
@@ -567,6 +591,28 @@ test('an account is shown again in its tab, mentioned in others, and turns to pa
   }
   await note(sibling, '방금 결제한 주문이 있어요').waitFor();
   assert.deepEqual(await results(sibling), []);
+  await page.context().close();
+});
+
+test('a payment that is open in one tab can be made in another, under the same id', async () => {
+  const before = await countPaid();
+  const page = await shop.visit();
+  const ids = orderedBy(page.context());
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await payButton(tab).waitFor();
+  await payButton(page).click();
+  await overlay(page).locator('[data-outcome="approve"]').waitFor();
+  await note(tab, '결제 중인 주문이 있어요').waitFor();
+  await payButton(tab).click();
+  await choose(overlay(tab), 'approve');
+  await said(tab).getByText('결제가 완료').waitFor();
+  // Where the window is still open it goes, before it can be paid in once more.
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.locator('#imp-iframe-wrapper').waitFor({ state: 'detached' });
+  assert.equal(ids.length, 2);
+  assert.equal(ids[0], ids[1]);
+  assert.equal(await countPaid(), before + 1);
   await page.context().close();
 });
 

@@ -7,7 +7,7 @@ import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
-import { toldReturn } from './told-return.ts';
+import { type ToldReturn, toldReturn } from './told-return.ts';
 
 type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
 
@@ -44,15 +44,20 @@ export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | un
   return known;
 }
 
-/** The latest payment of this tab, for a page without an item whose mark has been lost on the way. */
+/** The latest payment of this tab, for a page without an item that is reloaded, or whose mark has been lost on the way. */
 export function meetLatest(server: Server): PagePayment | undefined {
   const latest = keptOrders().find(
     (order) => order.server === server.bff.server && isOfThisTab(order.paymentId),
   );
-  if (!latest || viewOf(latest) !== 'shown') return undefined;
-  return (
-    page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, 'shown')
-  );
+  const view = latest && viewOf(latest);
+  if (view && view !== 'hidden') {
+    return (
+      page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, view)
+    );
+  }
+  const told = toldReturn(server.bff.server);
+  if (!told) return undefined;
+  return page.payments[paymentKeyOf(told.server, told.itemId)] ?? followTold(server, told);
 }
 
 async function meet(server: Server, itemId: string, key: string): Promise<void> {
@@ -173,9 +178,11 @@ function meetKept(server: Server, itemId: string): void {
     }
   }
   const told = toldReturn(server.bff.server, itemId);
-  if (!told) return;
-  const { result, isReturned } = told;
-  followPayment({
+  if (told) followTold(server, told);
+}
+
+function followTold(server: Server, { itemId, result, isReturned }: ToldReturn): PagePayment {
+  return followPayment({
     ...server,
     itemId,
     state: result as PaymentState,

@@ -3,6 +3,7 @@ import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract
 import type { PaymentState } from '../state/checkout-state.ts';
 import { type KnownSubject, subjectOf } from '../state/payment-result.ts';
 import { allows } from '../state/reduce-checkout.ts';
+import { bringIntoView } from './bring-into-view.ts';
 import { isOfThisTab, type KeptOrder, keptOrders, watchKeptOrders } from './kept-orders.ts';
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
@@ -133,8 +134,14 @@ async function redeemMark(
 }
 
 function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undefined {
-  const known = page.payments[paymentKeyOf(server.bff.server, answer.itemId)];
-  if (known?.isHere && known.paymentId === answer.paymentId) return known;
+  const key = paymentKeyOf(server.bff.server, answer.itemId);
+  const known = page.payments[key];
+  if (known?.isHere && known.paymentId === answer.paymentId) {
+    // The browser's own storage was quicker.
+    known.isArriving = true;
+    bringIntoView(known, key);
+    return known;
+  }
   if (known && isUnderWay(known)) return undefined;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;

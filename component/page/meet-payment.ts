@@ -3,6 +3,7 @@ import type { PaymentAnswer, ReturnAnswer, ReturnRequest } from '../api/contract
 import type { PaymentState } from '../state/checkout-state.ts';
 import { type KnownSubject, subjectOf } from '../state/payment-result.ts';
 import { allows } from '../state/reduce-checkout.ts';
+import { bringIntoView } from './bring-into-view.ts';
 import {
   isOfThisTab,
   type KeptOrder,
@@ -13,7 +14,7 @@ import {
 import { isLegacyOrder, type LegacyReturn } from './legacy-return.ts';
 import { type PagePayment, page, paymentKeyOf } from './page.ts';
 import { type FollowedPayment, followPayment } from './page-payment.ts';
-import { toldReturn } from './told-return.ts';
+import { type ToldReturn, toldReturn } from './told-return.ts';
 
 type Server = Pick<FollowedPayment, 'bff' | 'clock'>;
 
@@ -50,15 +51,20 @@ export function takePageReturn({ bff, clock }: Server): Promise<PagePayment | un
   return known;
 }
 
-/** The latest payment of this tab, for a page without an item whose mark has been lost on the way. */
+/** The latest payment of this tab, for a page without an item that is reloaded, or whose mark has been lost on the way. */
 export function meetLatest(server: Server): PagePayment | undefined {
   const latest = keptOrders().find(
     (order) => order.server === server.bff.server && isOfThisTab(order.paymentId),
   );
-  if (!latest || viewOf(latest) !== 'shown') return undefined;
-  return (
-    page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, 'shown')
-  );
+  const view = latest && viewOf(latest);
+  if (view && view !== 'hidden') {
+    return (
+      page.payments[paymentKeyOf(latest.server, latest.itemId)] ?? follow(server, latest, view)
+    );
+  }
+  const told = toldReturn(server.bff.server);
+  if (!told) return undefined;
+  return page.payments[paymentKeyOf(told.server, told.itemId)] ?? followTold(server, told);
 }
 
 async function meet(server: Server, itemId: string, key: string): Promise<void> {
@@ -131,8 +137,14 @@ async function redeemMark(
 }
 
 function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undefined {
-  const known = page.payments[paymentKeyOf(server.bff.server, answer.itemId)];
-  if (known?.isHere && known.paymentId === answer.paymentId) return known;
+  const key = paymentKeyOf(server.bff.server, answer.itemId);
+  const known = page.payments[key];
+  if (known?.isHere && known.paymentId === answer.paymentId) {
+    // The browser's own storage was quicker.
+    known.isArriving = true;
+    bringIntoView(known, key);
+    return known;
+  }
   if (known && isUnderWay(known)) return undefined;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
@@ -176,9 +188,11 @@ function meetKept(server: Server, itemId: string): void {
     }
   }
   const told = toldReturn(server.bff.server, itemId);
-  if (!told) return;
-  const { result, isReturned } = told;
-  followPayment({
+  if (told) followTold(server, told);
+}
+
+function followTold(server: Server, { itemId, result, isReturned }: ToldReturn): PagePayment {
+  return followPayment({
     ...server,
     itemId,
     state: result as PaymentState,

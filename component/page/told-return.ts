@@ -26,11 +26,12 @@ export function keepTold(told: Omit<ToldReturn, 'v' | 'until'>): void {
   }
 }
 
-export function toldReturn(server: string, itemId: string): ToldReturn | undefined {
+/** @param itemId any where absent */
+export function toldReturn(server: string, itemId?: string): ToldReturn | undefined {
   try {
     const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    const isMeant = told?.v === 1 && told.server === server && told.itemId === itemId;
-    return isMeant && told.until > Date.now() ? told : undefined;
+    const isMeant = told?.v === 1 && told.server === server && told.until > Date.now();
+    return isMeant && (itemId ?? told.itemId) === told.itemId ? told : undefined;
   } catch (reason) {
     console.debug('<portone-checkout>', reason);
     return undefined;

@@ -122,6 +122,26 @@ describe('an element that takes a return', () => {
     expect(heard.names()).to.deep.equal(['paid']);
   });
 
+  it('does so with what it shows already, where the answer to the mark comes late', async () => {
+    let send = () => {};
+    const [reply] = shop.server.returns;
+    shop.server.returns = [
+      () =>
+        new Promise((resolve) => {
+          send = () => resolve(reply as ReturnType<typeof answers>);
+        }),
+    ];
+    comesBack();
+    const element = await aCheckoutElement();
+    await reaches(element, 'paid');
+    await nextFrames();
+    expect(brought).to.have.length(0);
+    send();
+    await waitUntil(() => brought.length > 0);
+    expect(brought[0] === element).to.be.true;
+    expect(heard.names()).to.deep.equal(['paid']);
+  });
+
   it('does so where it shows what another item came to before', async () => {
     comesBack();
     const element = await aReadyCheckout(html`<portone-checkout item-id="hat"></portone-checkout>`);

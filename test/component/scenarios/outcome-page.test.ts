@@ -1,7 +1,8 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixtureCleanup, html } from '@open-wc/testing';
 import {
   aCheckoutElement,
   expectAccessible,
+  leavePage,
   MARK,
   opensWith,
   orderedEarlier,
@@ -70,12 +71,37 @@ describe('an element for what has come back, on a page that sells nothing', () =
     expect(heard.names()).to.deep.equal(['paid']);
   });
 
-  it('shows no payment that is over, or of another tab, by itself', async () => {
-    orderedEarlier({ paymentId: 'told', phase: 'told', announced: 'paid' });
+  it('mentions what was paid after a reload, without an event, and shows it to a buyer who asks', async () => {
+    orderedEarlier({ phase: 'told', announced: 'paid' });
+    const element = await anOutcome();
+    await waitUntil(() => textOf(element, '[part=note]'));
+    expect(textOf(element, '[part=note]')).to.contain('신발 · 방금 결제한 주문이 있어요');
+    await expectAccessible(element);
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=show]')?.click();
+    await reaches(element, 'paid');
+    expect(textOf(element, '[part=summary]')).to.contain('p1');
+    expect(heard.names()).to.deep.equal([]);
+  });
+
+  it('is empty where another tab has paid, or this one has not', async () => {
+    orderedEarlier({ paymentId: 'other-tab', isOfThisTab: false, phase: 'told' });
+    orderedEarlier({ phase: 'open', announced: 'cancelled', savedAt: Date.now() + 1_000 });
     const element = await anOutcome();
     await somethingLater();
     expect(isEmpty(element)).to.be.true;
     expect(asked('/api/payment/complete')).to.deep.equal([]);
+  });
+
+  it('tells one of another browser again after a reload, without an event', async () => {
+    shop.server.returns = [answers(200, aPayment({ paymentId: 'theirs' }))];
+    opensWith(`?portone-checkout=${MARK}`);
+    await reaches(await anOutcome(), 'paid');
+    leavePage();
+    fixtureCleanup();
+    const again = await anOutcome();
+    await reaches(again, 'paid');
+    expect(textOf(again, '[part=summary]')).to.contain('theirs');
+    expect(heard.names()).to.deep.equal(['paid']);
   });
 
   it('tells one of another browser in public words', async () => {

@@ -187,6 +187,9 @@ describe('the elements of one item', () => {
     portOne.resolvesToNothing();
     await reaches(second, 'cancelled');
     await reaches(first, 'cancelled');
+    second.reset();
+    await reaches(first, 'ready');
+    expect(statusOf(first), 'of a press long ago').to.equal('');
   });
 
   it('go on from each other’s last try', async () => {
@@ -275,6 +278,9 @@ describe('an element that turns to another item while its window is open', () =>
     expect(textOf(element, '[part=name]')).to.equal('모자');
     expect(noteOf(element)).to.equal('');
     expect(typesOf(heard), 'seeing it is no news').to.deep.equal(['paid']);
+    shop.server.order = [answers(201, anOrder({ itemId: 'hat', paymentId: 'p2' }))];
+    await openWindow(element);
+    await reaches(element, 'paying');
   });
 
   it('shows what it turns to next, though the buyer was looking at the payment', async () => {
@@ -517,6 +523,35 @@ describe('a payment that was said to be cancelled', () => {
     await element.updateComplete;
     expect(element.matches(':state(cancelled)')).to.be.true;
     expect(typesOf(heard)).to.deep.equal(['cancelled']);
+  });
+
+  it('hears the late end of its window, with what that brings along', async () => {
+    const element = await aPayingCheckout();
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=link]')?.click();
+    await reaches(element, 'cancelled');
+    portOne.resolves({ paymentToken: 'token' });
+    await reaches(element, 'paid');
+    expect(shop.server.callsOf('/api/payment/complete').at(-1)).to.deep.equal({
+      paymentId: 'p1',
+      txId: 'tx1',
+      paymentToken: 'token',
+    });
+    expect(typesOf(heard)).to.deep.equal(['cancelled', 'paid']);
+  });
+
+  it('does not come back by a late end once the buyer has put it away', async () => {
+    const element = await aPayingCheckout();
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=link]')?.click();
+    await reaches(element, 'cancelled');
+    element.reset();
+    await reaches(element, 'ready');
+    const before = confirmations();
+    portOne.resolves();
+    await somethingLater();
+    expect(confirmations()).to.equal(before);
+    expect(element.matches(':state(ready)')).to.be.true;
   });
 
   it('is no longer looked at once the buyer tries again', async () => {

@@ -118,6 +118,17 @@ describe('another press for what is not paid yet', () => {
     expect(orders().at(-1)?.previous).to.deep.equal({ paymentId: 'p2', secret: 'of-p2' });
   });
 
+  it('takes the order that the server made in its place, without asking again', async () => {
+    shop.server.complete = [notPaid];
+    orderedEarlier({ announced: 'cancelled' });
+    shop.server.order = [first({ paymentId: 'p2', secret: 'of-p2' }), first({ paymentId: 'p3' })];
+    const element = await aReadyCheckout();
+    await prepared(element);
+    await openWindow(element);
+    expect(orders().map(({ previous }) => previous?.paymentId)).to.deep.equal(['p1']);
+    expect(opened()).to.deep.equal(['p2']);
+  });
+
   it('names no order of another item', async () => {
     orderedEarlier({ itemId: 'hat', announced: 'cancelled' });
     await openWindow(await aReadyCheckout());
@@ -308,7 +319,11 @@ describe('the address that a payment comes back to', () => {
     expect(portOne.requests[0]?.redirectUrl).to.equal(
       `${location.origin}/done?a=1&portone-checkout=shoes`,
     );
-    expect(pages()).to.be.empty;
+    await cancel(element);
+    element.redirectUrl = '/thanks';
+    await element.updateComplete;
+    await openWindow(element);
+    expect(pages(), 'nor for a correction').to.be.empty;
   });
 
   it('is corrected at the press where the buyer has moved on since the order', async () => {
@@ -354,8 +369,12 @@ describe('the address that a payment comes back to', () => {
       String(input).endsWith('/api/orders/page')
         ? Promise.reject(new TypeError('Failed to fetch'))
         : answering(input, init);
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warned.push(...words);
     await openWindow(element);
-    await element.updateComplete;
+    await waitUntil(() => warned.some((reason) => String(reason).includes('Failed to fetch')));
+    console.warn = warn;
     expect(statusOf(element)).to.contain('결제창에서');
   });
 

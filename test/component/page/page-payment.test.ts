@@ -192,6 +192,22 @@ describe('the elements of one item', () => {
     expect(statusOf(first), 'of a press long ago').to.equal('');
   });
 
+  it('keep to themselves that another try fails, and say the last try’s result meanwhile', async () => {
+    shop.server.complete = [notPaid];
+    const first = await aPayingCheckout();
+    const second = await aReadyCheckoutBeside(first, 'paying');
+    portOne.resolvesToNothing();
+    await reaches(second, 'cancelled');
+    shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
+    press(second);
+    await reaches(second, 'failed');
+    expect(statusOf(second)).to.contain('주문을 만들지 못했어요');
+    expect(first.matches(':state(cancelled)')).to.be.true;
+    shop.server.complete = [paid];
+    await comesBackUntil(() => second.matches(':state(paid)'), 'paid wins here, too');
+    expect(first.matches(':state(paid)')).to.be.true;
+  });
+
   it('go on from each other’s last try', async () => {
     shop.server.complete = [notPaid];
     const first = await aPayingCheckout();
@@ -616,6 +632,7 @@ describe('a payment in its window', () => {
     let go = () => {};
     let waits = 0;
     const clock = {
+      now: () => 0,
       wait: (_: number, signal: AbortSignal) =>
         new Promise<void>((resolve) => {
           waits++;

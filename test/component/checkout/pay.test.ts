@@ -99,6 +99,24 @@ describe('another press for what is not paid yet', () => {
     expect(portOne.requests[0]?.redirectUrl).to.equal(`${location.origin}/return/p1${returnToken}`);
   });
 
+  for (const [what, announced] of [
+    ['is still being checked', 'pending'],
+    ['is held for the shop', 'failed'],
+  ] as const) {
+    it(`names one that ${what} in another tab, too: it may be paid`, async () => {
+      orderedEarlier({ phase: 'waits', announced, isOfThisTab: false });
+      shop.server.order = [again()];
+      await openWindow(await aReadyCheckout());
+      expect(orders()[0]?.previous).to.deep.equal({ paymentId: 'p1', secret });
+    });
+  }
+
+  it('names none whose account waits: another one may be bought', async () => {
+    orderedEarlier({ phase: 'waits', announced: 'issued', isOfThisTab: false });
+    await openWindow(await aReadyCheckout());
+    expect(orders()[0]).to.not.have.property('previous');
+  });
+
   it('is another order where the server makes one, and names the former no more', async () => {
     shop.server.order = [
       first(),

@@ -359,6 +359,7 @@ describe('an element that turns to another item while its window is open', () =>
     await somethingLater();
     expect(portOne.requests).to.be.empty;
     expect(element.matches(':state(ready)')).to.be.true;
+    expect(heard, 'nor says that anything went wrong').to.be.empty;
   });
 
   it('mentions nothing of one that was cancelled', async () => {

@@ -99,6 +99,24 @@ describe('another press for what is not paid yet', () => {
     expect(portOne.requests[0]?.redirectUrl).to.equal(`${location.origin}/return/p1${returnToken}`);
   });
 
+  for (const [what, announced] of [
+    ['is still being checked', 'pending'],
+    ['is held for the shop', 'failed'],
+  ] as const) {
+    it(`names one that ${what} in another tab, too: it may be paid`, async () => {
+      orderedEarlier({ phase: 'waits', announced, isOfThisTab: false });
+      shop.server.order = [again()];
+      await openWindow(await aReadyCheckout());
+      expect(orders()[0]?.previous).to.deep.equal({ paymentId: 'p1', secret });
+    });
+  }
+
+  it('names none whose account waits: another one may be bought', async () => {
+    orderedEarlier({ phase: 'waits', announced: 'issued', isOfThisTab: false });
+    await openWindow(await aReadyCheckout());
+    expect(orders()[0]).to.not.have.property('previous');
+  });
+
   it('is another order where the server makes one, and names the former no more', async () => {
     shop.server.order = [
       first(),
@@ -116,6 +134,17 @@ describe('another press for what is not paid yet', () => {
     await other.updateComplete;
     await openWindow(other);
     expect(orders().at(-1)?.previous).to.deep.equal({ paymentId: 'p2', secret: 'of-p2' });
+  });
+
+  it('takes the order that the server made in its place, without asking again', async () => {
+    shop.server.complete = [notPaid];
+    orderedEarlier({ announced: 'cancelled' });
+    shop.server.order = [first({ paymentId: 'p2', secret: 'of-p2' }), first({ paymentId: 'p3' })];
+    const element = await aReadyCheckout();
+    await prepared(element);
+    await openWindow(element);
+    expect(orders().map(({ previous }) => previous?.paymentId)).to.deep.equal(['p1']);
+    expect(opened()).to.deep.equal(['p2']);
   });
 
   it('names no order of another item', async () => {
@@ -308,7 +337,11 @@ describe('the address that a payment comes back to', () => {
     expect(portOne.requests[0]?.redirectUrl).to.equal(
       `${location.origin}/done?a=1&portone-checkout=shoes`,
     );
-    expect(pages()).to.be.empty;
+    await cancel(element);
+    element.redirectUrl = '/thanks';
+    await element.updateComplete;
+    await openWindow(element);
+    expect(pages(), 'nor for a correction').to.be.empty;
   });
 
   it('is corrected at the press where the buyer has moved on since the order', async () => {
@@ -354,8 +387,12 @@ describe('the address that a payment comes back to', () => {
       String(input).endsWith('/api/orders/page')
         ? Promise.reject(new TypeError('Failed to fetch'))
         : answering(input, init);
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warned.push(...words);
     await openWindow(element);
-    await element.updateComplete;
+    await waitUntil(() => warned.some((reason) => String(reason).includes('Failed to fetch')));
+    console.warn = warn;
     expect(statusOf(element)).to.contain('결제창에서');
   });
 

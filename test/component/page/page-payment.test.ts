@@ -187,6 +187,25 @@ describe('the elements of one item', () => {
     portOne.resolvesToNothing();
     await reaches(second, 'cancelled');
     await reaches(first, 'cancelled');
+    second.reset();
+    await reaches(first, 'ready');
+    expect(statusOf(first), 'of a press long ago').to.equal('');
+  });
+
+  it('keep to themselves that another try fails, and say the last try’s result meanwhile', async () => {
+    shop.server.complete = [notPaid];
+    const first = await aPayingCheckout();
+    const second = await aReadyCheckoutBeside(first, 'paying');
+    portOne.resolvesToNothing();
+    await reaches(second, 'cancelled');
+    shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
+    press(second);
+    await reaches(second, 'failed');
+    expect(statusOf(second)).to.contain('주문을 만들지 못했어요');
+    expect(first.matches(':state(cancelled)')).to.be.true;
+    shop.server.complete = [paid];
+    await comesBackUntil(() => second.matches(':state(paid)'), 'paid wins here, too');
+    expect(first.matches(':state(paid)')).to.be.true;
   });
 
   it('go on from each other’s last try', async () => {
@@ -275,6 +294,9 @@ describe('an element that turns to another item while its window is open', () =>
     expect(textOf(element, '[part=name]')).to.equal('모자');
     expect(noteOf(element)).to.equal('');
     expect(typesOf(heard), 'seeing it is no news').to.deep.equal(['paid']);
+    shop.server.order = [answers(201, anOrder({ itemId: 'hat', paymentId: 'p2' }))];
+    await openWindow(element);
+    await reaches(element, 'paying');
   });
 
   it('shows what it turns to next, though the buyer was looking at the payment', async () => {
@@ -337,6 +359,7 @@ describe('an element that turns to another item while its window is open', () =>
     await somethingLater();
     expect(portOne.requests).to.be.empty;
     expect(element.matches(':state(ready)')).to.be.true;
+    expect(typesOf(heard), 'nor says that anything went wrong').to.deep.equal([]);
   });
 
   it('mentions nothing of one that was cancelled', async () => {
@@ -519,6 +542,35 @@ describe('a payment that was said to be cancelled', () => {
     expect(typesOf(heard)).to.deep.equal(['cancelled']);
   });
 
+  it('hears the late end of its window, with what that brings along', async () => {
+    const element = await aPayingCheckout();
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=link]')?.click();
+    await reaches(element, 'cancelled');
+    portOne.resolves({ paymentToken: 'token' });
+    await reaches(element, 'paid');
+    expect(shop.server.callsOf('/api/payment/complete').at(-1)).to.deep.equal({
+      paymentId: 'p1',
+      txId: 'tx1',
+      paymentToken: 'token',
+    });
+    expect(typesOf(heard)).to.deep.equal(['cancelled', 'paid']);
+  });
+
+  it('does not come back by a late end once the buyer has put it away', async () => {
+    const element = await aPayingCheckout();
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLButtonElement>('[part=link]')?.click();
+    await reaches(element, 'cancelled');
+    element.reset();
+    await reaches(element, 'ready');
+    const before = confirmations();
+    portOne.resolves();
+    await somethingLater();
+    expect(confirmations()).to.equal(before);
+    expect(element.matches(':state(ready)')).to.be.true;
+  });
+
   it('is no longer looked at once the buyer tries again', async () => {
     shop.server.complete = [notPaid];
     const element = await aPayingCheckout();
@@ -581,6 +633,7 @@ describe('a payment in its window', () => {
     let go = () => {};
     let waits = 0;
     const clock = {
+      now: () => 0,
       wait: (_: number, signal: AbortSignal) =>
         new Promise<void>((resolve) => {
           waits++;
@@ -641,7 +694,7 @@ describe('a payment in its window', () => {
       await step();
       expect([payment.state.name, isClosed()]).to.deep.equal(['paying', false]);
     }
-    expect(heard).to.be.empty;
+    expect(typesOf(heard)).to.deep.equal([]);
   });
 
   for (const [what, answer, state] of [

@@ -13,9 +13,10 @@ import {
   reaches,
   somethingLater,
   statusOf,
+  textOf,
   useShop,
 } from '../support/checkout-fixture.ts';
-import { answers, isDown, refuses } from '../support/fake-shop.ts';
+import { anOrder, answers, aPayment, isDown, refuses } from '../support/fake-shop.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
@@ -88,6 +89,29 @@ describe('a buyer who comes back to the page while the window is open', () => {
     dispatchEvent(new Event('focus'));
     await somethingLater();
     expect(confirmations()).to.equal(1);
+  });
+});
+
+describe('a payment that waits for its deposit', () => {
+  it('stays in its place when one for something else comes and goes', async () => {
+    const account = { bank: 'SHINHAN', accountNumber: '110-1' };
+    shop.server.complete = [
+      answers(200, aPayment({ status: 'VIRTUAL_ACCOUNT_ISSUED', virtualAccount: account })),
+    ];
+    const first = await aPayingCheckout();
+    portOne.resolves();
+    await reaches(first, 'issued');
+    shop.server.order = [answers(201, anOrder({ itemId: 'hat', paymentId: 'p2' }))];
+    shop.server.complete = [notPaid];
+    const second = await aReadyCheckout(
+      html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`,
+    );
+    await openWindow(second);
+    expect(first.matches(':state(issued)')).to.be.true;
+    portOne.resolves({ paymentId: 'p2', code: 'FAILURE_TYPE_STOPPED' });
+    await reaches(second, 'cancelled');
+    expect(first.matches(':state(issued)')).to.be.true;
+    expect(textOf(first, '[part=summary]')).to.contain('110-1').and.to.contain('p1');
   });
 });
 

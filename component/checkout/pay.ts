@@ -8,6 +8,7 @@ import type {
   OrderRequest,
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
+import { keptOrder } from '../page/kept-orders.ts';
 import type { PagePayment } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
 import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
@@ -211,14 +212,17 @@ export function createPayFlow(checkout: PayFlowSource) {
 
   /** Another tab, or an earlier visit, has paid for this very choice: that payment is shown. */
   function failOrder(reason: unknown): void {
+    // By now another tab may have heard of it, too.
     const paid =
-      reason instanceof BffError && reason.code === 'ALREADY_PAID' ? orders.previous() : undefined;
+      reason instanceof BffError && reason.code === 'ALREADY_PAID'
+        ? keptOrder(reason.paymentId ?? '')
+        : undefined;
     if (!paid) {
       flow.fail('prepare', reason);
       return;
     }
     const { paymentId } = paid;
-    checkout.dispatch({ type: 'over' });
+    checkout.dispatch({ type: 'stopped', back: { name: 'ready' } });
     orders.forget();
     followPayment({
       bff: checkout.bff,

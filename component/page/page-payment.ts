@@ -162,7 +162,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   /** Shows, keeps and announces a result. */
   function take(read: PaymentResult): void {
-    const result = isHere ? read : withoutSecrets(read);
+    const readable = isHere ? read : withoutSecrets(read);
+    // Where the server cannot be asked, it is mentioned by what was ordered.
+    const result = readable.name === 'pending' ? withSubject(readable) : readable;
     const before = payment.state;
     if (payment.view === 'hidden') payment.view = 'shown';
     // An account is shown in the browser that ordered it; others may go on buying.

@@ -171,6 +171,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     if (result.name === 'issued' && !isHere) payment.view = 'note';
     send({ type: 'answered', result });
     if (payment.state === before) return;
+    // What the page was told stands while the server cannot be asked again.
+    const isUnknown = result.name === 'pending' && result.why === 'unconfirmed';
+    if (isUnknown && (announced === 'paid' || announced === 'issued')) return;
     const isNew = announced !== result.name;
     announced = result.name;
     if (result.name === 'paid' || result.name === 'issued') known.window?.close();

@@ -192,6 +192,7 @@ export function createPayFlow(checkout: PayFlowSource) {
 
     /** Shows an error from before the window, at the fields where it concerns the buyer's details. */
     fail(stage: 'prepare' | 'load', reason: unknown): void {
+      if (followPaid(reason)) return;
       const isMarked = markRejected(reason);
       checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
       if (isMarked) checkout.choices?.focusProblem();
@@ -205,22 +206,23 @@ export function createPayFlow(checkout: PayFlowSource) {
     void checkout.noteIfSlow();
     const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
     if (loadSignal.aborted) return;
-    if (order.status === 'rejected') failOrder(order.reason);
+    if (order.status === 'rejected') flow.fail('prepare', order.reason);
     else if (script.status === 'rejected') flow.fail('load', script.reason);
     else open(order.value, method, pressedAt);
   }
 
-  /** Another tab, or an earlier visit, has paid for this very choice: that payment is shown. */
-  function failOrder(reason: unknown): void {
+  /**
+   * Shows the payment where another tab, or an earlier visit, has paid for this very choice.
+   *
+   * @returns whether that is why there is no order
+   */
+  function followPaid(reason: unknown): boolean {
     // By now another tab may have heard of it, too.
     const paid =
       reason instanceof BffError && reason.code === 'ALREADY_PAID'
         ? keptOrder(reason.paymentId ?? '')
         : undefined;
-    if (!paid) {
-      flow.fail('prepare', reason);
-      return;
-    }
+    if (!paid) return false;
     const { paymentId } = paid;
     checkout.dispatch({ type: 'stopped', back: { name: 'ready' } });
     orders.forget();
@@ -234,6 +236,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       isHere: true,
       pressed: host,
     });
+    return true;
   }
 
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */

@@ -9,7 +9,7 @@ import type {
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
 import { keptOrder } from '../page/kept-orders.ts';
-import type { PagePayment } from '../page/page.ts';
+import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
 import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
@@ -243,7 +243,8 @@ export function createPayFlow(checkout: PayFlowSource) {
   function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
     const { paymentId } = order;
     const request = flow.paymentRequest(order);
-    const press = { element: host, at: pressedAt, now: checkout.clock.now() };
+    const key = paymentKeyOf(checkout.bff.server, order.itemId);
+    const press = { element: host, at: pressedAt, now: checkout.clock.now(), key };
     const by = findBlocker(request, pgProvider, press);
     if (by) {
       checkout.dispatch({ type: 'blocked', by });
@@ -256,7 +257,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     }
     orders.sendPage(order);
     const end = openPayment(request, pgProvider, press);
-    follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(host) });
+    follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
   }
 
   /** The payment is the page's from here on. */

@@ -15,7 +15,8 @@ export class BffError extends Error {
   override readonly name = 'BffError';
   declare readonly code: ErrorCode | 'UNREACHABLE';
   declare readonly failure: Failure | undefined;
-  /** What the payment that was asked about is for, where the server knows it. */
+  /** The payment that was asked about, and what it is for, where the server knows it. */
+  declare readonly paymentId: string | undefined;
   declare readonly itemId: PaymentSubject['itemId'] | undefined;
   declare readonly itemName: PaymentSubject['itemName'] | undefined;
   declare readonly quantity: PaymentSubject['quantity'] | undefined;

@@ -274,7 +274,10 @@ export class CheckoutController implements ReactiveController {
   dispatch(event: CheckoutEvent): void {
     // A press goes on from what is shown, everything else from what this element was at.
     const from = event.type === 'press' ? this.state : this.#own;
-    this.#own = event.type === 'opened' ? { name: 'ready' } : reduceCheckout(from, event);
+    // A state of the page's payment is none of this element's own: the payment may change, or go.
+    const isPages =
+      event.type === 'opened' || (event.type === 'stopped' && event.back === this.payment?.state);
+    this.#own = isPages ? { name: 'ready' } : reduceCheckout(from, event);
     this.host.requestUpdate();
   }
 

@@ -73,10 +73,11 @@ export function createOrders(checkout: OrderSource) {
 
   function previous(): KeptOrder | undefined {
     return keptOrders().find(
-      ({ server, itemId, phase, paymentId }) =>
+      ({ server, itemId, phase, announced, paymentId }) =>
         server === checkout.bff.server &&
         itemId === checkout.host.itemId &&
-        phase === 'open' &&
+        // What is being checked may be paid: the server knows. While an account waits, another may be bought.
+        (phase === 'open' || (phase === 'waits' && announced !== 'issued')) &&
         !notAgain.has(paymentId),
     );
   }

@@ -8,7 +8,8 @@ import type {
   OrderRequest,
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
-import type { PagePayment } from '../page/page.ts';
+import { keptOrder } from '../page/kept-orders.ts';
+import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
 import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
@@ -191,6 +192,7 @@ export function createPayFlow(checkout: PayFlowSource) {
 
     /** Shows an error from before the window, at the fields where it concerns the buyer's details. */
     fail(stage: 'prepare' | 'load', reason: unknown): void {
+      if (followPaid(reason)) return;
       const isMarked = markRejected(reason);
       checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
       if (isMarked) checkout.choices?.focusProblem();
@@ -204,21 +206,25 @@ export function createPayFlow(checkout: PayFlowSource) {
     void checkout.noteIfSlow();
     const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
     if (loadSignal.aborted) return;
-    if (order.status === 'rejected') failOrder(order.reason);
+    if (order.status === 'rejected') flow.fail('prepare', order.reason);
     else if (script.status === 'rejected') flow.fail('load', script.reason);
     else open(order.value, method, pressedAt);
   }
 
-  /** Another tab, or an earlier visit, has paid for this very choice: that payment is shown. */
-  function failOrder(reason: unknown): void {
+  /**
+   * Shows the payment where another tab, or an earlier visit, has paid for this very choice.
+   *
+   * @returns whether that is why there is no order
+   */
+  function followPaid(reason: unknown): boolean {
+    // By now another tab may have heard of it, too.
     const paid =
-      reason instanceof BffError && reason.code === 'ALREADY_PAID' ? orders.previous() : undefined;
-    if (!paid) {
-      flow.fail('prepare', reason);
-      return;
-    }
+      reason instanceof BffError && reason.code === 'ALREADY_PAID'
+        ? keptOrder(reason.paymentId ?? '')
+        : undefined;
+    if (!paid) return false;
     const { paymentId } = paid;
-    checkout.dispatch({ type: 'over' });
+    checkout.dispatch({ type: 'stopped', back: { name: 'ready' } });
     orders.forget();
     followPayment({
       bff: checkout.bff,
@@ -230,13 +236,15 @@ export function createPayFlow(checkout: PayFlowSource) {
       isHere: true,
       pressed: host,
     });
+    return true;
   }
 
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
   function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
     const { paymentId } = order;
     const request = flow.paymentRequest(order);
-    const press = { element: host, at: pressedAt, now: checkout.clock.now() };
+    const key = paymentKeyOf(checkout.bff.server, order.itemId);
+    const press = { element: host, at: pressedAt, now: checkout.clock.now(), key };
     const by = findBlocker(request, pgProvider, press);
     if (by) {
       checkout.dispatch({ type: 'blocked', by });
@@ -249,7 +257,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     }
     orders.sendPage(order);
     const end = openPayment(request, pgProvider, press);
-    follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(host) });
+    follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
   }
 
   /** The payment is the page's from here on. */

@@ -31,8 +31,11 @@ export class ShownPayment {
   /** One to be mentioned beside the item: begun in another tab, or for what was sold here before. */
   get note(): PagePayment | undefined {
     if (this.payment) return this.payment.view === 'note' ? this.payment : undefined;
-    return [...this.#pressed.values()].find(({ state: { name } }) =>
-      ['paid', 'issued', 'pending'].includes(name),
+    return [...this.#pressed.values()].find(
+      (payment) =>
+        // The buyer may have put it away at another element.
+        page.payments[keyOf(payment)] === payment &&
+        ['paid', 'issued', 'pending'].includes(payment.state.name),
     );
   }
 

@@ -180,13 +180,18 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   /** Shows, keeps and announces a result. */
   function take(read: PaymentResult): void {
-    const result = isHere ? read : withoutSecrets(read);
+    const readable = isHere ? read : withoutSecrets(read);
+    // Where the server cannot be asked, it is mentioned by what was ordered.
+    const result = readable.name === 'pending' ? withSubject(readable) : readable;
     const before = payment.state;
     if (payment.view === 'hidden') payment.view = 'shown';
     // An account is shown in the browser that ordered it; others may go on buying until it is paid.
     if (!isHere) payment.view = result.name === 'issued' ? 'note' : 'shown';
     send({ type: 'answered', result });
     if (payment.state === before) return;
+    // What the page was told stands while the server cannot be asked again.
+    const isUnknown = result.name === 'pending' && result.why === 'unconfirmed';
+    if (isUnknown && (announced === 'paid' || announced === 'issued')) return;
     const isNew = announced !== result.name;
     announced = result.name;
     if (result.name === 'paid' || result.name === 'issued') known.window?.close();

@@ -48,9 +48,9 @@ const confirming = (_: CheckoutState, { paymentId, end }: EventOf<'ended'>): Che
   end,
 });
 const answered = (_: CheckoutState, { result }: EventOf<'answered'>): CheckoutState => result;
-/** What was shown stays, unless money has moved meanwhile: paid wins. */
+/** What was shown stays, unless money has moved meanwhile: paid wins. So does paid and given back. */
 const movedOnly = (state: CheckoutState, { result }: EventOf<'answered'>): CheckoutState =>
-  hasMoved(result) ? result : state;
+  hasMoved(result) || (isSpent(result) && !isSpent(state)) ? result : state;
 
 /** Every change of state there is. What is not here changes nothing. */
 const transitions: { [N in Name]: Transitions<N> } = {
@@ -89,8 +89,7 @@ const transitions: { [N in Name]: Transitions<N> } = {
     'no-item': (state) => (state.paymentId === undefined ? { name: 'idle' } : state),
     ended: confirming,
     // Its window may still be open: an answer counts only where no window changes it any more.
-    answered: (state, { result }) =>
-      hasMoved(result) || (result.name === 'cancelled' && result.isSpent) ? result : state,
+    answered: (state, { result }) => (hasMoved(result) || isSpent(result) ? result : state),
   },
   confirming: { answered, ended: confirming },
   pending: { answered, ended: confirming, over: ready },
@@ -120,6 +119,11 @@ export function reduceCheckout(state: CheckoutState, event: CheckoutEvent): Chec
 /** Whether an event would change anything. */
 export function allows(state: CheckoutState, event: CheckoutEvent): boolean {
   return reduceCheckout(state, event) !== state;
+}
+
+/** Whether it was paid and given back: no further attempt can be made under its id. */
+function isSpent(state: CheckoutState): boolean {
+  return state.name === 'cancelled' && state.isSpent === true;
 }
 
 /** Whether money has moved, or may have: the buyer must not pay again. */

@@ -199,12 +199,6 @@ export class PortoneCheckout extends LitElement {
     this.#checkout.reset();
   }
 
-  /** A slow phone has a moment for its buyer between making the element and drawing it. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await new Promise((next) => setTimeout(next));
-    super.scheduleUpdate();
-  }
-
   protected override willUpdate(): void {
     // A payment window takes the focus, and returns it to no element when it closes.
     this.#hadFocus = !!this.shadowRoot?.activeElement || (this.#hadFocus && this.#isUnderWay);

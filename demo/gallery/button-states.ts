@@ -5,8 +5,8 @@ import {
   buttonLayout,
   declined,
   errorAnswer,
-  orderedElsewhere,
   paid,
+  waiting,
 } from './sample-answers.ts';
 
 export const buttonStates: GalleryState[] = [
@@ -58,7 +58,7 @@ export const buttonStates: GalleryState[] = [
     attributes: buttonLayout,
     kept: 'elsewhere',
     shows: '[part=elsewhere]',
-    complete: orderedElsewhere,
+    complete: waiting,
   },
   {
     id: 'button-note-waits',

@@ -15,7 +15,7 @@ import {
   type Reply,
   saysSomething,
 } from './gallery-state.ts';
-import { card, paymentId, sampleItem } from './sample-answers.ts';
+import { card, orderedElsewhere, paymentId, sampleItem } from './sample-answers.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -150,8 +150,14 @@ function fakeStorage(shown: GalleryState): void {
   const now = Date.now();
   const from = { v: 1, server: location.origin };
   if (kept === 'elsewhere') {
-    const answer = completeAnswer(shown);
-    const told = { ...from, answer, until: now + KEPT_SECONDS * 1_000 };
+    const result = { name: 'issued', paymentId, ...subject(shown), ...orderedElsewhere };
+    const told = {
+      ...from,
+      itemId: 'shoes',
+      result,
+      isReturned: false,
+      until: now + KEPT_SECONDS * 1_000,
+    };
     session.set('portone-checkout:return', JSON.stringify(told));
   } else if (kept) {
     const order = {

@@ -6,8 +6,8 @@ import {
   declined,
   errorAnswer,
   methods,
-  orderedElsewhere,
   paid,
+  waiting,
 } from './sample-answers.ts';
 
 export const paymentStates: GalleryState[] = [
@@ -84,7 +84,7 @@ export const paymentStates: GalleryState[] = [
     state: 'ready',
     kept: 'elsewhere',
     shows: '[part=elsewhere]',
-    complete: orderedElsewhere,
+    complete: waiting,
   },
   {
     id: 'note-open',

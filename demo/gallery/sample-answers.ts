@@ -79,10 +79,12 @@ export const accountAnswer = (
   },
 });
 
-/** Without the account, which only the browser that ordered it hears. */
-export const orderedElsewhere: Reply<Partial<PaymentAnswer>> = {
+/** What is said of it in another browser than the one that ordered it. */
+export const orderedElsewhere = { quantity: 2, totalAmount: 118_000 };
+
+export const waiting: Reply<Partial<PaymentAnswer>> = {
   status: 200,
-  body: { status: 'VIRTUAL_ACCOUNT_ISSUED', quantity: 2, totalAmount: 118_000 },
+  body: { status: 'VIRTUAL_ACCOUNT_ISSUED', ...orderedElsewhere },
 };
 
 export const errorAnswer = (

@@ -345,15 +345,15 @@ describe('a window that was left', () => {
     await page.context().close();
   });
 
-  test('by a page that the browser kept whole is offered again, under the same id', async () => {
+  test('by a page that the browser kept whole is offered again, under the same id', async (context) => {
     const browser = await chromium.launch({
       executablePath: await findBrowser(),
       args: browserArgs,
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
-    const context = await browser.newContext({ locale: 'ko-KR', ...phone });
-    const page = await context.newPage();
-    const ids = orderedBy(context);
+    context.after(() => browser.close());
+    const page = await browser.newPage({ locale: 'ko-KR', ...phone });
+    const ids = orderedBy(page.context());
     await page.goto(shop.origin);
     await page.evaluate(() => {
       addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
@@ -367,7 +367,6 @@ describe('a window that was left', () => {
     await said(page).getByText('결제가 완료').waitFor();
     assert.equal(ids.length, 2);
     assert.equal(ids[0], ids[1]);
-    await browser.close();
   });
 
   test('and that an isolated page cannot see is said to be cancelled, until paid wins', async () => {

@@ -262,7 +262,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Shows a payment that is mentioned. */
   showNote(): void {
-    if (this.note) this.#shown.view(this.note);
+    this.#shown.showNote();
   }
 
   /** Removes the payment that is shown from what this browser keeps. */

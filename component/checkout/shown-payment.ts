@@ -44,10 +44,18 @@ export class ShownPayment {
     this.#pressed.set(keyOf(payment), payment);
   }
 
+  /** Turns to a payment, whatever the element sells. */
   view(payment: PagePayment): void {
     this.#viewing = keyOf(payment);
-    if (payment.view === 'note') payment.show();
-    else tellElements();
+    tellElements();
+  }
+
+  /** Shows a payment that is mentioned. */
+  showNote(): void {
+    const { note } = this;
+    if (!note) return;
+    this.view(note);
+    if (note.view === 'note') note.show();
   }
 
   /** The element turns to an item. */

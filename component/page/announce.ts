@@ -18,8 +18,7 @@ export function announce(
     const host = [...page.hosts].find(({ element }) => element === pressed) ?? shown;
     const message = host?.messageOf(result) ?? messageOf(result);
     const event = resultEvent(result, message, payment.isHere);
-    const element = pressed?.isConnected ? pressed : host?.element;
-    (element ?? document).dispatchEvent(event);
+    (host?.element ?? document).dispatchEvent(event);
   };
   if (pressed?.isConnected || hostsOf(key).length > 0) {
     dispatch();

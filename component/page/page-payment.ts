@@ -72,7 +72,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   let effect = new AbortController();
   let isStopped = false;
   let wasSeen = false;
-  let isLeft = false;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
   /** For how long the server wants this browser to keep it, in seconds. */
   let answeredKeep: number | undefined;
 
@@ -94,18 +94,21 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       tellElements();
     },
     leave() {
-      payment.stop();
-      if (page.payments[key] === payment) delete page.payments[key];
+      // Paid wins, also for a buyer who has gone on: it is looked at again, and shown if money has moved.
+      if (effectOf(payment.state) === 'look') payment.view = 'hidden';
+      else drop();
       tellElements();
     },
     forget() {
       if (isHere) dropOrder(paymentId);
       else dropTold(bff.server, itemId);
-      payment.leave();
+      drop();
+      tellElements();
     },
     stop() {
       isStopped = true;
       effect.abort();
+      clearTimeout(leaving);
       page.news.removeEventListener('change', noteWhenLeft);
     },
   };
@@ -129,6 +132,11 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     payment.state = state;
     if (event.type === 'ended' || effectOf(before) !== effectOf(state)) startEffect();
     tellElements();
+  }
+
+  function drop(): void {
+    payment.stop();
+    if (page.payments[key] === payment) delete page.payments[key];
   }
 
   /** Late ends count as well: one of a window that the buyer had taken for closed may bring a token. */
@@ -169,8 +177,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   async function poll(end: WindowEnd, signal: AbortSignal): Promise<void> {
     for await (const result of pollPayment(paymentId, end, follower(signal))) {
-      if (payment.view === 'hidden' && !hasMoved(result)) payment.leave();
-      else take(result);
+      take(result);
+      // It was over before, and still is.
+      if (payment.view === 'hidden') drop();
     }
   }
 
@@ -184,9 +193,9 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     // Where the server cannot be asked, it is mentioned by what was ordered.
     const result = readable.name === 'pending' ? withSubject(readable) : readable;
     const before = payment.state;
-    if (payment.view === 'hidden') payment.view = 'shown';
+    if (payment.view === 'hidden' && !hasMoved(result)) return;
     // An account is shown in the browser that ordered it; others may go on buying until it is paid.
-    if (!isHere) payment.view = result.name === 'issued' ? 'note' : 'shown';
+    payment.view = !isHere && result.name === 'issued' ? 'note' : 'shown';
     send({ type: 'answered', result });
     if (payment.state === before) return;
     // What the page was told stands while the server cannot be asked again.
@@ -275,11 +284,11 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     if (payment.state.name !== 'paid' || payment.view !== 'shown') return;
     if (hostsOf(key).length > 0) {
       wasSeen = true;
-      isLeft = false;
-    } else if (wasSeen && !isLeft) {
-      isLeft = true;
-      setTimeout(() => {
-        if (isLeft) payment.view = 'note';
+      clearTimeout(leaving);
+      leaving = undefined;
+    } else if (wasSeen) {
+      leaving ??= setTimeout(() => {
+        payment.view = 'note';
       }, LEFT_MS);
     }
   }

@@ -117,6 +117,7 @@ describe('an element for what has come back, on a page that sells nothing', () =
     shop.server.returns = [
       answers(200, aPayment({ paymentId: 'theirs', status: 'VIRTUAL_ACCOUNT_ISSUED' })),
     ];
+    shop.server.complete = shop.server.returns;
     opensWith(`?portone-checkout=${MARK}`);
     const element = await anOutcome();
     await waitUntil(() => textOf(element, '[part=elsewhere]'));

@@ -55,6 +55,8 @@ function saysNoSecret(element: HTMLElement): void {
 }
 
 describe('a return to another browser than the one that ordered', () => {
+  const waits = [answers(200, theirs({ status: 'VIRTUAL_ACCOUNT_ISSUED', quantity: 2 }))];
+
   for (const [state, event, answer, words] of [
     ['paid', 'paid', { status: 'PAID' }, '결제가 완료됐어요'],
     ['paid', 'paid', { status: 'PARTIAL_CANCELLED' }, '결제가 완료됐어요'],
@@ -85,6 +87,7 @@ describe('a return to another browser than the one that ordered', () => {
     shop.server.returns = [
       answers(200, theirs({ ...SECRETS, status: 'VIRTUAL_ACCOUNT_ISSUED', quantity: 2 })),
     ];
+    shop.server.complete = waits;
     const element = await comesBack();
     await waitUntil(() => textOf(element, '[part=elsewhere]'));
     await reaches(element, 'ready');
@@ -103,6 +106,7 @@ describe('a return to another browser than the one that ordered', () => {
     saysNoSecret(element);
     await expectAccessible(element);
     await openWindow(element);
+    shop.server.complete = [answers(200, aPayment())];
     portOne.resolves();
     await reaches(element, 'paid');
     expect(heard.fieldsOf('paid')).to.include({ paymentId: 'p1', here: true });
@@ -114,6 +118,7 @@ describe('a return to another browser than the one that ordered', () => {
   ] as const) {
     it(`mentions it in the buyer’s language: ${locale}`, async () => {
       shop.server.returns = [answers(200, theirs({ status: 'VIRTUAL_ACCOUNT_ISSUED' }))];
+      shop.server.complete = waits;
       const element = await comesBack(
         html`<portone-checkout item-id="shoes" locale=${locale}></portone-checkout>`,
       );
@@ -130,6 +135,7 @@ describe('a return to another browser than the one that ordered', () => {
       shop.server.returns = [
         answers(200, theirs({ ...SECRETS, status: 'VIRTUAL_ACCOUNT_ISSUED' })),
       ];
+      shop.server.complete = waits;
       const element = await comesBack(markup);
       await waitUntil(() => textOf(element, '[part=elsewhere]'));
       saysNoSecret(element);

@@ -132,6 +132,7 @@ describe('a tab beside the one that pays', () => {
     const before = asked().length;
     await otherTabKeeps({ paymentId: 'p2', phase: 'waits', announced: 'issued', savedAt });
     const written = localStorage.getItem(KEY);
+    dispatchEvent(new Event('online'));
     await waitUntil(() => asked().length > before);
     await waitUntil(() => shop.server.answersReadOf('/api/payment/complete') > before);
     await reaches(element, 'issued');
@@ -152,7 +153,7 @@ describe('a press in a tab beside the one that pays', () => {
 
   it('shows what the other tab has paid for meanwhile', async () => {
     orderedEarlier({ isOfThisTab: false });
-    shop.server.order = [refuses(409, 'ALREADY_PAID')];
+    shop.server.order = [refuses(409, 'ALREADY_PAID', { paymentId: 'p1' })];
     const element = await aReadyCheckout();
     element.pay();
     await reaches(element, 'paid');

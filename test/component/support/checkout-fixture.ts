@@ -39,7 +39,8 @@ export function useShop(): { readonly server: FakeServer } {
 /** Another page begins: with nothing of this one's but what the browser keeps. */
 export function leavePage(): void {
   windows[Symbol.for('portone-checkout:window')]?.close();
-  for (const payment of Object.values(page.payments)) payment?.leave();
+  for (const payment of Object.values(page.payments)) payment?.stop();
+  page.payments = {};
   page.meetings.clear();
   page.redemptions.clear();
   page.mark = undefined;

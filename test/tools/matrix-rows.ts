@@ -268,4 +268,21 @@ export const matrix: MatrixTable[] = [
     ],
     ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
   ]),
+  table('I', 'What a page shows of its payments', [
+    ['a link that names a payment, as 0.1 had it', 'nothing is shown, nothing is told'],
+    [
+      'a return to another browser than the one that ordered',
+      'public words, told once; never an account',
+    ],
+    ['the elements of one item', 'one payment, told once, whatever copies of the script there are'],
+    [
+      'an element that turns to another item while its window is open',
+      'the payment goes on, is told, and can be seen',
+    ],
+    ['a payment whose element is gone', 'told once, at the document where no element is left'],
+    ['another press for what is not paid yet', 'the same paymentId'],
+    ['a payment that was said to be cancelled', 'looked at again: paid wins'],
+    ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
+    ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
+  ]),
 ];

@@ -57,7 +57,7 @@ async function prepared(element: PortoneCheckout, count = 1): Promise<void> {
   await element.updateComplete;
 }
 
-describe('another press for what is not paid yet', () => {
+describe('[I6] another press for what is not paid yet', () => {
   it('goes out under the same paymentId from the second element of the item', async () => {
     shop.server.order = [first(), again()];
     const one = await aReadyCheckout();

@@ -95,7 +95,7 @@ function show(element: PortoneCheckout): void {
   button?.click();
 }
 
-describe('the elements of one item', () => {
+describe('[I3] the elements of one item', () => {
   it('show its payment together, of which the pressed one tells the page once', async () => {
     const first = await aReadyCheckout();
     const second = await aReadyCheckout();
@@ -254,7 +254,7 @@ describe('the elements of one item', () => {
   }
 });
 
-describe('an element that turns to another item while its window is open', () => {
+describe('[I4] an element that turns to another item while its window is open', () => {
   async function aSwappedCheckout(): Promise<PortoneCheckout> {
     const element = await aPayingCheckout();
     shop.server.item = [hat];
@@ -435,7 +435,7 @@ describe('an account that waits', () => {
   });
 });
 
-describe('a payment whose element is gone', () => {
+describe('[I5] a payment whose element is gone', () => {
   it('is followed, and told at the document', async () => {
     const element = await aPayingCheckout();
     element.remove();
@@ -505,7 +505,7 @@ describe('a payment whose element is gone', () => {
   });
 });
 
-describe('a payment that was said to be cancelled', () => {
+describe('[I7] a payment that was said to be cancelled', () => {
   it('is paid where the buyer has paid in the window that the page was cut off from', async () => {
     shop.server.complete = [notPaid];
     const element = await aPayingCheckout();

@@ -31,7 +31,7 @@ async function sellsOnly(element: PortoneCheckout): Promise<void> {
 
 const asked = (path: string) => shop.server.callsOf(path);
 
-describe('a link to a page with somebody’s payment in its address, as 0.1 had it', () => {
+describe('[I1] a link that names a payment, as 0.1 had it', () => {
   for (const [what, more] of [
     ['success', '&txId=tx1'],
     ['a refusal', `&${WORDS}`],

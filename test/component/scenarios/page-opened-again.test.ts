@@ -77,7 +77,7 @@ const showNote = (element: PortoneCheckout) =>
   element.shadowRoot?.querySelector<HTMLButtonElement>('[part=show]')?.click();
 
 for (const mode of MODES) {
-  describe(`a page that is opened again, with storage that is ${mode}`, () => {
+  describe(`[I8] a page that is opened again: with storage that is ${mode}`, () => {
     beforeEach(() => storageIs(mode));
 
     it('goes on with an open window after a reload: not paid is cancelled', async () => {

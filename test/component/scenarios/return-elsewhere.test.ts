@@ -54,7 +54,7 @@ function saysNoSecret(element: HTMLElement): void {
   expect(told).to.not.contain('"here"');
 }
 
-describe('a return to another browser than the one that ordered', () => {
+describe('[I2] a return to another browser than the one that ordered', () => {
   const waits = [answers(200, theirs({ status: 'VIRTUAL_ACCOUNT_ISSUED', quantity: 2 }))];
 
   for (const [state, event, answer, words] of [

@@ -59,7 +59,7 @@ async function otherTabKeeps(fields: Partial<KeptOrder>): Promise<void> {
 }
 const otherTabForgets = () => tab.contentWindow?.localStorage.removeItem(KEY);
 
-describe('a tab beside the one that pays', () => {
+describe('[I9] a tab beside the one that pays', () => {
   it('mentions the payment as soon as it is on its way, and what it comes to, without an event', async () => {
     const element = await aReadyCheckout();
     await otherTabKeeps({ phase: 'open' });

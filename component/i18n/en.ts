@@ -154,8 +154,8 @@ export const en: Messages = {
   },
   ordered: 'Item',
   notes: {
-    open: 'You have an order whose payment is open.',
-    waits: 'You have an order that waits for your transfer.',
+    open: 'A payment is still under way.',
+    waits: 'An order waits for your transfer.',
     paid: 'You have just paid for an order.',
   },
   show: 'Show',

@@ -143,6 +143,7 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undef
     // The browser's own storage was quicker.
     known.isArriving = true;
     bringIntoView(known, key);
+    if (answer.yours && known.state.name === 'confirming') known.hear(answer);
     return known;
   }
   if (known && isUnderWay(known)) return undefined;

@@ -86,6 +86,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     view: known.view,
     isArriving: known.isArriving ?? false,
     send,
+    hear: (answer) => take(readPaymentResult(paymentId, heard(answer), { name: 'silent' })),
     show() {
       payment.view = 'shown';
       // What is kept of it says no more than that it is there.
@@ -119,7 +120,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   if (known.isBeginning) keep('open');
   page.news.addEventListener('change', noteWhenLeft);
   void known.window?.end.then(hearEnd);
-  if (known.answer) take(readPaymentResult(paymentId, heard(known.answer), { name: 'silent' }));
+  if (known.answer) payment.hear(known.answer);
   startEffect();
   tellElements();
   bringIntoView(payment, key);

@@ -1,3 +1,4 @@
+import type { PaymentAnswer } from '../api/contract.ts';
 import type { PaymentState } from '../state/checkout-state.ts';
 import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import { type LegacyReturn, takeLegacyReturn } from './legacy-return.ts';
@@ -19,6 +20,8 @@ export type PagePayment = {
   /** Came back from its window to this page, and has not been brought into the buyer's view yet. */
   isArriving: boolean;
   send(event: CheckoutEvent): void;
+  /** Takes what the server has said of it without being asked by it. */
+  hear(answer: PaymentAnswer): void;
   /** Shows a payment that was a note. */
   show(): void;
   /** Shows the item again. The server goes on with the payment. */

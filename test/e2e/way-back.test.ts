@@ -95,7 +95,10 @@ before(async () => {
   ({ checkout } = shop);
 });
 after(() => shop?.stop());
-beforeEach(() => checkout.sandbox.setFault(undefined));
+beforeEach(() => {
+  checkout.sandbox.setFault(undefined);
+  checkout.sandbox.setRedirectFault(undefined);
+});
 
 /** The shop's pages. What is not here sells the item that its query names. */
 function designOf(query: URLSearchParams, path: string): PageDesign | undefined {
@@ -217,6 +220,26 @@ describe('a phone comes back to the very address', () => {
       );
       const state = await page.evaluate(() => history.state);
       assert.deepEqual(state, path.startsWith('/stateful') ? { of: 'the page' } : null);
+      await page.context().close();
+    });
+  }
+
+  for (const [how, fault] of [
+    ['appends to it with an ampersand', { result: 'ampersand' }],
+    ['posts a form to it', { result: 'form' }],
+    ['writes it in lower case', { result: 'query', isLowerCase: true }],
+  ] as const) {
+    test(`from a gateway that ${how}`, async () => {
+      checkout.sandbox.setRedirectFault(fault);
+      const page = await shop.visit('/hash#/product/Shoes?x=1', phone);
+      await press(page);
+      await choose(page, 'approve');
+      await said(page).getByText('결제가 완료').waitFor();
+      assert.equal(await addressOf(page), `${shop.origin}/hash#/product/Shoes?x=1`);
+      assert.deepEqual(
+        (await results(page)).map(({ name, here }) => ({ name, here })),
+        [{ name: 'paid', here: true }],
+      );
       await page.context().close();
     });
   }

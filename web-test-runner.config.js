@@ -35,7 +35,7 @@ const missing =
 
 /** The element's tests: its TypeScript as it is, types blanked out, in a real browser. */
 export default {
-  files: 'test/component/**/*.test.ts',
+  files: ['test/component/**/*.test.ts', '!**/*.node.test.ts'],
   nodeResolve: true,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   reporters: [defaultReporter(), engineReport(missing, INSTALL_ENGINES)],

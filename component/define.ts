@@ -13,3 +13,11 @@ export function definePortoneCheckout(name = 'portone-checkout'): void {
   const isOurs = name === 'portone-checkout';
   customElements.define(name, isOurs ? PortoneCheckout : class extends PortoneCheckout {});
 }
+
+/** Has the browser read the styles, which the first element of a page would otherwise wait for. */
+export function readStyles(): void {
+  // Lit collects a class's styles when it is asked for its attributes.
+  void PortoneCheckout.observedAttributes;
+  for (const style of PortoneCheckout.elementStyles)
+    void ('styleSheet' in style && style.styleSheet);
+}

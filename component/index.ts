@@ -10,6 +10,9 @@ export type {
   PaymentSubject,
   VirtualAccount,
 } from './api/contract.ts';
+export { takeReturn } from './checkout/take-return.ts';
+export { definePortoneCheckout } from './define.ts';
+export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
 export {
   CheckoutCancelledEvent,
   type CheckoutEventMap,
@@ -19,9 +22,7 @@ export {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-} from './checkout/events.ts';
-export { definePortoneCheckout } from './define.ts';
-export type { CustomMessages, CustomMessages as OwnMessages } from './i18n/custom-messages.ts';
+} from './page/events.ts';
 export { PortoneCheckout } from './portone-checkout.ts';
 export type { FailureStage } from './state/checkout-failure.ts';
 

@@ -11,15 +11,19 @@ import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
 import { formatPrice } from './i18n/format-price.ts';
-import type { Messages } from './i18n/message-types.ts';
+import { observeLang } from './i18n/observe-lang.ts';
+import { embedding } from './portone/embedding.ts';
 import css from './portone-checkout.css?inline';
 import type { CheckoutState } from './state/checkout-state.ts';
+import { createClipboard } from './views/clipboard.ts';
 import { icon, icons } from './views/icons.ts';
 import { renderItem, renderItemSkeleton } from './views/item.ts';
 import openInBrowserCss from './views/open-in-browser.css?inline';
+import { createOpenInBrowser, type OpenInBrowser } from './views/open-in-browser.ts';
+import { renderAside, renderOutcome } from './views/outcome.ts';
 import detailsCss from './views/payment-details.css?inline';
 import optionsCss from './views/purchase-options.css?inline';
-import type { Status } from './views/status.ts';
+import { isPastDue, type Status, statusOf } from './views/status.ts';
 import type { Action, ViewContext } from './views/view-context.ts';
 
 /**
@@ -39,11 +43,9 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * unless `method` and `quantity` do. What a gateway must know about its buyer and `buyer` does not
  * say is asked for. Each attribute is a property as well.
  *
- * While a payment is in its window or takes its time (`paying`, `issued`, `pending`), the page's
- * address carries `?portone-checkout=<item>&paymentId=<id>`, so that going back, a reload, or another
- * browser, shows it again; both are taken out once it is paid or over. Of an address nothing is shown
- * but what the server says of that payment, if it is one of this item's. A virtual account that was
- * not ordered in this browser is shown only to a buyer who asks for it.
+ * A payment belongs to the page: all elements of its item show it, whatever becomes of the one that
+ * was pressed. What this browser has ordered is shown again after a reload and on the way back; the
+ * address of the page has no part in that, and a link shows nobody's order.
  *
  * @fires {CheckoutReadyEvent} portone-checkout-ready - The item is shown.
  * @fires {CheckoutStartEvent} portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it.
@@ -89,8 +91,10 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * @csspart summary - Order number, receipt and virtual account.
  * @csspart copy - Copies the account number.
  * @csspart receipt - The link to the receipt.
+ * @csspart note - A line about a payment that is under way, waits or has just been made elsewhere.
+ * @csspart show - Shows that payment.
+ * @csspart forget - Removes an account from what this browser keeps.
  * @csspart elsewhere - What is said of an account that was ordered in another browser.
- * @csspart reveal - Shows that account.
  *
  * @cssproperty --portone-checkout-accent - The pay button and the focus ring.
  * @cssproperty --portone-checkout-accent-text - On the pay button.
@@ -123,6 +127,7 @@ export class PortoneCheckout extends LitElement {
     locale: { reflect: true },
     redirectUrl: { attribute: 'redirect-url', reflect: true },
     layout: { reflect: true },
+    outcome: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     buyer: { attribute: false },
     messages: { attribute: false },
@@ -140,6 +145,11 @@ export class PortoneCheckout extends LitElement {
   declare redirectUrl: string | undefined;
   /** `card`, or only the `button`. */
   declare layout: 'card' | 'button' | undefined;
+  /**
+   * For a page that sells nothing, as one that `redirect-url` leads to: shows the payment that has come
+   * back to it, and nothing without one. It needs no `item-id`.
+   */
+  declare outcome: boolean;
 
   /** How many; the buyer chooses where absent, up to the item's limit. */
   declare quantity: number | undefined;
@@ -151,13 +161,19 @@ export class PortoneCheckout extends LitElement {
 
   readonly #states = this.attachInternals().states;
   readonly #checkout = new CheckoutController(this);
+  readonly #clipboard = createClipboard(this);
+  readonly #openInBrowser: OpenInBrowser | undefined;
   #hadFocus = false;
   #isUnderWay = false;
 
   constructor() {
     super();
     this.disabled = false;
+    this.outcome = false;
     this.addController(this.#checkout);
+    this.addController(observeLang(this));
+    const place = embedding();
+    this.#openInBrowser = place && createOpenInBrowser(this.#checkout, place, this.#clipboard);
   }
 
   /**
@@ -180,7 +196,7 @@ export class PortoneCheckout extends LitElement {
 
   /** Shows the item again, under a new order. Does nothing while a payment is under way. */
   reset(): void {
-    this.#checkout.confirmation.reset();
+    this.#checkout.reset();
   }
 
   protected override willUpdate(): void {
@@ -197,8 +213,8 @@ export class PortoneCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, itemAnswer, choices, messages, locale, confirmation } = this.#checkout;
-    if (state.name === 'idle') return nothing;
+    const { state, itemAnswer, choices, messages, locale } = this.#checkout;
+    if (state.name === 'idle' && !(this.outcome && this.#checkout.note)) return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
@@ -206,7 +222,7 @@ export class PortoneCheckout extends LitElement {
       lang=${locale}
       role="group"
       tabindex="-1"
-      aria-label=${itemAnswer?.item.name ?? messages.loading}
+      aria-label=${this.#label}
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
       ${isCard ? this.#renderItem() : this.#renderBadge()}${
@@ -215,8 +231,13 @@ export class PortoneCheckout extends LitElement {
       <slot name="details"></slot>
       <div class="foot">
         <div class="note">
-          <div part="status" role="status" aria-atomic="false">
-            ${this.#renderStatus()}${confirmation.renderAside(this.#context)}
+          <div
+            part="status"
+            role="status"
+            aria-atomic="false"
+            aria-live=${this.#checkout.isSilent ? 'off' : nothing}
+          >
+            ${this.#renderStatus()}${renderAside(...this.#outcome)}
           </div>
           ${
             isCard && (state.name === 'loading' || state.name === 'ready') && !this.#status
@@ -228,18 +249,25 @@ export class PortoneCheckout extends LitElement {
               : nothing
           }
         </div>
-        ${this.#renderAction()}${confirmation.renderRest(this.#context)}
+        ${this.#renderAction()}${renderOutcome(...this.#outcome)}
       </div>
     </div>`;
   }
 
-  get #messages(): Messages {
-    return this.#checkout.messages;
+  get #label(): string {
+    const { state, itemAnswer, messages } = this.#checkout;
+    if (itemAnswer) return itemAnswer.item.name;
+    const paidFor = 'itemName' in state ? state.itemName : undefined;
+    return paidFor ?? (this.outcome ? messages.ordered : messages.loading);
   }
 
   get #context(): ViewContext {
     const { messages, locale } = this.#checkout;
     return { messages, locale, price: (amount, currency) => this.#price(amount, currency) };
+  }
+
+  get #outcome(): Parameters<typeof renderOutcome> {
+    return [this.#context, this.#checkout, this.#clipboard, this.#openInBrowser];
   }
 
   #renderItem(): TemplateResult | typeof nothing {
@@ -289,8 +317,10 @@ export class PortoneCheckout extends LitElement {
   }
 
   #action(state: CheckoutState): Action | undefined {
-    const messages = this.#messages;
+    const { messages } = this.#checkout;
     const pay = () => this.pay();
+    // An element for outcomes has nothing to sell, nor to load.
+    if (!this.itemId && (state.name === 'cancelled' || state.name === 'failed')) return undefined;
     switch (state.name) {
       case 'ready':
       case 'cancelled':
@@ -307,8 +337,14 @@ export class PortoneCheckout extends LitElement {
           : { label: messages.reload, act: this.#load, look: 'quiet' };
       case 'load-failed':
         return { label: messages.reload, act: this.#load, look: 'quiet' };
+      case 'pending':
+        return { label: messages.checkAgain, act: () => this.#checkout.recheck(), look: 'quiet' };
+      case 'issued':
+        return isPastDue(state)
+          ? { label: messages.again, act: () => this.reset(), look: 'quiet' }
+          : undefined;
       default:
-        return this.#checkout.confirmation.action(messages);
+        return undefined;
     }
   }
 
@@ -316,8 +352,8 @@ export class PortoneCheckout extends LitElement {
     const { total } = this.#checkout;
     const words =
       this.layout === 'button' && total !== undefined
-        ? this.#messages.payAmount.replace('{price}', () => this.#price(total))
-        : this.#messages.pay;
+        ? this.#checkout.messages.payAmount.replace('{price}', () => this.#price(total))
+        : this.#checkout.messages.pay;
     return html`<slot name="label">${words}</slot>`;
   }
 
@@ -332,18 +368,8 @@ export class PortoneCheckout extends LitElement {
   }
 
   get #status(): Status | undefined {
-    const { state, confirmation, messages } = this.#checkout;
-    switch (state.name) {
-      case 'loading':
-      case 'paying':
-        return state.isSlow
-          ? { message: messages.slow, tone: 'calm', icon: '' }
-          : confirmation.status(messages);
-      case 'confirming':
-        return { message: messages.confirming, tone: 'calm', icon: icons.lock };
-      default:
-        return confirmation.status(messages);
-    }
+    const { state, messages } = this.#checkout;
+    return statusOf(state, messages, navigator.onLine === false);
   }
 
   #price(amount: number, currency = this.#checkout.itemAnswer?.item.currency): string {

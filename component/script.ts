@@ -1,6 +1,14 @@
 /** The script that pages load. It registers the element and exports nothing; packages import index.ts. */
-import { definePortoneCheckout } from './define.ts';
+import { takeReturn } from './checkout/take-return.ts';
+import { definePortoneCheckout, readStyles } from './define.ts';
+import { pageStarted } from './page/page-start.ts';
 
-// In a task of its own, so that a slow phone has a moment for its buyer between running this file
-// and drawing the page's elements.
-setTimeout(definePortoneCheckout);
+// In tasks of their own, so that a slow phone has moments for its buyer between running this file,
+// reading the element's styles, and drawing the page's elements.
+setTimeout(() => {
+  readStyles();
+  setTimeout(definePortoneCheckout);
+});
+
+// A page that only thanks its buyer may have no element; it hears of the payment at its document.
+void pageStarted.then(() => takeReturn());

@@ -107,7 +107,7 @@ export function createApp(dependencies: AppDependencies): Koa {
       '/api/returns',
       ...(returnLimiter ? [rateLimit(returnLimiter, 'returns')] : []),
       body,
-      postReturn({ ...dependencies, ...config, returns, clock }),
+      postReturn({ ...dependencies, ...config, orders, returns, clock }),
     )
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(

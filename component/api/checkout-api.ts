@@ -1,4 +1,11 @@
-import type { BuyerField, ErrorAnswer, ErrorCode, Failure, PaymentSubject } from './contract.ts';
+import type {
+  BuyerField,
+  ErrorAnswer,
+  ErrorCode,
+  Failure,
+  PaymentAnswer,
+  PaymentSubject,
+} from './contract.ts';
 
 /** For an answer of the server. */
 const TIMEOUT_MS = 10_000;
@@ -8,13 +15,16 @@ export class BffError extends Error {
   override readonly name = 'BffError';
   declare readonly code: ErrorCode | 'UNREACHABLE';
   declare readonly failure: Failure | undefined;
-  /** What the payment that was asked about is for, where the server knows it. */
+  /** The payment that was asked about, and what it is for, where the server knows it. */
+  declare readonly paymentId: string | undefined;
   declare readonly itemId: PaymentSubject['itemId'] | undefined;
   declare readonly itemName: PaymentSubject['itemName'] | undefined;
   declare readonly quantity: PaymentSubject['quantity'] | undefined;
   declare readonly totalAmount: PaymentSubject['totalAmount'] | undefined;
   declare readonly currency: PaymentSubject['currency'] | undefined;
   declare readonly environment: PaymentSubject['environment'] | undefined;
+  declare readonly returned: PaymentAnswer['returned'];
+  declare readonly keep: PaymentAnswer['keep'];
   /** What about the buyer is missing or wrong. */
   declare readonly buyerFields: BuyerField[] | undefined;
   /** Milliseconds that the server asks to wait before the next try. */
@@ -51,6 +61,8 @@ export type BffClient = {
     request?: unknown,
     timeoutMs?: number,
   ): Promise<Answer>;
+  /** Posts what needs no answer, even while the page is being left. Rejects where it cannot be sent. */
+  tell(path: string, request: unknown): Promise<void>;
 };
 
 /** @param base where the server is */
@@ -60,6 +72,9 @@ export function bffClient(base: string): BffClient {
     server,
     ask: (path, signal, request, timeoutMs) =>
       ask(`${server}/api/${path}`, signal, request, timeoutMs),
+    tell: async (path, request) => {
+      await fetch(`${server}/api/${path}`, { ...posted(request), keepalive: true });
+    },
   };
 }
 
@@ -78,11 +93,7 @@ async function ask<Answer>(
   try {
     const response = await fetch(url, {
       signal: call.signal,
-      ...(request !== undefined && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
-      }),
+      ...(request !== undefined && posted(request)),
     });
     const body: unknown = await response.json();
     if (response.ok) return body as Answer;
@@ -98,6 +109,14 @@ async function ask<Answer>(
     clearTimeout(timer);
     signal.removeEventListener('abort', forward);
   }
+}
+
+function posted(request: unknown): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  };
 }
 
 type ReadError = Omit<ErrorAnswer, 'code'> & { code: BffError['code'] };

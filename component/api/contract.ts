@@ -271,7 +271,10 @@ export type RefusedPayment = PaymentSubject &
   Partial<Pick<PaymentAnswer, 'paymentId' | 'status'>>;
 
 /** `POST /api/returns`, the request: the mark of an address, and the orders that this browser placed, at most 8. */
-export type ReturnRequest = { mark: string; orders?: OrderProof[] };
+export type ReturnRequest =
+  | { mark: string; orders?: OrderProof[] }
+  /** Of a page of 0.1, whose address named the payment itself; until two weeks after 0.2. */
+  | { paymentId: string; itemId: string };
 
 /** `POST /api/returns`, the answer. `yours` where one of the secrets was the order's. */
 export type ReturnAnswer = PaymentAnswer & { yours?: true };

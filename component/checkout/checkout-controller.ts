@@ -1,19 +1,34 @@
 import type { ReactiveController } from 'lit';
 import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
 import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
-import { type CustomMessages, withCustomMessages } from '../i18n/custom-messages.ts';
+import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
+import { explainAttributes } from '../diagnostics/explain-attributes.ts';
+import type { CustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
-import { languageOf, localeOf } from '../i18n/locale.ts';
+import { HostMessages } from '../i18n/host-messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
-import { messages } from '../i18n/messages.ts';
+import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
+import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
+import {
+  type PagePayment,
+  type PaymentHost,
+  page,
+  paymentKeyOf,
+  tellElements,
+} from '../page/page.ts';
 import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
-import type { WindowEnd } from '../state/window-result.ts';
-import { createPurchaseOptions, type PurchaseOptions } from '../views/purchase-options.ts';
-import { type Confirmation, createConfirmation } from './confirm.ts';
-import { CheckoutReadyEvent } from './events.ts';
+import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
+import {
+  createPurchaseOptions,
+  mayChoose,
+  type PurchaseOptions,
+} from '../views/purchase-options.ts';
+import { messageLineOf } from '../views/status.ts';
+import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
-import { claimRedirectReturn, returns } from './return-url.ts';
+import { returnAddressOf } from './return-address.ts';
+import { ShownPayment } from './shown-payment.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
 export type CheckoutHost = HTMLElement & {
@@ -23,6 +38,7 @@ export type CheckoutHost = HTMLElement & {
   method: string | undefined;
   locale: string | undefined;
   redirectUrl: string | undefined;
+  outcome?: boolean;
   disabled: boolean;
   buyer: Buyer | undefined;
   messages?: CustomMessages | undefined;
@@ -31,68 +47,62 @@ export type CheckoutHost = HTMLElement & {
   readonly updateComplete: Promise<unknown>;
 };
 
-/** The clocks of a checkout. `wait` resolves early once the signal is aborted. */
-export type Clock = {
-  /**
-   * Milliseconds, from any start: measures what passes between two calls, and is never set. Only on
-   * Windows it counts the sleep of the device (https://github.com/w3c/hr-time/issues/115).
-   */
-  now(): number;
-  /** Milliseconds since 1970 by the buyer's device, which may be wrong by any amount and set at any time. */
-  wall(): number;
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-};
-
-const browserClock: Clock = {
-  now: () => performance.now(),
-  wall: () => Date.now(),
-  wait: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, milliseconds);
-      signal.addEventListener('abort', end);
-    }),
-};
-
 /** After this long the buyer reads that it takes longer than usual. */
 const SLOW_AFTER_MS = 5_000;
 
-/** Runs one checkout, from loading the item to the result. It renders nothing. */
+/**
+ * Runs the checkout of one element: loads its item, prepares orders and opens windows. Once a window is
+ * there, the payment is the page's (page/), and this only shows it. It renders nothing.
+ */
 export class CheckoutController implements ReactiveController {
   readonly host: CheckoutHost;
   readonly clock: Clock;
   /** Places orders and opens payment windows. */
   readonly payFlow: PayFlow;
-  /** What follows the payment window. */
-  readonly confirmation: Confirmation;
-  #state: CheckoutState = { name: 'idle' };
+  /** As long as the page has no payment of the item's to show. */
+  #own: CheckoutState = { name: 'idle' };
+  readonly #shown = new ShownPayment();
+  #isNew = true;
   #itemAnswer: ItemAnswer | undefined;
   #choices: PurchaseOptions | undefined;
-  #messages: Messages = messages.ko;
-  /** The page's messages that `#messages` were made with. */
-  #custom: CustomMessages | undefined;
-  #itemKey = '';
-  #locale = '';
   #load = new AbortController();
+  readonly #words: HostMessages;
+  /** As the page's payments know this element. */
+  readonly #asHost: PaymentHost;
 
   constructor(host: CheckoutHost, clock: Clock = browserClock) {
     this.host = host;
     this.clock = clock;
+    this.#words = new HostMessages(host);
     this.payFlow = createPayFlow(this);
-    this.confirmation = createConfirmation(this);
+    this.#asHost = {
+      element: host,
+      paymentKey: () => this.#shown.key,
+      messageOf: (state) => messageLineOf(state, this.messages),
+    };
   }
 
   get state(): CheckoutState {
-    return this.#state;
+    const { payment } = this;
+    if (payment?.view !== 'shown') return this.#own;
+    // A buyer who tries again does so at one element; the others still say what became of the last try.
+    const isTrying = this.#own.name === 'paying' || this.#hasTried;
+    return isTrying && allows(payment.state, { type: 'press' }) ? this.#own : payment.state;
   }
 
-  /** The item and its server, as of the last update. */
-  get itemKey(): string {
-    return this.#itemKey;
+  /** Whether this element's own press has failed, or was blocked. */
+  get #hasTried(): boolean {
+    const own = this.#own;
+    return own.name === 'failed' || (own.name === 'ready' && own.blockedBy !== undefined);
+  }
+
+  /** The payment of the page that this element shows, or mentions. */
+  get payment(): PagePayment | undefined {
+    return this.#shown.payment;
+  }
+
+  get note(): PagePayment | undefined {
+    return this.#shown.note;
   }
 
   /** The item and how it can be paid for, once loaded. */
@@ -107,13 +117,14 @@ export class CheckoutController implements ReactiveController {
 
   /** In the buyer's language. */
   get messages(): Messages {
-    return this.#messages;
+    return this.#words.messages;
   }
 
   /** The amount to pay, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
-    const known = this.#state.name === 'issued' ? this.#state.totalAmount : undefined;
+    const { state } = this;
+    const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
     return (
       known ?? this.payFlow.usableOrder?.totalAmount ?? this.#itemAnswer.item.price * this.quantity
     );
@@ -138,7 +149,7 @@ export class CheckoutController implements ReactiveController {
 
   /** The buyer's, as of the last update: a BCP 47 tag. */
   get locale(): string {
-    return this.#locale;
+    return this.#words.locale;
   }
 
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
@@ -146,31 +157,57 @@ export class CheckoutController implements ReactiveController {
     return this.#load.signal;
   }
 
+  get bff(): BffClient {
+    const { bff } = this.host;
+    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
+  }
+
+  /** The server's page for the item. */
+  get hostedPage(): string {
+    return `${this.bff.server}/checkout/${encodeURIComponent(this.host.itemId ?? '')}`;
+  }
+
+  /** The page that the item is sold on: this one, or the server's own where it has no address. */
+  get page(): string {
+    return returnAddressOf(undefined).page ?? this.hostedPage;
+  }
+
+  /** Whether another element of the page tells the buyer of the payment that is shown. */
+  get isSilent(): boolean {
+    return !this.#shown.isToldBy(this.#asHost);
+  }
+
+  get mayPay(): boolean {
+    return allows(this.state, { type: 'press' });
+  }
+
   hostConnected(): void {
-    this.payFlow.reconnect();
-    returns.addEventListener('offered', this.#confirmReturn);
-    const state = this.#state;
-    if (state.name === 'loading') void this.#loadItem();
-    else void this.#confirmReturn();
-    if (state.name === 'confirming') this.confirm(state.paymentId, state.end);
-    if (state.name === 'pending' || state.name === 'issued') this.confirmation.resumePolling();
+    page.hosts.add(this.#asHost);
+    page.news.addEventListener('change', this.#look);
+    window.addEventListener('online', this.#online);
+    tellElements();
+    if (this.#own.name === 'loading') void this.#loadItem();
   }
 
   hostDisconnected(): void {
-    this.payFlow.disconnect();
-    returns.removeEventListener('offered', this.#confirmReturn);
-    this.confirmation.stop();
-    if (this.#state.name === 'loading') this.#load.abort();
+    this.payFlow.removePaypal();
+    page.hosts.delete(this.#asHost);
+    page.news.removeEventListener('change', this.#look);
+    window.removeEventListener('online', this.#online);
+    tellElements();
+    if (this.#own.name === 'loading') this.#load.abort();
   }
 
   hostUpdate(): void {
-    const { itemId, bff } = this.host;
-    this.#updateMessages();
-    const itemKey = JSON.stringify([itemId, bff]);
-    if (itemKey !== this.#itemKey) {
-      this.#itemKey = itemKey;
+    const { itemId } = this.host;
+    this.#words.update();
+    const itemKey = itemId ? paymentKeyOf(this.bff.server, itemId) : undefined;
+    if (itemKey !== this.#shown.itemKey || this.#isNew) {
+      this.#isNew = false;
+      this.#shown.turnTo(itemKey);
       this.load();
-    } else if (this.#itemAnswer && this.#mayChoose(this.#itemAnswer)) {
+      tellElements();
+    } else if (this.#itemAnswer && mayChoose(this.host, this.#itemAnswer)) {
       this.addChoices();
     }
   }
@@ -182,18 +219,14 @@ export class CheckoutController implements ReactiveController {
   /** Starts from the beginning, with whatever item the host names now. */
   load(): void {
     this.#load.abort();
-    this.confirmation.stop();
     this.#itemAnswer = undefined;
-    this.forgetOrder();
+    this.payFlow.forgetOrder();
     this.#choices = undefined;
     const { itemId } = this.host;
-    if (!itemId) {
-      this.setState({ name: 'idle' });
-      this.confirmation.checkPage();
-      return;
-    }
-    this.setState({ name: 'loading' });
-    void this.#loadItem();
+    this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
+    if (itemId) void this.#loadItem();
+    else this.#checkPage();
+    if (!itemId && this.host.outcome) void this.#meetOutcome();
   }
 
   /** Requests an order ahead of the click, so that the click does not wait. */
@@ -207,45 +240,56 @@ export class CheckoutController implements ReactiveController {
     this.payFlow.pay();
   }
 
+  /** Asks the server now: while a result is pending, or after the window closed without reporting. */
+  recheck(): void {
+    const { payment } = this;
+    payment?.send({ type: 'ended', paymentId: payment.paymentId, end: 'silent' });
+  }
+
+  /** Starts over for another purchase; not while a payment is under way. */
+  reset(): void {
+    if (!allows(this.state, { type: 'over' })) return;
+    this.payFlow.forgetOrder();
+    this.startOver();
+  }
+
   /** Shows the item again, without a message. */
   startOver(): void {
-    if (this.#itemAnswer) this.setState({ name: 'ready' });
+    this.#shown.leave();
+    if (this.#itemAnswer) this.dispatch({ type: 'over' });
     else this.load();
   }
 
-  setState(state: CheckoutState): void {
-    this.#state = state;
+  /** Shows a payment that is mentioned. */
+  showNote(): void {
+    this.#shown.showNote();
+  }
+
+  /** Removes the payment that is shown from what this browser keeps. */
+  forgetPayment(): void {
+    this.payment?.forget();
+    this.startOver();
+  }
+
+  dispatch(event: CheckoutEvent): void {
+    // A press goes on from what is shown, everything else from what this element was at.
+    const from = event.type === 'press' ? this.state : this.#own;
+    // A state of the page's payment is none of this element's own: the payment may change, or go.
+    const isPages =
+      event.type === 'opened' || (event.type === 'stopped' && event.back === this.payment?.state);
+    this.#own = isPages ? { name: 'ready' } : reduceCheckout(from, event);
     this.host.requestUpdate();
   }
 
-  /** Polls the server for the result of a payment. */
-  confirm(paymentId: string, end: WindowEnd): void {
-    this.setState({ name: 'confirming', paymentId, end });
-    this.confirmation.confirm(paymentId, end);
+  keepPressed(payment: PagePayment): void {
+    this.#shown.keepPressed(payment);
   }
-
-  /** Asks about a payment that the page's address names, where no other one is under way; never rejects. */
-  #confirmReturn = async (): Promise<void> => {
-    const { itemId } = this.host;
-    const back = itemId && this.isIdle && claimRedirectReturn(itemId);
-    if (back) await this.confirmation.confirmReturn(back, this.#load.signal);
-  };
 
   /** Shows after a while that the present state takes longer than usual. */
   async noteIfSlow(): Promise<void> {
-    const state = this.#state;
+    const own = this.#own;
     await this.clock.wait(SLOW_AFTER_MS, this.#load.signal);
-    if (this.#state === state) this.setState({ ...state, isSlow: true } as CheckoutState);
-  }
-
-  /** Removes the payment window. */
-  closeWindow(): void {
-    this.payFlow.closeWindow();
-  }
-
-  /** The next attempt needs another order. */
-  forgetOrder(): void {
-    this.payFlow.forgetOrder();
+    if (this.#own === own) this.dispatch({ type: 'slow' });
   }
 
   /** Ends an attempt before its window could open, or the load of the item. */
@@ -258,71 +302,10 @@ export class CheckoutController implements ReactiveController {
       code,
       retryable: true,
     } as const;
-    this.confirmation.fail(
-      stage === 'item' ? { name: 'load-failed', code } : { name: 'failed', ...failure },
-      failure,
-    );
-  }
-
-  async #loadItem(): Promise<void> {
-    const { itemId } = this.host;
-    if (!itemId) return;
-    const load = new AbortController();
-    this.#load = load;
-    // An item is not offered to a buyer who has paid for it.
-    const known = this.#confirmReturn();
-    void this.noteIfSlow();
-    this.payFlow.claimPayment();
-    // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
-    // here, while the request is under way.
-    setTimeout(formatPrice, 0, 0, 'KRW', this.#locale);
-    try {
-      const path = `items/${encodeURIComponent(itemId)}`;
-      const itemAnswer = await this.bff.ask<ItemAnswer>(path, load.signal);
-      this.payFlow.loadScript(itemAnswer).catch(this.warn);
-      await known;
-      if (load.signal.aborted) return;
-      this.#itemAnswer = itemAnswer;
-    } catch (reason) {
-      await known;
-      // A return that is being confirmed matters more than an item that failed to load.
-      if (!load.signal.aborted && this.#state.name === 'loading') this.fail('item', reason);
-      return;
-    }
-    if (this.#mayChoose(this.#itemAnswer)) this.addChoices();
-    this.#showItem(this.#itemAnswer);
-  }
-
-  #showItem({ item }: ItemAnswer): void {
-    if (this.#state.name === 'loading') this.setState({ name: 'ready' });
-    else this.host.requestUpdate();
-    this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    this.confirmation.checkPage();
-  }
-
-  /** Follows the buyer's language and the page's custom messages. */
-  #updateMessages(): void {
-    const locale = localeOf(this.host);
-    const { messages: custom } = this.host;
-    if (locale === this.#locale && custom === this.#custom) return;
-    this.#locale = locale;
-    this.#custom = custom;
-    const language = languageOf(locale);
-    const ofPage =
-      custom ?? document.querySelector('script[data-portone-checkout=messages]')?.textContent;
-    this.#messages = ofPage
-      ? withCustomMessages(messages[language], ofPage, locale, language)
-      : messages[language];
-  }
-
-  /** Whether the buyer may have something to choose or to fill in. */
-  #mayChoose({ item, checkout }: ItemAnswer): boolean {
-    const { method, quantity } = this.host;
-    return (
-      (method === undefined && checkout.methods.length > 1) ||
-      (quantity === undefined && (item.maxQuantity ?? 1) > 1) ||
-      checkout.methods.some(({ buyerFields: { pc, mobile } }) => pc.length + mobile.length > 0)
-    );
+    this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
+    const message = messageLineOf(this.#own, this.messages);
+    this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
+    this.#checkPage();
   }
 
   /** Adds the form for choices and buyer's details, where there was none. */
@@ -330,24 +313,73 @@ export class CheckoutController implements ReactiveController {
     if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
 
-  get mayPay(): boolean {
-    const state = this.#state;
-    return (
-      state.name === 'ready' ||
-      state.name === 'cancelled' ||
-      (state.name === 'failed' && state.retryable)
-    );
-  }
-
-  /** Whether no payment is shown. */
-  get isIdle(): boolean {
-    return ['loading', 'ready', 'load-failed'].includes(this.#state.name);
-  }
-
-  get bff(): BffClient {
-    const { bff } = this.host;
-    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
-  }
-
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
+
+  async #loadItem(): Promise<void> {
+    const { itemId } = this.host;
+    if (!itemId) return;
+    const load = new AbortController();
+    this.#load = load;
+    const { bff, clock } = this;
+    // An item is not offered to a buyer who has paid for it.
+    const known = meetPayment({ bff, clock }, itemId);
+    void this.noteIfSlow();
+    // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
+    // here, while the request is under way.
+    setTimeout(formatPrice, 0, 0, 'KRW', this.locale);
+    try {
+      const path = `items/${encodeURIComponent(itemId)}`;
+      const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
+      this.payFlow.loadScript(itemAnswer).catch(this.warn);
+      await known;
+      if (load.signal.aborted) return;
+      this.#itemAnswer = itemAnswer;
+    } catch (reason) {
+      await known;
+      // A payment that is being shown matters more than an item that failed to load.
+      if (load.signal.aborted) return;
+      if (this.state.name === 'loading') this.fail('item', reason);
+      else this.dispatch({ type: 'load-failed', code: undefined });
+      return;
+    }
+    if (mayChoose(this.host, this.#itemAnswer)) this.addChoices();
+    this.#showItem(this.#itemAnswer);
+  }
+
+  /** An element that sells nothing shows what the page was opened with a return of. */
+  async #meetOutcome(): Promise<void> {
+    const { bff, clock } = this;
+    const payment = (await takePageReturn({ bff, clock })) ?? meetLatest({ bff, clock });
+    if (!payment || this.host.itemId) return;
+    this.#shown.view(payment);
+  }
+
+  #showItem({ item }: ItemAnswer): void {
+    this.dispatch({ type: 'loaded' });
+    this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
+    this.#checkPage();
+  }
+
+  /** Explains the page's mistakes in the console, after the buyer sees the item. */
+  #checkPage(): void {
+    if (!this.host.itemId || !areAttributesPlain(this)) explainAttributes(this);
+  }
+
+  #online = (): void => {
+    if (this.#own.name === 'load-failed') this.load();
+    else this.dispatch({ type: 'online' });
+  };
+
+  /** What the page's payments have come to. */
+  #look = (): void => {
+    const { payment } = this;
+    if (payment) {
+      // What an earlier press has come to is out of date.
+      if (!allows(payment.state, { type: 'press' }) && this.#hasTried)
+        this.dispatch({ type: 'over' });
+      // PortOne takes no further attempt under an id that was paid and given back.
+      if (payment.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
+    }
+    this.host.requestUpdate();
+  };
 }

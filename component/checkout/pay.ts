@@ -7,24 +7,25 @@ import type {
   OrderAnswer,
   OrderRequest,
 } from '../api/contract.ts';
-import { embedding } from '../portone/embedding.ts';
+import { CheckoutStartEvent } from '../page/events.ts';
+import { keptOrder } from '../page/kept-orders.ts';
+import { type PagePayment, paymentKeyOf } from '../page/page.ts';
+import { followPayment } from '../page/page-payment.ts';
 import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
 import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
 import { createPaypalButtons, type PaypalButtons } from '../portone/paypal-buttons.ts';
 import { sdkLocaleOf } from '../portone/sdk-locale.ts';
-import type { CheckoutState } from '../state/checkout-state.ts';
+import type { CheckoutState, PaymentState } from '../state/checkout-state.ts';
+import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
-import { markedAddress } from './address-bar.ts';
-import { CheckoutStartEvent } from './events.ts';
-import { claim, handOff } from './payment-handoff.ts';
-import { placedOrder, rememberOrder } from './placed-orders.ts';
-import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
-import { redirectUrlFor, replaceAddress } from './return-url.ts';
+import { createOrders } from './orders.ts';
+import type { OrderClock } from './prepared-order.ts';
+import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
-/** What the payment flow reads and calls of a checkout, at the time of use. */
+/** What the payment flow reads of a checkout, at the time of use, and what it tells it. */
 export type PayFlowSource = PurchaseSource & {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
@@ -33,7 +34,7 @@ export type PayFlowSource = PurchaseSource & {
     readonly buyer: Buyer | undefined;
     requestUpdate(): void;
   };
-  readonly clock: OrderClock;
+  readonly clock: OrderClock & { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   readonly state: CheckoutState;
   readonly itemAnswer: ItemAnswer | undefined;
   readonly method: CheckoutMethod | undefined;
@@ -41,16 +42,16 @@ export type PayFlowSource = PurchaseSource & {
   readonly locale: string;
   readonly choices: PurchaseOptions | undefined;
   readonly bff: BffClient;
-  /** The item and the server that it is of. */
-  readonly itemKey: string;
-  readonly confirmation: { checkOnce(): void; stop(): void };
+  /** The server's page for the item. */
+  readonly hostedPage: string;
   /** Whether the checkout is at a point where paying makes sense. */
   readonly mayPay: boolean;
   readonly paysByPaypal: boolean;
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
   readonly loadSignal: AbortSignal;
-  setState(state: CheckoutState): void;
-  confirm(paymentId: string, end: WindowEnd): void;
+  dispatch(event: CheckoutEvent): void;
+  /** Keeps in mind that this element was pressed for a payment. */
+  keepPressed(payment: PagePayment): void;
   /** Ends an attempt before its window could open. */
   fail(stage: 'prepare' | 'load', reason: unknown, kind?: 'INVALID_REQUEST'): void;
   /** Adds the form for choices and buyer's details, where there was none. */
@@ -64,51 +65,10 @@ export type PayFlowSource = PurchaseSource & {
 /** Where a checkout's orders are placed and its payment windows opened. */
 export function createPayFlow(checkout: PayFlowSource) {
   const { host } = checkout;
-  const orders = createPreparedOrder(
-    checkout.clock,
-    (request) => checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, request),
-    () => host.requestUpdate(),
-  );
+  const orders = createOrders(checkout);
   let paypal: PaypalButtons | undefined;
-  /** The latest payment window; the end of an earlier one no longer counts. */
-  let attempt: symbol | undefined;
-  /** How its window ends. */
-  let windowEnd: Promise<WindowEnd> | undefined;
 
   const flow = {
-    embedding,
-
-    /** The page that the item is sold on: this one, or the server's own where it has no address. */
-    get page(): string {
-      return /^http/.test(location.protocol)
-        ? location.href
-        : `${checkout.bff.server}/checkout/${encodeURIComponent(host.itemId ?? '')}`;
-    },
-
-    /** Hands its payment off to the next element for the same item. */
-    disconnect(): void {
-      paypal?.remove();
-      handOff(checkout.itemKey, checkout.state, windowEnd, () => {
-        attempt = undefined;
-        checkout.confirmation.stop();
-        checkout.startOver();
-      });
-    },
-
-    /** Takes back its own payment when it is on the page again before another element has claimed it. */
-    reconnect(): void {
-      claim(checkout.itemKey);
-    },
-
-    /** Takes over the payment of an element that has left the page. */
-    claimPayment(): void {
-      if (checkout.state.name !== 'loading' && checkout.state.name !== 'ready') return;
-      const payment = claim(checkout.itemKey);
-      if (!payment) return;
-      payment.release();
-      follow(payment.paymentId, payment.end);
-    },
-
     /** Whether all that an order needs is known and the time is right for one. */
     get canOrder(): boolean {
       const isComplete = checkout.choices?.isComplete ?? true;
@@ -117,19 +77,19 @@ export function createPayFlow(checkout: PayFlowSource) {
 
     /** The order for the present choice, if a press may take it into a window at once. */
     get usableOrder(): OrderAnswer | undefined {
-      const request = choice();
+      const request = currentChoice();
       return request && orders.ready(request);
     },
 
     /** The order for the present choice, if PayPal's buttons may be shown for it. */
     get paypalOrder(): OrderAnswer | undefined {
-      const request = choice();
+      const request = currentChoice();
       return request && orders.readyForButtons(request);
     },
 
     /** Whether the present choice is better given an order now than at the press. */
     get wantsOrder(): boolean {
-      const request = choice();
+      const request = currentChoice();
       return !!request && orders.isWanted(request);
     },
 
@@ -161,13 +121,13 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (checkout.paysByPaypal) {
         // Only PayPal's buttons open its window: shows them again.
         orders.retry();
-        checkout.setState({ name: 'ready' });
+        checkout.startOver();
         return;
       }
       // Locks first: a second click must not come in between.
-      checkout.setState({ name: 'paying' });
+      checkout.dispatch({ type: 'press' });
       if (!host.dispatchEvent(new CheckoutStartEvent({ itemId, quantity, methodId: method.id }))) {
-        checkout.setState(state);
+        checkout.dispatch({ type: 'stopped', back: state });
         return;
       }
       choices?.remember();
@@ -190,31 +150,13 @@ export function createPayFlow(checkout: PayFlowSource) {
       paypal.update();
     },
 
+    removePaypal(): void {
+      paypal?.remove();
+    },
+
     /** The next attempt needs another order. */
     forgetOrder(): void {
       orders.forget();
-    },
-
-    /** Remembers the order as one of this browser, before its window opens. */
-    remember({ paymentId, itemId, quantity, totalAmount, currency }: OrderAnswer): void {
-      if (!checkout.itemAnswer) return;
-      const { item, checkout: terms } = checkout.itemAnswer;
-      const { environment } = terms;
-      const subject = { itemId, itemName: item.name, quantity, totalAmount, currency, environment };
-      rememberOrder(paymentId, subject, checkout.clock.wall());
-    },
-
-    placedOrder: (paymentId: string) => placedOrder(paymentId, checkout.clock.wall()),
-
-    /** Writes a payment into the page's address, or removes it; see address-bar.ts. */
-    markAddressBar(paymentId: string, itemId?: string, isOpen?: boolean): void {
-      const address = markedAddress(paymentId, itemId, isOpen);
-      if (address) replaceAddress(address);
-    },
-
-    /** Removes the payment window after its payment has ended. */
-    closeWindow(): void {
-      closeWindow(host);
     },
 
     /** PortOne's script, once it is here. */
@@ -228,20 +170,29 @@ export function createPayFlow(checkout: PayFlowSource) {
 
     /** @throws before the item is loaded, and without a method of payment */
     paymentRequest(order: OrderAnswer): PaymentRequest {
-      const { itemAnswer, method } = checkout;
+      const { itemAnswer, method, bff } = checkout;
       if (!itemAnswer || !method) throw new Error('there is no method to pay with');
+      const address = returnAddressOf(host.redirectUrl);
       return buildPaymentRequest({
         checkout: itemAnswer.checkout,
         method,
         order,
         buyer: buyer(),
-        redirectUrl: redirectUrlFor(order.itemId, returnPage()),
+        redirectUrl: redirectUrlOf(order, bff.server, address, checkout.hostedPage),
         locale: sdkLocaleOf(checkout.locale),
       });
     },
 
+    /** PayPal's buttons have had their window already, which no page sees. */
+    windowEnded(order: OrderAnswer, end: WindowEnd): void {
+      checkout.choices?.remember();
+      const { paymentId } = order;
+      follow(order, { name: 'confirming', paymentId, end });
+    },
+
     /** Shows an error from before the window, at the fields where it concerns the buyer's details. */
     fail(stage: 'prepare' | 'load', reason: unknown): void {
+      if (followPaid(reason)) return;
       const isMarked = markRejected(reason);
       checkout.fail(stage, reason, isMarked ? 'INVALID_REQUEST' : undefined);
       if (isMarked) checkout.choices?.focusProblem();
@@ -249,18 +200,6 @@ export function createPayFlow(checkout: PayFlowSource) {
   };
 
   return flow;
-
-  /** Where a payment comes back to, once it has left the page. */
-  function returnPage(): URL {
-    const { baseURI } = document;
-    try {
-      return new URL(host.redirectUrl ?? flow.page, baseURI);
-    } catch (reason) {
-      // The attribute is no address; the buyer can pay all the same.
-      checkout.warn(reason);
-      return new URL(flow.page, baseURI);
-    }
-  }
 
   async function prepareAndOpen(method: CheckoutMethod, pressedAt: number): Promise<void> {
     const { loadSignal } = checkout;
@@ -272,50 +211,90 @@ export function createPayFlow(checkout: PayFlowSource) {
     else open(order.value, method, pressedAt);
   }
 
+  /**
+   * Shows the payment where another tab, or an earlier visit, has paid for this very choice.
+   *
+   * @returns whether that is why there is no order
+   */
+  function followPaid(reason: unknown): boolean {
+    // By now another tab may have heard of it, too.
+    const paid =
+      reason instanceof BffError && reason.code === 'ALREADY_PAID'
+        ? keptOrder(reason.paymentId ?? '')
+        : undefined;
+    if (!paid) return false;
+    const { paymentId } = paid;
+    checkout.dispatch({ type: 'stopped', back: { name: 'ready' } });
+    orders.forget();
+    followPayment({
+      bff: checkout.bff,
+      clock: checkout.clock,
+      itemId: paid.itemId,
+      state: { name: 'confirming', paymentId, end: 'silent' },
+      view: 'shown',
+      secret: paid.secret,
+      isHere: true,
+      pressed: host,
+    });
+    return true;
+  }
+
   /** Nothing is awaited in here: popups are allowed only as the direct consequence of a click. */
   function open(order: OrderAnswer, { pgProvider }: CheckoutMethod, pressedAt: number): void {
     const { paymentId } = order;
     const request = flow.paymentRequest(order);
-    const press = { element: host, at: pressedAt, now: checkout.clock.now() };
-    const blockedBy = findBlocker(request, pgProvider, press);
-    if (blockedBy) {
-      checkout.setState({ name: 'ready', blockedBy });
+    const key = paymentKeyOf(checkout.bff.server, order.itemId);
+    const press = { element: host, at: pressedAt, now: checkout.clock.now(), key };
+    const by = findBlocker(request, pgProvider, press);
+    if (by) {
+      checkout.dispatch({ type: 'blocked', by });
       // As the direct consequence of a click, unless the page around forbids it.
-      if (blockedBy === 'framed' && navigator.userActivation?.isActive !== false) {
-        window.open(flow.page, '_top');
+      if (by === 'framed' && navigator.userActivation?.isActive !== false) {
+        const { page } = returnAddressOf(undefined);
+        window.open(page ?? checkout.hostedPage, '_top');
       }
       return;
     }
-    flow.remember(order);
-    // A page that is reloaded, or thrown away by a phone meanwhile, finds the payment again by it.
-    flow.markAddressBar(paymentId, order.itemId, true);
-    follow(paymentId, openPayment(request, pgProvider, press));
+    orders.sendPage(order);
+    const end = openPayment(request, pgProvider, press);
+    follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
   }
 
-  /** Waits for the end of a window, and checks the payment when the buyer comes back to the page. */
-  function follow(paymentId: string, end: Promise<WindowEnd>): void {
-    const { loadSignal } = checkout;
-    const thisOne = Symbol(paymentId);
-    attempt = thisOne;
-    windowEnd = end;
-    checkout.setState({ name: 'paying', paymentId });
-    const isOpen = () => attempt === thisOne && !loadSignal.aborted;
-    const stopWatching = watchReturns(
-      () => {
-        if (isOpen()) checkout.confirmation.checkOnce();
-      },
-      () => {
-        if (isOpen() && checkout.state.name === 'paying') checkout.confirm(paymentId, 'silent');
-      },
-    );
-    void end.then((windowEnd) => {
-      stopWatching();
-      if (!isOpen()) return;
-      // The buyer may have rechecked meanwhile, and seen the result.
-      const { name } = checkout.state;
-      if (name === 'paid' || name === 'issued') return;
-      checkout.confirm(paymentId, windowEnd);
+  /** The payment is the page's from here on. */
+  function follow(
+    order: OrderAnswer,
+    state: PaymentState,
+    window?: { end: Promise<WindowEnd>; close(): void },
+  ): void {
+    const { itemAnswer, bff } = checkout;
+    if (!itemAnswer) return;
+    const { paymentId, itemId, quantity, totalAmount, currency, secret, returnToken } = order;
+    const { environment } = itemAnswer.checkout;
+    const itemName = order.itemName ?? itemAnswer.item.name;
+    const subject = { itemId, itemName, quantity, totalAmount, currency, environment };
+    checkout.dispatch({ type: 'opened', paymentId });
+    const payment = followPayment({
+      bff,
+      clock: checkout.clock,
+      itemId,
+      state,
+      view: 'shown',
+      secret,
+      returnToken,
+      isHere: true,
+      isBeginning: true,
+      subject,
+      pressed: host,
+      window,
     });
+    checkout.keepPressed(payment);
+  }
+
+  /** The choice; an order for it that is out of date is forgotten. */
+  function currentChoice(): OrderRequest | undefined {
+    const request = choice();
+    if (request) orders.giveWay(request);
+    return request;
   }
 
   /** Marks the buyer's fields that the server has not accepted. */
@@ -361,30 +340,3 @@ export function createPayFlow(checkout: PayFlowSource) {
 }
 
 export type PayFlow = ReturnType<typeof createPayFlow>;
-
-/**
- * Calls back when the buyer returns to the page: from a popup, from the app of a bank, or, with the
- * page as it was before it was left, from the browser's cache.
- *
- * @returns stops watching
- */
-function watchReturns(check: () => void, isBackFromCache: () => void): () => void {
-  const watching = new AbortController();
-  const { signal } = watching;
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (document.visibilityState === 'visible') check();
-    },
-    { signal },
-  );
-  window.addEventListener('focus', check, { signal });
-  window.addEventListener(
-    'pageshow',
-    ({ persisted }) => {
-      if (persisted) isBackFromCache();
-    },
-    { signal },
-  );
-  return () => watching.abort();
-}

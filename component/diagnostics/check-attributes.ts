@@ -5,7 +5,7 @@ import type { CheckoutMethod, ItemAnswer } from '../api/contract.ts';
  * which may find them right.
  */
 const PLAIN =
-  /^((item-id|method)=.|quantity=[1-9]\d*$|locale=(?!kr|jp)[a-z]{2}(-|$)|layout=(card|button)$|disabled=$|(bff|redirect-url)=(https:|[/.?])|(class|id|style|slot|lang|dir|part|hidden|title|role|tabindex)=|aria|data|on)/;
+  /^((item-id|method)=.|quantity=[1-9]\d*$|locale=(?!kr|jp)[a-z]{2}(-|$)|layout=(card|button)$|(disabled|outcome)=$|(bff|redirect-url)=(https:|[/.?])|(class|id|style|slot|lang|dir|part|hidden|title|role|tabindex)=|aria|data|on)/;
 
 /** Whether what a page has written at its element is plainly right. */
 export function areAttributesPlain(checkout: {

@@ -9,6 +9,7 @@ const ATTRIBUTES = [
   'locale',
   'redirect-url',
   'layout',
+  'outcome',
   'disabled',
 ];
 
@@ -48,6 +49,7 @@ export type ExplainedCheckout = {
   readonly host: HTMLElement & {
     readonly itemId: string | undefined;
     readonly method: string | undefined;
+    readonly outcome?: boolean;
   };
   readonly itemAnswer: ItemAnswer | undefined;
 };
@@ -65,7 +67,7 @@ export function explainAttributes(checkout: ExplainedCheckout): void {
 }
 
 function* mistakesOf({ host, itemAnswer }: ExplainedCheckout): Generator<string> {
-  if (!host.itemId) {
+  if (!host.itemId && !host.outcome) {
     yield `needs the id of an item of the catalog: <${host.localName} item-id="shoes">`;
   }
   for (const { name, value } of host.attributes) {
@@ -114,7 +116,7 @@ function problemOfValue(name: string, value: string): string | undefined {
       return problemOfLocale(value);
     case 'bff':
     case 'redirect-url':
-      return problemOfAddress(value);
+      return problemOfAddress(name, value);
     default:
       return undefined;
   }
@@ -135,13 +137,18 @@ function problemOfLocale(value: string): string | undefined {
   return 'is no language tag, such as locale="ko" or locale="en-US".';
 }
 
-function problemOfAddress(value: string): string | undefined {
+function problemOfAddress(name: string, value: string): string | undefined {
   if (!value) return undefined;
   if (!URL.canParse(value, document.baseURI)) {
     return 'is no address, such as https://pay.example.com';
   }
   const { protocol, hostname, href } = new URL(value, document.baseURI);
-  if (!protocol.startsWith('http')) return 'does not begin with https://';
+  if (!protocol.startsWith('http')) {
+    // An app's own address is PortOne's to call; a server is asked over HTTP.
+    const isApp =
+      name === 'redirect-url' && !/^(javascript|data|blob|file|vbscript|about):/.test(protocol);
+    return isApp ? undefined : 'does not begin with https://';
+  }
   if (protocol === 'http:' && location.protocol === 'https:' && hostname !== 'localhost') {
     return 'is not https, and browsers let a page with https have nothing to do with it.';
   }

@@ -4,7 +4,7 @@
  * no component of its own (`isCustomElement`, https://vuejs.org/guide/extras/web-components).
  */
 import type { EmitFn, HTMLAttributes } from 'vue';
-import type { CheckoutEventMap } from '../checkout/events.ts';
+import type { CheckoutEventMap } from '../page/events.ts';
 import type { PortoneCheckout } from '../portone-checkout.ts';
 import type { CheckoutAttributes } from './element-props.ts';
 

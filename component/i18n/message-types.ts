@@ -58,12 +58,13 @@ export type Messages = {
 
   issued: MessageText;
   expired: MessageText;
-  /** Of an order whose account is shown only to a buyer who asks for it. */
+  /** Of an account that was ordered in another browser: it is shown there only. */
   elsewhere: MessageText;
   ordered: string;
-  orderedAt: string;
-  showAccount: string;
-  hideAccount: string;
+  /** Beside an item on sale, of a payment that was begun in another tab or on an earlier visit. */
+  notes: { open: string; waits: string; paid: string };
+  show: string;
+  forgetHere: string;
   bank: string;
   accountNumber: string;
   holder: string;

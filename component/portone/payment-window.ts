@@ -4,11 +4,16 @@ import { clearTopLayer } from './clear-top-layer.ts';
 import { embedding } from './embedding.ts';
 import { isMobile } from './is-mobile.ts';
 
-/** The element that asks for a window, and the time by `performance.now()`, in milliseconds. */
-export type Press = { element: Element; at: number; now: number };
+/**
+ * The element that asks for a window, the time by `performance.now()`, in milliseconds, and the key of
+ * the item's payments: an element may sell something else later.
+ */
+export type Press = { element: Element; at: number; now: number; key: string };
 
 type OpenWindow = {
   element: Element;
+  /** Copies before 0.2 have none. */
+  key?: string;
   askedAt: number;
   /** The last element whose buyer has read that it is open. */
   told?: Element;
@@ -35,13 +40,13 @@ const POPUP_GRACE_MS = 1_000;
 export function findBlocker(
   request: Pick<PaymentRequest, 'windowType'>,
   pgProvider: string,
-  { element, at, now }: Press,
+  { element, at, now, key }: Press,
 ): BlockedBy | undefined {
   if (embedding() === 'frame' && windowTypeOf(request, pgProvider) === 'REDIRECTION') {
     return 'framed';
   }
   const open = page[KEY];
-  if (open && open.element !== element) {
+  if (open && (open.element !== element || open.key !== key)) {
     const since = now - open.askedAt;
     // Before 0.1.1 a copy of this script measured by another clock, which is far ahead of this one.
     const insists = open.told === element && (since > OPENING_MS || since < 0);
@@ -61,7 +66,7 @@ export function findBlocker(
 export function openPayment(
   request: PaymentRequest,
   pgProvider: string,
-  { element, now }: Press,
+  { element, now, key }: Press,
 ): Promise<WindowEnd> {
   page[KEY]?.giveUp();
   const restoreTopLayer = clearTopLayer(element);
@@ -74,7 +79,7 @@ export function openPayment(
       close();
       resolve(windowEnd);
     };
-    const current = { element, askedAt: now, close, giveUp: () => end('silent') };
+    const current = { element, key, askedAt: now, close, giveUp: () => end('silent') };
     page[KEY] = current;
     const mayBeBlocked = opensPopup(request, pgProvider);
     requestPayment(forEmbedding(request)).then(
@@ -84,9 +89,9 @@ export function openPayment(
   });
 }
 
-/** Removes an element's window after its payment has ended. */
-export function closeWindow(element: Element): void {
-  if (page[KEY]?.element === element) page[KEY].close();
+/** Removes the window of a press after its payment has ended. */
+export function closeWindow({ element, key }: Press): void {
+  if (page[KEY]?.element === element && page[KEY].key === key) page[KEY].close();
 }
 
 /** The request's type, or else PortOne's default for the gateway; on phones all gateways leave the page. */

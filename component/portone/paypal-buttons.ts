@@ -9,10 +9,8 @@ export type PaypalSource = {
   readonly host: HTMLElement & { requestUpdate(): void };
   readonly state: CheckoutState;
   readonly paysByPaypal: boolean;
-  readonly choices: { remember(): void } | undefined;
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   warn(reason: unknown): void;
-  confirm(paymentId: string, end: WindowEnd): void;
 };
 
 /** The orders that the buttons pay for. */
@@ -24,7 +22,8 @@ export type PaypalOrders = {
   orderAhead(): Promise<OrderAnswer>;
   loadScript(): Promise<PortOneScript>;
   paymentRequest(order: OrderAnswer): PaymentRequest;
-  remember(order: OrderAnswer): void;
+  /** Their window was open before any page could know. */
+  windowEnded(order: OrderAnswer, end: WindowEnd): void;
   fail(stage: 'prepare' | 'load', reason: unknown): void;
 };
 
@@ -121,8 +120,8 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     }
     portOne
       .loadPaymentUI(wanted, {
-        onPaymentSuccess: (resolved) => end(resolved.paymentId, { resolved }),
-        onPaymentFail: (rejected) => end(rejected.paymentId, { rejected }),
+        onPaymentSuccess: (resolved) => end({ resolved }),
+        onPaymentFail: (rejected) => end({ rejected }),
       })
       .catch(fail);
   }
@@ -139,19 +138,16 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     if (document.visibilityState === 'visible') host.requestUpdate();
   }
 
-  function end(id: string | undefined, windowEnd: WindowEnd): void {
+  function end(windowEnd: WindowEnd): void {
     // PortOne swallows what its callbacks throw, so they leave everything to later.
     queueMicrotask(() => {
-      if (!shownOrder) return;
-      checkout.choices?.remember();
-      orders.remember(shownOrder);
-      checkout.confirm(id || shownOrder.paymentId, windowEnd);
+      if (shownOrder) orders.windowEnded(shownOrder, windowEnd);
     });
   }
 
   function fail(rejected: unknown): void {
     remove();
-    end(undefined, { rejected });
+    end({ rejected });
   }
 
   /** PortOne removes the buttons for any other payment of the page: shows them again. */

@@ -56,7 +56,8 @@ export function readPaymentResult(
   return result.name === 'pending' ? { ...result, ...subjectOf(answer) } : result;
 }
 
-const SUBJECT = [
+/** The fields that say what a payment is for. */
+export const SUBJECT = [
   'itemId',
   'itemName',
   'quantity',
@@ -91,7 +92,7 @@ function resultOfStatus(
     case 'PAY_PENDING':
       return { name: 'pending', paymentId, why: 'processing' };
     case 'READY':
-      return notPaid(paymentId, windowResult);
+      return notPaid(paymentId, answer, windowResult);
     case 'FAILED':
       return failedAtGateway(paymentId, answer.failure ?? unknownFailure);
     case 'CANCELLED':
@@ -115,7 +116,7 @@ function resultOfError(
     case 'PAYMENT_FAILED':
       return failedAtGateway(paymentId, error.failure ?? unknownFailure);
     case 'NOT_PAID':
-      return notPaid(paymentId, windowResult);
+      return notPaid(paymentId, error, windowResult);
     case 'PAYMENT_CANCELLED':
       return { name: 'cancelled', paymentId, isSpent: true };
     case 'PAYMENT_HELD':
@@ -125,7 +126,7 @@ function resultOfError(
     case 'INVALID_PAYMENT_ID':
       return windowResult.name === 'returned'
         ? askTheShop(paymentId, error.code)
-        : notPaid(paymentId, windowResult);
+        : notPaid(paymentId, error, windowResult);
     default:
       return unconfirmed(paymentId, windowResult);
   }
@@ -145,7 +146,13 @@ function unconfirmed(paymentId: string, windowResult: WindowResult): PaymentResu
   return pending;
 }
 
-function notPaid(paymentId: string, windowResult: WindowResult): PaymentResult {
+function notPaid(
+  paymentId: string,
+  { returned }: { returned?: PaymentAnswer['returned'] | undefined },
+  windowResult: WindowResult,
+): PaymentResult {
+  // The server has seen the buyer come back with success a moment ago, which PortOne does not know yet.
+  if (returned === 'success') return unconfirmed(paymentId, { name: 'returned' });
   switch (windowResult.name) {
     case 'silent':
       return { name: 'cancelled', paymentId };

@@ -7,7 +7,8 @@ import type { ViewContext } from './view-context.ts';
 /** What the link reads of a checkout. */
 export type OpenInBrowserSource = {
   readonly state: CheckoutState;
-  readonly payFlow: { readonly page: string };
+  /** The page that the item is sold on: this one, or the server's own where it has no address. */
+  readonly page: string;
   readonly paysByPaypal: boolean;
 };
 
@@ -20,8 +21,7 @@ export function createOpenInBrowser(
   return {
     /** Renders nothing while the buyer can pay here. */
     render(context: ViewContext): TemplateResult | undefined {
-      const page = checkout.payFlow.page;
-      return isNeeded() ? link(context, page) : undefined;
+      return isNeeded() ? link(context, checkout.page) : undefined;
     },
   };
 

@@ -4,11 +4,16 @@ import type { Clipboard } from './clipboard.ts';
 import { icon, icons } from './icons.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** What a buyer keeps of a payment: its number, and where to transfer the money to. */
+/**
+ * What a buyer keeps of a payment: its number, and where to transfer the money to.
+ *
+ * @param itemId what is shown beside it: another item is named
+ */
 export function renderSummary(
   context: ViewContext,
   state: CheckoutState,
   clipboard: Clipboard,
+  itemId: string | undefined,
 ): TemplateResult | undefined {
   const { messages } = context;
   const mustBeKnown =
@@ -17,7 +22,9 @@ export function renderSummary(
     state.name === 'pending' ||
     (state.name === 'failed' && !state.retryable);
   if (!mustBeKnown || !state.paymentId) return undefined;
+  const isNamed = 'itemName' in state && state.itemName && state.itemId !== itemId;
   return html`<dl part="summary">
+    ${isNamed ? renderRow(messages.ordered, state.itemName ?? '') : undefined}
     ${state.name === 'issued' ? renderAccount(context, state, clipboard) : undefined}
     ${renderRow(messages.orderNumber, state.paymentId)}
     ${state.name === 'paid' ? renderReceipt(context, state.receiptUrl) : undefined}
@@ -74,7 +81,7 @@ export function renderRow(term: string, description: string): TemplateResult {
 }
 
 /** In the buyer's time zone, which it names: not every buyer of a Korean shop is in Korea. */
-export function formatTime(rfc3339: string, locale: string): string {
+function formatTime(rfc3339: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',

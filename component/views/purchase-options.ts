@@ -171,6 +171,18 @@ export function createPurchaseOptions(
   }
 }
 
+/** Whether the buyer may have something to choose or to fill in. */
+export function mayChoose(
+  { method, quantity }: Pick<PurchaseSource['host'], 'method' | 'quantity'>,
+  { item, checkout }: ItemAnswer,
+): boolean {
+  return (
+    (method === undefined && checkout.methods.length > 1) ||
+    (quantity === undefined && (item.maxQuantity ?? 1) > 1) ||
+    checkout.methods.some(({ buyerFields: { pc, mobile } }) => pc.length + mobile.length > 0)
+  );
+}
+
 export type PurchaseOptions = ReturnType<typeof createPurchaseOptions>;
 
 /** Storage may be forbidden, which throws, or emptied at any time: it only saves the buyer a choice. */

@@ -11,13 +11,19 @@ export type Status = {
   icon: string;
 };
 
+/** What the buyer reads of a state, in one line. */
+export function messageLineOf(state: CheckoutState, messages: Messages): string {
+  const shown = statusOf(state, messages, navigator.onLine === false)?.message;
+  return shown ? `${shown.title}. ${shown.text}` : '';
+}
+
 /** The status of a state; `undefined` for a state without a message of this kind. */
 export function statusOf(
   state: CheckoutState,
   messages: Messages,
-  isPastDue: boolean,
   isOffline = false,
 ): Status | undefined {
+  if ('isSlow' in state && state.isSlow) return { message: messages.slow, tone: 'calm', icon: '' };
   switch (state.name) {
     case 'ready':
       return (
@@ -25,8 +31,9 @@ export function statusOf(
       );
     case 'idle':
     case 'loading':
-    case 'confirming':
       return undefined;
+    case 'confirming':
+      return { message: messages.confirming, tone: 'calm', icon: icons.lock };
     case 'paying':
       return { message: messages.paying, tone: 'calm', icon: icons.lock };
     case 'load-failed':
@@ -38,7 +45,7 @@ export function statusOf(
     case 'paid':
       return { message: messages.paid, tone: 'good', icon: icons.done };
     case 'issued':
-      return isPastDue
+      return isPastDue(state)
         ? { message: messages.expired, tone: 'bad', icon: icons.alert }
         : { message: messages.issued, tone: 'waiting', icon: icons.clock };
     case 'pending': {
@@ -68,6 +75,11 @@ export function statusOf(
       }
       return { message: messageOfFailure(state, messages), tone: 'bad', icon: icons.alert };
   }
+}
+
+/** By the server's clock alone: the buyer's may be wrong, and the account may still take money. */
+export function isPastDue(state: CheckoutState): boolean {
+  return state.name === 'issued' && !!state.virtualAccount?.isPastDue;
 }
 
 function messageOfLoad(code: string | undefined, { loadFailed }: Messages): MessageText {

@@ -1,6 +1,13 @@
 /** The layout `button`, from loading to a failed payment. */
 import type { GalleryState } from './gallery-state.ts';
-import { buttonLayout, declined, errorAnswer, orderedElsewhere, paid } from './sample-answers.ts';
+import {
+  accountAnswer,
+  buttonLayout,
+  declined,
+  errorAnswer,
+  paid,
+  waiting,
+} from './sample-answers.ts';
 
 export const buttonStates: GalleryState[] = [
   {
@@ -49,8 +56,26 @@ export const buttonStates: GalleryState[] = [
     title: { ko: '버튼: 다른 브라우저', en: 'Button: ordered elsewhere', ja: 'ボタン: 別ブラウザ' },
     state: 'ready',
     attributes: buttonLayout,
-    comesBack: 'elsewhere',
-    complete: orderedElsewhere,
+    kept: 'elsewhere',
+    shows: '[part=elsewhere]',
+    complete: waiting,
+  },
+  {
+    id: 'button-note-waits',
+    title: { ko: '버튼: 입금 대기 안내', en: 'Button: a note', ja: 'ボタン: 入金待ちのお知らせ' },
+    state: 'ready',
+    attributes: buttonLayout,
+    kept: 'waits',
+    shows: '[part=note]',
+  },
+  {
+    id: 'button-issued',
+    title: { ko: '버튼: 입금 대기', en: 'Button: waiting', ja: 'ボタン: 入金待ち' },
+    state: 'issued',
+    attributes: buttonLayout,
+    pay: {},
+    complete: accountAnswer('2031-03-04T14:59:00Z', false),
+    shows: '[part=forget]',
   },
   {
     id: 'button-failed',

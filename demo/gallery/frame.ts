@@ -2,7 +2,12 @@
  * One element in one state, on a page of its own: it fakes the server (`fetch`) and PortOne
  * (`window.PortOne`), and then does what a buyer does.
  */
-import type { ItemAnswer, OrderAnswer, PaymentSubject } from '../../component/api/contract.ts';
+import type {
+  ItemAnswer,
+  OrderAnswer,
+  PaymentAnswer,
+  PaymentSubject,
+} from '../../component/api/contract.ts';
 import {
   type GalleryLanguage,
   type GalleryState,
@@ -10,7 +15,7 @@ import {
   type Reply,
   saysSomething,
 } from './gallery-state.ts';
-import { card, elsewherePaymentId, paymentId, sampleItem } from './sample-answers.ts';
+import { card, orderedElsewhere, paymentId, sampleItem } from './sample-answers.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -23,6 +28,16 @@ const language = languages.find((known) => known === query.get('lang')) ?? 'ko';
  * about that, and never in others.
  */
 const SLOW_MS = 5_000;
+
+/** How long a frame keeps what an earlier visit has left. */
+const KEPT_SECONDS = 1_800;
+
+const phases = {
+  open: { phase: 'open' },
+  waits: { phase: 'waits', announced: 'issued' },
+  paid: { phase: 'told', announced: 'paid' },
+  'of this tab': { phase: 'open' },
+};
 
 /**
  * Settled by the press, before which no order is rejected: the focus asks for one, and if that were
@@ -42,19 +57,13 @@ async function show(shown: GalleryState): Promise<void> {
   fakeServer(shown);
   const script = fakePortOne(shown);
   fakeBrowser(shown);
+  fakeStorage(shown);
   const element = document.createElement('portone-checkout');
-  element.setAttribute('item-id', 'shoes');
+  if (shown.attributes?.outcome === undefined) element.setAttribute('item-id', 'shoes');
   for (const [name, value] of Object.entries(shown.attributes ?? {})) {
     element.setAttribute(name, value);
   }
   document.querySelector('main')?.append(element);
-  if (shown.comesBack) {
-    history.replaceState(
-      null,
-      '',
-      `${location.href}&portone-checkout=shoes&paymentId=${elsewherePaymentId}`,
-    );
-  }
   // The script runs after the element is in the page, like a deferred script.
   await import(/* @vite-ignore */ new URL('/element/portone-checkout.js', location.href).href);
 
@@ -66,10 +75,6 @@ async function show(shown: GalleryState): Promise<void> {
       await script.opened;
       script.end(shown.pay);
     }
-  }
-  if (shown.comesBack === 'elsewhere, asked for') {
-    await waitUntil(() => isIn(element, 'ready'));
-    element.shadowRoot?.querySelector<HTMLElement>('[part=reveal]')?.click();
   }
   await waitUntil(() => isShown(element, shown));
   const images = element.shadowRoot?.querySelectorAll('img') ?? [];
@@ -137,6 +142,47 @@ function fakeBrowser({ press, userAgent, isOffline, isSlow }: GalleryState): voi
   });
 }
 
+/** Storages of this frame alone, with what an earlier visit has left in them. */
+function fakeStorage(shown: GalleryState): void {
+  const { kept } = shown;
+  const local = new Map<string, string>();
+  const session = new Map<string, string>();
+  const now = Date.now();
+  const from = { v: 1, server: location.origin };
+  if (kept === 'elsewhere') {
+    const result = { name: 'issued', paymentId, ...subject(shown), ...orderedElsewhere };
+    const told = {
+      ...from,
+      itemId: 'shoes',
+      result,
+      isReturned: false,
+      until: now + KEPT_SECONDS * 1_000,
+    };
+    session.set('portone-checkout:return', JSON.stringify(told));
+  } else if (kept) {
+    const order = {
+      ...from,
+      paymentId,
+      ...subject(shown),
+      savedAt: now,
+      keep: KEPT_SECONDS,
+      ...phases[kept],
+    };
+    local.set('portone-checkout', JSON.stringify([order]));
+    if (kept === 'of this tab') session.set('portone-checkout:tab', JSON.stringify([paymentId]));
+  }
+  Object.defineProperty(window, 'localStorage', { value: storageOf(local) });
+  Object.defineProperty(window, 'sessionStorage', { value: storageOf(session) });
+}
+
+function storageOf(entries: Map<string, string>) {
+  return {
+    getItem: (key: string) => entries.get(key) ?? null,
+    setItem: (key: string, value: string) => void entries.set(key, value),
+    removeItem: (key: string) => void entries.delete(key),
+  };
+}
+
 /** Answers the element's requests to its server; other requests go to the network. */
 function fakeServer(shown: GalleryState): void {
   const realFetch = window.fetch;
@@ -157,10 +203,16 @@ function answerFor(pathname: string, shown: GalleryState): Reply<object> | undef
   if (pathname === '/api/payment/complete') {
     const { complete } = shown;
     return typeof complete === 'object'
-      ? { ...complete, body: { paymentId, ...subject(shown), ...complete.body } }
+      ? { ...complete, body: completeAnswer(shown) }
       : (complete ?? 'never');
   }
   return undefined;
+}
+
+function completeAnswer(shown: GalleryState): Partial<PaymentAnswer> {
+  const { complete } = shown;
+  const body = typeof complete === 'object' ? complete.body : undefined;
+  return { paymentId, ...subject(shown), ...body };
 }
 
 async function reply(answer: Reply<object>): Promise<Response> {

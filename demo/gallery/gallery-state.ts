@@ -45,8 +45,11 @@ export type GalleryState = {
    */
   shows?: string;
   complete?: Reply<Partial<PaymentAnswer> | ErrorAnswer>;
-  /** The page's address names the payment of an order that another browser placed. */
-  comesBack?: 'elsewhere' | 'elsewhere, asked for';
+  /**
+   * What an earlier visit has left in this browser: a payment of another tab that is open, waits for
+   * its transfer or is paid, one of this tab, or what it was told of another browser's order.
+   */
+  kept?: 'open' | 'waits' | 'paid' | 'of this tab' | 'elsewhere';
 };
 
 /** Whether the element shows a text about the state, which screen readers announce. */

@@ -60,18 +60,11 @@ export const paypal = method('paypal', 'PayPal', { payMethod: 'PAYPAL', pgProvid
 /** As long as the server's longest. */
 export const paymentId = 'mi7c3k9x0f4h2qz8w1v6t5r3b';
 
-/**
- * The order of another browser. The element remembers the payments that this browser began, and the
- * other states begin them under `paymentId`.
- */
-export const elsewherePaymentId = 'mi9q2d5r8e1g6kw3x7b4n0s2j';
-
 export const buttonLayout = { layout: 'button' };
 
 export const accountAnswer = (
   dueAt: string,
   isPastDue: boolean,
-  more: Partial<PaymentAnswer> = {},
 ): Reply<Partial<PaymentAnswer>> => ({
   status: 200,
   body: {
@@ -83,16 +76,16 @@ export const accountAnswer = (
       dueAt,
       isPastDue,
     },
-    ...more,
   },
 });
 
-export const orderedElsewhere = accountAnswer('2031-03-04T14:59:00Z', false, {
-  paymentId: elsewherePaymentId,
-  quantity: 2,
-  totalAmount: 118_000,
-  orderedAt: '2031-03-03T05:12:00Z',
-});
+/** What is said of it in another browser than the one that ordered it. */
+export const orderedElsewhere = { quantity: 2, totalAmount: 118_000 };
+
+export const waiting: Reply<Partial<PaymentAnswer>> = {
+  status: 200,
+  body: { status: 'VIRTUAL_ACCOUNT_ISSUED', ...orderedElsewhere },
+};
 
 export const errorAnswer = (
   status: number,

@@ -8,7 +8,7 @@ import {
   CheckoutPendingEvent,
   CheckoutReadyEvent,
   CheckoutStartEvent,
-} from '../../component/checkout/events.ts';
+} from '../../component/page/events.ts';
 import type { PortoneCheckout } from '../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
@@ -186,7 +186,7 @@ describe('preparing', () => {
       await waitUntil(() => shop.server.callsOf('/api/orders').length > 0, 'should order');
       await somethingLater();
       expect(shop.server.callsOf('/api/orders')).to.deep.equal([
-        { itemId: 'shoes', methodId: 'kakaopay' },
+        { itemId: 'shoes', methodId: 'kakaopay', page: location.href },
       ]);
     });
   }
@@ -234,6 +234,7 @@ describe('preparing', () => {
       quantity: 2,
       methodId: 'kakaopay',
       buyer: { fullName: '홍길동' },
+      page: location.href,
     });
   });
 
@@ -370,6 +371,7 @@ describe('paying', () => {
     const element = await aReadyCheckout();
     await openWindow(element);
     await element.updateComplete;
+    shop.server.whileOpen = shop.server.complete;
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'paid');
   });
@@ -379,6 +381,7 @@ describe('paying', () => {
     const seen = eventsOf(element);
     await openWindow(element);
     await element.updateComplete;
+    shop.server.whileOpen = shop.server.complete;
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'paid');
     portOne.resolves();
@@ -404,6 +407,7 @@ describe('paying', () => {
   it('asks the server when the page comes back out of the browser’s cache', async () => {
     const element = await aReadyCheckout();
     await openWindow(element);
+    shop.server.whileOpen = shop.server.complete;
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await reaches(element, 'paid');
   });

@@ -97,6 +97,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   'docs/developers.md': {
     'Install the package': [thePackage, thePackage, thePackage],
     'Another tag name': [thePackage],
+    'A page that only thanks': [thePackage],
     'Events, methods, types': [thePackage],
     'React 19': [thePackage, thePackage],
     Preact: [thePackage],

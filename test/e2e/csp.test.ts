@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
 import { documentBlock } from '../support/pages/document-blocks.ts';
-import type { PageSecurity } from '../support/pages/merchant-page.ts';
+import type { PageDesign } from '../support/pages/merchant-page.ts';
 import {
   choose,
   overlay,
@@ -60,7 +60,7 @@ function pinnedTags(): string {
 }
 
 /** By the page's `?policy=`. */
-function securityOf(query: URLSearchParams): PageSecurity | undefined {
+function securityOf(query: URLSearchParams): PageDesign | undefined {
   const pay = checkout.url;
   const policy = policyByAddresses();
   switch (query.get('policy')) {

@@ -17,6 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { devices } from 'playwright-core';
 import { openChromium } from '../support/browser/open-chromium.ts';
 import { choose, overlay } from '../support/pages/shop-visit.ts';
 import { freePort } from '../support/server/free-port.ts';
@@ -102,6 +103,15 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     await choose(overlay(page), 'approve');
     await element.getByRole('status').getByText('결제가 완료').waitFor();
   }
+  // On a phone the payment leaves the page, and comes back to it.
+  const phone = await browser.newPage({ ...devices['iPhone 15'], locale: 'ko-KR' });
+  await phone.goto(address);
+  const shoes = phone.locator('portone-checkout[item-id=shoes]');
+  await shoes.getByRole('button', { name: '결제하기' }).click();
+  await choose(phone, 'approve');
+  await shoes.getByRole('status').getByText('결제가 완료').waitFor();
+  assert.equal(phone.url(), new URL(address).href);
+  await phone.close();
   // Each other page has an address of its own, and the shop leads to it.
   for (const [name, title] of [
     ['Builder', '결제 버튼 만들기'],
@@ -123,7 +133,7 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
   // The sandbox shows what was paid, under the address that is printed for it.
   const sandbox = /PortOne\s+(\S+)/.exec(said.out)?.[1] ?? '';
   await page.goto(sandbox);
-  assert.equal(await page.locator('.payments [data-status="PAID"]').count(), 3);
+  assert.equal(await page.locator('.payments [data-status="PAID"]').count(), 4);
   // The buyer's browser is still there when the owner has seen enough.
   demo.kill('SIGINT');
   assert.equal(await ended, 0);

@@ -214,10 +214,8 @@ function record(): Promise<Record> {
 }
 
 /** Whether there is nothing to choose or to explain, whose height is not known ahead. */
-function isPlain({ item, checkout, attributes, press, comesBack }: GalleryState): boolean {
-  return [item, checkout?.methods, attributes, press, comesBack].every(
-    (part) => part === undefined,
-  );
+function isPlain({ item, checkout, attributes, press, kept }: GalleryState): boolean {
+  return [item, checkout?.methods, attributes, press, kept].every((part) => part === undefined);
 }
 
 /** Through these nothing on a page with a plain card moves. */

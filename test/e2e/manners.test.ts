@@ -114,7 +114,7 @@ test('inside a modal dialog the window is above it, and the outcome is shown in 
   await page.context().close();
 });
 
-test('two elements pressed in a row open one window', async () => {
+test('two elements of an item pressed in a row open one window, and both say so', async () => {
   const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).waitFor();
   await page.evaluate(() => {
@@ -130,7 +130,9 @@ test('two elements pressed in a row open one window', async () => {
     }
   });
   await overlay(page).locator('[data-outcome="approve"]').waitFor();
-  await page.getByText('다른 결제가 진행 중이에요').waitFor();
+  for (const element of await page.locator('portone-checkout').all()) {
+    await element.getByRole('status').getByText('결제창에서 결제를').waitFor();
+  }
   assert.equal(await page.locator('#imp-iframe-wrapper').count(), 1);
   await page.context().close();
 });

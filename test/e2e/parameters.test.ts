@@ -262,7 +262,7 @@ before(async () => {
   const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
   checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
-    allowedOrigins: [origin],
+    allowedOrigins: [origin, new URL(redirectUrl).origin],
     sandboxChannels: [
       { key: channelKey, name: 'kakaopay', pgProvider: 'KAKAOPAY', type: 'TEST' },
       { key: 'channel-key-paypal-tests', name: 'paypal', pgProvider: 'PAYPAL_V2', type: 'TEST' },
@@ -330,9 +330,12 @@ for (const { path } of parameters()) {
     continue;
   }
   if (path === 'redirectUrl') {
-    test(`the request carries ${path}${mark}`, () => {
+    test(`the request carries ${path}${mark}`, async () => {
       const { redirectUrl: arrived } = received.get('kakaopay') ?? {};
-      assert.ok(String(arrived).startsWith(redirectUrl), String(arrived));
+      // The server's own short address, which leads there.
+      assert.ok(String(arrived).startsWith(`${checkout.url}/return/`), String(arrived));
+      const { headers } = await fetch(String(arrived), { redirect: 'manual' });
+      assert.ok(headers.get('location')?.startsWith(redirectUrl), String(headers.get('location')));
     });
     continue;
   }

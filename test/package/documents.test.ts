@@ -134,6 +134,23 @@ test('an element of another name sells', async () => {
   assert.equal((await paidOn(page)).status, 'PAID');
 });
 
+test('a page without an element thanks for what has been paid', async () => {
+  const thanks = documentBlock('docs/developers.md', 'A page that only thanks');
+  write('thanks', { 'page.js': `document.body.append(document.createElement('h1'));\n${thanks}` });
+  const page = await openPage('thanks');
+  const { origin } = new URL(page.url());
+  const answer = await fetch(`${server.url}/api/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ itemId: 'shoes', page: page.url() }),
+  });
+  const order = (await answer.json()) as OrderAnswer;
+  await server.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  await page.goto(`${server.url}/return/${order.paymentId}${order.returnToken}`);
+  await page.getByRole('heading', { name: ': thank you' }).waitFor();
+  assert.equal(page.url(), `${origin}/`);
+});
+
 test('a page’s own button pays, and its listener leads to the page of thanks', async () => {
   write('events', {
     'page.js': "import './events.ts';",

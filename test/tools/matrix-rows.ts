@@ -243,7 +243,7 @@ export const matrix: MatrixTable[] = [
       'a mark twice, late, at once, elsewhere',
       'one 200, and 404 RETURN_UNKNOWN for all others alike',
     ],
-    ['a fresh return of somebody else’s order', 'the public part alone: no account'],
+    ['a fresh return of another buyer’s order', 'the public part alone: no account'],
     ['a page of another origin, or of none', 'the item’s hosted page in its place'],
     ['a return to a page', '303 to the very address, which ends with its own fragment'],
     ['HEAD, prefetch', '503, ='],
@@ -267,5 +267,22 @@ export const matrix: MatrixTable[] = [
       'an order of either script ends at either server; PAID, F1',
     ],
     ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
+  ]),
+  table('I', 'What a page shows of its payments', [
+    ['a link that names a payment, as 0.1 had it', 'nothing is shown, nothing is told'],
+    [
+      'a return to another browser than the one that ordered',
+      'public words, told once; never an account',
+    ],
+    ['the elements of one item', 'one payment, told once, whatever copies of the script there are'],
+    [
+      'an element that turns to another item while its window is open',
+      'the payment goes on, is told, and can be seen',
+    ],
+    ['a payment whose element is gone', 'told once, at the document where no element is left'],
+    ['another press for what is not paid yet', 'the same paymentId'],
+    ['a payment that was said to be cancelled', 'looked at again: paid wins'],
+    ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
+    ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
   ]),
 ];

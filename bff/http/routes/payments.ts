@@ -56,9 +56,10 @@ export function completePayment({
       paymentToken !== undefined && level !== 'public'
         ? { paymentToken, ...(txId !== undefined && { txId }) }
         : undefined;
-    const failure =
-      (known.approval && (await approvePayment(known))) ??
-      (token && (await confirmPayment(paymentId, token, known)));
+    const refused = known.approval && (await approvePayment(known));
+    // The page's own token is tried too: those of the returns may have been forged.
+    const isOpen = !known.approval || refused !== undefined;
+    const failure = token && isOpen ? await confirmPayment(paymentId, token, known) : refused;
     const order = await findSettled(paymentId, token || known.approval ? undefined : known);
     if (!order?.settlement) throw notSeen(order, level, clock());
 

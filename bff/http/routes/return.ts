@@ -10,6 +10,7 @@ import {
   isOpen,
   type OrderReturn,
   PAGE_LIFE_MS,
+  RETURN_OPEN_MS,
   type ReturnStore,
   type ReturnVisit,
 } from '../../domain/order-return.ts';
@@ -157,7 +158,8 @@ function leadTo(found: OrderReturn, page: string, dependencies: ReturnDependenci
   const now = dependencies.clock();
   const origin = originOf(page);
   // Its address is erased after a while; the hosted page is not where this buyer was.
-  if (found.closedAt !== undefined && found.page === undefined) return { page: 'over' };
+  const mayBeErased = found.closedAt !== undefined && now >= found.closedAt + RETURN_OPEN_MS;
+  if (mayBeErased && found.page === undefined) return { page: 'over' };
   const isSafe = origin === undefined || isListed(origin, dependencies) || isOpen(found, now);
   return isSafe ? { location: locationOf(page, undefined) } : { page: 'leave', address: page };
 }

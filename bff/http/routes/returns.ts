@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
-import type { OrderProof, ReturnAnswer } from '../../../component/api/contract.ts';
+import type { OrderProof, PaymentAnswer, ReturnAnswer } from '../../../component/api/contract.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ReturnStore } from '../../domain/order-return.ts';
 import { hashOf, isSecret, SECRET_FORM } from '../../domain/order-secret.ts';
-import type { SettlePayment } from '../../domain/settle-payment.ts';
+import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
 import { presentPayment } from '../present-payment.ts';
 
@@ -21,7 +21,13 @@ const returnRequestShape = z.object({
   orders: z.array(proofShape).max(MAX_ORDERS).default([]),
 });
 
+/** Of a page of 0.1: its address names the payment itself. Can go two weeks after 0.2. */
+const legacyRequestShape = z.object({ paymentId: z.string().max(64), itemId: z.string().max(200) });
+/** How long after it was placed such an order may still come back, in milliseconds. */
+const LEGACY_RETURN_MS = 60 * 60_000;
+
 export type RedeemDependencies = {
+  orders: Pick<OrderStore, 'find'>;
   returns: Pick<ReturnStore, 'redeem'>;
   settlePayment: SettlePayment;
   publicOrigin?: string;
@@ -35,24 +41,45 @@ export type RedeemDependencies = {
  * Every mark that does not count is answered alike.
  */
 export function postReturn(dependencies: RedeemDependencies): Middleware {
-  const { returns, settlePayment, clock } = dependencies;
+  const { orders, returns, settlePayment, clock } = dependencies;
   return async (ctx) => {
+    const legacy = legacyRequestShape.safeParse(ctx.request.body);
+    if (legacy.success) {
+      const found = await findLegacy(legacy.data);
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = presentPayment(found, 'public', clock()) satisfies PaymentAnswer;
+      return;
+    }
     const request = returnRequestShape.safeParse(ctx.request.body);
     const origins = originsOf(ctx, dependencies.publicOrigin);
     if (!request.success || origins.length === 0) throw returnUnknown();
-    const { mark, orders } = request.data;
+    const { mark, orders: proofs } = request.data;
     const redeemed = await returns.redeem(hashOf(mark), origins, clock());
     if (!redeemed) throw returnUnknown();
 
-    const late = setTimeout(SETTLE_TIMEOUT_MS, undefined, { ref: false });
-    const order = await settleSoon(redeemed, settlePayment, late);
-    const isYours = orders.some((proof) => isProof(proof, redeemed));
+    const order = await settleSoon(redeemed, settlePayment, late());
+    const isYours = proofs.some((proof) => isProof(proof, redeemed));
     ctx.set('Cache-Control', 'no-store');
     ctx.body = {
       ...presentPayment(order, isYours ? 'private' : 'returned', clock()),
       ...(isYours && { yours: true }),
     } satisfies ReturnAnswer;
   };
+
+  /** An id in an address adopts no order that has a secret. */
+  async function findLegacy({ paymentId, itemId }: z.infer<typeof legacyRequestShape>) {
+    const order = await orders.find(paymentId);
+    const isLegacy =
+      order?.itemId === itemId &&
+      order.secretHash === undefined &&
+      clock() - Date.parse(order.createdAt) < LEGACY_RETURN_MS;
+    if (!order || !isLegacy) throw returnUnknown();
+    return settleSoon(order, settlePayment, late());
+  }
+}
+
+function late(): Promise<void> {
+  return setTimeout(SETTLE_TIMEOUT_MS, undefined, { ref: false });
 }
 
 function isProof(proof: OrderProof, order: { paymentId: string; secretHash?: string }): boolean {

@@ -4,7 +4,7 @@ import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
-import { defined } from '../defined.ts';
+import { defined } from '../../../bff/domain/defined.ts';
 import { ApiError } from '../payments/api-error.ts';
 import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';

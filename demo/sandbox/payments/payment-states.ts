@@ -16,7 +16,7 @@ import type {
   ReadyPayment,
   VirtualAccountIssuedPayment,
 } from '@portone/server-sdk/payment';
-import { defined } from '../defined.ts';
+import { defined } from '../../../bff/domain/defined.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { PreparedRequest } from '../request/payment-request.ts';
 import { paymentMethod, virtualAccountMethod } from './payment-methods.ts';

@@ -5,7 +5,7 @@ import type {
   ReadyPayment,
   SucceededPaymentCancellation,
 } from '@portone/server-sdk/payment';
-import { defined } from '../defined.ts';
+import { defined } from '../../../bff/domain/defined.ts';
 import { ApiError } from './api-error.ts';
 import {
   type CancelRequest,

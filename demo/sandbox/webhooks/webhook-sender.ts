@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
-import { defined } from '../defined.ts';
+import { defined } from '../../../bff/domain/defined.ts';
 import type { PaymentEvent } from '../payments/payment-store.ts';
 import { signedHeaders, type WebhookOverrides } from './signed-headers.ts';
 

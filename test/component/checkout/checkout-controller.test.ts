@@ -5,7 +5,7 @@ import {
   CheckoutController,
   type CheckoutHost,
 } from '../../../component/checkout/checkout-controller.ts';
-import { addressOf, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
+import { MARK, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
 import { endOfTask } from '../support/end-of-task.ts';
 import {
   aCheckout,
@@ -24,7 +24,7 @@ const shop = useShop();
 class SteppedClock {
   time = 0;
   delays: number[] = [];
-  #go: (() => void) | undefined;
+  #waits: { milliseconds: number; go: () => void }[] = [];
 
   now = () => this.time;
 
@@ -32,14 +32,17 @@ class SteppedClock {
 
   wait = (milliseconds: number, signal: AbortSignal) => {
     this.delays.push(milliseconds);
-    return new Promise<void>((resolve) => {
-      this.#go = resolve;
-      signal.addEventListener('abort', () => resolve());
+    return new Promise<void>((go) => {
+      this.#waits.push({ milliseconds, go });
+      signal.addEventListener('abort', () => go());
     });
   };
 
-  step(): void {
-    this.#go?.();
+  /** Ends the waits of a length, else of the latest one's. */
+  step(length = this.delays.at(-1)): void {
+    const over = this.#waits.filter(({ milliseconds }) => milliseconds === length);
+    this.#waits = this.#waits.filter((wait) => !over.includes(wait));
+    for (const { go } of over) go();
   }
 }
 
@@ -59,8 +62,6 @@ class CheckoutProbe extends LitElement implements CheckoutHost {
     super();
     this.addController(this.checkout);
   }
-
-  adopt(): void {}
 }
 customElements.define('checkout-probe', CheckoutProbe);
 
@@ -110,7 +111,7 @@ describe('confirming a payment while the server cannot say', () => {
     expect(probe.checkout.state.name).to.equal('pending');
     expect(pending).to.have.length(1);
     shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
-    probe.checkout.confirmation.recheck();
+    probe.checkout.recheck();
     await reaches(probe, 'paid');
   });
 
@@ -124,7 +125,7 @@ describe('confirming a payment while the server cannot say', () => {
     expect(probe.clock.delays).to.deep.equal([7000]);
   });
 
-  it('stops asking once it is off the page, and goes on when it is back', async () => {
+  it('goes on asking while the element is off the page', async () => {
     shop.server.complete = [isDown];
     const probe = await aProbeThatIs('ready');
     const home = probe.parentElement;
@@ -132,9 +133,11 @@ describe('confirming a payment while the server cannot say', () => {
     await waitUntil(() => probe.clock.delays.length === 1);
     probe.remove();
     probe.clock.step();
-    await somethingLater();
-    expect(confirmations()).to.equal(1);
+    await waitUntil(() => probe.clock.delays.length === 2, 'has asked, and waits again');
+    expect(confirmations()).to.equal(2);
     shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
+    probe.clock.step();
+    await waitUntil(() => shop.server.answersReadOf('/api/payment/complete') === 1);
     home?.append(probe);
     await reaches(probe, 'paid');
   });
@@ -251,26 +254,18 @@ describe('following a payment that takes its time', () => {
     shop.server.complete = [paid];
     home?.append(probe);
     states.push(probe.checkout.state.name);
+    probe.clock.step();
     await reaches(probe, 'paid');
     expect(states).to.deep.equal(['issued']);
   });
 
-  it('stays in the address bar until it is over', async () => {
-    const before = location.href;
+  it('gives its place back to the item with reset()', async () => {
     const probe = await anIssuedProbe();
-    expect(addressOf().toString()).to.equal('portone-checkout=shoes&paymentId=p1');
-    shop.server.complete = [paid];
-    probe.clock.step();
-    await reaches(probe, 'paid');
-    expect(location.href).to.equal(before);
-  });
-
-  it('leaves the address bar with reset()', async () => {
-    const before = location.href;
-    const probe = await anIssuedProbe();
-    probe.checkout.confirmation.reset();
-    expect(location.href).to.equal(before);
+    probe.checkout.reset();
     expect(probe.checkout.state.name).to.equal('ready');
+    probe.clock.step();
+    await somethingLater();
+    expect(confirmations(), 'the server goes on with it alone').to.equal(1);
   });
 });
 
@@ -284,27 +279,28 @@ describe('a buyer who waits', () => {
     shop.server.item = [late.then(() => offer as never)];
     shop.server.order = [new Promise<never>(() => {})];
     const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
-    expect(probe.clock.delays).to.deep.equal([5000]);
+    expect(probe.clock.delays.at(-1)).to.equal(5000);
     probe.clock.step();
     await waitUntil(() => isSlow(probe));
     arrive();
     await reaches(probe, 'ready');
+    probe.clock.delays = [];
     probe.checkout.pay();
-    await waitUntil(() => probe.clock.delays.length === 2);
+    await waitUntil(() => probe.clock.delays.length === 1);
     expect(isSlow(probe)).to.be.false;
     probe.clock.step();
     await waitUntil(() => isSlow(probe));
     expect(probe.checkout.state.name).to.equal('paying');
   });
 
-  it('waits a few seconds only for what the server says of a link', async () => {
-    shop.server.complete = [new Promise<never>(() => {})];
-    opensWith('?portone-checkout=shoes&paymentId=theirs');
+  it('waits a few seconds only for what the server says of a return', async () => {
+    shop.server.returns = [new Promise<never>(() => {})];
+    opensWith(`?portone-checkout=${MARK}`);
     const probe = await fixture<CheckoutProbe>(html`<checkout-probe></checkout-probe>`);
     await waitUntil(() => probe.clock.delays.length === 2);
     expect(probe.clock.delays).to.deep.equal([4000, 5000]);
     expect(probe.checkout.state.name).to.equal('loading');
-    probe.clock.step();
+    probe.clock.step(4000);
     await reaches(probe, 'ready');
   });
 

@@ -31,6 +31,7 @@ describe('a look at what a page has written', () => {
     html`<portone-checkout locale="korean"></portone-checkout>`,
     html`<portone-checkout bff="pay.example.com"></portone-checkout>`,
     html`<portone-checkout bff="http://pay.example.com"></portone-checkout>`,
+    html`<portone-checkout redirect-url="javascript:alert(1)"></portone-checkout>`,
   ]) {
     it(`doubts ${wrong.strings[0]?.replace(/><.*/, '>')}`, async () => {
       expect(await look(wrong)).to.be.false;

@@ -81,7 +81,14 @@ describe('a developer', () => {
     ['locale="korean"', 'is no language tag'],
     ['locale="한국어"', 'is no language tag'],
     ['redirect-url="shop.example/done"', 'Did you mean https://shop.example/done?'],
-    ['redirect-url="shop:done"', 'does not begin with https://'],
+    ['redirect-url="javascript:alert(1)"', 'does not begin with https://'],
+    ['redirect-url=" JavaScript:alert(1)"', 'does not begin with https://'],
+    ['redirect-url="data:text/html,done"', 'does not begin with https://'],
+    ['redirect-url="blob:https://shop.example/1"', 'does not begin with https://'],
+    ['redirect-url="file:///done.html"', 'does not begin with https://'],
+    ['redirect-url="vbscript:done"', 'does not begin with https://'],
+    ['redirect-url="about:blank"', 'does not begin with https://'],
+    ['bff="shop:server"', 'does not begin with https://'],
     ['method="crad"', 'Did you mean method="card"? It can be paid for by'],
     ['method="nonesuch"', 'kakaopay (카카오페이), card (카드)'],
   ] as const) {
@@ -122,6 +129,17 @@ describe('a developer', () => {
     expect(await reportOf(html`<shop-checkout></shop-checkout>`)).to.contain(
       '<shop-checkout item-id',
     );
+  });
+
+  it('is not troubled with the address of an app, which PortOne calls', async () => {
+    await aReadyCheckout(
+      html`<portone-checkout item-id="shoes" redirect-url="shop:done"></portone-checkout>`,
+    );
+    // What is said of it is said before this is.
+    await aReadyCheckout(html`<portone-checkout item-id="shoes" layout="bar"></portone-checkout>`);
+    await waitUntil(() => reported.length > 0);
+    expect(reported[0]?.words).to.contain('layout="bar"');
+    expect(reported).to.have.length(1);
   });
 
   it('is not troubled with the attributes of other libraries', async () => {

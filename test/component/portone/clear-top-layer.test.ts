@@ -9,7 +9,7 @@ import {
 } from '../support/checkout-fixture.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-useShop();
+const shop = useShop();
 
 /** PortOne's window over the page, as its script puts it there. */
 function anOverlay(): HTMLElement {
@@ -130,6 +130,7 @@ describe('a window over the page', () => {
     await openWindow(element);
     await element.updateComplete;
     const overlay = anOverlay();
+    shop.server.whileOpen = shop.server.complete;
     element.shadowRoot?.querySelector<HTMLButtonElement>('.link')?.click();
     await reaches(element, 'paid');
     expect(overlay.isConnected).to.be.false;

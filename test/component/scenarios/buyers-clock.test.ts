@@ -433,7 +433,7 @@ describe('a press under a clock', () => {
   it('that jumps does not take the window from the payment that is in it', async () => {
     const first = await aReadyCheckout();
     const second = await aReadyCheckout(
-      html`<portone-checkout item-id="shoes" locale="ko"></portone-checkout>`,
+      html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`,
     );
     await openWindow(first);
     clocks.wallIsOff(30 * MINUTE);

@@ -4,7 +4,6 @@ import { render } from 'lit/html.js';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aCheckoutElement,
-  addressOf,
   aReadyCheckout,
   eventsOf,
   expectAccessible,
@@ -14,9 +13,10 @@ import {
   reaches,
   somethingLater,
   statusOf,
+  textOf,
   useShop,
 } from '../support/checkout-fixture.ts';
-import { anOrder, answers, isDown, refuses } from '../support/fake-shop.ts';
+import { anOrder, answers, aPayment, isDown, refuses } from '../support/fake-shop.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
@@ -53,29 +53,29 @@ describe('a buyer who comes back to the page while the window is open', () => {
     ],
     ['from another window', () => dispatchEvent(new Event('focus'))],
   ] as const) {
-    it(`${how} is shown what became of a payment that nobody told the page of`, async () => {
+    it(`${how} is shown what became of a payment that the page has not heard the end of`, async () => {
       const element = await aPayingCheckout();
+      shop.server.whileOpen = shop.server.complete;
       come();
       await reaches(element, 'paid');
-      expect(confirmations()).to.equal(2);
+      expect(confirmations(), 'one answer decides').to.equal(1);
     });
   }
 
   it('keeps the window where nothing is paid yet, and hears of its end', async () => {
-    shop.server.complete = [notPaid];
     const element = await aPayingCheckout();
     dispatchEvent(new Event('focus'));
     dispatchEvent(new Event('focus'));
+    await waitUntil(() => confirmations() > 0, 'should ask');
     expect(confirmations()).to.equal(1);
     await isAskedAgain();
     expect(element.matches(':state(paying)')).to.be.true;
-    shop.server.complete = [answers(200, { paymentId: 'p1', status: 'PAID' })];
     portOne.resolves();
     await reaches(element, 'paid');
   });
 
   it('keeps the window while the server cannot be asked', async () => {
-    shop.server.complete = [isDown];
+    shop.server.whileOpen = [isDown];
     const element = await aPayingCheckout();
     dispatchEvent(new Event('focus'));
     await isAskedAgain();
@@ -92,31 +92,26 @@ describe('a buyer who comes back to the page while the window is open', () => {
   });
 });
 
-describe('the page’s address', () => {
-  it('has the payment while its window is open, so that a page thrown away finds it again', async () => {
-    shop.server.complete = [notPaid];
-    const before = location.href;
-    const element = await aPayingCheckout();
-    expect(addressOf().toString()).to.equal('portone-checkout=shoes&paymentId=p1');
-    expect(portOne.requests[0]?.redirectUrl).to.not.contain('paymentId=p1');
-    portOne.resolves({ code: 'FAILURE_TYPE_STOPPED' });
-    await reaches(element, 'cancelled');
-    expect(location.href).to.equal(before);
-  });
-
-  it('stays with a payment that is waiting when another one comes and goes', async () => {
-    shop.server.complete = [answers(202, { paymentId: 'p1', status: 'PAY_PENDING' })];
+describe('a payment that waits for its deposit', () => {
+  it('stays in its place when one for something else comes and goes', async () => {
+    const account = { bank: 'SHINHAN', accountNumber: '110-1' };
+    shop.server.complete = [
+      answers(200, aPayment({ status: 'VIRTUAL_ACCOUNT_ISSUED', virtualAccount: account })),
+    ];
     const first = await aPayingCheckout();
     portOne.resolves();
-    await reaches(first, 'pending');
-    shop.server.order = [answers(201, anOrder({ paymentId: 'p2' }))];
+    await reaches(first, 'issued');
+    shop.server.order = [answers(201, anOrder({ itemId: 'hat', paymentId: 'p2' }))];
     shop.server.complete = [notPaid];
-    const second = await aPayingCheckout();
-    portOne.resolves({ code: 'FAILURE_TYPE_STOPPED' });
+    const second = await aReadyCheckout(
+      html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`,
+    );
+    await openWindow(second);
+    expect(first.matches(':state(issued)')).to.be.true;
+    portOne.resolves({ paymentId: 'p2', code: 'FAILURE_TYPE_STOPPED' });
     await reaches(second, 'cancelled');
-    expect(addressOf().get('paymentId')).to.equal('p1');
-    first.remove();
-    history.replaceState(null, '', location.pathname + new URL(import.meta.url).search);
+    expect(first.matches(':state(issued)')).to.be.true;
+    expect(textOf(first, '[part=summary]')).to.contain('110-1').and.to.contain('p1');
   });
 });
 
@@ -175,11 +170,9 @@ describe('an element that a framework puts in the place of another', () => {
     await reaches(second, 'issued');
     await second.updateComplete;
     expect(second.shadowRoot?.textContent).to.contain('110-1');
-    page.place.remove();
-    history.replaceState(null, '', location.pathname + new URL(import.meta.url).search);
   });
 
-  it('starts afresh where it sells something else, or the other one was done', async () => {
+  it('starts afresh where it sells something else, and says that the other one has paid', async () => {
     const page = aPage();
     const first = page.show(1);
     await reaches(first, 'ready');
@@ -187,7 +180,7 @@ describe('an element that a framework puts in the place of another', () => {
     await reaches(page.show(2, 'hat'), 'ready');
     portOne.resolves();
     await reaches(page.show(3), 'paid');
-    await reaches(page.show(4), 'ready');
+    await reaches(page.show(4), 'paid');
   });
 
   it('is not needed where the same one is only moved', async () => {
@@ -199,7 +192,8 @@ describe('an element that a framework puts in the place of another', () => {
     page.place.after(elsewhere);
     pages.push(elsewhere);
     elsewhere.append(element);
-    await reaches(await aReadyCheckout(), 'ready');
+    await somethingLater();
+    expect(element.matches(':state(paying)')).to.be.true;
     portOne.resolves();
     await reaches(element, 'paid');
   });

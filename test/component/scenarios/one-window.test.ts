@@ -14,12 +14,36 @@ import {
   statusOf,
   useShop,
 } from '../support/checkout-fixture.ts';
-import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from '../support/fake-shop.ts';
+import {
+  aCheckout,
+  aMethod,
+  anItem,
+  anOrder,
+  answers,
+  aPayment,
+  refuses,
+} from '../support/fake-shop.ts';
 import { usePageClocks } from '../support/page-clocks.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
 const clocks = usePageClocks();
+
+/** Each item's orders are its own, and what becomes of them is. */
+function sellsTwoItems(): void {
+  const { server } = shop;
+  server.order = [
+    () => {
+      const { itemId } = server.callsOf('/api/orders').at(-1) as { itemId: string };
+      return answers(201, anOrder({ itemId, paymentId: `of-${itemId}` }));
+    },
+  ];
+}
+
+/** An element for another item than the others sell: those of one item show its payment together. */
+function aHat(): Promise<PortoneCheckout> {
+  return aReadyCheckout(html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`);
+}
 
 /** Presses, and waits until the element has made up its mind. */
 async function pressed(element: PortoneCheckout): Promise<void> {
@@ -30,8 +54,9 @@ async function pressed(element: PortoneCheckout): Promise<void> {
 
 describe('the one window of a page', () => {
   it('is left to the payment that is in it, which the other elements say', async () => {
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     await pressed(second);
     expect(second.matches(':state(ready)')).to.be.true;
@@ -46,8 +71,9 @@ describe('the one window of a page', () => {
 
   it('is taken over by a buyer who insists, once no second one can open beside it', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     clocks.pass(11_000);
     await pressed(second);
@@ -74,8 +100,9 @@ describe('the one window of a page', () => {
   });
 
   it('opens once for two elements that are pressed before it is there', async () => {
+    sellsTwoItems();
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     press(first);
     press(second);
     await waitUntil(() => portOne.requests.length > 0, undefined);
@@ -93,7 +120,7 @@ describe('the one window of a page', () => {
     customElements.define('second-checkout', SecondCopy);
     const first = await aReadyCheckout();
     const second = await aReadyCheckout(
-      html`<second-checkout item-id="shoes" locale="ko"></second-checkout>`,
+      html`<second-checkout item-id="hat" locale="ko"></second-checkout>`,
     );
     await openWindow(first);
     await pressed(second);
@@ -101,10 +128,59 @@ describe('the one window of a page', () => {
     await waitUntil(() => statusOf(second).includes('다른 결제가'), undefined);
   });
 
+  it('is left to its payment by the very element that has turned to another item since', async () => {
+    sellsTwoItems();
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    await pressed(element);
+    await waitUntil(() => statusOf(element).includes('다른 결제가'), undefined);
+    expect(portOne.requests).to.have.length(1);
+    portOne.resolves();
+    await waitUntil(() => element.shadowRoot?.querySelector('[part=note]'), 'the note');
+    await openWindow(element);
+  });
+
+  it('stays open for another item when the payment that had it before turns out to be paid', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    sellsTwoItems();
+    const element = await aReadyCheckout();
+    await openWindow(element);
+    element.itemId = 'hat';
+    await reaches(element, 'ready');
+    clocks.pass(11_000);
+    await pressed(element);
+    await openWindow(element);
+    const overlay = document.createElement('div');
+    overlay.id = 'imp-iframe-wrapper';
+    document.body.append(overlay);
+    const seen = eventsOf(element);
+    const paid = answers(200, aPayment({ paymentId: 'of-shoes' }));
+    shop.server.whileOpen = [
+      () => {
+        const asked = shop.server.callsOf('/api/payment/complete').at(-1) as { paymentId: string };
+        return asked.paymentId === 'of-shoes' ? paid : refuses(409, 'NOT_PAID');
+      },
+    ];
+    await waitUntil(() => {
+      dispatchEvent(new Event('focus'));
+      return seen.some(({ type }) => type === 'portone-checkout-paid');
+    }, 'the former is paid');
+    expect(overlay.isConnected).to.be.true;
+    expect(element.matches(':state(paying)')).to.be.true;
+    portOne.resolves({ paymentId: 'of-hat' });
+    shop.server.complete = [
+      answers(200, aPayment({ paymentId: 'of-hat', itemId: 'hat', itemName: '모자' })),
+    ];
+    await reaches(element, 'paid');
+    overlay.remove();
+  });
+
   it('is free again on a page that is back out of the browser’s cache', async () => {
     shop.server.complete = [refuses(409, 'NOT_PAID')];
     const first = await aReadyCheckout();
-    const second = await aReadyCheckout();
+    const second = await aHat();
     await openWindow(first);
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await reaches(first, 'cancelled');

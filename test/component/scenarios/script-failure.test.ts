@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CheckoutFailedEvent } from '../../../component/checkout/events.ts';
+import type { CheckoutFailedEvent } from '../../../component/page/events.ts';
 import {
   aReadyCheckout,
   eventsOf,

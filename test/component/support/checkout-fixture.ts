@@ -1,53 +1,50 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.ts';
 import '../../../component/index.ts';
-import type { PaymentSubject } from '../../../component/api/contract.ts';
-import { claim } from '../../../component/checkout/payment-handoff.ts';
-import {
-  claimRedirectReturn,
-  offerRedirectReturn,
-  readRedirectReturn,
-} from '../../../component/checkout/return-url.ts';
+import { type KeptOrder, keepForThisTab, keepOrder } from '../../../component/page/kept-orders.ts';
+import { page } from '../../../component/page/page.ts';
+import { readMark } from '../../../component/page/return-mark.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import { aSubject, FakePortOne, FakeServer } from './fake-shop.ts';
 
 /** Where the elements of a page keep the window that one of them has open. */
-const page = globalThis as { [key: symbol]: { close(): void } | undefined };
+const windows = globalThis as { [key: symbol]: { close(): void } | undefined };
 
 export const portOne = new FakePortOne();
 portOne.install();
 
-/** Whether the test at hand has opened a page with a return; others leave that to their file's address. */
-let hasOpened = false;
-
 /** A fresh server for each test of the file; PortOne's script is there from the start. */
 export function useShop(): { readonly server: FakeServer } {
-  const shop = { server: new FakeServer() };
+  const newServer = () => new FakeServer(() => portOne.isOpen);
+  const shop = { server: newServer() };
   let address: string;
   beforeEach(() => {
     address = location.href;
-    shop.server = new FakeServer();
+    shop.server = newServer();
     shop.server.start();
     portOne.reset();
     pressIsTheBuyers(true);
   });
   afterEach(() => {
-    // The next test would go on with a payment that the element of this one has left behind, or with
-    // a return that none has met, …
-    for (const id of ['shoes', 'hat']) {
-      claim(JSON.stringify([id, undefined]))?.release();
-      if (hasOpened) claimRedirectReturn(id);
-    }
-    hasOpened = false;
-    // … find its window open, …
-    page[Symbol.for('portone-checkout:window')]?.close();
-    // … or the payment in the address.
-    history.replaceState(null, '', address);
+    leavePage();
+    if (location.href !== address) history.replaceState(null, '', address);
+    else if (history.state !== null) history.replaceState(null, '');
     shop.server.stop();
     localStorage.clear();
     sessionStorage.clear();
   });
   return shop;
+}
+
+/** Another page begins: with nothing of this one's but what the browser keeps. */
+export function leavePage(): void {
+  windows[Symbol.for('portone-checkout:window')]?.close();
+  for (const payment of Object.values(page.payments)) payment?.stop();
+  page.payments = {};
+  page.meetings.clear();
+  page.redemptions.clear();
+  page.mark = undefined;
+  page.legacy = undefined;
 }
 
 /**
@@ -125,27 +122,38 @@ export async function expectAccessible(element: PortoneCheckout): Promise<void> 
   document.body.style.background = '';
 }
 
-/** What reading the page's address leaves to its elements, where that has this query. */
+/** A mark as the server puts it into an address. */
+export const MARK = 'abcdefghijklmnopqrstuvwxyz';
+
+/** What the script finds in the page's address as it starts, where that has this query. */
 export function opensWith(query: string): void {
-  const back = readRedirectReturn(new URL(query, location.href));
-  hasOpened = true;
-  if (back) offerRedirectReturn(back);
+  page.mark = readMark(new URL(query, location.href).href)?.mark;
 }
 
-/** An order that an earlier page of this browser took to its window: this page has but the storage. */
-export async function orderedEarlier(paymentId: string, subject?: PaymentSubject): Promise<void> {
-  const earlier = '/component/checkout/placed-orders.ts?earlier';
-  const page: typeof import('../../../component/checkout/placed-orders.ts') = await import(earlier);
-  page.rememberOrder(paymentId, subject ?? aSubject(), Date.now());
+/** The same of a page of 0.1, whose address names its payment. */
+export function opensWithLegacy(query: string): void {
+  const url = new URL(query, location.href);
+  const itemId = url.searchParams.get('portone-checkout') ?? '';
+  const paymentId = url.searchParams.get('paymentId') ?? '';
+  page.legacy = { itemId, paymentId, end: { query: url.searchParams } };
 }
 
-/** What the address bar says beyond the test's own address. */
-export function addressOf(): URLSearchParams {
-  const query = new URLSearchParams(location.search);
-  for (const name of [...query.keys()]) {
-    if (name !== 'portone-checkout' && name !== 'paymentId') query.delete(name);
-  }
-  return query;
+/** An order that an earlier page of this browser took to its window. */
+export function orderedEarlier(order: Partial<KeptOrder> & { isOfThisTab?: boolean } = {}): void {
+  const { isOfThisTab = true, ...fields } = order;
+  const kept: KeptOrder = {
+    v: 1,
+    server: location.origin,
+    paymentId: 'p1',
+    ...aSubject(),
+    secret: 'secret-of-p1',
+    phase: 'open',
+    savedAt: Date.now(),
+    keep: 7_200,
+    ...fields,
+  };
+  keepOrder(kept);
+  if (isOfThisTab) keepForThisTab(kept.paymentId);
 }
 
 const EVENTS = ['ready', 'start', 'paid', 'issued', 'pending', 'cancelled', 'failed'].map(

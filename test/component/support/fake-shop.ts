@@ -109,7 +109,18 @@ export class FakeServer {
   item: Answer[] = [answers<ItemAnswer>(200, { item: anItem(), checkout: aCheckout() })];
   order: Answer[] = [answers<OrderAnswer>(201, anOrder())];
   complete: Answer[] = [answers(200, aPayment())];
+  /** What it says of a payment whose window is still open. */
+  whileOpen: Answer[] = [refuses(409, 'NOT_PAID')];
+  /** What it says of a mark. */
+  returns: Answer[] = [refuses(404, 'RETURN_UNKNOWN')];
   readonly #realFetch = window.fetch;
+  readonly #isWindowOpen: () => boolean;
+
+  /** @param isWindowOpen whether a payment window of the page is open */
+  constructor(isWindowOpen: () => boolean = () => false) {
+    this.#isWindowOpen = isWindowOpen;
+  }
+
   readonly #read: string[] = [];
 
   start(): void {
@@ -122,9 +133,13 @@ export class FakeServer {
       });
       const queue = path.includes('/api/items/')
         ? this.item
-        : path === '/api/orders'
+        : path.startsWith('/api/orders')
           ? this.order
-          : this.complete;
+          : path === '/api/returns'
+            ? this.returns
+            : this.#isWindowOpen()
+              ? this.whileOpen
+              : this.complete;
       const next = queue.length > 1 ? queue.shift() : queue[0];
       const reply = await Promise.race([
         typeof next === 'function' ? next() : next,
@@ -178,6 +193,11 @@ export class FakePortOne {
   #settle: ((ending: Promise<PaymentResponse | undefined>) => void) | undefined;
   #isPressed = false;
 
+  /** Whether its window is open. */
+  get isOpen(): boolean {
+    return this.#settle !== undefined;
+  }
+
   /** The buyer presses. */
   pressed(): void {
     this.#isPressed = true;
@@ -211,6 +231,7 @@ export class FakePortOne {
   }
 
   reset(): void {
+    this.#settle = undefined;
     this.requests = [];
     this.cameWithinPress = [];
     this.loaded = [];
@@ -219,7 +240,7 @@ export class FakePortOne {
   }
 
   resolves(fields: Partial<PaymentResponse> | undefined = {}): void {
-    this.#settle?.(
+    this.#end(
       Promise.resolve(
         fields && { transactionType: 'PAYMENT', paymentId: 'p1', txId: 'tx1', ...fields },
       ),
@@ -227,10 +248,16 @@ export class FakePortOne {
   }
 
   resolvesToNothing(): void {
-    this.#settle?.(Promise.resolve(undefined));
+    this.#end(Promise.resolve(undefined));
   }
 
   rejects(fields: { code?: string; message?: string }): void {
-    this.#settle?.(Promise.reject(Object.assign(new Error(fields.message), fields)));
+    this.#end(Promise.reject(Object.assign(new Error(fields.message), fields)));
+  }
+
+  #end(ending: Promise<PaymentResponse | undefined>): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(ending);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import type { BuyerField, ItemAnswer } from '../../../component/api/contract.ts';
-import type { CheckoutFailedEvent } from '../../../component/checkout/events.ts';
+import type { CheckoutFailedEvent } from '../../../component/page/events.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
   aReadyCheckout,
@@ -88,7 +88,8 @@ describe('a choice of methods', () => {
     input(element, '[value=card]').click();
     expect(chosen(await aReadyCheckout())).to.equal('kakaopay');
     await openWindow(element);
-    expect(chosen(await aReadyCheckout())).to.equal('card');
+    const ofAnotherItem = html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`;
+    expect(chosen(await aReadyCheckout(ofAnotherItem))).to.equal('card');
   });
 
   it('does without a memory where the browser forbids one', async () => {

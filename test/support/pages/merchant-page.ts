@@ -3,14 +3,18 @@ import type { AddressInfo } from 'node:net';
 
 export type MerchantPage = { origin: string; stop(): Promise<void> };
 
-/** What a page is allowed to do, and how it loads what it may. */
-export type PageSecurity = {
+/** How a page differs from the plain one. */
+export type PageDesign = {
   /** Its `Content-Security-Policy`; without one it may do all. */
   policy?: string;
+  /** Its `Cross-Origin-Opener-Policy`. */
+  openerPolicy?: string;
   /** Of its own inline script. */
   nonce?: string;
   /** Its tags for the element, if not the plain one. */
   tags?: string;
+  /** What its body has, if not one element. */
+  body?: string;
 };
 
 /**
@@ -22,18 +26,19 @@ export type PageSecurity = {
  * `?item=` names another item than the shoes.
  *
  * @param checkoutUrl tells where the checkout server is, once it is known
- * @param security asked for each page; without it a page may do all
+ * @param design asked for each page, by its query and its path
  */
 export async function startMerchantPage(
   checkoutUrl: () => string,
-  security: (query: URLSearchParams) => PageSecurity | undefined = () => undefined,
+  design: (query: URLSearchParams, path: string) => PageDesign | undefined = () => undefined,
 ): Promise<MerchantPage> {
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(204).end();
-    const { searchParams } = new URL(request.url ?? '/', 'http://shop');
+    const { searchParams, pathname } = new URL(request.url ?? '/', 'http://shop');
     const item = searchParams.get('item') ?? 'shoes';
-    const { policy, nonce, tags } = security(searchParams) ?? {};
+    const { policy, openerPolicy, nonce, tags, body } = design(searchParams, pathname) ?? {};
     if (policy !== undefined) response.setHeader('content-security-policy', policy);
+    if (openerPolicy !== undefined) response.setHeader('cross-origin-opener-policy', openerPolicy);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return response.end(`<!doctype html>
 <html lang="ko">
@@ -57,7 +62,7 @@ export async function startMerchantPage(
     </script>
     ${tags ?? `<script type="module" src="${checkoutUrl()}/portone-checkout.js"></script>`}
   </head>
-  <body><portone-checkout item-id="${item}"></portone-checkout></body>
+  <body>${body ?? `<portone-checkout item-id="${item}"></portone-checkout>`}</body>
 </html>`);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

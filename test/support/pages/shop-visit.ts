@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Frame, FrameLocator, Page } from '
 import { readElementFiles } from '../../../bff/http/element-files.ts';
 import { openChromium } from '../browser/open-chromium.ts';
 import { type Checkout, type CheckoutOptions, startCheckout } from '../server/checkout-server.ts';
-import { type PageSecurity, startMerchantPage } from './merchant-page.ts';
+import { type PageDesign, startMerchantPage } from './merchant-page.ts';
 
 export type Shop = {
   browser: Browser;
@@ -19,14 +19,14 @@ export type Shop = {
 /**
  * Starts a Chromium, a shop's page with the built element, and its checkout server on the sandbox.
  *
- * @param security asked for each page; without it a page may do all
+ * @param design asked for each page, by its query and its path
  */
 export async function startShop(
   options: CheckoutOptions = {},
-  security?: (query: URLSearchParams) => PageSecurity | undefined,
+  design?: (query: URLSearchParams, path: string) => PageDesign | undefined,
 ): Promise<Shop> {
   const browser = await openChromium();
-  const page = await startMerchantPage(() => checkout.url, security);
+  const page = await startMerchantPage(() => checkout.url, design);
   const checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../../dist')),
     allowedOrigins: [page.origin],
@@ -86,3 +86,23 @@ export async function orderAhead(frame: Frame, act: () => Promise<void>): Promis
 /** Presses what ends the sandbox's payment window. */
 export const choose = (place: Place, outcome: string): Promise<void> =>
   place.locator(`[data-outcome="${outcome}"]`).click();
+
+/**
+ * Ends a window that the page was sent to, and keeps the buyer in it.
+ *
+ * @returns the address that the gateway sends the buyer to, for any browser to follow
+ */
+export async function returnLink(page: Page, outcome: string): Promise<string> {
+  const link = Promise.withResolvers<string>();
+  await page.route('**/window/**', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const answer = await route.fetch({ maxRedirects: 0 });
+    // An answer without content leaves the browser where it is.
+    await route.fulfill({ status: 204 });
+    link.resolve(answer.headers().location ?? 'none');
+  });
+  await choose(page, outcome);
+  const address = await link.promise;
+  await page.unroute('**/window/**');
+  return address;
+}

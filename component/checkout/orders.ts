@@ -1,0 +1,84 @@
+import type { BffClient } from '../api/checkout-api.ts';
+import type { OrderAnswer, OrderPageRequest, OrderRequest } from '../api/contract.ts';
+import { type KeptOrder, keptOrders } from '../page/kept-orders.ts';
+import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
+import { returnAddressOf } from './return-address.ts';
+
+/** What placing orders reads of a checkout, at the time of use. */
+export type OrderSource = {
+  readonly host: {
+    readonly itemId: string | undefined;
+    readonly redirectUrl: string | undefined;
+    requestUpdate(): void;
+  };
+  readonly clock: OrderClock;
+  readonly bff: BffClient;
+  readonly loadSignal: AbortSignal;
+  warn(reason: unknown): void;
+};
+
+/**
+ * The orders of a checkout. What this browser has not paid for yet, as far as it knows, is ordered again
+ * under the same `paymentId`, so that PortOne itself refuses a second payment.
+ */
+export function createOrders(checkout: OrderSource) {
+  const prepared = createPreparedOrder(checkout.clock, send, () => checkout.host.requestUpdate());
+  /** The page that each order was placed with; the buyer may have moved on since. */
+  const pages = new Map<string, string | null>();
+  /** Orders that the server has not answered with again: another purchase, or too old. */
+  const notAgain = new Set<string>();
+
+  return {
+    ...prepared,
+
+    previous,
+
+    /** An order of this element's gives way to the same one that another element, or tab, took to a window. */
+    giveWay(request: OrderRequest): void {
+      const order = prepared.readyForButtons(request);
+      const earlier = order && previous();
+      const isSame =
+        earlier?.secret !== undefined &&
+        earlier.paymentId !== order?.paymentId &&
+        earlier.quantity === order?.quantity &&
+        earlier.totalAmount === order.totalAmount;
+      if (isSame) prepared.forget();
+    },
+
+    /** Tells the server where the buyer is now, with a request that outlives this page. */
+    sendPage({ paymentId, secret }: OrderAnswer): void {
+      const { page } = returnAddressOf(checkout.host.redirectUrl);
+      if (!secret || pages.get(paymentId) === page) return;
+      pages.set(paymentId, page);
+      const request = { paymentId, secret, page } satisfies OrderPageRequest;
+      checkout.bff.tell('orders/page', request).catch(checkout.warn);
+    },
+  };
+
+  async function send(request: OrderRequest): Promise<OrderAnswer> {
+    const { page } = returnAddressOf(checkout.host.redirectUrl);
+    const { paymentId, secret, returnToken } = previous() ?? {};
+    const order = await checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, {
+      ...request,
+      page,
+      ...(paymentId && secret && { previous: { paymentId, secret } }),
+    } satisfies OrderRequest);
+    pages.set(order.paymentId, page);
+    if (paymentId && paymentId !== order.paymentId) notAgain.add(paymentId);
+    // The server tells them once.
+    return paymentId === order.paymentId
+      ? { ...(secret && { secret }), ...(returnToken && { returnToken }), ...order }
+      : order;
+  }
+
+  function previous(): KeptOrder | undefined {
+    return keptOrders().find(
+      ({ server, itemId, phase, announced, paymentId }) =>
+        server === checkout.bff.server &&
+        itemId === checkout.host.itemId &&
+        // What is being checked may be paid: the server knows. While an account waits, another may be bought.
+        (phase === 'open' || (phase === 'waits' && announced !== 'issued')) &&
+        !notAgain.has(paymentId),
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import type { PaymentSubject } from '../api/contract.ts';
+import type { PaymentResult } from '../state/payment-result.ts';
+
+/** An order that this browser took to a payment window. Only the server's own answer gets here. */
+export type KeptOrder = {
+  v: 1;
+  /** Its address. */
+  server: string;
+  paymentId: string;
+  /** Absent where the server is older than 0.2. */
+  secret?: string | undefined;
+  /** For its `redirectUrl`, which the server tells once. */
+  returnToken?: string | undefined;
+  /** `open`: not paid as far as is known. `waits`: money may be on its way. `told`: it is over. */
+  phase: 'open' | 'waits' | 'told';
+  /** The result that the page was told last. */
+  announced?: PaymentResult['name'] | undefined;
+  /** In milliseconds since 1970, by the buyer's clock: it only decides what is tidied up. */
+  savedAt: number;
+  /** For how many seconds from then. */
+  keep: number;
+} & PaymentSubject;
+
+type Kept = { orders: KeptOrder[]; ofThisTab: string[] };
+
+const KEY = 'portone-checkout';
+const MAX_ORDERS = 8;
+
+/** Where the server does not say how long: two hours in a window, half an hour afterwards; in seconds. */
+export const KEEP_SECONDS = {
+  open: 2 * 60 * 60,
+  waits: 31 * 24 * 60 * 60,
+  told: 30 * 60,
+} as const satisfies Record<KeptOrder['phase'], number>;
+
+/** Of this page: all that is left where a browser stores nothing. */
+const memory: Kept = { orders: [], ofThisTab: [] };
+
+/** The orders of this browser, the latest first. A page may write anything into its storage. */
+export function keptOrders(): KeptOrder[] {
+  const now = Date.now();
+  const orders = new Map<string, KeptOrder>();
+  for (const order of [
+    ...ordersIn(local),
+    ...ordersIn(session),
+    ...inHistory().orders,
+    ...memory.orders,
+  ]) {
+    const known = orders.get(order.paymentId);
+    const isOver = now - order.savedAt > order.keep * 1_000;
+    if (!isOver && (!known || known.savedAt <= order.savedAt)) orders.set(order.paymentId, order);
+  }
+  return [...orders.values()].sort((one, other) => other.savedAt - one.savedAt);
+}
+
+export function keptOrder(paymentId: string): KeptOrder | undefined {
+  return keptOrders().find((order) => order.paymentId === paymentId);
+}
+
+/**
+ * Keeps an order, in the first place that takes it: this browser's storage, this tab's, the entry of
+ * the history, the page's memory. What is over goes first where there is too much.
+ */
+export function keepOrder(order: KeptOrder): void {
+  const others = keptOrders().filter(({ paymentId }) => paymentId !== order.paymentId);
+  const isTold = ({ phase }: KeptOrder) => Number(phase === 'told');
+  others.sort((one, other) => isTold(one) - isTold(other));
+  write([order, ...others.slice(0, MAX_ORDERS - 1)]);
+}
+
+/** Removes an order from this browser. */
+export function dropOrder(paymentId: string): void {
+  write(keptOrders().filter((order) => order.paymentId !== paymentId));
+}
+
+/** Whether this tab, or the one that it is a copy of, took an order to its window. */
+export function isOfThisTab(paymentId: string): boolean {
+  return [...idsIn(session), ...inHistory().ofThisTab, ...memory.ofThisTab].includes(paymentId);
+}
+
+export function keepForThisTab(paymentId: string): void {
+  const ids = [paymentId, ...idsIn(session).filter((id) => id !== paymentId)].slice(0, MAX_ORDERS);
+  if (store(session, TAB_KEY, ids)) return;
+  memory.ofThisTab = ids;
+  writeHistory({ ...inHistory(), ofThisTab: ids });
+}
+
+/** Calls back when another tab has changed what is kept. */
+export function watchKeptOrders(changed: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === KEY || key === null) changed();
+  });
+}
+
+const TAB_KEY = `${KEY}:tab`;
+const local = () => localStorage;
+const session = () => sessionStorage;
+
+function write(orders: KeptOrder[]): void {
+  memory.orders = [];
+  for (const storage of [local, session]) {
+    for (let count = orders.length; count >= Math.min(orders.length, 1); count--) {
+      // Kept in one place only: what another place holds of them is out of date.
+      if (!store(storage, KEY, orders.slice(0, count))) continue;
+      if (storage === local) store(session, KEY, []);
+      writeHistory({ ...inHistory(), orders: [] });
+      return;
+    }
+  }
+  if (!writeHistory({ ...inHistory(), orders })) memory.orders = orders;
+}
+
+function ordersIn(storage: () => Storage): KeptOrder[] {
+  return listIn(storage, KEY).filter(isKeptOrder);
+}
+
+function idsIn(storage: () => Storage): string[] {
+  return listIn(storage, TAB_KEY).filter((id) => typeof id === 'string');
+}
+
+function isKeptOrder(order: unknown): order is KeptOrder {
+  const { v, paymentId, server, itemId, savedAt, keep } = (order ?? {}) as Partial<KeptOrder>;
+  return (
+    v === 1 &&
+    [paymentId, server, itemId].every((text) => typeof text === 'string') &&
+    [savedAt, keep].every((number) => typeof number === 'number')
+  );
+}
+
+function listIn(storage: () => Storage, key: string): unknown[] {
+  try {
+    const list: unknown = JSON.parse(storage().getItem(key) ?? '[]');
+    return Array.isArray(list) ? list : [];
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return [];
+  }
+}
+
+/** @returns whether it was stored: a storage may be full, or forbidden, which throws */
+function store(storage: () => Storage, key: string, list: unknown[]): boolean {
+  try {
+    if (list.length > 0) storage().setItem(key, JSON.stringify(list));
+    else storage().removeItem(key);
+    return true;
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return false;
+  }
+}
+
+function inHistory(): Kept {
+  const { orders, ofThisTab } = (plainState()?.[KEY] ?? {}) as Partial<Record<keyof Kept, unknown>>;
+  const listOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);
+  return {
+    orders: listOf(orders).filter(isKeptOrder),
+    ofThisTab: listOf(ofThisTab).filter((id) => typeof id === 'string'),
+  };
+}
+
+/** @returns whether the page's own state leaves room for ours */
+function writeHistory(kept: Kept): boolean {
+  const state = plainState();
+  const isEmpty = kept.orders.length + kept.ofThisTab.length === 0;
+  if (!state || (isEmpty && !(KEY in state))) return !!state;
+  const { [KEY]: _, ...others } = state;
+  try {
+    const next = isEmpty ? others : { ...others, [KEY]: kept };
+    history.replaceState(Object.keys(next).length > 0 ? next : null, '');
+    return true;
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return false;
+  }
+}
+
+/** The state of this entry of the history where it is nothing yet, or an object that can take a field. */
+function plainState(): Record<string, unknown> | undefined {
+  const state: unknown = history.state ?? {};
+  const prototype: unknown = typeof state === 'object' && Object.getPrototypeOf(state);
+  return prototype === Object.prototype ? (state as Record<string, unknown>) : undefined;
+}

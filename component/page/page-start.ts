@@ -1,0 +1,18 @@
+/**
+ * How long after it has loaded a page may take to show its elements, in milliseconds: what happens
+ * before is told at one of them, later at the document.
+ */
+const START_MS = 3_000;
+
+/** Resolves once the page has had its time. */
+export const pageStarted: Promise<void> =
+  typeof document === 'undefined' ? Promise.resolve() : loaded().then(() => wait(START_MS));
+
+function loaded(): Promise<unknown> {
+  if (document.readyState === 'complete') return Promise.resolve();
+  return new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

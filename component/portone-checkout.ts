@@ -45,7 +45,7 @@ import type { Action, ViewContext } from './views/view-context.ts';
  *
  * A payment belongs to the page: all elements of its item show it, whatever becomes of the one that
  * was pressed. What this browser has ordered is shown again after a reload and on the way back; the
- * address of the page has no part in that, and a link shows nobody's order.
+ * address of the page has no part in that, and a link shows no account.
  *
  * @fires {CheckoutReadyEvent} portone-checkout-ready - The item is shown.
  * @fires {CheckoutStartEvent} portone-checkout-start - The buyer pressed pay; `preventDefault()` stops it.

@@ -1,6 +1,7 @@
 /** The script that pages load. It registers the element and exports nothing; packages import index.ts. */
 import { takeReturn } from './checkout/take-return.ts';
 import { definePortoneCheckout, readStyles } from './define.ts';
+import { page } from './page/page.ts';
 import { pageStarted } from './page/page-start.ts';
 
 // In tasks of their own, so that a slow phone has moments for its buyer between running this file,
@@ -11,4 +12,6 @@ setTimeout(() => {
 });
 
 // A page that only thanks its buyer may have no element; it hears of the payment at its document.
-void pageStarted.then(() => takeReturn());
+void pageStarted.then(() => {
+  if (page.hosts.size === 0) void takeReturn();
+});

@@ -1,4 +1,4 @@
-import type { Kysely, Updateable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order } from '../domain/order.ts';
 import {
@@ -28,15 +28,6 @@ const ORDER_COLUMNS = [
 
 /** The ways back of the orders. */
 export function returnStore(database: Kysely<Tables>): ReturnStore {
-  const update = (paymentId: string, values: Updateable<Tables['orders']>) =>
-    withStoreErrors(async () => {
-      await database
-        .updateTable('orders')
-        .set(values)
-        .where('payment_id', '=', paymentId)
-        .execute();
-    });
-
   return {
     find: (paymentId) =>
       withStoreErrors(async () => {
@@ -128,15 +119,13 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
         return row && orderIn(row);
       }),
 
-    setPage: (paymentId, page) => update(paymentId, { page: page ?? null }),
-
-    reopen: (paymentId, { page }) =>
+    reopen: (paymentId, page) =>
       withStoreErrors(() =>
         database.transaction().execute(async (transaction) => {
           await transaction
             .updateTable('orders')
             .set({
-              ...(page !== undefined && { page: page.address ?? null }),
+              page: page ?? null,
               returned_at: null,
               returned_with_code: null,
               return_closed_at: null,

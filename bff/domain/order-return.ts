@@ -55,10 +55,8 @@ export type ReturnStore = {
    * @param origins of the page that has the mark
    */
   redeem(markHash: string, origins: readonly string[], now: number): Promise<Order | undefined>;
-  /** Changes where a buyer comes back to. */
-  setPage(paymentId: string, page: BuyerPage): Promise<void>;
-  /** Makes ready for another return of the same order, to another page where there is one. */
-  reopen(paymentId: string, change: { page?: { address: BuyerPage } }): Promise<void>;
+  /** Makes ready for a return, or another one of the same order, to this page. */
+  reopen(paymentId: string, page: BuyerPage): Promise<void>;
   /** Forgets a payment token that was refused, and with the last one that the return was a success. */
   dropToken(paymentId: string, paymentToken: string): Promise<void>;
   /** Forgets pages, payment tokens and marks whose time is over. */

@@ -222,7 +222,7 @@ export type PrivatePart = {
 
 /**
  * `POST /api/payment/complete` with 200 or 202, `GET /api/payment/:paymentId` and `POST /api/returns`
- * with 200. Whoever has the id reads the subject and the status; the rest takes the order's secret,
+ * with 200. A client with the id reads the subject and the status; the rest takes the order's secret,
  * where the order has one. A redeemed return reads of `failure` the kind alone.
  * `failure` comes with `FAILED`, and so never from `complete`.
  */
@@ -273,7 +273,7 @@ export type RefusedPayment = PaymentSubject &
 /** `POST /api/returns`, the request: the mark of an address, and the orders that this browser placed, at most 8. */
 export type ReturnRequest =
   | { mark: string; orders?: OrderProof[] }
-  /** Of a page of 0.1, whose address named the payment itself; until two weeks after 0.2. */
+  /** Of a page of 0.1, whose address named the payment itself; until 2026-12-31. */
   | { paymentId: string; itemId: string };
 
 /** `POST /api/returns`, the answer. `yours` where one of the secrets was the order's. */

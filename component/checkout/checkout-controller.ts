@@ -373,13 +373,11 @@ export class CheckoutController implements ReactiveController {
   /** What the page's payments have come to. */
   #look = (): void => {
     const { payment } = this;
-    if (payment) {
-      // What an earlier press has come to is out of date.
-      if (!allows(payment.state, { type: 'press' }) && this.#hasTried)
-        this.dispatch({ type: 'over' });
-      // PortOne takes no further attempt under an id that was paid and given back.
-      if (payment.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
-    }
+    // What an earlier press has come to is out of date.
+    const isUnderWay = payment?.view === 'shown' && !allows(payment.state, { type: 'press' });
+    if (isUnderWay && this.#hasTried) this.dispatch({ type: 'over' });
+    // PortOne takes no further attempt under an id that was paid and given back.
+    if (payment?.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
     this.host.requestUpdate();
   };
 }

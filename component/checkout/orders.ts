@@ -36,7 +36,7 @@ export function createOrders(checkout: OrderSource) {
     /** An order of this element's gives way to the same one that another element, or tab, took to a window. */
     giveWay(request: OrderRequest): void {
       const order = prepared.readyForButtons(request);
-      const earlier = order && previous();
+      const earlier = order && previous(request);
       const isSame =
         earlier?.secret !== undefined &&
         earlier.paymentId !== order?.paymentId &&
@@ -57,25 +57,30 @@ export function createOrders(checkout: OrderSource) {
 
   async function send(request: OrderRequest): Promise<OrderAnswer> {
     const { page } = returnAddressOf(checkout.host.redirectUrl);
-    const { paymentId, secret, returnToken } = previous() ?? {};
+    const { paymentId, secret, returnToken } = previous(request) ?? {};
     const order = await checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, {
       ...request,
       page,
       ...(paymentId && secret && { previous: { paymentId, secret } }),
     } satisfies OrderRequest);
+    // The server tells them once. Its way back is opened anew at the press, with the page of then.
+    if (paymentId === order.paymentId) {
+      return { ...(secret && { secret }), ...(returnToken && { returnToken }), ...order };
+    }
     pages.set(order.paymentId, page);
-    if (paymentId && paymentId !== order.paymentId) notAgain.add(paymentId);
-    // The server tells them once.
-    return paymentId === order.paymentId
-      ? { ...(secret && { secret }), ...(returnToken && { returnToken }), ...order }
-      : order;
+    if (paymentId) notAgain.add(paymentId);
+    return order;
   }
 
-  function previous(): KeptOrder | undefined {
+  /** Of the same choice. Another one is another purchase. */
+  function previous(request: OrderRequest): KeptOrder | undefined {
+    const { quantity: wanted = 1, methodId: method } = request;
     return keptOrders().find(
-      ({ server, itemId, phase, announced, paymentId }) =>
+      ({ server, itemId, quantity, methodId = method, phase, announced, paymentId }) =>
         server === checkout.bff.server &&
-        itemId === checkout.host.itemId &&
+        itemId === request.itemId &&
+        quantity === wanted &&
+        methodId === method &&
         // What is being checked may be paid: the server knows. While an account waits, another may be bought.
         (phase === 'open' || (phase === 'waits' && announced !== 'issued')) &&
         !notAgain.has(paymentId),

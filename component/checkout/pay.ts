@@ -205,7 +205,8 @@ export function createPayFlow(checkout: PayFlowSource) {
     const { loadSignal } = checkout;
     void checkout.noteIfSlow();
     const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
-    if (loadSignal.aborted) return;
+    // Meanwhile the element may have turned to another item, left the page, or learnt that all is paid.
+    if (loadSignal.aborted || !host.isConnected || checkout.state.name !== 'paying') return;
     if (order.status === 'rejected') flow.fail('prepare', order.reason);
     else if (script.status === 'rejected') flow.fail('load', script.reason);
     else open(order.value, method, pressedAt);
@@ -226,7 +227,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     const { paymentId } = paid;
     checkout.dispatch({ type: 'stopped', back: { name: 'ready' } });
     orders.forget();
-    followPayment({
+    const payment = followPayment({
       bff: checkout.bff,
       clock: checkout.clock,
       itemId: paid.itemId,
@@ -236,6 +237,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       isHere: true,
       pressed: host,
     });
+    checkout.keepPressed(payment);
     return true;
   }
 
@@ -267,10 +269,10 @@ export function createPayFlow(checkout: PayFlowSource) {
     window?: { end: Promise<WindowEnd>; close(): void },
   ): void {
     const { itemAnswer, bff } = checkout;
-    if (!itemAnswer) return;
     const { paymentId, itemId, quantity, totalAmount, currency, secret, returnToken } = order;
-    const { environment } = itemAnswer.checkout;
-    const itemName = order.itemName ?? itemAnswer.item.name;
+    // PayPal's window may end once the element sells something else.
+    const environment = itemAnswer?.checkout.environment;
+    const itemName = order.itemName ?? itemAnswer?.item.name;
     const subject = { itemId, itemName, quantity, totalAmount, currency, environment };
     checkout.dispatch({ type: 'opened', paymentId });
     const payment = followPayment({
@@ -281,6 +283,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       view: 'shown',
       secret,
       returnToken,
+      methodId: checkout.method?.id,
       isHere: true,
       isBeginning: true,
       subject,

@@ -18,8 +18,9 @@ const MAX_LENGTH = 2_048;
 /** @param redirectUrl the element's attribute, where it has one */
 export function returnAddressOf(redirectUrl: string | undefined): ReturnAddress {
   const here = { page: /^https?:$/.test(location.protocol) ? shortened(location.href) : null };
-  if (redirectUrl === undefined || !URL.canParse(redirectUrl, document.baseURI)) return here;
-  const { protocol, href } = new URL(redirectUrl, document.baseURI);
+  const url = redirectUrl === undefined ? undefined : parsed(redirectUrl);
+  if (!url || redirectUrl === undefined) return here;
+  const { protocol, href } = url;
   if (/^https?:$/.test(protocol)) return { page: shortened(href) };
   return NO_PLACE.test(protocol) ? here : { page: null, app: redirectUrl };
 }
@@ -40,6 +41,16 @@ export function redirectUrlOf(
   return returnToken
     ? `${server}/return/${paymentId}${returnToken}`
     : legacyRedirectUrl(itemId, page ?? hostedPage);
+}
+
+/** Not URL.canParse(): Safari has it since 17 only. */
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address, document.baseURI);
+  } catch (reason) {
+    console.debug('<portone-checkout>', reason);
+    return undefined;
+  }
 }
 
 /** A page that is too far to come back to exactly: without its fragment, then without its query. */

@@ -139,10 +139,14 @@ function problemOfLocale(value: string): string | undefined {
 
 function problemOfAddress(name: string, value: string): string | undefined {
   if (!value) return undefined;
-  if (!URL.canParse(value, document.baseURI)) {
+  let url: URL;
+  try {
+    url = new URL(value, document.baseURI);
+  } catch (reason) {
+    if (!(reason instanceof TypeError)) throw reason;
     return 'is no address, such as https://pay.example.com';
   }
-  const { protocol, hostname, href } = new URL(value, document.baseURI);
+  const { protocol, hostname, href } = url;
   if (!protocol.startsWith('http')) {
     // An app's own address is PortOne's to call; a server is asked over HTTP.
     const isApp =

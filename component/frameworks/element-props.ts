@@ -3,9 +3,21 @@ import type { CustomMessages } from '../i18n/custom-messages.ts';
 import type { CheckoutEventMap } from '../page/events.ts';
 
 /** What can be written at the element, in a framework's template. */
-export type CheckoutAttributes = {
-  /** The item's id in the server's catalog; only an `outcome` needs none. */
-  'item-id'?: string | undefined;
+export type CheckoutAttributes = OptionalAttributes &
+  (
+    | {
+        /** The item's id in the server's catalog. */
+        'item-id': string;
+        outcome?: boolean | undefined;
+      }
+    | {
+        /** Shows a payment that has come back to a page which sells nothing, and needs no item. */
+        outcome: true;
+        'item-id'?: undefined;
+      }
+  );
+
+type OptionalAttributes = {
   /** Where the server is, if not where the element's script came from. */
   bff?: string | undefined;
   /** How many; the buyer chooses where absent, up to the item's limit. */
@@ -18,8 +30,6 @@ export type CheckoutAttributes = {
   'redirect-url'?: string | undefined;
   layout?: 'card' | 'button' | undefined;
   disabled?: boolean | undefined;
-  /** Shows a payment that has come back to a page which sells nothing, and needs no item. */
-  outcome?: boolean | undefined;
   /** What the page knows about its buyer. A property: nothing of it gets into the page's HTML. */
   buyer?: Buyer | undefined;
   /** Messages in place of the element's, by language. A property. */

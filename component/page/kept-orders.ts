@@ -11,11 +11,13 @@ export type KeptOrder = {
   secret?: string | undefined;
   /** For its `redirectUrl`, which the server tells once. */
   returnToken?: string | undefined;
+  /** The way to pay that it was ordered for. */
+  methodId?: string | undefined;
   /** `open`: not paid as far as is known. `waits`: money may be on its way. `told`: it is over. */
   phase: 'open' | 'waits' | 'told';
   /** The result that the page was told last. */
   announced?: PaymentResult['name'] | undefined;
-  /** In milliseconds since 1970, by the buyer's clock: it only decides what is tidied up. */
+  /** In milliseconds since 1970, by the buyer's clock: says what is latest, and what is tidied up. */
   savedAt: number;
   /** For how many seconds from then. */
   keep: number;
@@ -85,10 +87,14 @@ export function keepForThisTab(paymentId: string): void {
   writeHistory({ ...inHistory(), ofThisTab: ids });
 }
 
-/** Calls back when another tab has changed what is kept. */
+/** Calls back when another tab, or another page of this one, has changed what is kept. */
 export function watchKeptOrders(changed: () => void): void {
   addEventListener('storage', ({ key }) => {
     if (key === KEY || key === null) changed();
+  });
+  // A page in the browser's cache hears nothing.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) changed();
   });
 }
 
@@ -119,10 +125,11 @@ function idsIn(storage: () => Storage): string[] {
 }
 
 function isKeptOrder(order: unknown): order is KeptOrder {
-  const { v, paymentId, server, itemId, savedAt, keep } = (order ?? {}) as Partial<KeptOrder>;
+  const { v, paymentId, server, itemId, secret, savedAt, keep } = (order ??
+    {}) as Partial<KeptOrder>;
   return (
     v === 1 &&
-    [paymentId, server, itemId].every((text) => typeof text === 'string') &&
+    [paymentId, server, itemId, secret ?? ''].every((text) => typeof text === 'string') &&
     [savedAt, keep].every((number) => typeof number === 'number')
   );
 }

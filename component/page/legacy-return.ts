@@ -1,6 +1,6 @@
 /**
- * Returns as 0.1 had them, with the result in the page's own address. They are read until two weeks
- * after 0.2: from servers that are still older, and of payments that left a page of 0.1. This file can
+ * Returns as 0.1 had them, with the result in the page's own address. They are read for some
+ * time after 0.3: from servers that are still older, and of payments that left a page of 0.1. This file can
  * go on 2026-12-31.
  */
 import type { WindowEnd } from '../state/window-result.ts';

@@ -35,7 +35,10 @@ const MAX_PROOFS = 8;
  */
 export async function meetPayment(server: Server, itemId: string): Promise<void> {
   const key = paymentKeyOf(server.bff.server, itemId);
-  const known = page.meetings.get(key) ?? meet(server, itemId, key);
+  const known =
+    page.meetings.get(key) ??
+    // Whatever goes wrong here, the item can be sold.
+    meet(server, itemId, key).catch((reason) => console.warn('<portone-checkout>', reason));
   page.meetings.set(key, known);
   await Promise.race([known, wait(server, MEETING_MS)]);
 }
@@ -70,8 +73,7 @@ export function meetLatest(server: Server): PagePayment | undefined {
 async function meet(server: Server, itemId: string, key: string): Promise<void> {
   const back = takePageReturn(server);
   // This browser needs no mark for what it has ordered itself.
-  const isKept = ordersOf(server, itemId).some((order) => viewOf(order) === 'shown');
-  await (isKept ? Promise.race([back, wait(server, KEPT_MS)]) : back);
+  await (hasOwn(server, itemId) ? Promise.race([back, wait(server, KEPT_MS)]) : back);
   watch(server, itemId, key);
   if (page.payments[key]) return;
   const { legacy } = page;
@@ -87,11 +89,15 @@ function watch(server: Server, itemId: string, key: string): void {
   watchKeptOrders(() => {
     const known = page.payments[key];
     if (known?.isHere && known.view === 'note') known.leave();
-    if (!page.payments[key]) meetKept(server, itemId);
+    // A buyer who has put it away here sees no more than a mention of it.
+    if (!page.payments[key]) meetKept(server, itemId, 'note');
     if (known?.view !== 'shown' || known.state.name === 'paying') return;
-    // What seemed over here may have been told otherwise there.
     const { paymentId, state } = known;
-    const told = keptOrder(paymentId)?.announced;
+    const kept = keptOrder(paymentId);
+    // The buyer has removed the account from this browser.
+    if (known.isHere && !kept && state.name === 'issued') known.leave();
+    // What seemed over here may have been told otherwise there.
+    const told = kept?.announced;
     if (told && told !== state.name) known.send({ type: 'ended', paymentId, end: 'silent' });
   });
 }
@@ -133,6 +139,7 @@ async function redeemMark(
       console.warn('<portone-checkout>', reason);
     }
   }
+  page.mark ??= mark;
   return undefined;
 }
 
@@ -149,6 +156,8 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undef
   if (known && isUnderWay(known)) return undefined;
   const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
   const isHere = answer.yours === true && order !== undefined;
+  // A stranger's return hides nothing that waits for this buyer.
+  if (!isHere && hasOwn(server, answer.itemId)) return undefined;
   return followPayment({
     ...server,
     itemId: answer.itemId,
@@ -174,17 +183,21 @@ function announcedOf({ phase, announced }: KeptOrder): KeptOrder['announced'] {
   return phase === 'open' ? undefined : announced;
 }
 
+function hasOwn(server: Server, itemId: string): boolean {
+  return ordersOf(server, itemId).some((order) => viewOf(order) === 'shown');
+}
+
 function ordersOf({ bff }: Server, itemId: string): KeptOrder[] {
   return keptOrders().filter((order) => order.server === bff.server && order.itemId === itemId);
 }
 
 /** What this browser keeps of an item's orders: those of this tab are gone on with, others are mentioned. */
-function meetKept(server: Server, itemId: string): void {
+function meetKept(server: Server, itemId: string, as?: 'note'): void {
   const orders = ordersOf(server, itemId);
   for (const view of ['shown', 'note', 'hidden'] as const) {
     const order = orders.find((kept) => viewOf(kept) === view);
     if (order) {
-      follow(server, order, view);
+      follow(server, order, view === 'shown' && as ? as : view);
       return;
     }
   }
@@ -257,6 +270,7 @@ async function meetLegacy(server: Server, back: LegacyReturn, key: string): Prom
   const isLegacy = isLegacyOrder(paymentId, itemId);
   const isHere = isLegacy || kept !== undefined;
   let subject: KnownSubject | undefined = kept && subjectOf(kept);
+  if (!isHere && hasOwn(server, itemId)) return false;
   if (!isHere) {
     try {
       subject = subjectOf(await askLegacy(server.bff, back, signal));

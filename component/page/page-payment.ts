@@ -34,6 +34,7 @@ export type FollowedPayment = {
   /** Where this browser ordered it. */
   secret?: string | undefined;
   returnToken?: string | undefined;
+  methodId?: string | undefined;
   isHere: boolean;
   /** It goes to its window now; what was announced of an earlier attempt is no longer true. */
   isBeginning?: boolean;
@@ -56,6 +57,9 @@ export type FollowedPayment = {
 /** In milliseconds: the server asks PortOne meanwhile. */
 const COMPLETE_TIMEOUT_MS = 20_000;
 
+/** How long a window may stay open: the order's half hour, and a while. In milliseconds. */
+const WINDOW_MS = 40 * 60_000;
+
 /** How long a success is believed that PortOne knows nothing of yet, in milliseconds; as the server does. */
 const RETURNED_MS = 10 * 60_000;
 
@@ -70,6 +74,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   const returnedUntil = isReturned ? clock.now() + RETURNED_MS : 0;
   let { subject, announced } = known;
   let effect = new AbortController();
+  /** What the window has said: it stays true while the server cannot see it yet. */
+  let heardEnd: WindowEnd = 'silent';
   let isStopped = false;
   let wasSeen = false;
   let leaving: ReturnType<typeof setTimeout> | undefined;
@@ -128,7 +134,13 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   function send(event: CheckoutEvent): void {
     const before = payment.state;
-    const state = reduceCheckout(before, event) as PaymentState;
+    if (event.type === 'ended' && event.end !== 'silent') heardEnd = event.end;
+    const isUndecided = before.name === 'pending' || before.name === 'confirming';
+    const isRepeat = event.type === 'ended' && event.end === 'silent' && isUndecided;
+    const state = reduceCheckout(
+      before,
+      isRepeat ? { ...event, end: heardEnd } : event,
+    ) as PaymentState;
     if (state === before) return;
     payment.state = state;
     if (event.type === 'ended' || effectOf(before) !== effectOf(state)) startEffect();
@@ -144,6 +156,8 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   function hearEnd(end: WindowEnd): void {
     const { name } = payment.state;
     if (isStopped || name === 'paid' || name === 'issued') return;
+    // Another window has taken its place: that is no news of a payment which is looked at again.
+    if (end === 'silent' && effectOf(payment.state) === 'look') return;
     send({ type: 'ended', paymentId, end });
   }
 
@@ -160,7 +174,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
         void followWindow(signal);
         break;
       case 'poll':
-        void poll('end' in state ? state.end : 'silent', signal);
+        void poll('end' in state ? state.end : heardEnd, signal);
         break;
       case 'look':
         void lookAgain(signal);
@@ -170,9 +184,16 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
 
   async function followWindow(signal: AbortSignal): Promise<void> {
     // A page out of the browser's cache has left the window that it went to.
-    const back = ({ persisted }: PageTransitionEvent) =>
-      persisted && send({ type: 'ended', paymentId, end: 'silent' });
+    const back = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      // Another page of this tab may have told of it meanwhile.
+      announced = keptOrder(paymentId)?.announced ?? announced;
+      send({ type: 'ended', paymentId, end: 'silent' });
+    };
     window.addEventListener('pageshow', back, { signal });
+    // PortOne's promise may never settle, and no window is open for longer than this.
+    const timer = setTimeout(send, WINDOW_MS, { type: 'ended', paymentId, end: 'silent' });
+    signal.addEventListener('abort', () => clearTimeout(timer));
     for await (const result of watchWindow(paymentId, follower(signal))) take(result);
   }
 
@@ -234,10 +255,13 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       paymentId,
       ...(secret && { secret }),
       ...(returnToken && { returnToken }),
+      ...(known.methodId && { methodId: known.methodId }),
       phase,
       announced: told,
       savedAt: Date.now(),
-      keep: answeredKeep ?? KEEP_SECONDS[phase],
+      keep:
+        answeredKeep ??
+        (told === 'issued' ? KEEP_SECONDS.waits : KEEP_SECONDS[phase === 'told' ? 'told' : 'open']),
     });
     keepForThisTab(paymentId);
   }

@@ -30,7 +30,8 @@ export function keepTold(told: Omit<ToldReturn, 'v' | 'until'>): void {
 export function toldReturn(server: string, itemId?: string): ToldReturn | undefined {
   try {
     const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    const isMeant = told?.v === 1 && told.server === server && told.until > Date.now();
+    const isMeant =
+      told?.v === 1 && !!told.result && told.server === server && told.until > Date.now();
     return isMeant && (itemId ?? told.itemId) === told.itemId ? told : undefined;
   } catch (reason) {
     console.debug('<portone-checkout>', reason);

@@ -71,7 +71,11 @@ export function openPayment(
   page[KEY]?.giveUp();
   const restoreTopLayer = clearTopLayer(element);
   return new Promise((resolve) => {
+    let isClosed = false;
     const close = () => {
+      // Once: what is over the page later is another window's.
+      if (isClosed) return;
+      isClosed = true;
       if (page[KEY] === current) page[KEY] = undefined;
       restoreTopLayer();
     };

@@ -43,7 +43,8 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
   const { host } = checkout;
   let container: HTMLElement | undefined;
   let shown = '';
-  let shownOrder: OrderAnswer | undefined;
+  /** By their `paymentId`: a press may be about one that has been renewed meanwhile. The latest is the last. */
+  const shownOrders = new Map<string, OrderAnswer>();
   let isPreparing = false;
 
   /** Aborted when the buttons' container is removed. */
@@ -94,7 +95,8 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     const json = JSON.stringify(wanted);
     if (container?.isConnected && json === shown) return;
     shown = json;
-    shownOrder = order;
+    shownOrders.delete(order.paymentId);
+    shownOrders.set(order.paymentId, order);
     const portOne = orders.script;
     if (!portOne) return;
     if (container?.isConnected) {
@@ -120,8 +122,8 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     }
     portOne
       .loadPaymentUI(wanted, {
-        onPaymentSuccess: (resolved) => end({ resolved }),
-        onPaymentFail: (rejected) => end({ rejected }),
+        onPaymentSuccess: (resolved) => end({ resolved }, resolved.paymentId),
+        onPaymentFail: (rejected) => end({ rejected }, rejected.paymentId),
       })
       .catch(fail);
   }
@@ -138,10 +140,11 @@ export function createPaypalButtons(checkout: PaypalSource, orders: PaypalOrders
     if (document.visibilityState === 'visible') host.requestUpdate();
   }
 
-  function end(windowEnd: WindowEnd): void {
+  function end(windowEnd: WindowEnd, paymentId?: string): void {
     // PortOne swallows what its callbacks throw, so they leave everything to later.
     queueMicrotask(() => {
-      if (shownOrder) orders.windowEnded(shownOrder, windowEnd);
+      const order = shownOrders.get(paymentId ?? '') ?? [...shownOrders.values()].at(-1);
+      if (order) orders.windowEnded(order, windowEnd);
     });
   }
 

@@ -18,10 +18,17 @@ const { values, positionals } = parseArgs({
   options: { plain: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const files = globSync(positionals).filter((file) => !values.plain || isPlainTest(file));
+const files = globSync(positionals)
+  .filter((file) => !values.plain || isPlainTest(file))
+  // What takes longest begins first, so that it does not run on alone.
+  .sort((one, other) => Number(isLong(other)) - Number(isLong(one)));
 if (files.length === 0) {
   console.error(`There is no test in ${positionals.join(' ')}`);
   process.exit(1);
+}
+
+function isLong(file: string): boolean {
+  return /gallery|rolling-upgrade|demo\.test|engines/.test(file);
 }
 
 const report: TestReport = { passed: 0, failed: [] };

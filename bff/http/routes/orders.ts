@@ -27,7 +27,7 @@ const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
 export type OrderDependencies = {
   currentCatalog: () => Catalog;
   orders: OrderStore;
-  returns: Pick<ReturnStore, 'reopen' | 'setPage'>;
+  returns: Pick<ReturnStore, 'reopen'>;
   settlePayment: SettlePayment;
   allowedOrigins: readonly string[] | '*';
   publicOrigin?: string;
@@ -62,7 +62,7 @@ const orderRequestShape = z.object({
 
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
 export function postOrder(dependencies: OrderDependencies): Middleware {
-  const { currentCatalog, orders, returns, portOne, settlePayment } = dependencies;
+  const { currentCatalog, orders, portOne, settlePayment } = dependencies;
   const { channelType, environment, clock } = dependencies;
   const issuePaymentId =
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
@@ -101,10 +101,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       page === undefined ? undefined : acceptPage(page, pageRequestOf(ctx), dependencies);
     const again = previous && (await findAgain(previous, order));
     if (again) {
-      await returns.reopen(
-        again.paymentId,
-        page === undefined ? {} : { page: { address: buyerPage } },
-      );
+      // Its way back stays as it is: this may be no more than a look in another tab.
       send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
       return;
     }
@@ -135,8 +132,9 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     if (!isSamePurchase(known, wanted)) return undefined;
     const now = clock();
     const order = await settleSoon(known, settlePayment, delay(PREVIOUS_TIMEOUT_MS));
-    if (holdsMoney(order)) {
-      throw new CheckoutError('ALREADY_PAID', 'This order has been paid', {
+    // A gateway that is at work takes the money in a moment.
+    if (holdsMoney(order) || order.settlement?.status === 'PAY_PENDING') {
+      throw new CheckoutError('ALREADY_PAID', 'This order has been paid, or is being paid', {
         subject: presentRefused(order, 'public', now),
       });
     }
@@ -144,7 +142,10 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
   }
 }
 
-/** Answers `POST /api/orders/page`: the buyer has moved to another address since the order. */
+/**
+ * Answers `POST /api/orders/page`, which a press sends where the order was placed on another page, or has
+ * been in a window before: the return is opened anew, and leads there.
+ */
 export function postOrderPage(
   dependencies: Pick<OrderDependencies, 'orders' | 'returns'> & PageRule,
 ): Middleware {
@@ -153,7 +154,7 @@ export function postOrderPage(
     const { paymentId, secret, page } = parse(pageRequestShape, ctx.request.body);
     const order = await orders.find(paymentId);
     if (!isSecret(secret, order?.secretHash)) throw paymentNotFound();
-    await returns.setPage(paymentId, acceptPage(page, pageRequestOf(ctx), dependencies));
+    await returns.reopen(paymentId, acceptPage(page, pageRequestOf(ctx), dependencies));
     ctx.status = 204;
   };
 }

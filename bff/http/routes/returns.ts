@@ -18,10 +18,10 @@ const proofShape = z.object({ paymentId: z.string().max(64), secret: z.string().
 
 const returnRequestShape = z.object({
   mark: z.string().regex(SECRET_FORM),
-  orders: z.array(proofShape).max(MAX_ORDERS).default([]),
+  orders: z.array(proofShape).max(MAX_ORDERS).default([]).catch([]),
 });
 
-/** Of a page of 0.1: its address names the payment itself. Can go two weeks after 0.2. */
+/** Of a page of 0.1: its address names the payment itself. Can go on 2026-12-31. */
 const legacyRequestShape = z.object({ paymentId: z.string().max(64), itemId: z.string().max(200) });
 /** How long after it was placed such an order may still come back, in milliseconds. */
 const LEGACY_RETURN_MS = 60 * 60_000;

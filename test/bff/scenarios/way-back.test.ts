@@ -282,6 +282,9 @@ describe('the same order again', () => {
     const again = await place({ previous: proofOf(placed), page: `${SHOP}/now` });
     assert.equal(again.paymentId, placed.paymentId);
     assert.ok(!('secret' in again) && !('returnToken' in again));
+    // A look in another tab moves no buyer: only a press says where they are now.
+    assert.ok((await follow(pathOf(placed))).location?.startsWith(`${SHOP}/shoes?`));
+    await post('/api/orders/page', { ...proofOf(placed), page: `${SHOP}/now` });
     assert.match((await follow(pathOf(placed))).location ?? '', /^https:\/\/shop.example\/now\?/);
   });
 
@@ -294,12 +297,28 @@ describe('the same order again', () => {
     assert.ok((await follow(pathOf(placed))).location?.startsWith(`${SHOP}/shoes?`));
   });
 
-  test('its return is open anew, after one that was redeemed', async () => {
+  test('what a return has told stands while another tab asks for the same order', async () => {
+    const placed = await place();
+    await follow(pathOf(placed));
+    await place({ previous: proofOf(placed), page: `${SHOP}/now` });
+    const { body } = await checkout.complete(proofOf(placed));
+    assert.equal(body.returned, 'success');
+  });
+
+  test('a gateway that is at work on it takes its money', async () => {
+    const placed = await place();
+    await pay(placed, { result: 'pending' });
+    const { status, body } = await order({ previous: proofOf(placed) });
+    assert.deepEqual([status, body.code], [409, 'ALREADY_PAID']);
+  });
+
+  test('its return is open anew with the next press, after one that was redeemed', async () => {
     const placed = await place();
     await pay(placed, { result: 'cancel' });
     const { mark } = await follow(`${pathOf(placed)}?code=CANCELLED`);
     assert.equal((await redeem(mark)).status, 200);
     assert.equal((await place({ previous: proofOf(placed) })).paymentId, placed.paymentId);
+    await post('/api/orders/page', { ...proofOf(placed), page: PAGE });
     await pay(placed, { result: 'approve' });
     const second = await follow(pathOf(placed));
     assert.equal((await redeem(second.mark)).body.status, 'PAID');

@@ -180,7 +180,7 @@ describe('the mark of a page', () => {
     expect(heard.names()).to.deep.equal(['paid']);
   });
 
-  it('takes the place of an earlier order that this tab was not done with', async () => {
+  it('hides no order of this browser that waits, where it is of another one', async () => {
     orderedEarlier({ paymentId: 'earlier', phase: 'waits', announced: 'issued' });
     shop.server.complete = [
       answers(200, aPayment({ paymentId: 'earlier', status: 'VIRTUAL_ACCOUNT_ISSUED' })),
@@ -188,8 +188,9 @@ describe('the mark of a page', () => {
     shop.server.returns = [theirs()];
     opensWith(`?portone-checkout=${MARK}`);
     const element = await aCheckoutElement();
-    await reaches(element, 'paid');
-    expect(heard.fieldsOf('paid')).to.include({ paymentId: 'theirs' });
+    await reaches(element, 'issued');
+    expect(textOf(element, '[part=summary]')).to.contain('earlier');
+    expect(heard.names()).to.be.empty;
   });
 
   it('is tried again while the server is away, and by the next page no more', async () => {

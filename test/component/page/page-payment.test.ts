@@ -505,6 +505,22 @@ describe('[I5] a payment whose element is gone', () => {
   });
 });
 
+describe('a payment whose success the server cannot see yet', () => {
+  it('is asked about with the window’s word again, and never called cancelled', async () => {
+    shop.server.complete = [notPaid];
+    const element = await aPayingCheckout();
+    portOne.resolves({ paymentToken: 'token' });
+    await reaches(element, 'pending');
+    const before = confirmations();
+    buttonOf(element)?.click();
+    await waitUntil(() => confirmations() > before, 'is asked again');
+    await reaches(element, 'pending');
+    const asked = shop.server.callsOf('/api/payment/complete').slice(-2);
+    for (const request of asked) expect(request).to.include({ paymentToken: 'token' });
+    expect(typesOf(heard)).to.deep.equal(['pending']);
+  });
+});
+
 describe('[I7] a payment that was said to be cancelled', () => {
   it('is paid where the buyer has paid in the window that the page was cut off from', async () => {
     shop.server.complete = [notPaid];

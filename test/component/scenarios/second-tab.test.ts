@@ -85,6 +85,36 @@ describe('[I9] a tab beside the one that pays', () => {
     await waitUntil(() => !noteOf(element));
   });
 
+  it('puts an account away that the other tab has removed, and does not keep it again', async () => {
+    orderedEarlier({ phase: 'waits', announced: 'issued' });
+    shop.server.complete = [issued];
+    const element = await aCheckoutElement();
+    await reaches(element, 'issued');
+    otherTabForgets();
+    await reaches(element, 'ready');
+    expect(kept()).to.deep.equal([]);
+  });
+
+  it('mentions after a while in the browser’s cache what was paid meanwhile', async () => {
+    const element = await aReadyCheckout();
+    orderedEarlier({ phase: 'told', announced: 'paid' });
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await waitUntil(() => noteOf(element).includes('방금 결제한 주문이 있어요'));
+    expect(heard.names()).to.deep.equal([]);
+  });
+
+  it('only mentions an account that the buyer has put away here, whatever it hears', async () => {
+    orderedEarlier({ phase: 'waits', announced: 'issued' });
+    shop.server.complete = [issued];
+    const element = await aCheckoutElement();
+    await reaches(element, 'issued');
+    element.reset();
+    await reaches(element, 'ready');
+    await otherTabKeeps({ paymentId: 'hat', ...aSubject({ itemId: 'hat' }) });
+    await waitUntil(() => noteOf(element).includes('입금을 기다리는 주문이 있어요'));
+    expect(element.matches(':state(ready)')).to.be.true;
+  });
+
   it('mentions nothing of another item, or of another server', async () => {
     const element = await aReadyCheckout();
     await otherTabKeeps({ paymentId: 'hat', ...aSubject({ itemId: 'hat' }) });

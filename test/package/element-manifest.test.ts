@@ -53,5 +53,8 @@ test('describes the properties and methods that are for pages, and no others', (
 test('has the same attributes in the types for frameworks', () => {
   const typed = inSources(/^ {2,}'?([\w-]+)'?\??: /gm, 'component/frameworks/element-props.ts');
   // Some stand there twice: with an item, and without one.
-  assert.deepEqual([...new Set(typed)], [...names(described.attributes), 'buyer', 'messages'].toSorted());
+  assert.deepEqual(
+    [...new Set(typed)],
+    [...names(described.attributes), 'buyer', 'messages'].toSorted(),
+  );
 });

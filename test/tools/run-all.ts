@@ -1,15 +1,14 @@
 /**
  * `npm test`: everything that has to hold, the quickest first, each step with
- * its time. The longest step and those that need no build run at the same time. A step that fails does not keep the next ones from running; in the
+ * its time. A step that fails does not keep the next ones from running; in the
  * end all that failed is listed, and the last line counts the tests. It gets a
  * Chromium itself where there is none, and tests in Firefox and WebKit as well
  * where they are installed.
  *
  * `npm run check` is the same for what needs nothing but Node: `run-all.ts --check`.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findBrowser } from '../support/browser/browser.ts';
@@ -25,35 +24,24 @@ type Step = {
 };
 
 const checks: Step[] = [{ script: 'lint' }, { script: 'typecheck' }];
-const build: Step = { script: 'build' };
-/** Waits for browsers and other processes half of its time. */
-const long: Step = { script: 'test:node', needsBuild: true };
-/** What needs no build runs beside it. */
-const beside: Step[] = [
+const all: Step[] = [
+  ...checks,
+  { script: 'build' },
+  { script: 'test:node', needsBuild: true },
   // What the server promises over HTTP, once more on the other engine.
   { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
+  { script: 'test:package', needsBuild: true },
   { script: 'test:chaos' },
   { script: 'test:component', env: { ENGINES: 'all' } },
 ];
-/** Builds anew, which the others must not see. */
-const last: Step = { script: 'test:package', needsBuild: true };
 
-/**
- * Runs a step. What has no tests of its own, as the linter, counts as one.
- *
- * @param output a file for what it prints, where it runs beside another
- */
-async function run(
-  { script, env }: Step,
-  folder: string,
-  output: number | 'inherit',
-): Promise<TestReport> {
+/** Runs a step. What has no tests of its own, as the linter, counts as one. */
+function run({ script, env }: Step, folder: string): TestReport {
   const file = join(folder, `${script}.json`);
-  const child = spawn('npm', ['run', '--silent', script], {
-    stdio: ['inherit', output, output],
+  const { status } = spawnSync('npm', ['run', '--silent', script], {
+    stdio: 'inherit',
     env: { ...process.env, ...env, TEST_REPORT: file },
   });
-  const [status] = await once(child, 'close');
   const report = readReport(file);
   if (status === 0) return report ?? { passed: 1, failed: [] };
   // Killed, or broken off outside its tests.
@@ -79,12 +67,18 @@ const folder = mkdtempSync(join(tmpdir(), 'test-reports-'));
 const failures: string[] = [];
 let passed = 0;
 let isBuilt = true;
-if (isCheck) {
-  await runSteps([...checks, { script: 'test:plain' }]);
-} else {
-  await runSteps([...checks, build]);
-  await Promise.all([runSteps([long]), runSteps(beside, 'beside')]);
-  await runSteps([last]);
+for (const step of isCheck ? [...checks, { script: 'test:plain' }] : all) {
+  const stepStart = performance.now();
+  const title = [step.script, ...Object.values(step.env ?? {})].join(' on ');
+  console.log(`\n▶ ${title}`);
+  const report: TestReport =
+    step.needsBuild && !isBuilt
+      ? { passed: 0, failed: ['did not run: it needs the build, which failed'] }
+      : run(step, folder);
+  if (step.script === 'build') isBuilt = report.failed.length === 0;
+  passed += report.passed;
+  failures.push(...report.failed.map((failed) => `${title}: ${failed}`));
+  console.log(`${report.failed.length > 0 ? '✖' : '✔'} ${title} in ${seconds(stepStart)} s`);
 }
 await postgres?.stop();
 rmSync(folder, { recursive: true, force: true });
@@ -93,29 +87,6 @@ console.log(`\n${failures.length > 0 ? '✖' : '✔'} everything in ${seconds(st
 for (const failure of failures) console.log(`  ✖ ${failure}`);
 console.log(`${passed} passed, ${failures.length} failed`);
 if (failures.length > 0) process.exitCode = 1;
-
-/** One after the other. `beside` another: what a step prints follows once it is over. */
-async function runSteps(steps: Step[], how?: 'beside'): Promise<void> {
-  for (const step of steps) {
-    const stepStart = performance.now();
-    const title = [step.script, ...Object.values(step.env ?? {})].join(' on ');
-    const file = join(folder, `${step.script}.txt`);
-    console.log(`\n▶ ${title}${how ? ', beside what follows' : ''}`);
-    const output = how ? openSync(file, 'w') : 'inherit';
-    const report: TestReport =
-      step.needsBuild && !isBuilt
-        ? { passed: 0, failed: ['did not run: it needs the build, which failed'] }
-        : await run(step, folder, output);
-    if (output !== 'inherit') {
-      closeSync(output);
-      console.log(`\n▶ ${title}\n${readFileSync(file, 'utf8')}`);
-    }
-    if (step.script === 'build') isBuilt = report.failed.length === 0;
-    passed += report.passed;
-    failures.push(...report.failed.map((failed) => `${title}: ${failed}`));
-    console.log(`${report.failed.length > 0 ? '✖' : '✔'} ${title} in ${seconds(stepStart)} s`);
-  }
-}
 
 function seconds(since: number): string {
   return ((performance.now() - since) / 1000).toFixed(1);

@@ -140,8 +140,6 @@ export function createPreparedOrder(
   }
 }
 
-export type PreparedOrder = ReturnType<typeof createPreparedOrder>;
-
 /** Equal choices give equal texts. */
 function choiceOf(request: OrderRequest): string {
   return JSON.stringify(request);

@@ -270,8 +270,8 @@ async function meetLegacy(server: Server, back: LegacyReturn, key: string): Prom
   const isLegacy = isLegacyOrder(paymentId, itemId);
   const isHere = isLegacy || kept !== undefined;
   let subject: KnownSubject | undefined = kept && subjectOf(kept);
-  if (!isHere && hasOwn(server, itemId)) return false;
   if (!isHere) {
+    if (hasOwn(server, itemId)) return false;
     try {
       subject = subjectOf(await askLegacy(server.bff, back, signal));
     } catch (reason) {

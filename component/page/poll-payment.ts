@@ -22,7 +22,7 @@ const SCHEDULES_MS = {
 const LONGEST_DELAY_MS = 60_000;
 
 /** The delays at which an open window, and one that is said to be cancelled, is asked about. */
-export const WINDOW_INTERVAL_MS = 4_000;
+const WINDOW_INTERVAL_MS = 4_000;
 const CANCELLED_MS = [4_000, 8_000, 16_000, 32_000, 60_000, 60_000];
 
 /**

@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 /**
  * `npm run orders`: the operator's command. Like main.ts it reads the
  * environment, and only what says where the database is.

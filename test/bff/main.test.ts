@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import {
   aCatalog,
   anItem,
@@ -77,6 +86,34 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
   }
   assert.doesNotMatch(said, /\n\s+at /);
 });
+
+const oldNode = resolve(import.meta.dirname, '../support/server/as-node-20.js');
+for (const file of ['start.js', 'start-orders.js']) {
+  test(`says in one line that a Node is too old, and what to do: ${file}`, async () => {
+    const started = spawn(process.execPath, ['--import', oldNode, resolve(main, '..', file)]);
+    let said = '';
+    started.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const code = await new Promise((exited) => started.on('close', exited));
+    assert.equal(code, 1);
+    const { node } = packageFile.engines;
+    assert.match(
+      said,
+      /^portone-checkout needs Node \d+\.\d+ or newer, .* v20\.20\.2: install Node .*\n$/,
+    );
+    assert.ok(said.includes(`Node ${node.replace('>=', '')} or newer`), said);
+  });
+
+  test(`has nothing that a Node of 2020 cannot read before it looks at the version: ${file}`, () => {
+    for (const name of [file, 'require-node.js']) {
+      const source = readFileSync(resolve(main, '..', name), 'utf8');
+      const imported = [...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => from);
+      assert.deepEqual(imported, name === file ? ['./require-node.js'] : []);
+      assert.doesNotMatch(source, /^(?:const .*= )?await |\?\.|\?\?|import\.meta\.(dir|file)name/m);
+    }
+  });
+}
 
 test('says that a catalog is not JSON', async () => {
   const broken = join(folder, 'not.json');

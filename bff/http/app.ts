@@ -112,7 +112,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
       WEBHOOK_PATH,
-      webhookResults(log, metrics.webhookAnswered),
+      webhookResults(log, metrics.webhookAnswered, clock),
       rawJsonBody(dependencies.body),
       receiveWebhook(dependencies),
     )

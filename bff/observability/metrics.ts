@@ -81,6 +81,11 @@ export function prometheusMetrics(): Metrics {
     registers,
   });
 
+  // A rate over an hour counts the first one, too, where it begins at 0.
+  for (const result of ['webhook_invalid', 'settled', 'unchanged', 'ignored']) {
+    webhooks.inc({ result }, 0);
+  }
+
   const requestSeries = new Map<string, ReturnType<typeof requests.labels>>();
 
   return {

@@ -434,7 +434,10 @@ test('says of a refused webhook what to check, where it was PortOne’s', async 
   const { refuse, lines } = await withAlerts(t);
   await refuse(1);
   const [line] = lines();
-  assert.deepEqual([line?.level, line?.reason], [40, 'The webhook was refused: NO_MATCHING_SIGNATURE']);
+  assert.deepEqual(
+    [line?.level, line?.reason],
+    [40, 'The webhook was refused: NO_MATCHING_SIGNATURE'],
+  );
   assert.match(String(line?.ifFromPortOne), /secret of this mode .*테스트.*실연동.*clock/);
 });
 

@@ -50,7 +50,11 @@ export async function* pollPayment(
       known = result;
       yield result;
     }
-    if (!isWaiting) return;
+    if (!isWaiting) {
+      // The server says to the page's developer what to check.
+      if (request.windowCode) console.error('<portone-checkout>', answer, end);
+      return;
+    }
     const schedule = SCHEDULES_MS[scheduleOf(known ?? result)];
     const delay = schedule[Math.min(delays++, schedule.length - 1)] ?? LONGEST_DELAY_MS;
     const retryAfter = ('retryAfter' in answer && answer.retryAfter) || 0;
@@ -106,8 +110,16 @@ function scheduleOf(result: PaymentResult): keyof typeof SCHEDULES_MS {
 
 function completeRequest(paymentId: string, windowResult: WindowResult): CompleteRequest {
   const { txId } = windowResult;
+  // What the browser blocks is none of the shop's mistakes.
+  const windowCode =
+    windowResult.name === 'refused' && !windowResult.mayBeBlocked ? windowResult.code : undefined;
   const paymentToken = windowResult.name === 'returned' ? windowResult.paymentToken : undefined;
-  return { paymentId, ...(txId && { txId }), ...(paymentToken && { paymentToken }) };
+  return {
+    paymentId,
+    ...(txId && { txId }),
+    ...(paymentToken && { paymentToken }),
+    ...(windowCode && { windowCode }),
+  };
 }
 
 /** Waits while the page is visible. Ends at once when the buyer comes back to the page, or the network does. */

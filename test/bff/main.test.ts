@@ -13,6 +13,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts';
 import packageFile from '../../package.json' with { type: 'json' };
@@ -114,6 +115,25 @@ for (const file of ['start.js', 'start-orders.js']) {
     }
   });
 }
+
+test('warns at its start of what is misspelt, and that no system is told of what is paid', async () => {
+  const env = settings({ FULFILLMENT_URL: 'https://shop.example/' });
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  after(() => server.kill('SIGKILL'));
+  const warnings: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { level, msg } = JSON.parse(line);
+    if (level === 40) warnings.push(msg);
+    if (msg === 'listening') break;
+  }
+  server.kill('SIGKILL');
+  assert.match(warnings.join('\n'), /^FULFILLMENT_URL is no setting.* is it FULFILMENT_URL\?$/m);
+  assert.match(warnings.join('\n'), /^no system is told of what is paid: set FULFILMENT_URL/m);
+});
 
 test('says that a catalog is not JSON', async () => {
   const broken = join(folder, 'not.json');

@@ -281,7 +281,7 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ DATABASE_URL: 'postgres://me:pass@db:port/shop' }, /cannot be read as an address/],
 ];
 for (const [env, says] of refused) {
-  test(`refuses ${JSON.stringify(env)}, and says what to write`, () => {
+  test(`[S1] a setting that cannot work: ${JSON.stringify(env)}`, () => {
     const problems = problemsOf({ ...secrets, ...env });
     assert.equal(problems.length, 1, problems.join('\n'));
     assert.match(problems.join(), says);
@@ -304,7 +304,7 @@ const refusedLive: Array<[env: Record<string, string>, says: RegExp]> = [
   ],
 ];
 for (const [env, says] of refusedLive) {
-  test(`refuses ${JSON.stringify(env)} with live channels only`, () => {
+  test(`[S1] a setting that cannot work: ${JSON.stringify(env)}, with live channels`, () => {
     const problems = problemsOf({ ...live, ...env });
     assert.equal(problems.length, 1, problems.join('\n'));
     assert.match(problems.join(), says);
@@ -368,7 +368,7 @@ const warned: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ V2_WEBHOOK_SECRET: 'whsec_c2VjcmV0IG9uZQ==' }, /^V2_WEBHOOK_SECRET .* 24 bytes/],
 ];
 for (const [env, says] of warned) {
-  test(`warns of ${JSON.stringify(env)}`, () => {
+  test(`[S2] a setting that is misspelt, or hardly meant: ${JSON.stringify(env)}`, () => {
     const long = { V2_WEBHOOK_SECRET: fulfilment.FULFILMENT_SECRET };
     const { warnings } = parseEnvironment({ ...live, ...long, ...env });
     assert.equal(warnings.length, 1, warnings.join('\n'));

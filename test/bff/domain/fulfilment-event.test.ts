@@ -86,14 +86,14 @@ test('tells of a hold of each attempt, and why', () => {
 const wrong = { ...seen('PAID', 1).claims, totalAmount: 1 };
 const held = seen('PAID', 1, { claims: wrong });
 for (const [title, sights, status] of [
-  ['is refunded', [seen('CANCELLED', 2, { claims: wrong })], 'CANCELLED'],
+  ['at once', [seen('CANCELLED', 2, { claims: wrong })], 'CANCELLED'],
   [
-    'is refunded in two parts',
+    'in two parts',
     [seen('PARTIAL_CANCELLED', 2, { claims: wrong }), seen('CANCELLED', 3, { claims: wrong })],
     'CANCELLED',
   ],
 ] as const) {
-  test(`tells once that a held payment ${title}, and of nothing to take back`, () => {
+  test(`[S8] a held payment that is refunded: ${title}`, () => {
     const events = told(held, ...sights, ...sights);
     assert.deepEqual(
       events.map(({ key, type, data }) => [key, type, data.status, data.reason]),

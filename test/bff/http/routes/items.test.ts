@@ -126,7 +126,7 @@ for (const origin of [
   });
 }
 
-test('names the origin of a page that it refuses in the log, once, and counts each', async (t) => {
+test('[S4] a page of an origin that is not allowed: named in the log, once, and counted', async (t) => {
   const refusing = await startCheckout({ allowedOrigins: ['https://shop.example'] });
   t.after(() => refusing.stop());
   const origin = 'https://www.shop.example';

@@ -56,7 +56,7 @@ describe('a window that a browser says was refused', () => {
   };
   const warnings = () => checkout.logged.filter(({ msg }) => /payment window/.test(String(msg)));
 
-  test('is logged once, counted, and explained to the browser that ordered', async () => {
+  test('[S5] a payment window that is refused: logged once, counted, explained to the browser', async () => {
     for (const windowCode of ['ChannelNotFound', 'ChannelNotFound', 'made <up>']) {
       const { paymentId, secret } = await checkout.order({ page: null });
       const { status, body } = await checkout.complete({
@@ -92,7 +92,7 @@ describe('a window that a browser says was refused', () => {
     assert.deepEqual([await metric(), warnings().length], before);
   });
 
-  test('is known without the browser where PortOne has it as the gateway’s refusal', async () => {
+  test('[S5] a payment window that is refused: known without the browser where the gateway says so', async () => {
     const CONFIG_CODE = 'CHANNEL_NOT_FOUND';
     const order = await checkout.order();
     await checkout.sandbox.pay(paymentRequest(order), { result: 'fail', pgCode: CONFIG_CODE });

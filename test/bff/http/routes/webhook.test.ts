@@ -442,7 +442,7 @@ test('says of a refused webhook what to check, where it was PortOne’s', async 
   assert.match(String(line?.ifFromPortOne), /secret of this mode .*테스트.*실연동.*clock/);
 });
 
-test('alerts where webhooks are refused and none is accepted, once in an hour', async (t) => {
+test('[S6] webhooks that are refused while none is accepted: an alert, once in an hour', async (t) => {
   const { refuse, alerts } = await withAlerts(t);
   await refuse(2);
   assert.equal(alerts().length, 0);
@@ -454,7 +454,7 @@ test('alerts where webhooks are refused and none is accepted, once in an hour', 
   assert.equal(alerts().length, 2);
 });
 
-test('alerts of no forged webhooks while PortOne’s own are accepted', async (t) => {
+test('[S6] webhooks that are refused while none is accepted: none while PortOne’s own are', async (t) => {
   const { refuse, accept, alerts } = await withAlerts(t);
   assert.equal((await accept()).status, 200);
   now = (now ?? 0) + HOUR_MS - 1;

@@ -35,7 +35,13 @@ export async function* pollPayment(
   { complete, wait, signal }: Follower,
 ): AsyncGenerator<PaymentResult, void> {
   const windowResult = readWindowEnd(end);
-  const request = completeRequest(paymentId, windowResult);
+  // What the browser blocks is none of the shop's mistakes.
+  const windowCode =
+    windowResult.name === 'refused' && !windowResult.mayBeBlocked && windowResult.code;
+  const request = {
+    ...completeRequest(paymentId, windowResult),
+    ...(windowCode && { windowCode }),
+  };
   let known: PaymentResult | undefined;
   let delays = 0;
   while (!signal.aborted) {
@@ -52,7 +58,7 @@ export async function* pollPayment(
     }
     if (!isWaiting) {
       // The server says to the page's developer what to check.
-      if (request.windowCode) console.error('<portone-checkout>', answer, end);
+      if (windowCode) console.error('<portone-checkout>', answer, end);
       return;
     }
     const schedule = SCHEDULES_MS[scheduleOf(known ?? result)];
@@ -110,16 +116,8 @@ function scheduleOf(result: PaymentResult): keyof typeof SCHEDULES_MS {
 
 function completeRequest(paymentId: string, windowResult: WindowResult): CompleteRequest {
   const { txId } = windowResult;
-  // What the browser blocks is none of the shop's mistakes.
-  const windowCode =
-    windowResult.name === 'refused' && !windowResult.mayBeBlocked ? windowResult.code : undefined;
   const paymentToken = windowResult.name === 'returned' ? windowResult.paymentToken : undefined;
-  return {
-    paymentId,
-    ...(txId && { txId }),
-    ...(paymentToken && { paymentToken }),
-    ...(windowCode && { windowCode }),
-  };
+  return { paymentId, ...(txId && { txId }), ...(paymentToken && { paymentToken }) };
 }
 
 /** Waits while the page is visible. Ends at once when the buyer comes back to the page, or the network does. */

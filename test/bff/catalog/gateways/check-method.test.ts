@@ -61,7 +61,7 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
       set(request, 'windowType.pc', rule.pc.includes('UI') ? 'IFRAME' : 'UI');
       break;
     case 'orderName':
-      item.name = rule.bytes ? 'a'.repeat(rule.bytes + 1) : (rule.without ?? '');
+      item.name = rule.without ?? 'a'.repeat((rule.letters ?? 0) + (rule.bytes ?? 0) + 1);
       break;
     case 'values':
       set(request, rule.option, 'NO_SUCH_VALUE');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { ConfigError } from '../config.ts';
 import type { Catalog } from '../domain/catalog.ts';
@@ -66,16 +66,35 @@ export function watchCatalog(
   let told = options.bytes ?? readNow(path);
   let found = told;
   let reads = 0;
+  let hadName = false;
+  let readsWithoutName = 0;
 
   async function watch(): Promise<void> {
     for (await pause(); isWatched; await pause()) {
       // Not the reading of a start, which may block: a folder of another machine may not answer.
-      const bytes = await readFile(path).catch(errorCode);
+      const { bytes, names } = await readLater(path);
       if (!isWatched) return;
       reads = isSame(bytes, found) ? reads + 1 : 1;
       found = bytes;
       if (!isSame(found, told)) tell();
+      tellIfDetached(names);
     }
+  }
+
+  /**
+   * A mount of a single file, and Kubernetes' `subPath`, keep the file that was there: where it is
+   * replaced outside, the path leads to one that has no name left. File systems that count no names
+   * say so from the beginning.
+   */
+  function tellIfDetached(names: number): void {
+    if (names > 0) hadName = true;
+    readsWithoutName = names === 0 && hadName ? readsWithoutName + 1 : 0;
+    if (readsWithoutName !== READS_TO_REPORT) return;
+    onProblem(
+      new ConfigError([
+        `CATALOG: the file ${path} has been replaced or deleted where it is mounted from, and the mount keeps the former one. Start the server’s container again; mount the folder rather than the file, and changes are seen.`,
+      ]),
+    );
   }
 
   function tell(): void {
@@ -97,6 +116,19 @@ export function watchCatalog(
   return () => {
     isWatched = false;
   };
+}
+
+/** The bytes, and how many names the file has: none where it cannot be told. */
+async function readLater(path: string): Promise<{ bytes: CatalogBytes; names: number }> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    return { bytes: await file.readFile(), names: (await file.stat()).nlink };
+  } catch (error) {
+    return { bytes: errorCode(error), names: Number.NaN };
+  } finally {
+    await file?.close();
+  }
 }
 
 function readNow(path: string): CatalogBytes {

@@ -128,7 +128,7 @@ function nextLine(checkout: Checkout, kind: 'info' | 'error'): Promise<string> {
   return logged.promise;
 }
 
-test('takes up a new price, and no other store, while it runs', async (t) => {
+test('[L5] another store.id while the server runs: the price before it is taken, and the one after', async (t) => {
   const current = join(folder, 'current');
   for (const [release, source] of [
     ['one', aCatalog()],

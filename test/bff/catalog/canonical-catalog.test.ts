@@ -18,7 +18,7 @@ function problemsOf(source: string): string {
 /** As an owner on macOS pastes it: Hangul in parts, with spaces and what is invisible around it. */
 const odd = (text: string) => `\u00a0 ${text.normalize('NFD').replace(' ', '  ')}\u200b `;
 
-test('takes every text in its canonical form', () => {
+test('[L8] texts that look the same: all of a catalog', () => {
   const products = [{ id: odd('신'), name: odd('왼쪽 신발'), amount: 1000, quantity: 1 }];
   const catalog = parseCatalog(
     aCatalog({
@@ -225,7 +225,7 @@ for (const [written, meant] of [
   ['$', 'USD'],
   ['엔', 'JPY'],
 ] as const) {
-  test(`refuses the currency ${written} even of a gateway without rules, and says what to write: ${meant}`, () => {
+  test(`[L10] a currency that PortOne would answer otherwise: ${written}, where ${meant} is meant`, () => {
     const problems = problemsOf(
       aCatalog({
         methods: [aMethod({ pgProvider: 'SOME_PG' })],

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
+  closeSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   renameSync,
   rmSync,
   statSync,
@@ -193,7 +196,7 @@ const changes: Record<string, (folder: string) => { path: string; change: () => 
 };
 
 for (const [title, begin] of Object.entries(changes)) {
-  test(`takes up a catalog that ${title}`, async () => {
+  test(`[L1] the file changes: takes up a catalog that ${title}`, async () => {
     const { path, change } = begin(aFolder());
     const watch = watched(path);
     await watch.read(3);
@@ -222,7 +225,7 @@ test('notices a change between the reading of a start and its own first one', as
   watch.stop();
 });
 
-test('says nothing of a file that is being written, however it begins', async () => {
+test('[L2] the file is half written, or away for a moment: written from its beginning, in parts', async () => {
   const path = join(aFolder(), 'catalog.json');
   save(path, priced(1000));
   const watch = watched(path);
@@ -236,7 +239,7 @@ test('says nothing of a file that is being written, however it begins', async ()
   watch.stop();
 });
 
-test('takes up no catalog that is right and not yet whole', async () => {
+test('[L2] the file is half written, or away for a moment: right already, and not yet whole', async () => {
   const path = join(aFolder(), 'catalog.json');
   save(path, priced(1000));
   const watch = watched(path);
@@ -249,7 +252,7 @@ test('takes up no catalog that is right and not yet whole', async () => {
   watch.stop();
 });
 
-test('says nothing of a file that is away for a moment, and says once that it stays away', async () => {
+test('[L3] the file stays wrong, or away: only what lasts is said, and what comes back is taken', async () => {
   const path = join(aFolder(), 'catalog.json');
   save(path, priced(1000));
   const watch = watched(path);
@@ -269,7 +272,26 @@ test('says nothing of a file that is away for a moment, and says once that it st
   watch.stop();
 });
 
-test('reports a catalog that is wrong instead of taking it up, once, and takes the next', async () => {
+// A path to a file that has lost its name, as in a mount of a single file, without being root.
+if (existsSync('/proc/self/fd')) {
+  test('[L4] a mounted file that was replaced outside', async () => {
+    const path = join(aFolder(), 'catalog.json');
+    save(path, priced(1000));
+    const descriptor = openSync(path, 'r');
+    const watch = watched(`/proc/self/fd/${descriptor}`);
+    writeFileSync(path, priced(2000));
+    await watch.read(2);
+    assert.deepEqual(watch.seen, [2000]);
+    save(path, priced(3000));
+    await watch.read(20);
+    assert.equal(watch.seen.length, 2);
+    assert.match(String(watch.seen[1]), /replaced or deleted where it is mounted from.*again/);
+    watch.stop();
+    closeSync(descriptor);
+  });
+}
+
+test('[L3] the file stays wrong, or away: said once, and the next is taken', async () => {
   const path = join(aFolder(), 'catalog.json');
   save(path, priced(1000));
   const watch = watched(path);

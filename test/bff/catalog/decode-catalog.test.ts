@@ -18,7 +18,7 @@ const taken: Array<[title: string, bytes: Buffer]> = [
 ];
 
 for (const [title, bytes] of taken) {
-  test(`reads ${title}`, () => {
+  test(`[L6] another encoding than UTF-8: reads ${title}`, () => {
     const { store, items } = parseCatalog(decodeCatalog(bytes, 'catalog.json'));
     assert.equal(store.name, '신발가게');
     assert.equal(items.get('shoes')?.name, '신발');
@@ -48,7 +48,7 @@ const refused: Array<[title: string, bytes: Buffer, says: RegExp]> = [
 ];
 
 for (const [title, bytes, says] of refused) {
-  test(`refuses ${title}, names the file and the line, and says what to save it as`, () => {
+  test(`[L6] another encoding than UTF-8: refuses ${title}, with file and line`, () => {
     assert.throws(
       () => decodeCatalog(bytes, 'shop/catalog.json'),
       (error) => {

@@ -62,7 +62,7 @@ const mistakes: Array<[source: string, line: number, column: number, says: strin
 ];
 
 for (const [source, line, column, says] of mistakes) {
-  test(`says where and what is wrong with ${JSON.stringify(source)}`, () => {
+  test(`[L7] JSON with a mistake, or a key twice: ${JSON.stringify(source)}`, () => {
     assert.throws(
       () => parseJson(source, 'shop/catalog.json'),
       (error) => {
@@ -113,7 +113,7 @@ const repeated: Array<[title: string, source: string, says: RegExp[]]> = [
 ];
 
 for (const [title, source, says] of repeated) {
-  test(`refuses a key ${title} that stands more than once`, () => {
+  test(`[L7] JSON with a mistake, or a key twice: a key ${title}`, () => {
     assert.throws(
       () => parseCatalog(source, 'catalog.json'),
       (error) => {

@@ -28,7 +28,7 @@ const same: Array<[title: string, written: string, canonical: string]> = [
 ];
 
 for (const [title, written, canonical] of same) {
-  test(`makes one text of those with and without ${title}`, () => {
+  test(`[L8] texts that look the same: with and without ${title}`, () => {
     assert.equal(canonicalText(written), canonical);
   });
 }

@@ -36,7 +36,7 @@ const sameNames: Array<[title: string, ordered: string, reported: string]> = [
 ];
 
 for (const [title, ordered, reported] of sameNames) {
-  test(`takes an order name for the same that comes back ${title}`, () => {
+  test(`[L8] texts that look the same: an order name that comes back ${title}`, () => {
     assert.deepEqual(
       findMismatches({ ...order, orderName: ordered }, { ...genuine, orderName: reported }),
       [],

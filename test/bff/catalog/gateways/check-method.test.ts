@@ -303,7 +303,7 @@ test('warns of a name that is too long in one encoding only, and stops at one to
   assert.deepEqual(check('신'.repeat(13)), { errors: [], warnings: [] });
 });
 
-test('counts the quantity that the largest order adds to its name', () => {
+test('[L9] a name that its gateway cuts or refuses: with the quantity that the largest order adds', () => {
   const { method, item } = breaking({ kind: 'products', field: 'link', source: '' });
   const { errors } = checkMethod(gateways.get('NICE_V2'), 'NICE_V2', method, [
     { ...item, name: 'a'.repeat(38), maxQuantity: 10 },

@@ -19,7 +19,9 @@ const taken: Array<[title: string, bytes: Buffer]> = [
 
 for (const [title, bytes] of taken) {
   test(`[L6] another encoding than UTF-8: reads ${title}`, () => {
-    const { store, items } = parseCatalog(decodeCatalog(bytes, 'catalog.json'));
+    const text = decodeCatalog(bytes, 'catalog.json');
+    assert.equal(text, aCatalog());
+    const { store, items } = parseCatalog(text);
     assert.equal(store.name, '신발가게');
     assert.equal(items.get('shoes')?.name, '신발');
   });

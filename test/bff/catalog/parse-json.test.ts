@@ -82,6 +82,10 @@ for (const source of ['', ' \n\t']) {
   });
 }
 
+test('takes a byte order mark before a catalog', () => {
+  assert.equal(parseCatalog(`\ufeff${aCatalog()}`).items.get('shoes')?.price, 1000);
+});
+
 const repeated: Array<[title: string, source: string, says: RegExp[]]> = [
   [
     'of an item',

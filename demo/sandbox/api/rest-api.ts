@@ -27,6 +27,14 @@ const cancelBody = z.object({
   vatAmount: z.int().nonnegative().optional(),
   reason: z.string().min(1),
   currentCancellableAmount: z.int().nonnegative().optional(),
+  refundAccount: z
+    .object({
+      bank: z.string(),
+      number: z.string().min(1),
+      holderName: z.string().min(1),
+      holderPhoneNumber: z.string().optional(),
+    })
+    .optional(),
   skipWebhook: z.boolean().optional(),
 });
 
@@ -65,6 +73,10 @@ const operations: readonly [RegExp, Operation][] = [
   [/^GET \/payments$/, 'getPayments'],
   [/^POST \/payments\/[^/]+\/resend-webhook$/, 'resendWebhook'],
 ];
+
+/** What the sandbox plays, for a developer who calls something else. */
+const played =
+  'Played are GET /payments, GET /payments/{paymentId}, and POST pre-register, confirm, cancel and resend-webhook of a payment; all else needs PortOne. See demo/sandbox/README.md.';
 
 /** A malformed paymentId can lead a client to any path; that counts as a call as well. */
 function operationOf(ctx: Context): Operation {
@@ -167,7 +179,7 @@ export function restApi(options: RestApiOptions) {
   router.post('/payments/:paymentId/confirm', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, confirmBody);
     findPayment(paymentIdOf(ctx), storeId);
-    ctx.body = { payment: confirmPayment(payments, checkout, paymentIdOf(ctx), request) };
+    ctx.body = confirmPayment(payments, checkout, paymentIdOf(ctx), request);
   });
 
   router.post('/payments/:paymentId/resend-webhook', async (ctx) => {
@@ -186,7 +198,11 @@ export function restApi(options: RestApiOptions) {
     await next();
   };
   const unknownCall: Middleware = (ctx) => {
-    throw new ApiError('INVALID_REQUEST', `SANDBOX: ${ctx.method} ${ctx.path} is not played.`);
+    ctx.status = 501;
+    ctx.body = {
+      type: 'SANDBOX_NOT_PLAYED',
+      message: `SANDBOX: ${ctx.method} ${ctx.path} is not played. ${played}`,
+    };
   };
   // `routes()` runs its own middleware only for paths that match, hence the plain list.
   return [

@@ -219,6 +219,7 @@ test('sends by hand what a forger or a bug would send', async (t) => {
 });
 
 test('waits 30 seconds for an answer, as PortOne does', async (t) => {
+  // @ts-expect-error Node 24 has it, and its types do not.
   t.mock.timers.enable({ apis: ['AbortSignal.timeout'] });
   const requests: ServerResponse[] = [];
   let arrived: () => void;

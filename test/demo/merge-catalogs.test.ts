@@ -86,7 +86,7 @@ test('plays every channel and group that the catalog names', async (t) => {
       totalAmount: 9_000,
       currency: method.payMethod === 'PAYPAL' ? 'USD' : 'KRW',
       customer: aBuyer,
-      productType: 'PHYSICAL',
+      productType: 'DIGITAL',
     } as PaymentRequest;
     await sandbox.pay(request, { result: 'approve' });
     const payment = sandbox.payment(request.paymentId);

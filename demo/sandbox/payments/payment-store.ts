@@ -55,7 +55,7 @@ type Entry = {
   recorded: boolean;
   predefined: Predefined | undefined;
   noticeUrls: readonly string[] | undefined;
-  /** PortOne's answer has them while the payment is PAID. */
+  /** Also after the payment is PAID no more. */
   disputes: Dispute[];
   /** Whether the gateway decides on cancellations later. */
   cancelsLater: boolean;
@@ -291,7 +291,7 @@ export class PaymentStore {
     const createdAt = this.#clock();
     const pgDisputeId = `dispute-${entry.disputes.length + 1}`;
     entry.disputes.push({ status: 'UNRESOLVED', pgDisputeId, reason, createdAt });
-    const changed = { ...payment, updatedAt: createdAt };
+    const changed = withDisputes(payment, entry.disputes, createdAt);
     entry.payment = changed;
     const change = { detail: reason, trigger: 'DISPUTE_CREATED' } as const;
     this.#recordEvent('Transaction.DisputeCreated', entry, changed, change, createdAt);
@@ -306,7 +306,7 @@ export class PaymentStore {
     }
     const resolvedAt = this.#clock();
     Object.assign(open, { status: 'RESOLVED', resolvedAt } satisfies Partial<Dispute>);
-    const changed = { ...entry.payment, updatedAt: resolvedAt };
+    const changed = withDisputes(entry.payment, entry.disputes, resolvedAt);
     entry.payment = changed;
     const change = { trigger: 'DISPUTE_RESOLVED' } as const;
     this.#recordEvent('Transaction.DisputeResolved', entry, changed, change, resolvedAt);
@@ -414,8 +414,18 @@ function idsOf({ id: paymentId, transactionId, storeId }: SandboxPayment) {
   return { transactionId, paymentId, storeId };
 }
 
+/** The payment with its disputes; PortOne's answer has them while it is PAID. */
+function withDisputes(
+  payment: SandboxPayment,
+  disputes: readonly Dispute[],
+  updatedAt: string,
+): SandboxPayment {
+  return payment.status === 'PAID'
+    ? { ...payment, updatedAt, disputes: structuredClone([...disputes]) }
+    : { ...payment, updatedAt };
+}
+
 /** The payment as the REST API answers it. */
-function answerOf(payment: SandboxPayment, { webhooks, disputes, recorded }: Entry) {
-  const withDisputes = payment.status === 'PAID' && !recorded ? { ...payment, disputes } : payment;
-  return webhooks.length === 0 ? withDisputes : { ...withDisputes, webhooks };
+function answerOf(payment: SandboxPayment, { webhooks }: Entry): SandboxPayment {
+  return webhooks.length === 0 ? payment : { ...payment, webhooks };
 }

@@ -250,6 +250,7 @@ test('waits 30 seconds for an answer, as PortOne does', async (t) => {
   assert.equal((await answered.sent).status, 200);
   const unanswered = await send();
   t.mock.timers.tick(30_000);
+  requests.at(-1)?.end();
   await assert.rejects(unanswered.sent, { name: 'AbortError' });
 });
 

@@ -4,9 +4,6 @@ import type { Decline, PayMethod } from './gateway.ts';
 /** Reasons of a card or of its company; wallets pay by card too. */
 export const ofCards: readonly PayMethod[] = ['CARD', 'EASY_PAY', 'PAYPAL', 'ALIPAY_PLUS'];
 
-/** Reasons of a bank account that pays at once. */
-export const ofAccounts: readonly PayMethod[] = ['TRANSFER', 'EASY_PAY'];
-
 /**
  * Reasons that come up as money moves: none where the window only issues an account or a slip, into
  * which the buyer pays later.

@@ -1,5 +1,5 @@
 import { koreanTime, randomHex } from './approval.ts';
-import { ofAccounts, ofCards, whenPaying } from './decline-methods.ts';
+import { ofCards, whenPaying } from './decline-methods.ts';
 import type { Gateway } from './gateway.ts';
 import {
   customerNeeds,
@@ -56,7 +56,7 @@ export const tosspayments: Gateway = {
       pgCode: 'REJECT_ACCOUNT_PAYMENT',
       pgMessage: '잔액부족으로 결제에 실패했습니다.',
       label: { ko: '계좌 잔액 부족', en: 'Not enough balance' },
-      payMethods: ofAccounts,
+      payMethods: whenPaying,
     },
     {
       pgCode: 'EXCEED_MAX_DAILY_PAYMENT_COUNT',

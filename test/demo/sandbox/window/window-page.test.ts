@@ -32,7 +32,7 @@ test('offers each gateway’s real codes', async (t) => {
     assert.ok(kakao.text.includes(`data-outcome="${outcome}"`), outcome);
   }
   const toss = await windowFor(t, { channelKey: 'channel-toss', payMethod: 'CARD' });
-  for (const code of ['REJECT_CARD_PAYMENT', 'REJECT_CARD_COMPANY', 'INVALID_CARD_NUMBER']) {
+  for (const code of ['REJECT_CARD_PAYMENT', 'REJECT_ACCOUNT_PAYMENT', 'INVALID_CARD_NUMBER']) {
     assert.ok(toss.text.includes(`data-outcome="fail:${code}"`), code);
   }
 });

@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readCatalog } from '../bff/catalog/catalog-file.ts';
 import type { CatalogSource } from '../bff/catalog/catalog-input.ts';
+import { decodeCatalog } from '../bff/catalog/decode-catalog.ts';
+import { parseJson } from '../bff/catalog/parse-json.ts';
 import { closeServer, httpServer } from '../bff/http/http-server.ts';
 import { ConfigError, createCheckout } from '../bff/index.ts';
 import { demoPages } from './demo-pages.ts';
@@ -82,8 +84,11 @@ async function prepareCatalog(): Promise<{ path: string; store: SandboxStore; ow
   return { path: writeCopy(merged.catalog), store: merged.store, own: sold };
 }
 
+/** A catalog that {@link readCatalog} has found right, in any encoding that the server reads. */
 function readSource(path: string): CatalogSource {
-  return JSON.parse(readFileSync(path, 'utf8'));
+  const source = decodeCatalog(readFileSync(path), path).replace(/^\ufeff/, '');
+  const { json } = parseJson(source, path);
+  return json as CatalogSource;
 }
 
 function writeCopy(catalog: CatalogSource): string {

@@ -188,7 +188,8 @@ function ownSettings(path: string): Record<string, string> {
     methods: [{ ...method, channelKey: 'channel-key-of-owner' }],
     items: [{ id: 'jam', name: '잼', price: 9000, currency: 'KRW' }],
   };
-  writeFileSync(CATALOG, JSON.stringify(catalog));
+  // As Windows' editor saves it.
+  writeFileSync(CATALOG, `\ufeff${JSON.stringify(catalog)}`);
   return { CATALOG, ALLOWED_ORIGINS: 'https://my.shop' };
 }
 

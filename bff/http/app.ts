@@ -15,16 +15,18 @@ import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
 import { originPolicy } from './middleware/origin-policy.ts';
+import { forwardedClient, proxyTrust } from './middleware/proxy-trust.ts';
 import { noteLimit, rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { answerReport, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { targetPath } from './middleware/target-path.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
-import { getMetrics } from './routes/metrics.ts';
+import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { returnRoute } from './routes/return.ts';
@@ -37,7 +39,13 @@ export type AppDependencies = {
   approvePayment: ApprovePayment;
   config: Pick<
     Config,
-    'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
+    | 'allowedOrigins'
+    | 'environment'
+    | 'channelType'
+    | 'sdkUrl'
+    | 'publicOrigin'
+    | 'trustedProxies'
+    | 'metricsToken'
   >;
   currentCatalog: () => Catalog;
   store: { orders: OrderStore; returns: ReturnStore; ping(): Promise<void> };
@@ -125,22 +133,24 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get('/portone-checkout.json', getElementVersion(element))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
-    .get('/metrics', getMetrics(metrics))
+    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)))
     .get('/:file', getElement(element));
 
-  const isBehindProxy = config.trustedProxies > 0;
-  // Of what stands in X-Forwarded-For, Koa believes what the trusted proxies added: the last ones.
-  const app = new Koa({ proxy: isBehindProxy, maxIpsCount: config.trustedProxies });
+  const trust = proxyTrust(config.trustedProxies);
+  // Koa's own `proxy` believes X-Forwarded-Host and X-Forwarded-Proto as well. It stays off.
+  const app = new Koa();
   // What Koa cannot answer any more, it would write to the console: a buyer who has gone, mostly.
   app.on('error', (error: Error) => log.info({ reason: error.message }, 'connection lost'));
   const report = answerReport(log, metrics);
+  app.use(targetPath());
   app.use(itemAnswers(currentCatalog, config, report));
-  app.use(requestId(isBehindProxy));
+  app.use(requestId(trust.isProxy));
+  app.use(forwardedClient(config.trustedProxies, trust, log));
   app.use(requestLog(report));
   app.use(securityHeaders());
   app.use(errorResponder(log, errorPages(currentCatalog)));
   app.use(returnRoute({ ...dependencies, ...config, orders, returns, clock }));
-  app.use(originPolicy(config.allowedOrigins, isForPages));
+  app.use(originPolicy(config, isForPages));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -199,7 +199,11 @@ async function proxyTo(serverUrl: string) {
 }
 
 test('behind nginx the server knows its address and its clients, whatever these say', async (t) => {
-  const server = await startServerProcess({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: '3' });
+  const server = await startServerProcess({
+    TRUST_PROXY: '1',
+    RATE_LIMIT_PER_MINUTE: '3',
+    PUBLIC_ORIGIN: 'https://pay.example.com',
+  });
   t.after(() => server.stop());
   const proxy = await proxyTo(server.url);
   t.after(() => proxy.stop());

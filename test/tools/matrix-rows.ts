@@ -285,4 +285,17 @@ export const matrix: MatrixTable[] = [
     ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
     ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
   ]),
+  table('S', 'What bystanders try', [
+    ['/metrics without its token', '404 NOT_FOUND'],
+    ['/metrics where the owner has set neither token nor port', '404 NOT_FOUND to everybody'],
+    ['/metrics on its own port', '404 NOT_FOUND to all but a private network, directly'],
+    [
+      'a Host, X-Forwarded-Host or X-Forwarded-Proto of the sender’s own',
+      'the answer is the same as without; no 5xx',
+    ],
+    [
+      'X-Forwarded-For of a peer that is no proxy',
+      'is not believed where TRUST_PROXY names addresses; a warning, once',
+    ],
+  ]),
 ];

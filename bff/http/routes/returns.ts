@@ -7,6 +7,7 @@ import type { ReturnStore } from '../../domain/order-return.ts';
 import { hashOf, isSecret, SECRET_FORM } from '../../domain/order-secret.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
+import { isOwnPage } from '../own-origin.ts';
 import { presentPayment } from '../present-payment.ts';
 
 /** More than a browser keeps. */
@@ -90,9 +91,7 @@ function isProof(proof: OrderProof, order: { paymentId: string; secretHash?: str
 function originsOf(ctx: Context, publicOrigin: string | undefined): string[] {
   const origin = ctx.get('Origin');
   if (origin === '' || origin === 'null') return [];
-  const isOwn =
-    origin === publicOrigin || (ctx.host !== '' && URL.parse(origin)?.host === ctx.host);
-  return isOwn ? [origin, ''] : [origin];
+  return isOwnPage(ctx, publicOrigin) ? [origin, ''] : [origin];
 }
 
 function returnUnknown(): CheckoutError {

@@ -7,6 +7,7 @@ import type { OrderAnswer } from '../../../../component/api/contract.ts';
 import {
   anEvent,
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
   webhookSecret,
@@ -310,7 +311,9 @@ test('[B10] Cancelled before Paid', async () => {
 
 /** How many webhooks have been ignored, as the operator's Prometheus reads it. */
 async function ignored(): Promise<number> {
-  const metrics = await (await fetch(`${checkout.url}/metrics`)).text();
+  const metrics = await (
+    await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })
+  ).text();
   return Number(/^checkout_webhooks_total\{result="ignored"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }
 

@@ -107,6 +107,7 @@ export function createApp(dependencies: AppDependencies): Koa {
         settlePayment,
         confirmPayment,
         approvePayment,
+        returns,
         clock,
         ...(orderLimiter && { orderLimiter }),
       }),

@@ -267,6 +267,10 @@ export const matrix: MatrixTable[] = [
       'an order of either script ends at either server; PAID, F1',
     ],
     ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
+    [
+      'forged paymentTokens around the genuine one while PortOne is away',
+      'the genuine one is kept, and approved once PortOne is back; PAID, F1',
+    ],
   ]),
   table('I', 'What a page shows of its payments', [
     ['a link that names a payment, as 0.1 had it', 'nothing is shown, nothing is told'],
@@ -297,5 +301,13 @@ export const matrix: MatrixTable[] = [
       'X-Forwarded-For of a peer that is no proxy',
       'is not believed where TRUST_PROXY names addresses; a warning, once',
     ],
+    ['pipelined requests whose answers are not read', '16 are answered, then 503; closed after 30 s'],
+    ['a script that an injected tag’s server names', 'is not loaded: PortOne’s own is'],
+    ['the secret of an order at another server', 'is never sent to this one'],
+    [
+      'webhooks without a signature, by the thousand',
+      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; a line a minute in the log',
+    ],
+    ['a signed W from the same address', 'W 200, whatever others have sent'],
   ]),
 ];

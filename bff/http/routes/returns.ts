@@ -29,7 +29,7 @@ const LEGACY_RETURN_MS = 60 * 60_000;
 
 export type RedeemDependencies = {
   orders: Pick<OrderStore, 'find'>;
-  returns: Pick<ReturnStore, 'redeem'>;
+  returns: Pick<ReturnStore, 'redeem' | 'noteOwnVisit'>;
   settlePayment: SettlePayment;
   publicOrigin?: string;
   /** Milliseconds since 1970. */
@@ -58,8 +58,9 @@ export function postReturn(dependencies: RedeemDependencies): Middleware {
     const redeemed = await returns.redeem(hashOf(mark), origins, clock());
     if (!redeemed) throw returnUnknown();
 
-    const order = await settleSoon(redeemed, settlePayment, late());
     const isYours = proofs.some((proof) => isProof(proof, redeemed));
+    if (isYours && redeemed.approval) await returns.noteOwnVisit(redeemed.paymentId, hashOf(mark));
+    const order = await settleSoon(redeemed, settlePayment, late());
     ctx.set('Cache-Control', 'no-store');
     ctx.body = {
       ...presentPayment(order, isYours ? 'private' : 'returned', clock()),

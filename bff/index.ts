@@ -61,6 +61,8 @@ function builtElement(): string {
 /** Marks that an address may redeem in a minute, and calls that a buyer may make about one order. */
 const RETURNS_PER_MINUTE = 20;
 const COMPLETES_PER_ORDER = 30;
+/** Refused webhooks of one address after which the answer is 429. */
+const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
@@ -150,6 +152,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       returnLimiter: store.rateLimiter(RETURNS_PER_MINUTE),
       // Each server counts by itself: a statement more for each call would cost more than it saves.
       orderLimiter: memoryRateLimiter(COMPLETES_PER_ORDER),
+      webhookLimiter: memoryRateLimiter(REFUSED_WEBHOOKS_PER_MINUTE),
     }),
   });
   checkout.startWorkers();

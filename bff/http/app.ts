@@ -9,7 +9,7 @@ import type { ReturnStore } from '../domain/order-return.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
-import type { VerifyWebhook } from '../domain/webhook.ts';
+import { requireSignature, type VerifyWebhook } from '../domain/webhook.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
@@ -60,6 +60,8 @@ export type AppDependencies = {
   returnLimiter?: RateLimiter;
   /** For calls about one order with its secret; absent where requests are not limited. */
   orderLimiter?: RateLimiter;
+  /** For webhooks that are refused; absent where requests are not limited. */
+  webhookLimiter?: RateLimiter;
   body?: BodyOptions;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -118,11 +120,11 @@ export function createApp(dependencies: AppDependencies): Koa {
       body,
       postReturn({ ...dependencies, ...config, orders, returns, clock }),
     )
-    // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
+    // PortOne calls for many buyers, and proves that it is PortOne: only what is refused is limited.
     .post(
       WEBHOOK_PATH,
-      webhookResults(log, metrics.webhookAnswered),
-      rawJsonBody(dependencies.body),
+      webhookResults(log, metrics.webhookAnswered, dependencies.webhookLimiter),
+      rawJsonBody((ctx) => requireSignature(ctx.req.headersDistinct), dependencies.body),
       receiveWebhook(dependencies),
     )
     // Neither is the id of a payment.

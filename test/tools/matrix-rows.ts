@@ -200,7 +200,7 @@ export const matrix: MatrixTable[] = [
     'F',
     'HTTP',
     [
-      ['C > 4 kB, W > 64 kB; chunked too', '413 BODY_TOO_LARGE'],
+      ['C > 4 kB, W > 16 kB; chunked too', '413 BODY_TOO_LARGE'],
       ['bad JSON, array, null, deep nesting', '400 INVALID_JSON'],
       ['text/plain', '415 UNSUPPORTED_MEDIA_TYPE'],
       ['__proto__/constructor keys', '400 or ignored; nothing is polluted'],
@@ -301,7 +301,10 @@ export const matrix: MatrixTable[] = [
       'X-Forwarded-For of a peer that is no proxy',
       'is not believed where TRUST_PROXY names addresses; a warning, once',
     ],
-    ['pipelined requests whose answers are not read', '16 are answered, then 503; closed after 30 s'],
+    [
+      'pipelined requests whose answers are not read',
+      '16 are answered, the next with 429 RATE_LIMITED; the connection is closed',
+    ],
     ['a script that an injected tag’s server names', 'is not loaded: PortOne’s own is'],
     ['the secret of an order at another server', 'is never sent to this one'],
     [

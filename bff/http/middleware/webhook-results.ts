@@ -1,16 +1,36 @@
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import type { RateLimiter } from '../../domain/rate-limiter.ts';
+import { refusalLog } from '../refusal-log.ts';
+import { clientAddressOf } from './client-address.ts';
+import { refuseAfter } from './rate-limit.ts';
 
 /** The server's own failures, which the error responder logs. */
 const serverErrors: ReadonlySet<string> = new Set(['UPSTREAM_UNAVAILABLE', 'STORE_UNAVAILABLE']);
+
+/** What is refused before its signature is known to be PortOne's. */
+const unsigned: ReadonlySet<string> = new Set([
+  'WEBHOOK_INVALID',
+  'INVALID_JSON',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'REQUEST_TIMEOUT',
+]);
 
 /**
  * Reports the result of each webhook: the `result` of the answer, or the code of the
  * error. The log has the reason of an error: where the webhook was PortOne's own, a
  * secret, a clock or the webhook version in the console is wrong.
+ *
+ * @param limiter of what is refused, by address
  */
-export function webhookResults(log: Logger, onAnswered: (result: string) => void): Middleware {
+export function webhookResults(
+  log: Logger,
+  onAnswered: (result: string) => void,
+  limiter?: RateLimiter,
+): Middleware {
+  const logRefusal = refusalLog(log);
   return async (ctx, next) => {
     try {
       await next();
@@ -19,7 +39,11 @@ export function webhookResults(log: Logger, onAnswered: (result: string) => void
       const code = error instanceof CheckoutError ? error.code : 'INTERNAL_ERROR';
       onAnswered(code);
       if (error instanceof CheckoutError && !serverErrors.has(code)) {
-        log.warn({ code, reason: error.message }, 'webhook refused');
+        ctx.state.isCounted = !logRefusal(code, error.message);
+        // What PortOne signed is never limited, from whichever address it comes.
+        if (unsigned.has(code)) {
+          refuseAfter(await limiter?.consume(`webhook ${clientAddressOf(ctx.ip)}`));
+        }
       }
       throw error;
     }

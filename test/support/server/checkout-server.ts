@@ -248,6 +248,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
       returnLimiter: memoryRateLimiter(20),
       orderLimiter: memoryRateLimiter(30),
+      webhookLimiter: memoryRateLimiter(60),
     }),
     ...(options.bodyTimeoutMs !== undefined && { body: { timeoutMs: options.bodyTimeoutMs } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),

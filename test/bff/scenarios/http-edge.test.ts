@@ -30,6 +30,16 @@ type Init = { method?: string; headers?: Record<string, string>; body?: BodyInit
 const post = (path: string, body: BodyInit, headers: Record<string, string> = json) =>
   checkout.send(path, { method: 'POST', headers, body });
 
+/** A webhook without them is refused before its body. */
+const signature = {
+  'webhook-id': 'msg-1',
+  'webhook-timestamp': String(Math.floor(Date.now() / 1_000)),
+  'webhook-signature': 'v1,none',
+};
+const signatureLines = Object.entries(signature)
+  .map((field) => `${field.join(': ')}\r\n`)
+  .join('');
+
 function chunked(bytes: number): Init {
   const half = new TextEncoder().encode('x'.repeat(bytes / 2));
   const body = new ReadableStream({
@@ -39,12 +49,6 @@ function chunked(bytes: number): Init {
       controller.close();
     },
   });
-  // A webhook without them is refused before its body.
-  const signature = {
-    'webhook-id': 'msg-1',
-    'webhook-timestamp': String(Math.floor(Date.now() / 1_000)),
-    'webhook-signature': 'v1,none',
-  };
   return { method: 'POST', headers: { ...json, ...signature }, body, duplex: 'half' } as Init;
 }
 
@@ -378,7 +382,7 @@ for (const path of [COMPLETE, ORDERS, WEBHOOK]) {
       const socket = await openConnection(checkout.url);
       const answer = everythingFrom(socket);
       socket.write(
-        `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"paymentId":"${paymentId}"`,
+        `POST ${path} HTTP/1.1\r\nHost: x\r\n${signatureLines}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"paymentId":"${paymentId}"`,
       );
       const text = await answer;
       isErrorAnswer(readRaw(text), 408, 'REQUEST_TIMEOUT');

@@ -792,7 +792,6 @@ describe('manual approval', () => {
     assert.equal(body.status, 'PAID', JSON.stringify(body));
   });
 
-  const AROUND = '[H20] forged paymentTokens around the genuine one while PortOne is away';
   const forge = async (placed: Placed, from: number, to: number) => {
     for (let number = from; number <= to; number += 1) {
       await follow(`${pathOf(placed)}?paymentToken=forged${number}`);
@@ -813,7 +812,7 @@ describe('manual approval', () => {
     [3, 100],
     [100, 3],
   ] as const) {
-    test(`${AROUND}: ${before} before it, ${after} after it`, async () => {
+    test(`[H20] forged paymentTokens around the genuine one while PortOne is away: ${before} before it, ${after} after it`, async () => {
       const placed = await place({ methodId: 'manual' });
       const paymentToken = await tokenOf(placed);
       checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -824,7 +823,7 @@ describe('manual approval', () => {
     });
   }
 
-  test(`${AROUND}: any number, once the browser that ordered is back`, async () => {
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: any number, once the browser that ordered is back', async () => {
     const placed = await place({ methodId: 'manual' });
     const paymentToken = await tokenOf(placed);
     checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -836,7 +835,7 @@ describe('manual approval', () => {
     await isPaidOnceBack(placed);
   });
 
-  test(`${AROUND}: a browser without the secret makes none its own`, async () => {
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: a browser without the secret makes none its own', async () => {
     const placed = await place({ methodId: 'manual' });
     const paymentToken = await tokenOf(placed);
     checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -850,7 +849,7 @@ describe('manual approval', () => {
     );
   });
 
-  test(`${AROUND}: from the page, which has the secret and is closed then`, async () => {
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: from the page, which has the secret and is closed then', async () => {
     const placed = await place({ methodId: 'manual' });
     const paymentToken = await tokenOf(placed);
     checkout.sandbox.setFault({ kind: 'status', status: 500 });
@@ -861,7 +860,7 @@ describe('manual approval', () => {
     await isPaidOnceBack(placed);
   });
 
-  test(`${AROUND}: the same token with another txId`, async () => {
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: the same token with another txId', async () => {
     const placed = await place({ methodId: 'manual' });
     const { paymentToken, txId } = await pay(placed, { result: 'approve' }, 'manual');
     checkout.sandbox.setFault({ kind: 'status', status: 500 });

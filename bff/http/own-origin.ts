@@ -9,7 +9,7 @@ const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
  * writes: without `PUBLIC_ORIGIN`, which only a server for trying out may lack, it is this machine.
  */
 export function ownOrigin(publicOrigin: string | undefined, request: IncomingMessage): string {
-  return publicOrigin ?? `http://localhost:${request.socket.localPort}`;
+  return publicOrigin ?? `http://127.0.0.1:${request.socket.localPort}`;
 }
 
 /**

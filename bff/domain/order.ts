@@ -10,7 +10,7 @@ import type {
 import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
 import { orderNameOf } from './order-name.ts';
-import type { PaymentToken } from './payment-token.ts';
+import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
@@ -48,7 +48,7 @@ export type Order = {
   /** When PortOne's redirect first came back, and whether it said that the payment had failed. */
   returned?: { at: string; withCode: boolean };
   /** What manual approval needs and has not been used yet, until the order is paid or over. */
-  approval?: PaymentToken[];
+  approval?: KeptToken[];
   /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
 };

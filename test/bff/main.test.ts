@@ -90,7 +90,7 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
 
 const oldNode = resolve(import.meta.dirname, '../support/server/as-node-20.js');
 for (const file of ['start.js', 'start-orders.js']) {
-  test(`[S3] a Node that is too old: ${file}`, async () => {
+  test(`[M3] a Node that is too old: ${file}`, async () => {
     const started = spawn(process.execPath, ['--import', oldNode, resolve(main, '..', file)]);
     let said = '';
     started.stderr.on('data', (chunk) => {
@@ -116,7 +116,7 @@ for (const file of ['start.js', 'start-orders.js']) {
   });
 }
 
-test('[S2] a setting that is misspelt, or hardly meant: is in the log of the start, and that no system is told of what is paid', async () => {
+test('[M2] a setting that is misspelt, or hardly meant: is in the log of the start, and that no system is told of what is paid', async () => {
   const env = settings({ FULFILLMENT_URL: 'https://shop.example/' });
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, ...env },

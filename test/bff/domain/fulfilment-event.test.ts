@@ -93,7 +93,7 @@ for (const [title, sights, status] of [
     'CANCELLED',
   ],
 ] as const) {
-  test(`[S8] a held payment that is refunded: ${title}`, () => {
+  test(`[M8] a held payment that is refunded: ${title}`, () => {
     const events = told(held, ...sights, ...sights);
     assert.deepEqual(
       events.map(({ key, type, data }) => [key, type, data.status, data.reason]),

@@ -223,7 +223,7 @@ describe('requested too late', () => {
     assert.deepEqual(await checkout.eventTypesOf(order.paymentId), []);
   });
 
-  test('[S8] a held payment that is refunded: nothing is delivered, and nothing taken back', async () => {
+  test('[M8] a held payment that is refunded: nothing is delivered, and nothing taken back', async () => {
     const order = await place();
     pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });

@@ -4,6 +4,7 @@ import type { Store } from './database/open-store.ts';
 import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
+import { boundedErrors } from './observability/bounded-errors.ts';
 import { orderPolling } from './workers/poll-orders.ts';
 import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
@@ -63,6 +64,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     onEventsPending: () => delivery?.wake(),
   });
   watchBacklogs(metrics, store, clock);
+  const logBounded = boundedErrors(log, 5);
   const logError = (what: string) => (error: unknown) => log.error({ err: error }, what);
 
   function startDelivery(deliver: Deliver): Worker {
@@ -107,7 +109,12 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             portOne,
             clock,
             onUnsettled: (paymentId, error) =>
-              log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
+              // By itself in each pass, but any visitor can begin many that PortOne answers too much about.
+              logBounded(
+                'unsettled',
+                { paymentId, err: error },
+                'a payment that changed cannot be settled now',
+              ),
           }),
           intervals.changes,
           logError('PortOne’s changes cannot be read now'),

@@ -28,6 +28,8 @@ export type Config = {
   trustedProxies: number;
   /** Requests that an address may make of one route in a minute; 0 for any number. */
   rateLimitPerMinute: number;
+  /** Orders that all clients together may place in a minute; 0 for any number. */
+  ordersPerMinute: number;
   logLevel: string;
 };
 
@@ -122,6 +124,14 @@ const environmentShape = z.object({
     )
     .default('120')
     .transform(Number),
+  ORDERS_PER_MINUTE: z
+    .string()
+    .regex(
+      /^\d{1,7}$/,
+      'is how many orders all buyers together may place in a minute, e.g. 1200, or 0 for any number',
+    )
+    .default('1200')
+    .transform(Number),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -177,6 +187,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
       }),
     trustedProxies: settings.TRUST_PROXY,
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    ordersPerMinute: settings.ORDERS_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -24,7 +24,10 @@ const CLEAN_INTERVAL_MS = 5 * MINUTE_MS;
 /** Counts in this process. */
 export function memoryRateLimiter(perMinute: number): RateLimiter {
   const counts = localCounts();
-  return { consume: async (key) => secondsToWait(counts.add(key), perMinute) };
+  return {
+    consume: async (key, share = 1) => secondsToWait(counts.add(key), share * perMinute),
+    wait: (key, share = 1) => waitFor(counts.find(key), share * perMinute),
+  };
 }
 
 /**
@@ -62,20 +65,28 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
   }
 
   return {
-    async consume(key) {
+    async consume(key, share = 1) {
       clean();
-      const known = local.find(key);
+      const limit = share * perMinute;
       // The database need not be asked again about a key that has used up its minute.
-      if (known && known.points >= perMinute) return secondsUntil(known.expire);
+      const seconds = waitFor(local.find(key), limit);
+      if (seconds !== undefined) return seconds;
       const count = await addInDatabase(key).catch(() => local.add(key));
-      if (count.points >= perMinute) local.set(key, count);
-      return secondsToWait(count, perMinute);
+      if (count.points >= limit) local.set(key, count);
+      return secondsToWait(count, limit);
     },
+    wait: (key, share = 1) => waitFor(local.find(key), share * perMinute),
   };
 }
 
-function secondsToWait({ points, expire }: Count, perMinute: number): number | undefined {
-  return points > perMinute ? secondsUntil(expire) : undefined;
+/** @param count with the request that is being counted */
+function secondsToWait({ points, expire }: Count, limit: number): number | undefined {
+  return points > limit ? secondsUntil(expire) : undefined;
+}
+
+/** @param count of the requests so far */
+function waitFor(count: Count | undefined, limit: number): number | undefined {
+  return count && count.points >= limit ? secondsUntil(count.expire) : undefined;
 }
 
 function secondsUntil(time: number): number {

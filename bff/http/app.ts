@@ -10,6 +10,7 @@ import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import type { VerifyWebhook } from '../domain/webhook.ts';
+import { boundedErrors } from '../observability/bounded-errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
@@ -52,6 +53,8 @@ export type AppDependencies = {
   returnLimiter?: RateLimiter;
   /** For calls about one order with its secret; absent where requests are not limited. */
   orderLimiter?: RateLimiter;
+  /** For the orders of all clients together; absent where there is no ceiling. */
+  orderCeiling?: RateLimiter;
   body?: BodyOptions;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -72,7 +75,10 @@ export function createApp(dependencies: AppDependencies): Koa {
   const { approvePayment, metrics, rateLimiter, returnLimiter, orderLimiter } = dependencies;
   const { orders, returns } = store;
   const clock = dependencies.clock ?? Date.now;
-  const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
+  const { rateLimited } = metrics;
+  const limited = (route: string) =>
+    rateLimiter ? [rateLimit(rateLimiter, route, rateLimited)] : [];
+  const logError = boundedErrors(log, 1);
   const body = jsonBody(dependencies.body);
   const hosted = { ...config, currentCatalog };
 
@@ -82,7 +88,17 @@ export function createApp(dependencies: AppDependencies): Koa {
       '/api/orders',
       ...limited('orders'),
       body,
-      postOrder({ ...dependencies, ...config, orders, returns, clock }),
+      postOrder({
+        ...dependencies,
+        ...config,
+        orders,
+        returns,
+        clock,
+        onCeiling: () => {
+          rateLimited('orders', 'server');
+          logError('ceiling', {}, 'no more orders are placed in this minute: ORDERS_PER_MINUTE');
+        },
+      }),
     )
     .post(
       '/api/orders/page',
@@ -92,7 +108,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     .post(
       '/api/payment/complete',
-      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete')] : []),
+      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete', rateLimited)] : []),
       body,
       completePayment({
         orders,
@@ -105,7 +121,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     .post(
       '/api/returns',
-      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns')] : []),
+      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns', rateLimited)] : []),
       body,
       postReturn({ ...dependencies, ...config, orders, returns, clock }),
     )

@@ -136,6 +136,7 @@ test('an order whose amount PortOne has not pinned is held where another one is 
 
 test('a pre-registration that fails does not keep the server from asking about payments', async (t) => {
   const checkout = await aCheckout(t, {});
+  checkout.sandbox.setWebhooksLost(true);
   const paid = await checkout.order();
   await checkout.sandbox.pay(paymentRequest(paid), { result: 'approve' });
   checkout.sandbox.setFault({ kind: 'status', status: 500, only: 'preRegister' });

@@ -17,7 +17,7 @@ export type WorkerIntervals = {
   polling: number;
   /** Between two readings of what changed at PortOne. */
   changes: number;
-  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks. */
+  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks, orders never taken to a window. */
   sweeping?: number;
   /** Seconds to wait after each delivery that failed; absent for the documented ones. */
   deliverySchedule?: readonly number[];
@@ -95,10 +95,8 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
           logError('open orders cannot be asked about now'),
         ),
         repeat(
-          async () => {
-            await store.returns.sweep(clock());
-            return 0;
-          },
+          async () =>
+            (await store.returns.sweep(clock())) + (await store.expiry.deleteUnopened(clock())),
           intervals.sweeping ?? SWEEPING_INTERVAL_MS,
           logError('what is kept too long cannot be erased now'),
         ),

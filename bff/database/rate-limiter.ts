@@ -18,6 +18,8 @@ const MINUTE_MS = 60_000;
 const DATABASE_TIMEOUT_MS = 1_000;
 /** For which a database that did not count is not asked again. */
 const DATABASE_RETRY_MS = 5_000;
+/** Rows of one statement that deletes expired ones. */
+const CLEAN_SIZE = 1_000;
 /** Between two deletions of expired rows. */
 const CLEAN_INTERVAL_MS = 5 * MINUTE_MS;
 
@@ -56,12 +58,8 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
     const now = Date.now();
     if (now - cleanedAt < CLEAN_INTERVAL_MS) return;
     cleanedAt = now;
-    database
-      .deleteFrom('rate_limits')
-      .where('expire', '<=', now)
-      .execute()
-      // The next cleaning deletes these rows as well.
-      .catch(() => {});
+    // The next cleaning deletes these rows as well.
+    deleteExpired(database, now).catch(() => {});
   }
 
   return {
@@ -121,6 +119,25 @@ function localCounts() {
   }
 
   return { add, find, set };
+}
+
+/** Deletes a part at a time, so that no statement takes long after a flood, and waits for no row. */
+async function deleteExpired(database: Kysely<Tables>, now: number): Promise<void> {
+  for (let deleted = CLEAN_SIZE; deleted === CLEAN_SIZE; ) {
+    const { numDeletedRows } = await database
+      .deleteFrom('rate_limits')
+      .where('key', 'in', (expired) =>
+        expired
+          .selectFrom('rate_limits')
+          .select('key')
+          .where('expire', '<=', now)
+          .limit(CLEAN_SIZE)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .executeTakeFirstOrThrow();
+    deleted = Number(numDeletedRows);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical-text.ts';
 import type { Claims } from './observed-payment.ts';
 import type { Mismatch, Order } from './order.ts';
 
@@ -14,7 +15,7 @@ export function findMismatches(order: Order, claims: Claims): Mismatch[] {
     ['channel.type', order.channelType, claims.channelType],
     // A channel group lets PortOne choose among several channels.
     ['channel.key', order.channelKey ?? claims.channelKey, claims.channelKey],
-    ['orderName', order.orderName, claims.orderName],
+    ['orderName', canonicalText(order.orderName), canonicalClaim(claims.orderName)],
     ['amount.total', order.totalAmount, claims.totalAmount],
     ['currency', order.currency, claims.currency],
     ['customData.item', order.itemId, itemIn(claims.customData)],
@@ -22,6 +23,11 @@ export function findMismatches(order: Order, claims: Claims): Mismatch[] {
   return expectations
     .filter(([, expected, actual]) => expected !== actual)
     .map(([field, expected, actual]) => ({ field, expected, actual: evidence(actual) }));
+}
+
+/** A gateway or an older version may have kept a name in another form of the same letters. */
+function canonicalClaim(claim: unknown): unknown {
+  return typeof claim === 'string' ? canonicalText(claim) : claim;
 }
 
 function itemIn(customData: unknown): unknown {

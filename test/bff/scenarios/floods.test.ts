@@ -55,7 +55,7 @@ const ipv6: Array<[what: string, addresses: (index: number) => string, placed: n
   ['a /48 as sixteen clients', (index) => `2001:db8:0:${index.toString(16)}00::1`, 32],
 ];
 for (const [what, addresses, placed] of ipv6) {
-  test(`counts ${what}, whichever addresses of it are taken`, async (t) => {
+  test(`[N1] a client with a whole network: ${what}, whichever addresses of it are taken`, async (t) => {
     const checkout = await aCheckout(t, { rateLimitPerMinute: 2 });
     assert.equal(await ordersOf(checkout, addresses, placed + 3), placed);
     const limit = placed === 2 ? 'address' : 'network';
@@ -69,19 +69,19 @@ for (const [what, addresses, placed] of ipv6) {
   });
 }
 
-test('an address that goes on after its limit takes nothing away from its neighbours', async (t) => {
+test('[N1] a client with a whole network: an address that goes on after its limit takes nothing away from its neighbours', async (t) => {
   const checkout = await aCheckout(t, { rateLimitPerMinute: 2 });
   assert.equal(await ordersOf(checkout, () => '2001:db8:0:7::1', 40), 2);
   assert.equal(await ordersOf(checkout, () => '2001:db8:0:8::1', 40), 2);
 });
 
-test('counts IPv4 that is written as IPv6 as the same client', async (t) => {
+test('[N1] a client with a whole network: IPv4 that is written as IPv6 is the same client', async (t) => {
   const checkout = await aCheckout(t, { rateLimitPerMinute: 2 });
   const spellings = ['203.0.113.1', '::ffff:203.0.113.1', '::ffff:cb00:7101', '64:ff9b::cb00:7101'];
   assert.equal(await ordersOf(checkout, (index) => spellings[index] as string, 4), 2);
 });
 
-test('a ceiling holds for the orders of all clients together, with one alarm', async (t) => {
+test('[N2] more orders than the server takes', async (t) => {
   const checkout = await aCheckout(t, { ordersPerMinute: 3 });
   assert.equal(await ordersOf(checkout, (index) => `203.0.113.${index}`, 6), 3);
   const refused = await place(checkout, '203.0.113.9');
@@ -98,7 +98,7 @@ test('a ceiling holds for the orders of all clients together, with one alarm', a
   );
 });
 
-test('the ceiling is for orders alone: a wrong one, one that is had again, and a payment pass', async (t) => {
+test('[N2] more orders than the server takes: a wrong one, one that is had again, and a payment pass', async (t) => {
   const checkout = await aCheckout(t, { ordersPerMinute: 1 });
   assert.equal((await place(checkout, '203.0.113.1', { itemId: 'hats' })).status, 404);
   const page = 'https://shop.example/p';
@@ -112,7 +112,7 @@ test('the ceiling is for orders alone: a wrong one, one that is had again, and a
   assert.equal((await checkout.complete({ paymentId })).body.status, 'PAID');
 });
 
-test('PortOne’s 429 at pre-registration stops no buyer, and PortOne is left alone for as long as it asked', async (t) => {
+test('[N3] 429 at pre-registration: stops no buyer, and PortOne is left alone for as long as it asked', async (t) => {
   const checkout = await aCheckout(t, {});
   const { sandbox } = checkout;
   sandbox.setFault({ kind: 'status', status: 429, retryAfter: 60, only: 'preRegister' });
@@ -125,7 +125,7 @@ test('PortOne’s 429 at pre-registration stops no buyer, and PortOne is left al
   assert.equal((await checkout.complete(order)).body.status, 'PAID');
 });
 
-test('an order whose amount PortOne has not pinned is held where another one is paid', async (t) => {
+test('[N3] 429 at pre-registration: another amount is held', async (t) => {
   const checkout = await aCheckout(t, {});
   checkout.sandbox.setFault({ kind: 'status', status: 429, only: 'preRegister' });
   const order = await checkout.order();
@@ -171,7 +171,7 @@ async function forgedAccount(checkout: Checkout, change: Partial<PaymentRequest>
   return request.paymentId;
 }
 
-test('a hold that has cost nothing is a note, and an alarm once money has moved', async (t) => {
+test('[N4] a hold or an account that has cost nothing: a hold', async (t) => {
   const checkout = await aCheckout(t, account);
   const paymentId = await forgedAccount(checkout, { totalAmount: 1_001 });
   await checkout.complete({ paymentId });
@@ -197,7 +197,7 @@ test('a hold that has cost nothing is a note, and an alarm once money has moved'
   assert.equal(await metric(checkout, 'checkout_payments_held_total{reason="MISMATCH"}'), 1);
 });
 
-test('a virtual account without an order is a note, and an alarm once it is paid into', async (t) => {
+test('[N4] a hold or an account that has cost nothing: an account without an order', async (t) => {
   const checkout = await aCheckout(t, account);
   const paymentId = await forgedAccount(checkout, { paymentId: 'begunbyavisitor00000' });
   await checkout.webhook(anEvent('Transaction.VirtualAccountIssued', paymentId));
@@ -223,14 +223,14 @@ const unaskable: Array<[type: string, alarms: number]> = [
   ['Transaction.PartialCancelled', 1],
 ];
 for (const [type, expected] of unaskable) {
-  test(`a payment id that is never asked for, in ${type}: ${expected} alarms`, async (t) => {
+  test(`[N4] a hold or an account that has cost nothing: an id that is never asked for, in ${type}`, async (t) => {
     const checkout = await aCheckout(t, {});
     assert.equal((await checkout.webhook(anEvent(type, '../not an id'))).status, 200);
     assert.equal(alarms(checkout).length, expected);
   });
 }
 
-test('what a visitor can make unavailable is a few alarms a minute, however often it is asked for', async (t) => {
+test('[N5] an error that any visitor can cause again', async (t) => {
   const checkout = await aCheckout(t, {});
   const order = await checkout.order();
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });

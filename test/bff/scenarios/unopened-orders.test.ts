@@ -43,7 +43,7 @@ const isThere = async ({ paymentId }: OrderAnswer) =>
 const pay = (order: OrderAnswer, outcome: Parameters<Checkout['sandbox']['pay']>[1]) =>
   checkout.sandbox.pay(paymentRequest(order), outcome);
 
-test('an order that was never taken to a window is asked about twice, and deleted a week later', async () => {
+test('[N6] an order that is never taken to a window', async () => {
   const order = await checkout.order();
   await live(6.5);
   assert.equal(checkout.sandbox.calls('getPayment'), 2);
@@ -55,7 +55,7 @@ test('an order that was never taken to a window is asked about twice, and delete
   assert.equal(checkout.sandbox.calls('getPayment'), 2);
 });
 
-test('the second question comes when no attempt is taken any more: half an hour after the order’s end', async () => {
+test('[N6] an order that is never taken to a window: the second question comes when no attempt is taken any more: half an hour after the order’s end', async () => {
   const order = await checkout.order();
   now += 15_000;
   assert.equal(await checkout.poll(), 1);
@@ -93,7 +93,7 @@ const facts: Array<[what: string, happens: (order: OrderAnswer) => Promise<unkno
   ],
 ];
 for (const [what, happens] of facts) {
-  test(`an order that ${what} is kept`, async () => {
+  test(`[N6] an order that is never taken to a window: one that ${what} is kept`, async () => {
     const order = await checkout.order();
     await happens(order);
     await live(8);
@@ -102,7 +102,7 @@ for (const [what, happens] of facts) {
   });
 }
 
-test('an order that PortOne could not be asked about is kept until it could', async () => {
+test('[N6] an order that is never taken to a window: kept until PortOne could be asked', async () => {
   const order = await checkout.order();
   await checkout.readChanges();
   checkout.sandbox.setFault({ kind: 'status', status: 403, only: 'getPayment' });
@@ -117,7 +117,7 @@ test('an order that PortOne could not be asked about is kept until it could', as
   assert.equal(await sweep(), 1);
 });
 
-test('no order is deleted while PortOne’s changes are not read', async () => {
+test('[N6] an order that is never taken to a window: kept while PortOne’s changes are not read', async () => {
   await checkout.order();
   await checkout.readChanges();
   for (const end = now + 10 * DAY_MS; now < end; now += DAY_MS) await checkout.poll();
@@ -126,7 +126,7 @@ test('no order is deleted while PortOne’s changes are not read', async () => {
   assert.equal(await sweep(), 1);
 });
 
-test('what is paid after all for an order that was deleted is money without an order', async () => {
+test('[N6] an order that is never taken to a window: what is paid after all is money without an order', async () => {
   const order = await checkout.order();
   await live(8);
   assert.equal(await sweep(), 1);

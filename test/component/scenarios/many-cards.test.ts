@@ -50,8 +50,8 @@ const crossings: [how: string, come: typeof over, go: typeof over | undefined][]
   ['the Tab key', focus('focusin'), focus('focusout')],
 ];
 for (const [how, come, go] of crossings) {
-  describe(`a page of ${CARDS} cards, gone through with ${how}`, () => {
-    it('places an order for the card alone on which the buyer stays', async () => {
+  describe(`a page of ${CARDS} cards`, () => {
+    it(`[N7] a page of many cards: ${how}`, async () => {
       const all = await cards();
       const last = all.pop() as PortoneCheckout;
       for (const card of all) {
@@ -83,7 +83,7 @@ describe('one order ahead', () => {
     await answered(1);
   });
 
-  it('is kept by the page: the last one, which a press takes at once', async () => {
+  it('[N7] a page of many cards: keeps the last one, which a press takes at once', async () => {
     const [first, second] = (await cards(2)) as [PortoneCheckout, PortoneCheckout];
     over(first);
     await answered(1);

@@ -15,7 +15,9 @@ export type FulfilmentEventType =
   /** All that was left has been refunded: take the delivery back. */
   | 'payment.cancelled'
   /** A person has to look at it; nothing is to be delivered. Not before money has moved. */
-  | 'payment.held';
+  | 'payment.held'
+  /** What was held has been refunded, or came to no payment: nothing is left to look at or to deliver. */
+  | 'payment.hold_ended';
 
 /** What the owner's own system is sent. It has no data about the buyer. */
 export type FulfilmentEvent = {
@@ -73,6 +75,10 @@ export function fulfilmentEvents(
   const isKnown = isHeldWithMoney(before) && before?.transactionId === settlement.transactionId;
   if (settlement.hold && isHeldWithMoney(settlement) && !isKnown) {
     add('payment.held', { reason: settlement.hold.reason });
+  }
+  // What is delivered after all is told below.
+  if (before?.hold && isHeldWithMoney(before) && !settlement.hold && !settlement.fulfilledAt) {
+    add('payment.hold_ended', { reason: before.hold.reason }, before.transactionId);
   }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     const { status, cancelledAmount } = settlement;

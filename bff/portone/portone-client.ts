@@ -5,7 +5,7 @@ import { defined } from '../domain/defined.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { ListedPayment } from '../domain/reconciliation.ts';
-import { guardOrigin } from './guarded-fetch.ts';
+import { guardedCalls } from './guarded-fetch.ts';
 import { parsePayment, parsePaymentList, unknownStatusOf } from './parse-payment.ts';
 import { noRetry, retryPolicy } from './retry-policy.ts';
 import { isTooLarge, UpstreamError, upstreamUnavailable } from './upstream-error.ts';
@@ -46,7 +46,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
   const { apiSecret, apiUrl, storeId, timeoutMs = TIMEOUT_MS } = options;
   const { circuitOpenMs = CIRCUIT_OPEN_MS } = options;
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
-  const guard = guardOrigin(new URL(apiUrl).origin);
+  const guard = guardedCalls();
   const retrying = retryPolicy(circuitOpenMs);
   let isUnauthorized = false;
   const unknownStatuses = new Set<string>();

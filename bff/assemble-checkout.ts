@@ -59,6 +59,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     portOne,
     log,
     metrics,
+    channelType: parts.config.channelType,
     clock,
     onEventsPending: () => delivery?.wake(),
   });
@@ -105,6 +106,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             ...settle,
             store,
             portOne,
+            channelType: parts.config.channelType,
             clock,
             onUnsettled: (paymentId, error) =>
               log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),

@@ -72,10 +72,14 @@ export type ListedPayment = {
   /** With nine digits of a second. */
   statusChangedAt: string;
   cancelledAmount?: number;
+  /** As PortOne says it: `TEST` or `LIVE`. */
+  channelType?: unknown;
 };
 
 /** What is stored about a payment in the list; only `isOrder` for an order that was never seen at PortOne. */
-export type KnownPayment = { isOrder: boolean } & Partial<Omit<ListedPayment, 'paymentId'>>;
+export type KnownPayment = { isOrder: boolean } & Partial<
+  Omit<ListedPayment, 'paymentId' | 'channelType'>
+>;
 
 /** Finds those of these payments that have an order here, or are stored as unmatched. */
 export type FindKnown = (paymentIds: readonly string[]) => Promise<Map<string, KnownPayment>>;

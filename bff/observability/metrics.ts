@@ -63,6 +63,12 @@ export function prometheusMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const notes = new Counter({
+    name: 'checkout_payment_notes_total',
+    help: 'Paid payments that differ from their order in what costs nothing; none of them is held for it',
+    labelNames: ['field'],
+    registers,
+  });
   const regressions = new Counter({
     name: 'checkout_rank_regressions_total',
     help: 'Payments that PortOne says have moved backward; nothing was changed',
@@ -105,6 +111,9 @@ export function prometheusMetrics(): Metrics {
       if (!settlement) return;
       payments.inc({ status: settlement.hold ? 'HELD' : settlement.status });
       if (settlement.hold) held.inc({ reason: settlement.hold.reason });
+      if (settlement.status === 'PAID') {
+        for (const { field } of settlement.notes ?? []) notes.inc({ field });
+      }
       const { pgProvider, pgCode } = settlement.failure ?? {};
       if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
         unknownCodes.inc({ pg_provider: pgProvider });

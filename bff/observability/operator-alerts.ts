@@ -17,6 +17,12 @@ export function operatorAlerts(log: Logger) {
         'payment held: a person has to look at it',
       );
     }
+    if (settlement?.status === 'PAID' && settlement.notes) {
+      log.info(
+        { paymentId, differs: settlement.notes.map(({ field }) => field) },
+        'paid with a difference that costs nothing',
+      );
+    }
     const { pgProvider, pgCode } = settlement?.failure ?? {};
     if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
       const key = `${pgProvider} ${pgCode}`;

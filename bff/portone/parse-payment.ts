@@ -19,6 +19,8 @@ const status = z.preprocess(
   z.enum(portOneStatuses),
 );
 
+const installment = z.object({ month: claim }).optional().catch(undefined);
+
 /**
  * Only these fields must be valid for an answer to be a payment. The rest is
  * optional, and what is compared with the order is not checked here.
@@ -33,7 +35,22 @@ const paymentShape = z.object({
   storeId: claim,
   channel: z.object({ type: claim, key: claim, pgProvider: text }).optional().catch(undefined),
   orderName: claim,
-  amount: z.object({ total: claim, paid: amount, cancelled: amount }).optional().catch(undefined),
+  channelGroup: z.object({ id: claim }).optional().catch(undefined),
+  amount: z
+    .object({
+      total: claim,
+      paid: claim,
+      discount: claim,
+      cancelled: claim,
+      taxFree: claim,
+      vat: claim,
+    })
+    .optional()
+    .catch(undefined),
+  promotionId: claim,
+  isCulturalExpense: claim,
+  escrow: claim,
+  products: claim,
   currency: claim,
   customData: claim,
   paidAt: text,
@@ -58,6 +75,9 @@ const paymentShape = z.object({
       accountNumber: text,
       remitteeName: text,
       expiredAt: text,
+      installment,
+      // A card that is charged through a wallet.
+      easyPayMethod: z.object({ installment }).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -68,6 +88,7 @@ const listedShape = paymentShape.pick({
   id: true,
   status: true,
   statusChangedAt: true,
+  channel: true,
   amount: true,
 });
 const paymentListShape = z.object({
@@ -110,13 +131,14 @@ export function parsePaymentList(
       onUnreadable(item);
       return [];
     }
-    const { id, status, statusChangedAt, amount } = payment.data;
+    const { id, status, statusChangedAt, amount, channel } = payment.data;
     return [
       defined({
         paymentId: id,
         status,
         statusChangedAt: withNanoseconds(statusChangedAt),
-        cancelledAmount: amount?.cancelled,
+        cancelledAmount: amountIn(amount?.cancelled),
+        channelType: channel?.type,
       }),
     ];
   });
@@ -161,10 +183,21 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
       totalAmount: payment.amount?.total,
       currency: payment.currency,
       customData: payment.customData,
+      paidAmount: payment.amount?.paid,
+      discount: payment.amount?.discount,
+      cancelledAmount: payment.amount?.cancelled,
+      promotionId: payment.promotionId,
+      channelGroupId: payment.channelGroup?.id,
+      taxFreeAmount: payment.amount?.taxFree,
+      vatAmount: payment.amount?.vat,
+      isCulturalExpense: payment.isCulturalExpense,
+      escrow: payment.escrow,
+      products: payment.products,
+      installmentMonth: (method?.installment ?? method?.easyPayMethod?.installment)?.month,
     },
     pgProvider: channel?.pgProvider,
-    paidAmount: payment.amount?.paid,
-    cancelledAmount: payment.amount?.cancelled,
+    paidAmount: amountIn(payment.amount?.paid),
+    cancelledAmount: amountIn(payment.amount?.cancelled),
     cancellations: (payment.cancellations ?? [])
       .filter(({ status }) => status === 'SUCCEEDED')
       .toSorted((one, other) => secondsOfRefund(one) - secondsOfRefund(other) || 0)
@@ -184,6 +217,11 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
           })
         : undefined,
   });
+}
+
+/** An amount that can be reckoned with, if it is one. */
+function amountIn(claimed: unknown): number | undefined {
+  return amount.parse(claimed);
 }
 
 function secondsOfRefund(cancellation: {

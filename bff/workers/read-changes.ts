@@ -1,3 +1,4 @@
+import type { ChannelType } from '../domain/order.ts';
 import type {
   FindKnown,
   KnownPayment,
@@ -40,6 +41,8 @@ export function changeReading(dependencies: {
   portOne: PaymentLister;
   settlePayment: SettlePayment;
   recordUnmatched: (payment: UnmatchedPayment) => Promise<void>;
+  /** The kind of channel that this server sells through; absent where both kinds count as money. */
+  channelType?: ChannelType;
   clock: () => number;
   /**
    * Called with a payment that cannot be settled now. Reading continues with the others.
@@ -48,8 +51,14 @@ export function changeReading(dependencies: {
    */
   onUnsettled: (paymentId: string, error: unknown) => void;
 }): (signal?: AbortSignal) => Promise<number> {
-  const { store, portOne, settlePayment, recordUnmatched, clock, onUnsettled } = dependencies;
+  const { store, portOne, settlePayment, recordUnmatched, channelType, clock, onUnsettled } =
+    dependencies;
   const { watermark, findKnown, openOrders } = store;
+
+  /** Whether a payment in the list may differ from what is stored. */
+  function hasChanged(listed: ListedPayment, known: KnownPayment | undefined): boolean {
+    return known ? differs(listed, known) : movedMoney(listed, channelType);
+  }
 
   async function findChanged(payments: readonly ListedPayment[]): Promise<ListedChange[]> {
     const known = await findKnown(payments.map(({ paymentId }) => paymentId));
@@ -131,10 +140,8 @@ function scanStart(readUntil: number | undefined, now: number): number {
     : Math.max(readUntil - OVERLAP_MS, now - LONGEST_SPAN_MS);
 }
 
-/** Whether a payment in the list may differ from what is stored. */
-function hasChanged(listed: ListedPayment, known: KnownPayment | undefined): boolean {
-  if (!known && !movedMoney(listed.status)) return false;
-  if (known?.statusChangedAt === undefined) return true;
+function differs(listed: ListedPayment, known: KnownPayment): boolean {
+  if (known.statusChangedAt === undefined) return true;
   if (listed.statusChangedAt !== known.statusChangedAt) {
     return listed.statusChangedAt > known.statusChangedAt;
   }

@@ -106,6 +106,22 @@ export const matrix: MatrixTable[] = [
       'C 409 PAYMENT_HELD, W 200; held for a person to decide, F0',
     ],
     ['unknown status', 'C 503 UPSTREAM_UNAVAILABLE, W 503; =, the operator is alerted'],
+    [
+      'paid + discount ≠ total; a part that is no amount; another promotion',
+      'C 422, W 200; held, F0',
+    ],
+    [
+      'a channel outside of the order’s group',
+      'C 422, W 200; held, F0',
+      {
+        settled:
+          'PortOne’s API says of a payment which group its channel was taken from, and says none where the page named a channel itself. So an order of a group is held where the group is another, or missing.',
+      },
+    ],
+    [
+      'tax-free amount, culture expense, escrow, products, instalments',
+      'C 200, W 200; PAID, F1, with a note for the operator',
+    ],
   ]),
   table('B', 'PortOne’s webhooks', [
     [

@@ -110,6 +110,13 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             clock,
             onUnsettled: (paymentId, error) =>
               log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
+            onUnreadable: ({ status, statusChangedAt }, error) => {
+              metrics.paymentUnreadable();
+              log.error(
+                { status, statusChangedAt, err: error },
+                'a payment cannot be kept here: look for it at PortOne, by this time',
+              );
+            },
           }),
           intervals.changes,
           logError('PortOne’s changes cannot be read now'),

@@ -115,6 +115,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
+    onUnreadable: metrics.paymentUnreadable,
   });
 
   const warn = ({ warnings }: Catalog) => {

@@ -12,6 +12,8 @@ export type Metrics = {
   orderSettled(order: Order): void;
   /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
+  /** Called for each payment in PortOne's list that cannot be read, or cannot be kept. */
+  paymentUnreadable(): void;
   /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
   /** @param result of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
@@ -74,6 +76,11 @@ export function prometheusMetrics(): Metrics {
     help: 'Payments that PortOne says have moved backward; nothing was changed',
     registers,
   });
+  const unreadable = new Counter({
+    name: 'checkout_unreadable_payments_total',
+    help: 'Payments in PortOne’s list that cannot be read or kept, and are passed over',
+    registers,
+  });
   const unknownCodes = new Counter({
     name: 'checkout_unknown_failure_codes_total',
     help: 'Failures with a code that the table does not list',
@@ -121,6 +128,8 @@ export function prometheusMetrics(): Metrics {
     },
 
     unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
+
+    paymentUnreadable: () => unreadable.inc(),
 
     rankRegressed: () => regressions.inc(),
 

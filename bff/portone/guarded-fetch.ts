@@ -164,13 +164,17 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
   return promise;
 }
 
+/** PortOne may not be left alone for longer, whatever it or a clock says: a day, in seconds. */
+const LONGEST_RETRY_AFTER = 24 * 60 * 60;
+
 /** Reads a `Retry-After`, which is a number of seconds or a date (RFC 9110, 10.2.3). */
 function secondsUntil(retryAfter: string | string[] | undefined): number | undefined {
   if (typeof retryAfter !== 'string' || retryAfter.trim() === '') return undefined;
   const seconds = Number(retryAfter);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000));
+  const wait = Number.isNaN(seconds)
+    ? Math.ceil((Date.parse(retryAfter) - Date.now()) / 1_000)
+    : seconds;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER);
 }
 
 /** The content type that `fetch` sets for a body without one: the SDK relies on it. */

@@ -4,11 +4,13 @@ import { defined } from '../domain/defined.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import { portOneStatuses } from '../domain/portone-status.ts';
 import type { ListedPayment } from '../domain/reconciliation.ts';
+import { storableText } from '../domain/storable-text.ts';
 import { secondsOf } from '../time/rfc3339.ts';
 import { upstreamUnavailable } from './upstream-error.ts';
 
-const text = z.string().optional().catch(undefined);
-const time = z.iso.datetime({ offset: true });
+/** Texts of gateways and pages: none of them keeps the rest from being stored. */
+const text = z.string().transform(storableText).optional().catch(undefined);
+const time = z.iso.datetime({ offset: true }).refine(isWithinYears);
 /** Any value, or none: it is compared with the order as it is. */
 const claim = z.unknown().optional();
 const amount = z.int().nonnegative().optional().catch(undefined);
@@ -28,7 +30,7 @@ const installment = z.object({ month: claim }).optional().catch(undefined);
 const paymentShape = z.object({
   id: z.string(),
   status,
-  transactionId: z.string(),
+  transactionId: z.string().transform(storableText),
   statusChangedAt: time,
   // Needed for few payments: one without it is judged by its other times.
   requestedAt: time.optional().catch(undefined),
@@ -229,6 +231,12 @@ function secondsOfRefund(cancellation: {
   requestedAt?: string | undefined;
 }): number {
   return secondsOf(cancellation.cancelledAt ?? cancellation.requestedAt ?? '');
+}
+
+/** In UTC a year has four digits here, or the texts would not compare as times. */
+function isWithinYears(time: string): boolean {
+  const milliseconds = Date.parse(time);
+  return milliseconds >= 0 && milliseconds < Date.UTC(9999, 11, 31);
 }
 
 /** RFC 3339 in UTC with a fixed number of digits, so that two of them compare as texts. */

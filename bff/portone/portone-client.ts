@@ -21,6 +21,8 @@ export type PortOneOptions = {
   circuitOpenMs?: number;
   /** Called once for each problem that only the operator can solve. */
   alert?: (message: string) => void;
+  /** Called for each entry of PortOne’s list that cannot be read, each time. */
+  onUnreadable?: () => void;
   /** Called after each call of PortOne’s API, retries included. */
   onAnswered?: OnUpstreamAnswered;
 };
@@ -59,6 +61,19 @@ export function portOneClient(options: PortOneOptions): PortOne {
     options.alert?.(
       `PortOne says ${JSON.stringify(unknown)} of a payment, a status that this version does not know: nothing was changed. Look for a newer version`,
     );
+  }
+
+  let isUnreadableTold = false;
+  /** The entry is passed over, or one payment would keep all others from being read. */
+  function reportUnreadable(payment: unknown): void {
+    options.onUnreadable?.();
+    if (unknownStatusOf(payment) !== undefined) reportUnknownStatus(payment);
+    else if (!isUnreadableTold) {
+      isUnreadableTold = true;
+      options.alert?.(
+        'PortOne’s list has a payment without an id, a status or a time that can be read: it is passed over. Look at checkout_unreadable_payments_total, and at PortOne’s console',
+      );
+    }
   }
 
   /** One SDK call, with retries where they can help; every failure becomes `UPSTREAM_UNAVAILABLE`. */
@@ -171,7 +186,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
         totalCount: Math.min(...parts.map(({ totalCount }) => totalCount)),
       };
     }
-    return parsePaymentList(answer, reportUnknownStatus);
+    return parsePaymentList(answer, reportUnreadable);
   }
 
   return {

@@ -50,7 +50,7 @@ test('closes a connection that sent nothing without a word, and answers the next
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   await once(socket, 'data');
   socket.write('GET / HTTP/1.1\r\nHost:');
-  assert.match(await answer, /^HTTP\/1\.1 200[^]*HTTP\/1\.1 408/);
+  assert.match(await answer, /^HTTP\/1\.1 200[\s\S]*HTTP\/1\.1 408/);
 });
 
 test('cuts off a body that goes on although its answer is out', async (t) => {

@@ -21,10 +21,12 @@ let asked: number;
 let server: Server;
 let portOne: PortOne;
 let alerts: string[];
+let unreadable: number;
 
 beforeEach(async () => {
   asked = 0;
   alerts = [];
+  unreadable = 0;
   server = createServer((request, response) => {
     const next = script[Math.min(asked, script.length - 1)] as (typeof script)[number];
     const { status, body, headers } =
@@ -38,6 +40,9 @@ beforeEach(async () => {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     storeId: 'store-tests',
     alert: (message) => alerts.push(message),
+    onUnreadable: () => {
+      unreadable += 1;
+    },
   });
 });
 afterEach(async () => {
@@ -251,6 +256,42 @@ test('tells the operator once of a status that it does not know, and reads the r
   await assert.rejects(portOne.getPayment('payment0001'), { code: 'UPSTREAM_UNAVAILABLE' });
   assert.equal(alerts.length, 1);
   assert.match(alerts[0] as string, /TELEPORTED/);
+});
+
+test('passes over an entry of the list whose time is none, and counts it', async () => {
+  const payment = JSON.parse(recorded);
+  const at = ['never', '9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+12:00', null, 0];
+  const broken = at.map((statusChangedAt, index) => ({
+    ...payment,
+    id: `${index}`,
+    statusChangedAt,
+  }));
+  script = [listOf([...broken, {}, null, { ...payment, id: 'payment0002' }] as never)];
+  const span = { from: '2025-01-01T00:00:00Z', until: '2026-01-01T00:00:00Z', number: 0 };
+  const { payments } = await portOne.listChanges(span);
+  assert.deepEqual(
+    payments.map((listed) => listed.paymentId),
+    ['payment0002'],
+  );
+  assert.equal(unreadable, broken.length + 2);
+  assert.equal(alerts.length, 1);
+});
+
+test('leaves PortOne alone for a day at most, whatever its Retry-After says', async () => {
+  for (const value of ['1e300', 'Infinity', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+    script = [{ status: 429, body: '{}', headers: { 'retry-after': value } }];
+    await assert.rejects(portOne.getPayment(paymentId), { retryAfter: 24 * 60 * 60 });
+  }
+});
+
+test('asks a PortOne again that kept failing while the clock ran ahead', async (t) => {
+  t.after(() => mock.timers.reset());
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 2 * 24 * 60 * 60_000 });
+  script = [broken];
+  for (let call = 0; call < 4; call += 1) await assert.rejects(portOne.getPayment(paymentId));
+  mock.timers.reset();
+  script = [paid];
+  assert.equal((await portOne.getPayment(paymentId))?.status, 'PAID');
 });
 
 test('takes PENDING, as the list’s filter has it, for PAY_PENDING', async () => {

@@ -122,6 +122,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     for (const warning of warnings) log.warn(warning);
   };
   warn(catalog);
+  if (store.warning !== undefined) log.warn(store.warning);
   let current = catalog;
   const stopWatching = watchCatalog(
     resolve(catalogPath),

@@ -209,6 +209,19 @@ export const matrix: MatrixTable[] = [
         'sink 500/timeout/410',
         'tried again for at least 24 h, then given up and the operator alerted',
       ],
+      [
+        'failover: the server in use becomes a read-only copy',
+        'one 503 STORE_UNAVAILABLE, and the new server from then on',
+      ],
+      [
+        'a row that no database keeps, in a page of changes',
+        'passed over, counted and told of once; the others are settled',
+      ],
+      [
+        'a clock that ran ahead for days and is right again',
+        'nothing waits for those days; no gauge says 0 of what waits',
+      ],
+      ['orders begun under 0.1, after an upgrade', 'paid, F1; refunded, taken back'],
     ],
     'After the restart, where there is one.',
   ),

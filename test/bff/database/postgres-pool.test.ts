@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
 import { startPostgres, testDatabases } from '../../support/server/database.ts';
 import { anOrder } from '../../support/server/seen-payment.ts';
+import { selfSigned } from '../../support/server/self-signed.ts';
 
 const databases = testDatabases();
 const closing: Array<() => Promise<unknown>> = [];
@@ -48,7 +53,7 @@ async function turningProxy(first: string) {
 
 const insert = (store: Store, paymentId: string) => store.orders.insert(anOrder({ paymentId }));
 
-test('leaves a server that has become a read-only copy with the first statement that it refuses', async () => {
+test('[E10] failover: the server in use becomes a read-only copy', async () => {
   const old = await startPostgres();
   closing.push(() => old.stop());
   const fresh = await databases.empty('PostgreSQL');
@@ -109,6 +114,49 @@ test('refuses a database that cannot keep every letter, and says how to make one
       assert.match(message, /ENCODING 'UTF8'/);
       return true;
     });
+  }
+});
+
+/** A PostgreSQL with TLS, of which no authority says whose it is. */
+async function withTls(url: string): Promise<string> {
+  const { port, hostname, username, password, pathname } = new URL(url);
+  const server = createServer((socket) => {
+    // What a client asks first is whether there is TLS (SSLRequest), and the answer is S.
+    socket.once('data', () => {
+      socket.write('S');
+      const secure = new TLSSocket(socket, { isServer: true, ...selfSigned });
+      const upstream = connect(Number(port), hostname);
+      secure.on('error', () => upstream.destroy()).pipe(upstream);
+      upstream.on('error', () => secure.destroy()).pipe(secure);
+    });
+    socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => server.close());
+  const { port: tlsPort } = server.address() as { port: number };
+  return `postgres://${username}:${password}@127.0.0.1:${tlsPort}${pathname}`;
+}
+
+test('reads sslmode as other programs of PostgreSQL do: require encrypts, verify-full asks whose server it is', async (t) => {
+  const url = await withTls(await databases.empty('PostgreSQL'));
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'root.crt');
+  writeFileSync(root, selfSigned.cert);
+  for (const query of [
+    'sslmode=require',
+    'sslmode=prefer',
+    'application_name=shop&sslmode=require',
+    `sslmode=require&sslrootcert=${root}`,
+    `sslmode=verify-ca&sslrootcert=${root}`,
+  ]) {
+    const store = await openStore(databaseDialect(`${url}?${query}`), { sendsEvents: true });
+    await store.ping();
+    await store.close();
+  }
+  for (const query of ['sslmode=verify-full', `sslmode=verify-full&sslrootcert=${root}`]) {
+    await assert.rejects(open(`${url}?${query}`), query);
   }
 });
 

@@ -22,7 +22,7 @@ for (const engine of engines) {
     });
     after(() => store.close());
 
-    test('orders are due at once, once each, and the backlog says so', async () => {
+    test('[E12] a clock that ran ahead for days and is right again: orders', async () => {
       for (const [paymentId, ahead] of [
         ['ordered-while-ahead', 2 * DAY_MS],
         ['ordered-in-another-age', 20_000 * DAY_MS],
@@ -42,7 +42,7 @@ for (const engine of engines) {
       assert.equal(await store.openOrders.countDue(now + DAY_MS), 2);
     });
 
-    test('events are sent at once, and their age is not 0', async () => {
+    test('[E12] a clock that ran ahead for days and is right again: events', async () => {
       const order = anOrder({ paymentId: 'paid-while-ahead' });
       await store.orders.insert(order);
       const later = text(now + 2 * DAY_MS);
@@ -61,7 +61,7 @@ for (const engine of engines) {
       assert.deepEqual(await store.outbox.acquire(text(now + 1_000), text(now), 20), []);
     });
 
-    test('PortOne’s changes are read on, and the lag is not 0', async () => {
+    test('[E12] a clock that ran ahead for days and is right again: PortOne’s changes', async () => {
       const ahead = now + 2 * DAY_MS;
       const lease = await store.watermark.acquire(ahead, ahead + 30_000);
       assert.ok(lease);
@@ -73,7 +73,7 @@ for (const engine of engines) {
       assert.equal(await store.watermark.acquire(now, now + 30_000), undefined);
     });
 
-    test('addresses that had asked too often may ask again', async (t) => {
+    test('[E12] a clock that ran ahead for days and is right again: limits', async (t) => {
       t.after(() => mock.timers.reset());
       const limiter = store.rateLimiter(1);
       const key = `address ${engine}`;

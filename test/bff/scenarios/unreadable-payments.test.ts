@@ -89,7 +89,7 @@ for (const engine of engines) {
     }
     const isStored = async (id: string) => (await store.findKnown([id])).has(id);
 
-    test('an id with U+0000 is passed over and told of once, and the next payment is found', async () => {
+    test('[E11] a row that no database keeps, in a page of changes: an id with U+0000', async () => {
       const id = `of another system\u0000${engine}`;
       sandbox.recordPayment({
         ...payment,
@@ -105,7 +105,7 @@ for (const engine of engines) {
       );
     });
 
-    test('the next payment is found, whatever is in the one before it', async () => {
+    test('[E11] a row that no database keeps, in a page of changes: any texts', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.record({

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type Koa from 'koa';
 import type { Logger } from 'pino';
 import { assembleCheckout } from './assemble-checkout.ts';
-import { readCatalog, watchCatalog } from './catalog/catalog-file.ts';
+import { readCatalogFile, watchCatalog } from './catalog/catalog-file.ts';
 import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
 import { openStore } from './database/open-store.ts';
@@ -93,14 +93,15 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const { check, problems } = checker();
   const config = check(() => parseEnvironment(env));
   const { catalogPath = 'catalog.json', databaseUrl } = parsePlaces(env);
-  const catalog = check(() => readCatalog(resolve(catalogPath)));
+  const file = check(() => readCatalogFile(resolve(catalogPath)));
   const element = check(() => readElementFiles(builtElement()));
   const dialect = databaseUrl === undefined ? undefined : check(() => databaseDialect(databaseUrl));
   const deliver = config && check(() => deliveryTo(config, options));
-  if (!config || !catalog || !element || !dialect || problems.length > 0) {
+  if (!config || !file || !element || !dialect || problems.length > 0) {
     throw new ConfigError(problems);
   }
 
+  const { bytes, catalog } = file;
   const log = checkoutLog(config.logLevel);
   const metrics = prometheusMetrics();
   const store = await openStore(dialect, { sendsEvents: deliver !== undefined }).catch(
@@ -127,11 +128,22 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const stopWatching = watchCatalog(
     resolve(catalogPath),
     (changed) => {
+      // PortOne's client asks for the payments of one store, and open orders belong to that one.
+      if (changed.store.id !== catalog.store.id) {
+        const problem = `The catalog’s store.id is ${changed.store.id}, and the server runs for ${catalog.store.id}. Start it again to change the store, once no order is open.`;
+        log.error({ problems: [problem] }, 'catalog not reloaded');
+        return;
+      }
       current = changed;
       log.info('catalog reloaded');
       warn(changed);
     },
-    (error) => log.error({ problems: (error as ConfigError).problems }, 'catalog not reloaded'),
+    (error) =>
+      log.error(
+        error instanceof ConfigError ? { problems: error.problems } : { err: error },
+        'catalog not reloaded',
+      ),
+    { bytes },
   );
 
   const checkout = assembleCheckout({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import schema from '../catalog.schema.json' with { type: 'json' };
 import { nearestOf } from './nearest-name.ts';
+import { codePointOf, unseenIn } from './show-invisible.ts';
 
 type Node = {
   $ref?: string;
@@ -32,6 +33,9 @@ function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
   const value = valueAt(issue.path, json);
   const key = String(issue.path.at(-1) ?? '');
   if (node.type === 'integer') {
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+      return `is too large: ${Number.MAX_SAFE_INTEGER} is the most that is counted exactly`;
+    }
     if (typeof value === 'number' && Number.isInteger(value)) {
       return node.minimum === 1 ? 'must be more than 0' : 'must not be negative';
     }
@@ -41,7 +45,9 @@ function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
   }
   if (value === undefined) return `is missing.${missing[key] ?? ''}`;
   if (node.enum && typeof value === 'string') return notOneOf(key, value, node.enum);
-  if (issue.code === 'invalid_format' && node.patternErrorMessage) return node.patternErrorMessage;
+  if (issue.code === 'invalid_format' && node.patternErrorMessage) {
+    return `${node.patternErrorMessage}${oddCharacter(value)}`;
+  }
   if (issue.code === 'too_small') {
     return node.type === 'array' ? (empty[key] ?? 'is empty') : 'is empty: give one of its options';
   }
@@ -57,6 +63,18 @@ function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
   }
   const kind = kinds[node.type ?? ''];
   return kind ? `must be ${kind}, not ${shown(value)}` : `cannot be ${shown(value)}`;
+}
+
+/** What an eye does not find in a value that looks right. */
+function oddCharacter(value: unknown): string {
+  if (typeof value !== 'string' || value.trim() === '') return '';
+  const unseen = unseenIn(value);
+  if (unseen !== undefined) {
+    return `: ${codePointOf(unseen)} is in it, which looks like nothing or a space. Delete it`;
+  }
+  if (value !== value.trim()) return ': a space is at its end or beginning. Delete it';
+  const other = /[^ -~]/u.exec(value)?.[0];
+  return other === undefined ? '' : `: ${other} (${codePointOf(other)}) is in it`;
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -83,7 +101,7 @@ const isAmount = (key: string) => /price|amount|cost|fee|discount/i.test(key);
 
 function notOneOf(key: string, value: string, allowed: readonly unknown[]): string {
   const names = allowed.filter((name) => typeof name === 'string');
-  const near = nearestOf(value, names);
+  const near = key === 'currency' ? currencyMeant(value, names) : nearestOf(value, names);
   const suggestion = near ? ` Did you mean "${near}"?` : '';
   if (key === 'currency') {
     return `"${value}" is not a currency that PortOne knows.${suggestion} Write KRW, USD, JPY …`;
@@ -98,6 +116,31 @@ function notOneOf(key: string, value: string, allowed: readonly unknown[]): stri
   const list = plain.length <= 40 ? ` It is one of ${plain.join(', ')}.` : '';
   return `"${value}" is not known there.${suggestion}${list}`;
 }
+
+/** PortOne's window takes `CURRENCY_USD` too, and its API answers `USD`: no payment would be the one ordered. */
+function currencyMeant(value: string, names: string[]): string | undefined {
+  const code = value
+    .trim()
+    .toUpperCase()
+    .replace(/^CURRENCY_/, '');
+  return names.find((name) => name === (spokenCurrencies[code] ?? code)) ?? nearestOf(code, names);
+}
+
+const spokenCurrencies: Readonly<Record<string, string>> = {
+  원: 'KRW',
+  원화: 'KRW',
+  WON: 'KRW',
+  '₩': 'KRW',
+  달러: 'USD',
+  DOLLAR: 'USD',
+  $: 'USD',
+  엔: 'JPY',
+  YEN: 'JPY',
+  '¥': 'JPY',
+  유로: 'EUR',
+  EURO: 'EUR',
+  '€': 'EUR',
+};
 
 /** Parts of a request that the server or the page states, whatever a method would like. */
 const decidedElsewhere: Readonly<Record<string, string>> = {
@@ -172,7 +215,7 @@ const shown = (value: unknown) => {
 };
 
 /** `items[1].price` with the id of what stands there, if it has one: `items[1].price ("shoes")`. */
-function placeOf(path: readonly PropertyKey[], json: unknown): string {
+export function placeOf(path: readonly PropertyKey[], json: unknown): string {
   const place = path.reduce<string>(
     (text, part) =>
       typeof part === 'number' ? `${text}[${part}]` : `${text}${text && '.'}${String(part)}`,

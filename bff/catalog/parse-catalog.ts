@@ -4,12 +4,15 @@ import schema from '../catalog.schema.json' with { type: 'json' };
 import { ConfigError } from '../config.ts';
 import { type Catalog, type CatalogItem, type Method, optionsOf } from '../domain/catalog.ts';
 import { bothOf } from './buyer-fields.ts';
+import { canonicaliseCatalog } from './canonical-catalog.ts';
 import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-input.ts';
-import { problemWords } from './describe-issue.ts';
+import { placeOf, problemWords } from './describe-issue.ts';
 import { gateways } from './gateways/all.ts';
 import { buyerFieldsOf, checkMethod, type Finding } from './gateways/check-method.ts';
 import { isNamedByFirstProduct } from './gateways/gateway.ts';
 import { nearestOf } from './nearest-name.ts';
+import { parseJson } from './parse-json.ts';
+import { showInvisible } from './show-invisible.ts';
 
 const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
@@ -17,20 +20,21 @@ const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSche
  * Reads a catalog.
  *
  * @param source the file's text
+ * @param name of the file, as its problems call it
  * @throws {ConfigError} with every problem, each naming the place in the file
  */
-export function parseCatalog(source: string): Catalog {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    throw new ConfigError([`The catalog is not JSON: ${(error as Error).message}`]);
-  }
+export function parseCatalog(source: string, name = 'file'): Catalog {
+  const { json, repeatedKeys } = parseJson(source.replace(/^\ufeff/, ''), name);
+  const problems = repeatedKeys.map(
+    ({ path, lines }) =>
+      `The catalog’s ${placeOf(path, json)} stands ${lines.length} times in ${name}, at lines ${lines.join(' and ')}. JSON would take the last. Leave one.`,
+  );
+  problems.push(...canonicaliseCatalog(json));
   const issues = catalogShape.safeParse(json).error?.issues ?? [];
-  const problems = issues.flatMap((issue) => problemWords(issue, json));
+  problems.push(...issues.flatMap((issue) => problemWords(issue, json)));
   const read = readCatalog(soundPartOf(json, issues), json);
   problems.push(...read.problems);
-  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  if (problems.length > 0) throw new ConfigError([...new Set(problems.map(showInvisible))]);
   return read.catalog;
 }
 
@@ -79,6 +83,11 @@ function readCatalog(
     if (entry.channelKey === undefined && entry.channelGroupId === undefined) {
       problems.push(
         `${place}.channelKey ("${entry.id}") is missing. It is the channel’s key in PortOne’s console: 결제연동 > 연동 관리 > 채널 관리`,
+      );
+    }
+    if (entry.channelKey !== undefined && entry.channelGroupId !== undefined) {
+      problems.push(
+        `${place}.channelGroupId ("${entry.id}") stands beside a channelKey: the one lets PortOne choose the channel, the other names it. Leave one out.`,
       );
     }
     if (entry.uiType !== undefined && entry.payMethod !== 'PAYPAL') {
@@ -190,6 +199,17 @@ function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] 
   }
   if ((entry.taxFreeAmount ?? 0) + (entry.vatAmount ?? 0) > entry.price) {
     problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);
+  }
+  if (entry.price * entry.maxQuantity > Number.MAX_SAFE_INTEGER) {
+    problems.push(
+      `${place}: price × maxQuantity is more than ${Number.MAX_SAFE_INTEGER}, the most that is counted exactly. Lower its maxQuantity to ${Math.max(1, Math.floor(Number.MAX_SAFE_INTEGER / entry.price))} or less.`,
+    );
+  }
+  for (const { id, quantity } of entry.products ?? []) {
+    if (quantity * entry.maxQuantity <= Number.MAX_SAFE_INTEGER) continue;
+    problems.push(
+      `${place}: the quantity of its product "${id}" × maxQuantity is more than ${Number.MAX_SAFE_INTEGER}, the most that is counted exactly.`,
+    );
   }
   for (const id of entry.methods) {
     if (methods.has(id)) continue;

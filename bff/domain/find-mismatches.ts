@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical-text.ts';
 import type { Claims } from './observed-payment.ts';
 import type { Mismatch, Order } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
@@ -18,12 +19,12 @@ export function findMismatches(order: Order, claims: Claims, status?: PortOneSta
     ['channel.type', order.channelType, claims.channelType],
     // A channel group lets PortOne choose among several channels.
     ['channel.key', order.channelKey ?? claims.channelKey, claims.channelKey],
-    // Which group the channel was taken from PortOne says; of one outside of it, it says none.
-    ['channelGroup.id', group ?? claims.channelGroupId, claims.channelGroupId],
-    ['orderName', order.orderName, claims.orderName],
+    ['orderName', canonicalText(order.orderName), canonicalClaim(claims.orderName)],
     ['amount.total', order.totalAmount, claims.totalAmount],
     ['currency', order.currency, claims.currency],
     ['customData.item', order.itemId, itemIn(claims.customData)],
+    // Which group the channel was taken from PortOne says; of one outside of it, it says none.
+    ['channelGroup.id', group ?? claims.channelGroupId, claims.channelGroupId],
   ];
   return [
     ...expectations
@@ -62,6 +63,11 @@ function findBrokenAmounts(claims: Claims, status: PortOneStatus | undefined): M
 
 function isAmount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** A gateway or an older version may have kept a name in another form of the same letters. */
+function canonicalClaim(claim: unknown): unknown {
+  return typeof claim === 'string' ? canonicalText(claim) : claim;
 }
 
 function itemIn(customData: unknown): unknown {

@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical-text.ts';
 import { evidence } from './find-mismatches.ts';
 import type { Claims } from './observed-payment.ts';
 import type { Mismatch, Order } from './order.ts';
@@ -39,7 +40,8 @@ function isSame(products: readonly unknown[], ordered: Order['products']): boole
       const product = products[index] as Partial<Order['products'][number]> | null;
       return (
         product?.id === id &&
-        product.name === name &&
+        typeof product.name === 'string' &&
+        canonicalText(product.name) === canonicalText(name) &&
         product.amount === amount &&
         product.quantity === quantity
       );

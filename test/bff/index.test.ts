@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,11 @@ import {
   createCheckout,
   type OwnerEvent,
 } from '../../bff/index.ts';
-import type { OrderAnswer } from '../../component/api/contract.ts';
+import type { ItemAnswer, OrderAnswer } from '../../component/api/contract.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
 import {
   aCatalog,
+  anItem,
   apiSecret,
   paymentRequest,
   webhookSecret,
@@ -118,6 +119,61 @@ test('names everything that is wrong with the settings', async () => {
     createCheckout({ env: { PORT: 'eighty' } }),
     (error) => error instanceof ConfigError && error.problems.length >= 3,
   );
+});
+
+/** The next line of a kind that the server logs, in words. */
+function nextLine(checkout: Checkout, kind: 'info' | 'error'): Promise<string> {
+  const logged = Promise.withResolvers<string>();
+  checkout.log[kind] = (...line: unknown[]) => logged.resolve(JSON.stringify(line));
+  return logged.promise;
+}
+
+test('[L5] another store.id while the server runs: the price before it is taken, and the one after', async (t) => {
+  const current = join(folder, 'current');
+  for (const [release, source] of [
+    ['one', aCatalog()],
+    ['two', aCatalog({ items: [anItem({ price: 2000 })] })],
+    [
+      'three',
+      aCatalog({ store: { id: 'store-other', name: 'x' }, items: [anItem({ price: 3000 })] }),
+    ],
+    ['four', aCatalog({ items: [anItem({ price: 4000 })] })],
+  ] as const) {
+    mkdirSync(join(folder, release));
+    writeFileSync(join(folder, release, 'catalog.json'), source);
+  }
+  const turnTo = (release: string) => {
+    symlinkSync(release, `${current}.new`);
+    renameSync(`${current}.new`, current);
+  };
+  turnTo('one');
+  const checkout = await createCheckout({
+    env: { ...env, CATALOG: join(current, 'catalog.json'), DATABASE_URL: 'sqlite::memory:' },
+  });
+  const server = createServer(checkout.app.callback());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => stop(checkout, server));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/items/shoes`;
+  const offered = async () => {
+    const { item, checkout }: ItemAnswer = await (await fetch(url)).json();
+    return [item.price, checkout.storeId];
+  };
+  assert.deepEqual(await offered(), [1000, 'store-tests']);
+
+  const reloaded = nextLine(checkout, 'info');
+  turnTo('two');
+  assert.match(await reloaded, /catalog reloaded/);
+  assert.deepEqual(await offered(), [2000, 'store-tests']);
+
+  const refused = nextLine(checkout, 'error');
+  turnTo('three');
+  assert.match(await refused, /store-other.*store-tests.*Start it again.*catalog not reloaded/);
+  assert.deepEqual(await offered(), [2000, 'store-tests']);
+
+  const reloadedAgain = nextLine(checkout, 'info');
+  turnTo('four');
+  assert.match(await reloadedAgain, /catalog reloaded/);
+  assert.deepEqual(await offered(), [4000, 'store-tests']);
 });
 
 test('answers for the checkout within a server that has more to do', async (t) => {

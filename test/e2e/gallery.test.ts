@@ -8,13 +8,20 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import type { ViteDevServer } from 'vite';
-import { demoPages } from '../../demo/demo-pages.ts';
-import { type GalleryState, languages, saysSomething } from '../../demo/gallery/gallery-state.ts';
+import {
+  type GalleryLanguage,
+  type GalleryState,
+  languages,
+  saysSomething,
+} from '../../demo/gallery/gallery-state.ts';
 import { states } from '../../demo/gallery/states.ts';
 import { openChromium } from '../support/browser/open-chromium.ts';
-import { galleryFrame, type Shown } from '../support/pages/gallery.ts';
-import { freePort } from '../support/server/free-port.ts';
+import {
+  type BuiltGallery,
+  buildGallery,
+  galleryFrame,
+  type Shown,
+} from '../support/pages/gallery.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -22,12 +29,11 @@ const axeSource = readFileSync(
 );
 
 let browser: Browser;
-let pages: ViteDevServer;
+let gallery: BuiltGallery;
 let page: Page;
 before(async () => {
   browser = await openChromium();
-  pages = await demoPages(await freePort());
-  await pages.listen();
+  gallery = await buildGallery();
   const context = await browser.newContext({ viewport: phone, reducedMotion: 'no-preference' });
   await context.addInitScript(axeSource);
   await context.addInitScript(watch);
@@ -35,10 +41,18 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  await pages?.close();
+  await gallery?.close();
 });
 
 const phone = { width: 390, height: 844 };
+
+/** Widths in pixels with their zoom; the last is the phone's, where the next page begins. At 1280 px the card is as wide as it gets, at any zoom. */
+const sizes = [
+  [320, 1],
+  [1280, 2],
+  [390, 2],
+  [390, 1],
+] as const;
 
 /** What happened on the page from its first moment on. */
 type Record = {
@@ -122,11 +136,28 @@ let present = '';
  * @param from `'anew'` where what has happened on the page so far matters, and not only where it stands
  */
 async function show(shown: Shown, from?: 'anew'): Promise<void> {
-  const wanted = galleryFrame(`http://localhost:${pages.config.server.port}`, shown);
+  const wanted = galleryFrame(gallery.origin, shown);
   if (wanted === present && from !== 'anew') return;
   await page.goto(wanted);
   await page.locator('[data-reached]').waitFor();
   present = wanted;
+}
+
+/** The page's language changes, and the element's words with it. */
+async function turnTo(language: GalleryLanguage): Promise<void> {
+  const { before, after } = await page
+    .locator('portone-checkout')
+    .evaluate(async (element, lang) => {
+      const words = () => element.shadowRoot?.textContent;
+      const before = words();
+      document.documentElement.lang = lang;
+      // The observer of the page's language is told in a microtask of its own.
+      await Promise.resolve();
+      await (element as HTMLElement & { updateComplete: Promise<unknown> }).updateComplete;
+      return { before, after: words() };
+    }, language);
+  // A button that loads says nothing.
+  if (before?.trim()) assert.notEqual(after, before, `the words are ${language}`);
 }
 
 async function setScheme(scheme: string): Promise<void> {
@@ -150,8 +181,9 @@ async function findings(only?: string[]): Promise<string[]> {
 }
 
 /** What sticks out of the page or of its own box, and what is cut. */
-async function misfits(): Promise<string[]> {
-  return page.evaluate(() => {
+async function misfits(zoom = 1): Promise<string[]> {
+  return page.evaluate((factor) => {
+    document.documentElement.style.zoom = `${factor}`;
     const root = document.querySelector('portone-checkout')?.shadowRoot;
     const room = document.documentElement.clientWidth;
     const found: string[] = [];
@@ -173,7 +205,7 @@ async function misfits(): Promise<string[]> {
         found.push(`${name} is higher than its box`);
     }
     return found;
-  });
+  }, zoom);
 }
 
 /** What the themes of the gallery colour differently. */
@@ -278,30 +310,29 @@ for (const state of states) {
   });
 
   test(`${id}: reads well in every language, in light and dark`, async () => {
-    for (const [index, language] of languages.entries()) {
-      await show({ id, language });
+    const turn = states.indexOf(state);
+    // Each language is a page's first in every third state, and in the others one that it turns to.
+    for (const index of [0, 1, 2]) {
+      const language = languages[(turn + index) % languages.length] as GalleryLanguage;
+      if (index === 0) await show({ id, language });
+      else await turnTo(language);
       // In pairs: colours do not depend on the language. Each has the other scheme in the next state.
-      const scheme = (index + states.indexOf(state)) % 2 === 0 ? 'light' : 'dark';
+      const scheme = (index + turn) % 2 === 0 ? 'light' : 'dark';
       await setScheme(scheme);
       const found = await findings(index === 0 ? undefined : ['color-contrast', 'target-size']);
       assert.deepEqual(found, [], `${language}, ${scheme}`);
-      for (const zoom of ['1', '2']) {
-        await page.locator('html').evaluate((root, factor) => {
-          root.style.zoom = factor;
-        }, zoom);
-        for (const width of zoom === '1' ? [320, 390, 1280] : [390, 1280]) {
-          await page.setViewportSize({ ...phone, width });
-          assert.deepEqual(await misfits(), [], `${language}, ${width} px, zoom ${zoom}`);
-        }
+      for (const [width, zoom] of sizes) {
+        await page.setViewportSize({ ...phone, width });
+        assert.deepEqual(await misfits(zoom), [], `${language}, ${width} px, zoom ${zoom}`);
       }
-      await page.setViewportSize(phone);
     }
+    present = '';
   });
 }
 
 test('the page of all states stays at its top, whatever a frame wants the buyer to look at', async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.goto(`http://localhost:${pages.config.server.port}/gallery/`);
+  await page.goto(`${gallery.origin}/gallery/`);
   const frame = page.locator('iframe[src*="state=buyer-missing"]').contentFrame();
   await frame.locator('html[data-reached]').waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);

@@ -29,6 +29,7 @@ const root = resolve(import.meta.dirname, '../..');
 export function catalogJsonSchema(): JsonSchema {
   const schema = tidy(generate('bff/catalog/catalog-input.ts', 'CatalogSource'));
   refine(schema, { ...refinements, ...catalogRefinements });
+  takeShortCurrencies(schema);
   describe(schema);
   const { $ref, definitions = {} } = schema;
   const { CatalogSource, ...rest } = definitions;
@@ -234,13 +235,17 @@ const catalogRefinements: Record<string, object> = {
   ...naverpayRefinements('NaverpayBypassSource', 'NaverpayProductItemSource'),
   'CatalogSource.methods': { minItems: 1 },
   'CatalogSource.items': { minItems: 1 },
-  'StoreSource.id': form('^store-\\S+$', 'begins with store-'),
+  'StoreSource.id': form('^store-[!-~]+$', 'begins with store-, and has no spaces'),
   'StoreSource.name': text,
   'StoreSource.url': webAddress,
   'MethodSource.id': id,
   'MethodSource.label': text,
   'MethodSource.pgProvider': form('^[A-Z0-9_]+$', 'is written in capitals, e.g. KAKAOPAY'),
-  'MethodSource.channelKey': form('^channel-key-\\S+$', 'begins with channel-key-'),
+  'MethodSource.channelKey': form(
+    '^channel-key-[!-~]+$',
+    'begins with channel-key-, and has no spaces',
+  ),
+  'MethodSource.channelGroupId': form('^[!-~]+$', 'has no spaces, as PortOne’s console shows it'),
   'MethodSource.noticeUrls': { items: { type: 'string', ...webAddress }, minItems: 1 },
   'MethodSource.confirmUrl': webAddress,
   'ItemSource.id': id,
@@ -277,6 +282,13 @@ function refine({ definitions = {} }: JsonSchema, all: Record<string, object>): 
       additionalProperties: true,
     };
   }
+}
+
+/** The SDK takes `CURRENCY_KRW` as well, but PortOne's API answers `KRW`, which an order is compared with. */
+function takeShortCurrencies({ definitions = {} }: JsonSchema): void {
+  const currency = definitions.PaymentCurrency;
+  if (!currency?.enum) throw new Error('The SDK has no PaymentCurrency any more.');
+  currency.enum = currency.enum.filter((name) => !String(name).startsWith('CURRENCY_'));
 }
 
 function describe(schema: JsonSchema): void {

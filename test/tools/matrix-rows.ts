@@ -314,4 +314,19 @@ export const matrix: MatrixTable[] = [
     ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
     ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
   ]),
+  table('L', 'The catalog and its file', [
+    ['the file changes', 'the new price within seconds, by whatever means it came'],
+    [
+      'the file is half written, or away for a moment',
+      'nothing is said; the former stays in force',
+    ],
+    ['the file stays wrong, or away', 'said once; the former stays in force'],
+    ['a mounted file that was replaced outside', 'said once: the new one cannot be seen'],
+    ['another store.id while the server runs', 'said; the former stays in force'],
+    ['another encoding than UTF-8', 'refused with the line, or read right'],
+    ['JSON with a mistake, or a key twice', 'refused with file, line and column'],
+    ['texts that look the same', 'one form is sent, shown and compared'],
+    ['a name that its gateway cuts or refuses', 'refused before a buyer meets it'],
+    ['a currency that PortOne would answer otherwise', 'refused with the right form'],
+  ]),
 ];

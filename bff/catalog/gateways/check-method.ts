@@ -180,7 +180,7 @@ function itemViolations(
         { effect: rule.effect, option: 'price', text: `${says}; the price is ${item.price}.` },
       ];
     case 'orderName':
-      return orderNameViolations(rule, says, orderNameOf(item, item.maxQuantity, isNamedByProduct));
+      return orderNameViolations(rule, says, longestOrderName(item, isNamedByProduct));
     case 'productItems': {
       const entries = item.request.bypass?.naverpay?.productItems ?? [];
       const without = productsOf(item).filter(({ id }) => !entryOf(id, entries));
@@ -201,24 +201,39 @@ function itemViolations(
   }
 }
 
-/** @param orderName of the largest quantity, whose name is the longest */
+/** That of the largest quantity, with what a gateway adds that names an order by its first product. */
+function longestOrderName(item: CheckedItem, isNamedByProduct: boolean): string {
+  const more = isNamedByProduct ? productsOf(item).length - 1 : 0;
+  const name = orderNameOf(item, item.maxQuantity, isNamedByProduct);
+  return more > 0 ? `${name} 외 ${more}개` : name;
+}
+
 function orderNameViolations(
   rule: Extract<Rule, { kind: 'orderName' }>,
   says: string,
   orderName: string,
 ): Violation[] {
   const violations: Violation[] = [];
+  const letters = [...orderName];
+  if (rule.letters !== undefined && letters.length > rule.letters) {
+    const text = `${says}; "${orderName}" has ${letters.length}. Shorten the name.`;
+    violations.push({ effect: rule.effect, option: 'name', text });
+  }
   if (rule.bytes !== undefined) {
     const utf8 = Buffer.byteLength(orderName);
-    const korean = [...orderName].reduce((sum, letter) => sum + (letter <= '\x7f' ? 1 : 2), 0);
-    if (utf8 > rule.bytes) {
+    const korean = letters.reduce((sum, letter) => sum + (letter <= '\x7f' ? 1 : 2), 0);
+    if (rule.encoding) {
+      const bytes = rule.encoding === 'UTF-8' ? utf8 : korean;
+      const text = `${says}; "${orderName}" has ${bytes}. Shorten the name.`;
+      if (bytes > rule.bytes) violations.push({ effect: rule.effect, option: 'name', text });
+    } else if (utf8 > rule.bytes) {
       // Where only one of the encodings is too long, which one the gateway counts decides.
       const effect = korean > rule.bytes ? rule.effect : 'warn';
       const text = `${says}; "${orderName}" has ${korean}, or ${utf8} in UTF-8. Shorten the name.`;
       violations.push({ effect, option: 'name', text });
     }
   }
-  const strange = [...new Set(orderName)].filter((letter) => rule.without?.includes(letter));
+  const strange = [...new Set(letters)].filter((letter) => rule.without?.includes(letter));
   if (strange.length > 0) {
     const text = `${says}; "${orderName}" has ${strange.join(' ')}. Leave it out.`;
     violations.push({ effect: rule.effect, option: 'name', text });

@@ -11,7 +11,10 @@ export function describeRule(rule: Rule): string {
       return `opens on a PC as ${rule.pc.join(' or ')} and on a phone as ${rule.mobile.join(' or ')} only`;
     case 'orderName':
       return [
-        rule.bytes === undefined ? '' : `takes order names of ${rule.bytes} bytes at most`,
+        rule.letters === undefined ? '' : `takes order names of ${rule.letters} letters at most`,
+        rule.bytes === undefined
+          ? ''
+          : `takes order names of ${rule.bytes} bytes ${rule.encoding ? `in ${rule.encoding} ` : ''}at most`,
         rule.without === undefined
           ? ''
           : `${rule.effect === 'stop' ? 'takes no' : 'advises against'} ${[...rule.without].join(' ')} in an order name`,

@@ -26,8 +26,15 @@ export type Rule = { source: string; when?: When } & (
   | { kind: 'payMethods'; allowed: readonly PayMethod[]; why?: string }
   | { kind: 'currencies'; allowed: readonly Currency[] }
   | { kind: 'windows'; pc: readonly WindowType[]; mobile: readonly WindowType[]; effect: Effect }
-  /** `bytes` as written by an encoding with two bytes for a Korean letter; three in UTF-8. */
-  | { kind: 'orderName'; bytes?: number; without?: string; effect: Effect }
+  | {
+      kind: 'orderName';
+      letters?: number;
+      bytes?: number;
+      /** Of the bytes: a Korean letter has two in EUC-KR, three in UTF-8. Absent where no page names it. */
+      encoding?: 'EUC-KR' | 'UTF-8';
+      without?: string;
+      effect: Effect;
+    }
   /** What the ids that this server issues must satisfy. */
   | { kind: 'paymentId'; pattern: RegExp }
   | { kind: 'buyer'; pc: readonly BuyerField[]; mobile: readonly BuyerField[] }
@@ -76,6 +83,10 @@ export function statedBy(source: string, rules: readonly Unsourced[]): Rule[] {
 /** PortOne's page about a gateway. */
 export const page = (name: string): string =>
   `https://developers.portone.io/opi/ko/integration/pg/v2/${name}?v=v2`;
+
+/** PortOne's reference of what a payment request carries, where it says of gateways what order names they take. */
+export const orderNames =
+  'https://developers.portone.io/sdk/ko/v2-sdk/payment-request?v=v2, orderName';
 
 /** PortOne's words at a type of its browser SDK, as of version 0.1.11. */
 export const sdk = (type: string): string => `@portone/browser-sdk 0.1.11, ${type}`;

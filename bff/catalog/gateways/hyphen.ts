@@ -10,7 +10,7 @@ export const hyphen: Gateway = {
       { kind: 'currencies', allowed: ['KRW'] },
       { kind: 'buyer', pc: ['fullName'], mobile: ['fullName'] },
       { kind: 'paymentId', pattern: /^[A-Za-z0-9_]{1,50}$/ },
-      { kind: 'orderName', bytes: 100, effect: 'stop' },
+      { kind: 'orderName', bytes: 100, encoding: 'UTF-8', effect: 'stop' },
     ]),
     ...statedBy(observedWindows, [{ ...popupThenRedirection, effect: 'warn' }]),
   ],

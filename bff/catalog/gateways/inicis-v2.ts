@@ -3,6 +3,7 @@ import {
   iframeThenRedirection,
   ignored,
   observedWindows,
+  orderNames,
   page,
   sdk,
   statedBy,
@@ -103,8 +104,7 @@ export const inicisV2: Gateway = {
       },
     ]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
-    ...statedBy('issue 3: it shows the first 40 bytes', [
-      { kind: 'orderName', bytes: 40, effect: 'warn' },
-    ]),
+    // It cuts what is longer, to 37 bytes and three dots.
+    ...statedBy(orderNames, [{ kind: 'orderName', bytes: 40, effect: 'warn' }]),
   ],
 };

@@ -1,4 +1,4 @@
-import { type Gateway, iframeThenRedirection, page, sdk, statedBy } from './gateway.ts';
+import { type Gateway, iframeThenRedirection, orderNames, page, sdk, statedBy } from './gateway.ts';
 
 export const kakaopay: Gateway = {
   pgProvider: 'KAKAOPAY',
@@ -67,6 +67,7 @@ export const kakaopay: Gateway = {
         why: 'PortOne notes it down, and that is all',
       },
     ]),
+    ...statedBy(orderNames, [{ kind: 'orderName', letters: 100, effect: 'stop' }]),
     ...statedBy('PortOne’s quick guide, as noted in issue 3', [
       {
         kind: 'unwanted',

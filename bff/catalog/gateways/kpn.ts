@@ -3,6 +3,7 @@ import {
   iframeThenRedirection,
   ignored,
   observedWindows,
+  orderNames,
   page,
   statedBy,
 } from './gateway.ts';
@@ -74,6 +75,6 @@ export const kpn: Gateway = {
       { kind: 'paymentId', pattern: /^[A-Za-z0-9]{1,32}$/ },
     ]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
-    ...statedBy('issue 3: 256 bytes', [{ kind: 'orderName', bytes: 256, effect: 'stop' }]),
+    ...statedBy(orderNames, [{ kind: 'orderName', bytes: 256, effect: 'stop' }]),
   ],
 };

@@ -1,4 +1,4 @@
-import { type Gateway, iframeThenRedirection, page, sdk, statedBy } from './gateway.ts';
+import { type Gateway, iframeThenRedirection, orderNames, page, sdk, statedBy } from './gateway.ts';
 
 export const ksnet: Gateway = {
   pgProvider: 'KSNET',
@@ -99,6 +99,7 @@ export const ksnet: Gateway = {
         effect: 'warn',
       },
     ]),
+    ...statedBy(orderNames, [{ kind: 'orderName', bytes: 50, encoding: 'EUC-KR', effect: 'stop' }]),
     ...statedBy(sdk('Locale'), [
       { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },
     ]),

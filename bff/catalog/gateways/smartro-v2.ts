@@ -3,6 +3,7 @@ import {
   iframeThenRedirection,
   ignored,
   observedWindows,
+  orderNames,
   page,
   sdk,
   statedBy,
@@ -110,6 +111,6 @@ export const smartroV2: Gateway = {
       { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },
     ]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
-    ...statedBy('issue 3: 40 bytes', [{ kind: 'orderName', bytes: 40, effect: 'stop' }]),
+    ...statedBy(orderNames, [{ kind: 'orderName', bytes: 40, effect: 'stop' }]),
   ],
 };

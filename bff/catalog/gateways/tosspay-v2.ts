@@ -1,4 +1,11 @@
-import { type Gateway, observedWindows, page, popupThenRedirection, statedBy } from './gateway.ts';
+import {
+  type Gateway,
+  observedWindows,
+  orderNames,
+  page,
+  popupThenRedirection,
+  statedBy,
+} from './gateway.ts';
 
 export const tosspayV2: Gateway = {
   pgProvider: 'TOSSPAY_V2',
@@ -20,6 +27,10 @@ export const tosspayV2: Gateway = {
         effect: 'warn',
         why: 'it is a moment at most 60 minutes ahead, and a catalog is written once',
       },
+    ]),
+    ...statedBy(orderNames, [
+      { kind: 'orderName', letters: 255, effect: 'stop' },
+      { kind: 'orderName', without: '\\,', effect: 'stop' },
     ]),
     ...statedBy(observedWindows, [{ ...popupThenRedirection, effect: 'warn' }]),
   ],

@@ -1,4 +1,12 @@
-import { type Gateway, iframeThenRedirection, page, sdk, statedBy, type When } from './gateway.ts';
+import {
+  type Gateway,
+  iframeThenRedirection,
+  orderNames,
+  page,
+  sdk,
+  statedBy,
+  type When,
+} from './gateway.ts';
 
 const paypal: When = {
   payMethods: ['EASY_PAY'],
@@ -48,6 +56,7 @@ export const tosspayments: Gateway = {
         why: 'with a card company and without installment.monthOption.fixedMonth everybody pays at once',
       },
     ]),
+    ...statedBy(orderNames, [{ kind: 'orderName', letters: 100, effect: 'stop' }]),
     ...statedBy(`${page('tosspayments')}; PAYPAL: ${sdk('TosspaymentsPaypal')}`, [
       {
         kind: 'values',

@@ -2,6 +2,7 @@ import {
   type Gateway,
   iframeThenRedirection,
   observedWindows,
+  orderNames,
   page,
   sdk,
   statedBy,
@@ -29,6 +30,8 @@ export const welcome: Gateway = {
         effect: 'warn',
       },
     ]),
+    // It cuts what is longer, to 37 bytes and three dots.
+    ...statedBy(orderNames, [{ kind: 'orderName', bytes: 40, effect: 'warn' }]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
   ],
 };

@@ -28,12 +28,36 @@ test('finds nothing in a payment of what was ordered', () => {
   assert.deepEqual(findMismatches(order, genuine), []);
 });
 
+const sameNames: Array<[title: string, ordered: string, reported: string]> = [
+  ['in parts, as a gateway keeps it', '신발', '신발'.normalize('NFD')],
+  ['whole, where an older order has it in parts', '신발'.normalize('NFD'), '신발'],
+  ['without the space at its end', '신발 ', '신발'],
+  ['with one space of two', '여름  신발', '여름 신발'],
+];
+
+for (const [title, ordered, reported] of sameNames) {
+  test(`[L8] texts that look the same: an order name that comes back ${title}`, () => {
+    assert.deepEqual(
+      findMismatches({ ...order, orderName: ordered }, { ...genuine, orderName: reported }),
+      [],
+    );
+  });
+}
+
+test('shows an order name that differs in its canonical form', () => {
+  const [mismatch] = findMismatches(order, { ...genuine, orderName: '양말 ' });
+  assert.equal(mismatch?.expected, '신발');
+  assert.equal(mismatch?.actual, '양말');
+});
+
 const differences: Array<[title: string, field: string, claims: Partial<Claims>]> = [
   ['another store', 'storeId', { storeId: 'store-2' }],
   ['a LIVE channel for a TEST order', 'channel.type', { channelType: 'LIVE' }],
   ['no channel', 'channel.type', { channelType: undefined }],
   ['another channel', 'channel.key', { channelKey: 'channel-key-2' }],
   ['another order name', 'orderName', { orderName: '양말' }],
+  ['an order name with a control character', 'orderName', { orderName: '신\u0000발' }],
+  ['an order name that is a list', 'orderName', { orderName: ['신발'] }],
   ['one won less', 'amount.total', { totalAmount: 999 }],
   ['one won more', 'amount.total', { totalAmount: 1001 }],
   ['the amount as a text', 'amount.total', { totalAmount: '1000' }],

@@ -94,10 +94,12 @@ const aMethodSource = fc
     ),
     { requiredKeys: ['label', 'payMethod', 'channelKey', 'productType'] },
   )
-  .map((method): Record<string, unknown> => {
+  .map(({ channelKey, ...method }): Record<string, unknown> => {
     const easyPay = method.easyPay as { cashReceiptType?: string } | undefined;
     return {
       ...method,
+      // A channel, or a group of them.
+      ...(method.channelGroupId === undefined && { channelKey }),
       id: 'method',
       pgProvider: 'SOME_PG',
       // The one pair that PortOne wants together whatever the gateway.

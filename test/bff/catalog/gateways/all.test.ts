@@ -31,8 +31,22 @@ const naverpay = (...productItems: object[]) => ({
 const book = { categoryType: 'BOOK', categoryId: 'GENERAL' };
 const tossPaypal = easyPay({ easyPayProvider: 'PAYPAL' });
 
+/** Of this many letters; with " x2" it is three longer. */
+const named = (count: number, letter = '신') => ({ name: letter.repeat(count) });
+const hyphen = { ...easyPay({}), buyerFields: ['fullName'] };
+const bundle = (name: string) => ({
+  products: ['a', 'b', 'c'].map((id) => ({ id, name, amount: 20_000, quantity: 1 })),
+});
+
 const cases: Record<string, Case[]> = {
   KAKAOPAY: [
+    ['takes', easyPay({}), named(100)],
+    ['stops', easyPay({}), named(101)],
+    ['takes', easyPay({}), { ...named(97), maxQuantity: 9 }],
+    ['stops', easyPay({}), { ...named(97), maxQuantity: 10 }],
+    // Counted as letters, and in the canonical form.
+    ['takes', easyPay({}), named(100, '👟')],
+    ['takes', easyPay({}), named(100, '신'.normalize('NFD'))],
     ['takes', easyPay({})],
     ['stops', { payMethod: 'CARD' }],
     ['stops', easyPay({}), { currency: 'USD' }],
@@ -70,6 +84,12 @@ const cases: Record<string, Case[]> = {
     ['takes', { ...easyPay({}), bypass: { kakaopay: { custom_message: '안녕' } } }],
   ],
   NAVERPAY: [
+    ['takes', naverpay(book), named(128)],
+    ['stops', naverpay(book), named(129)],
+    // The order is named by its first product, whatever its number.
+    ['takes', naverpay(book), { ...named(128), maxQuantity: 9 }],
+    ['takes', naverpay(book), { ...named(200), ...bundle('신'.repeat(123)) }],
+    ['stops', naverpay(book), bundle('신'.repeat(124))],
     ['stops', { ...easyPay({}), windowType: { pc: 'IFRAME' } }],
     ['stops', easyPay({}), { price: 99 }],
     ['stops', easyPay({}), { currency: 'USD' }],
@@ -84,8 +104,31 @@ const cases: Record<string, Case[]> = {
   TOSSPAY_V2: [
     ['stops', {}],
     ['takes', easyPay({})],
+    ['takes', easyPay({}), named(255)],
+    ['stops', easyPay({}), named(256)],
+    ['stops', easyPay({}), { name: '신발, 끈' }],
+    ['stops', easyPay({}), { name: 'a\\b' }],
+    ['takes', easyPay({}), { name: '신발，끈' }],
+  ],
+  KSNET: [
+    ['takes', {}, named(25)],
+    ['stops', {}, named(26)],
+    ['takes', {}, named(50, 'a')],
+    ['stops', {}, named(51, 'a')],
+    ['stops', {}, { ...named(24), maxQuantity: 2 }],
+    ['stops', easyPay({}), named(26)],
+  ],
+  WELCOME: [
+    ['takes', {}, named(40, 'a')],
+    ['warns', {}, named(41, 'a')],
+  ],
+  HYPHEN: [
+    ['takes', hyphen, named(33)],
+    ['stops', hyphen, named(34)],
   ],
   TOSSPAYMENTS: [
+    ['takes', {}, named(100)],
+    ['stops', {}, named(101)],
     ['takes', {}],
     ['stops', {}, { currency: 'USD' }],
     ['stops', easyPay({})],

@@ -61,7 +61,7 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
       set(request, 'windowType.pc', rule.pc.includes('UI') ? 'IFRAME' : 'UI');
       break;
     case 'orderName':
-      item.name = rule.bytes ? 'a'.repeat(rule.bytes + 1) : (rule.without ?? '');
+      item.name = rule.without ?? 'a'.repeat((rule.letters ?? 0) + (rule.bytes ?? 0) + 1);
       break;
     case 'values':
       set(request, rule.option, 'NO_SUCH_VALUE');
@@ -303,7 +303,7 @@ test('warns of a name that is too long in one encoding only, and stops at one to
   assert.deepEqual(check('신'.repeat(13)), { errors: [], warnings: [] });
 });
 
-test('counts the quantity that the largest order adds to its name', () => {
+test('[L9] a name that its gateway cuts or refuses: with the quantity that the largest order adds', () => {
   const { method, item } = breaking({ kind: 'products', field: 'link', source: '' });
   const { errors } = checkMethod(gateways.get('NICE_V2'), 'NICE_V2', method, [
     { ...item, name: 'a'.repeat(38), maxQuantity: 10 },

@@ -119,9 +119,11 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     onUnreadable: metrics.paymentUnreadable,
   });
 
-  const warn = ({ warnings }: Catalog) => {
+  const warn = ({ warnings }: Pick<Catalog, 'warnings'>) => {
     for (const warning of warnings) log.warn(warning);
   };
+  warn(config);
+  warn({ warnings: warningsOfReceiver(config, options) });
   warn(catalog);
   if (store.warning !== undefined) log.warn(store.warning);
   let current = catalog;
@@ -181,6 +183,20 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       await store.close();
     },
   };
+}
+
+/** What is sold and then delivered by no code, as far as the server can know. */
+function warningsOfReceiver(
+  { environment, fulfilment }: Config,
+  { onPaid, onEvent }: OwnerHandlers,
+): string[] {
+  // In the sandbox nothing is to be delivered.
+  if (onPaid || fulfilment || environment === 'sandbox') return [];
+  return [
+    onEvent
+      ? 'onEvent is passed without onPaid: no code is told of what is paid'
+      : 'no system is told of what is paid: set FULFILMENT_URL and FULFILMENT_SECRET, or pass onPaid to createCheckout, or ask GET /api/payment/… for each payment',
+  ];
 }
 
 /** Where events go, if anywhere: to an address, or to the owner's code. */

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { closeServer, httpServer } from './http/http-server.ts';
 import { ConfigError, createCheckout } from './index.ts';
 

@@ -14,7 +14,9 @@ export type FulfilmentEventType =
   /** All that was left has been refunded: take the delivery back. */
   | 'payment.cancelled'
   /** A person has to look at it; nothing is to be delivered. */
-  | 'payment.held';
+  | 'payment.held'
+  /** What was held has been refunded, or came to no payment: nothing is left to look at or to deliver. */
+  | 'payment.hold_ended';
 
 /** What the owner's own system is sent. It has no data about the buyer. */
 export type FulfilmentEvent = {
@@ -71,6 +73,10 @@ export function fulfilmentEvents(
   const isSameAttempt = before?.transactionId === settlement.transactionId;
   if (settlement.hold && !(before?.hold && isSameAttempt)) {
     add('payment.held', { reason: settlement.hold.reason });
+  }
+  // What is delivered after all is told below.
+  if (before?.hold && !settlement.hold && settlement.fulfilledAt === undefined) {
+    add('payment.hold_ended', { reason: before.hold.reason }, before.transactionId);
   }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     const { status, cancelledAmount } = settlement;

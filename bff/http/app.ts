@@ -11,10 +11,12 @@ import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import type { VerifyWebhook } from '../domain/webhook.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { refusedOrigins } from '../observability/refused-origins.ts';
+import { windowAlerts } from '../observability/window-alerts.ts';
 import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
-import { originPolicy } from './middleware/origin-policy.ts';
+import { originPolicy, originRule } from './middleware/origin-policy.ts';
 import { noteLimit, rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { answerReport, requestLog } from './middleware/request-log.ts';
@@ -81,6 +83,8 @@ export function createApp(dependencies: AppDependencies): Koa {
   const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
   const body = jsonBody(dependencies.body);
   const hosted = { ...config, currentCatalog };
+  const nameRefused = refusedOrigins(log, clock);
+  const tellWindow = windowAlerts(log, clock);
 
   const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
@@ -105,6 +109,10 @@ export function createApp(dependencies: AppDependencies): Koa {
         settlePayment,
         confirmPayment,
         approvePayment,
+        onWindowRefused: (refused) => {
+          tellWindow(refused);
+          metrics.windowRefused(refused);
+        },
         clock,
         ...(orderLimiter && { orderLimiter }),
       }),
@@ -118,7 +126,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
     .post(
       WEBHOOK_PATH,
-      webhookResults(log, metrics.webhookAnswered),
+      webhookResults(log, metrics.webhookAnswered, clock),
       rawJsonBody(dependencies.body),
       receiveWebhook(dependencies),
     )
@@ -128,7 +136,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
     .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
     .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
-    .get('/portone-checkout.json', getElementVersion(element))
+    .get('/portone-checkout.json', getElementVersion(element, originRule(config.allowedOrigins)))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
     .get('/metrics', getMetrics(metrics))
@@ -146,7 +154,12 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(securityHeaders());
   app.use(errorResponder(log, errorPages(currentCatalog)));
   app.use(returnRoute({ ...dependencies, ...config, orders, returns, clock }));
-  app.use(originPolicy(config.allowedOrigins, isForPages));
+  app.use(
+    originPolicy(config.allowedOrigins, isForPages, (origin) => {
+      nameRefused(origin);
+      metrics.originRefused();
+    }),
+  );
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

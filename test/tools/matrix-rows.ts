@@ -329,4 +329,17 @@ export const matrix: MatrixTable[] = [
     ['a name that its gateway cuts or refuses', 'refused before a buyer meets it'],
     ['a currency that PortOne would answer otherwise', 'refused with the right form'],
   ]),
+  table('S', 'What an owner sets wrong', [
+    ['a setting that cannot work', 'no start; the message says what to write instead'],
+    ['a setting that is misspelt, or hardly meant', 'a warning at the start'],
+    ['a Node that is too old', 'one line, and no stack'],
+    [
+      'a page of an origin that is not allowed',
+      'the buyer reads no advice about the network; console, log and metric name the origin',
+    ],
+    ['a payment window that is refused', 'console, log and metric name the method and the code'],
+    ['webhooks that are refused while none is accepted', 'an alert, once in an hour at most'],
+    ['a receiver that accepts nothing', 'a warning within a minute, an error within the hour'],
+    ['a held payment that is refunded', 'the owner is told, once; nothing is to be taken back'],
+  ]),
 ];

@@ -8,8 +8,12 @@ const PREFLIGHT_SECONDS = 7_200;
 /** What a page may read of an answer besides its body. */
 const READABLE = 'Retry-After,X-Request-Id';
 
-/** Whether a request may be answered, as far as the page is concerned that makes it. */
-export type AllowsOrigin = (ctx: Context) => boolean;
+/**
+ * Whether a request may be answered, as far as the page is concerned that makes it.
+ *
+ * @param origin the page's, if not the request's
+ */
+export type AllowsOrigin = (ctx: Context, origin?: string) => boolean;
 
 /**
  * Pages of the named origins may call the API, and so may the server's own. A
@@ -17,8 +21,7 @@ export type AllowsOrigin = (ctx: Context) => boolean;
  */
 export function originRule(allowedOrigins: readonly string[] | '*'): AllowsOrigin {
   const allowed = new Set(allowedOrigins);
-  return (ctx) => {
-    const origin = ctx.get('Origin');
+  return (ctx, origin = ctx.get('Origin')) => {
     return origin === '' || allowedOrigins === '*' || allowed.has(origin) || isOwn(origin, ctx);
   };
 }
@@ -41,10 +44,12 @@ export function corsHeaders(
  * nothing here uses a cookie.
  *
  * @param isForPages which paths the policy is about
+ * @param onRefused called with each origin that is refused
  */
 export function originPolicy(
   allowedOrigins: readonly string[] | '*',
   isForPages: (path: string) => boolean,
+  onRefused: (origin: string) => void = () => {},
 ): Middleware {
   const isAllowed = originRule(allowedOrigins);
   const answer = cors({
@@ -59,6 +64,7 @@ export function originPolicy(
     if (!isForPages(ctx.path)) return next();
     ctx.vary('Origin');
     if (!isAllowed(ctx)) {
+      onRefused(ctx.get('Origin'));
       throw new CheckoutError(
         'ORIGIN_FORBIDDEN',
         'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS.',

@@ -239,7 +239,7 @@ test('[E5] SIGTERM: to npm start, which waits for the server and ends as it does
       HOME: folder,
       ...settings({
         DATABASE_URL: `sqlite:${join(folder, 'npm.db')}`,
-        PORTONE_API_URL: 'http://127.0.0.1:9',
+        PORTONE_API_URL: 'http://127.0.0.1:1024',
       }),
       PATH: process.env.PATH,
     },

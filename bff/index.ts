@@ -125,6 +125,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
     onPreRegistrationSkipped: metrics.preRegistrationSkipped,
+    onUnreadable: metrics.paymentUnreadable,
   });
 
   const warn = ({ warnings }: Pick<Catalog, 'warnings'>) => {
@@ -133,6 +134,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   warn(config);
   warn({ warnings: warningsOfReceiver(config, options) });
   warn(catalog);
+  if (store.warning !== undefined) log.warn(store.warning);
   let current = catalog;
   const stopWatching = watchCatalog(
     resolve(catalogPath),

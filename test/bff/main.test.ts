@@ -233,6 +233,38 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
   assert.equal(await exitOf(second.process), 0);
 });
 
+test('[E5] SIGTERM: to npm start, which waits for the server and ends as it does', async (t) => {
+  const npm = spawn('npm', ['start', '--silent'], {
+    env: {
+      HOME: folder,
+      ...settings({
+        DATABASE_URL: `sqlite:${join(folder, 'npm.db')}`,
+        PORTONE_API_URL: 'http://127.0.0.1:1024',
+      }),
+      PATH: process.env.PATH,
+    },
+    cwd: resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  t.after(() => {
+    try {
+      process.kill(-(npm.pid as number), 'SIGKILL');
+    } catch {
+      // All of it has ended, as it should.
+    }
+  });
+  let said = '';
+  for await (const chunk of npm.stdout) {
+    const before = said;
+    said += chunk;
+    if (!before.includes('"listening"') && said.includes('"listening"')) npm.kill('SIGTERM');
+  }
+  assert.match(said, /"signal":"SIGTERM","msg":"stopping"/);
+  assert.match(said, /"stopped"/);
+  assert.equal(npm.exitCode ?? (await exitOf(npm)), 0);
+});
+
 test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async (t) => {
   const asked = Promise.withResolvers<void>();
   const hangingPortOne = createServer((request, response) => {

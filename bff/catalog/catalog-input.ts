@@ -21,6 +21,8 @@ export type StoreSource = {
   url?: string;
   /** Becomes the `storeDetails` of every method; what a method says itself wins. */
   details?: NonNullable<PaymentRequest['storeDetails']>;
+  /** Whether `GET /api/items` names the items that do not say so themselves. */
+  listed?: boolean;
 };
 
 type PaypalButton = NonNullable<LoadPaymentUIRequest['bypass']>['paypal_v2'];
@@ -78,6 +80,8 @@ export type ItemSource = {
   products?: Product[];
   maxQuantity?: number;
   methods?: string[];
+  /** Whether `GET /api/items` names it; as the store says, where it is absent. */
+  listed?: boolean;
   customData?: CustomDataSource;
   bypass?: BypassSource;
 } & Pick<MethodRequest, ItemOption>;

@@ -54,6 +54,7 @@ function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundP
       name: store?.name ?? '',
       ...(store?.url !== undefined && { url: store.url }),
       ...(details && { details }),
+      ...(store?.listed === true && { listed: true }),
     },
   };
 }
@@ -75,7 +76,7 @@ function readCatalog(
   );
   const named = new Set(idsOf('methods', json));
   const readItems = new Map(
-    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()])]),
+    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()], store.listed)]),
   );
 
   for (const { entry, index } of methods) {
@@ -172,7 +173,11 @@ const itemOptions: readonly (ItemOption | 'bypass')[] = [
   'bypass',
 ];
 
-function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
+function readItem(
+  { listed, ...source }: ItemSource,
+  allMethods: string[],
+  areListed = false,
+): CatalogItem {
   const own = Object.entries(source).filter(([key]) => !itemOptions.includes(key as ItemOption));
   const request = Object.entries(source).filter(([key]) => itemOptions.includes(key as ItemOption));
   return {
@@ -180,6 +185,7 @@ function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
     methods: allMethods,
     ...Object.fromEntries(own),
     request: Object.fromEntries(request),
+    ...((listed ?? areListed) && { listed: true }),
   } as CatalogItem;
 }
 

@@ -83,6 +83,8 @@ export type CatalogItem = {
   methods: string[];
   request: ItemRequest;
   customData?: CustomData;
+  /** Anyone may learn that it is there. Ids of other items are known to those who were told. */
+  listed?: true;
 };
 
 /** What one piece consists of: itself, where the catalog names no products. */

@@ -29,6 +29,7 @@ import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
+import { getListedItems, LISTED_ITEMS_ROUTE, readableByAll } from './routes/listed-items.ts';
 import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
@@ -81,9 +82,12 @@ const WEBHOOK_PATH = '/api/payment/webhook';
  */
 const ROUTING = { sensitive: true, strict: false };
 
+/** What is no matter of a page's origin: PortOne calls the one, and any page may read the other. */
+const FOR_ALL_ORIGINS: readonly string[] = [WEBHOOK_PATH, LISTED_ITEMS_ROUTE];
+
 /** Whether browsers call this address from the merchant's pages, and only from there. */
 function isForPages(path: string): boolean {
-  return path.startsWith('/api/') && path.replace(/\/$/, '') !== WEBHOOK_PATH;
+  return path.startsWith('/api/') && !FOR_ALL_ORIGINS.includes(path.replace(/\/$/, ''));
 }
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
@@ -104,6 +108,7 @@ export function createApp(dependencies: AppDependencies): Koa {
 
   const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
+    .get(LISTED_ITEMS_ROUTE, readableByAll(), ...limited('items'), getListedItems(currentCatalog))
     .post(
       '/api/orders',
       ...limited('orders'),

@@ -80,6 +80,12 @@ export type Checkout = {
 /** `GET /api/items/:itemId` */
 export type ItemAnswer = { item: Item; checkout: Checkout };
 
+/** What a picker shows of an item, and the ways to pay that can be fixed for it. */
+export type ListedItem = Item & { methods: Pick<CheckoutMethod, 'id' | 'label'>[] };
+
+/** `GET /api/items`: the items that the catalog lists, in its order. */
+export type ItemsAnswer = { items: ListedItem[] };
+
 /** `POST /api/orders`, the request */
 export type OrderRequest = {
   itemId: string;

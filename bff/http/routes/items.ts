@@ -104,21 +104,26 @@ function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string,
 
 function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions): ItemAnswer {
   return {
-    item: {
-      id: item.id,
-      name: item.name,
-      price: item.price,
-      currency: item.currency,
-      ...(item.image !== undefined && { image: item.image }),
-      ...(item.description !== undefined && { description: item.description }),
-      ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
-    } satisfies Item,
+    item: publicFacts(item),
     checkout: {
       environment: options.environment,
       storeId: catalog.store.id,
       ...(options.sdkUrl !== undefined && { sdkUrl: options.sdkUrl }),
       methods: item.methods.map((id) => presentMethod(catalog.methods.get(id) as Method, item)),
     },
+  };
+}
+
+/** What a page shows of an item. */
+export function publicFacts(item: CatalogItem): Item {
+  return {
+    id: item.id,
+    name: item.name,
+    price: item.price,
+    currency: item.currency,
+    ...(item.image !== undefined && { image: item.image }),
+    ...(item.description !== undefined && { description: item.description }),
+    ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
   };
 }
 

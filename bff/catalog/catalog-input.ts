@@ -68,6 +68,9 @@ export type ItemOption =
   | 'promotionId'
   | 'merpayCategoryId';
 
+/** In pixels. */
+export type ImageSizeSource = { width: number; height: number };
+
 export type ItemSource = {
   id: string;
   name: string;
@@ -76,6 +79,8 @@ export type ItemSource = {
   taxFreeAmount?: number;
   vatAmount?: number;
   image?: string;
+  /** Of `image`: previews of a link draw a picture at once whose size they are told. */
+  imageSize?: ImageSizeSource;
   description?: string;
   products?: Product[];
   maxQuantity?: number;

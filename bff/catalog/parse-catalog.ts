@@ -203,6 +203,9 @@ function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] 
       );
     }
   }
+  if (entry.imageSize && entry.image === undefined) {
+    problems.push(`${place} has an imageSize, and no image. Add the image, or leave it out.`);
+  }
   if ((entry.taxFreeAmount ?? 0) + (entry.vatAmount ?? 0) > entry.price) {
     problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);
   }

@@ -75,6 +75,8 @@ export type CatalogItem = {
   /** Of one piece. */
   vatAmount?: number;
   image?: string;
+  /** In pixels, as the catalog says: this server fetches no picture. */
+  imageSize?: { width: number; height: number };
   description?: string;
   /** What one piece consists of; their amounts add up to its price. */
   products?: readonly Product[];

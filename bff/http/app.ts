@@ -25,6 +25,7 @@ import { answerReport, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { targetPath } from './middleware/target-path.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
+import { BUILDER_ROUTE, getBuilder, getBuilderFile } from './routes/builder.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
@@ -171,8 +172,14 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get('/portone-checkout.json', getElementVersion(element, originRule(config)))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
-    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)))
-    .get('/:file', getElement(element));
+    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)));
+  // With real money there is nothing to try out.
+  if (element.builder && config.environment !== 'live') {
+    router
+      .get(BUILDER_ROUTE, ...limited('builder'), getBuilder(element.builder, hosted))
+      .get(`${BUILDER_ROUTE}/:file`, getBuilderFile(element.builder));
+  }
+  router.get('/:file', getElement(element));
 
   const trust = proxyTrust(config.trustedProxies);
   // Koa's own `proxy` believes X-Forwarded-Host and X-Forwarded-Proto as well. It stays off.

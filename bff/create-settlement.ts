@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
 import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
+import type { FulfilmentEvent } from './domain/fulfilment-event.ts';
 import type { Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
 import {
@@ -44,8 +45,8 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
   const now = () => rfc3339(clock());
   /** The last alert about each payment: every reading of PortOne's changes sees the payment again for ten minutes. */
   const regressions = new Map<string, string>();
-  const onSettled = (order: Order) => {
-    alerts.settled(order);
+  const onSettled = (order: Order, events: readonly FulfilmentEvent[] = []) => {
+    alerts.settled(order, events);
     metrics.orderSettled(order);
     onEventsPending?.();
   };

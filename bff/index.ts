@@ -118,8 +118,11 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     onAnswered: metrics.upstreamAnswered,
   });
 
-  const warn = ({ warnings }: Catalog) => {
-    for (const warning of warnings) log.warn(warning);
+  /** `said`: notes of the catalog before, which stay true and are not said again. */
+  const warn = (next: Catalog, said: readonly string[] = []) => {
+    for (const warning of [...next.warnings, ...next.notes]) {
+      if (!said.includes(warning)) log.warn(warning);
+    }
   };
   warn(catalog);
   let current = catalog;
@@ -132,9 +135,9 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
         log.error({ problems: [problem] }, 'catalog not reloaded');
         return;
       }
-      current = changed;
       log.info('catalog reloaded');
-      warn(changed);
+      warn(changed, current.notes);
+      current = changed;
     },
     (error) =>
       log.error(

@@ -1,5 +1,6 @@
 import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
 import { defined } from './defined.ts';
+import { type Dispute, untoldLaterEvents } from './later-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
@@ -14,7 +15,13 @@ export type FulfilmentEventType =
   /** All that was left has been refunded: take the delivery back. */
   | 'payment.cancelled'
   /** A person has to look at it; nothing is to be delivered. */
-  | 'payment.held';
+  | 'payment.held'
+  /** The buyer objects at the card company or the wallet: answer there, the money may be taken back. */
+  | 'payment.dispute_created'
+  /** The objection has ended. Where it was granted, a refund is told of by itself. */
+  | 'payment.dispute_resolved'
+  /** A refund that was asked for did not go through: the buyer does not have the money. */
+  | 'payment.cancellation_failed';
 
 /** What the owner's own system is sent. It has no data about the buyer. */
 export type FulfilmentEvent = {
@@ -35,6 +42,9 @@ export type FulfilmentEvent = {
     /** Of this refund; with `payment.paid`, of all before it. */
     cancelledAmount?: number;
     cancellationId?: string;
+    /** What the refund that failed was to give back. */
+    requestedAmount?: number;
+    dispute?: Dispute;
     virtualAccount?: VirtualAccount;
     reason?: Hold['reason'];
   };
@@ -93,6 +103,15 @@ export function fulfilmentEvents(
     }
     // PortOne listed no refund, but the delivery has to be taken back all the same.
     if (settlement.status === 'CANCELLED' && unreported.length === 0) add('payment.cancelled');
+  }
+  // Of a payment that the owner was never told about there is nothing to dispute.
+  if (settlement.fulfilledAt !== undefined || settlement.hold) {
+    const { created, resolved, failed } = untoldLaterEvents(before, settlement);
+    for (const dispute of created) add('payment.dispute_created', { dispute }, dispute.id);
+    for (const dispute of resolved) add('payment.dispute_resolved', { dispute }, dispute.id);
+    for (const { id, amount } of failed) {
+      add('payment.cancellation_failed', { cancellationId: id, requestedAmount: amount }, id);
+    }
   }
   return events;
 }

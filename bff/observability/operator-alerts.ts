@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { isListed } from '../domain/classify-failure.ts';
+import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
@@ -8,7 +9,31 @@ import type { UnmatchedPayment } from '../domain/settle-payment.ts';
 export function operatorAlerts(log: Logger) {
   const unknownCodes = new Map<string, number>();
 
-  function settled({ paymentId, settlement }: Order): void {
+  function settled(
+    { paymentId, settlement }: Order,
+    events: readonly Pick<FulfilmentEvent, 'type' | 'data'>[],
+  ): void {
+    for (const { type, data } of events) {
+      const { cancellationId, dispute } = data;
+      if (type === 'payment.dispute_created') {
+        log.error(
+          { code: 'DISPUTE_CREATED', paymentId, disputeId: dispute?.id },
+          'the buyer disputes a payment: a person has to answer it',
+        );
+      }
+      if (type === 'payment.dispute_resolved') {
+        log.warn(
+          { code: 'DISPUTE_RESOLVED', paymentId, disputeId: dispute?.id },
+          'a dispute has ended: see at PortOne how',
+        );
+      }
+      if (type === 'payment.cancellation_failed') {
+        log.error(
+          { code: 'CANCELLATION_FAILED', paymentId, cancellationId },
+          'a refund failed, and the buyer does not have the money: a person has to look at it',
+        );
+      }
+    }
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.

@@ -1,4 +1,5 @@
 import { defined } from '../domain/defined.ts';
+import type { LaterEvents } from '../domain/later-event.ts';
 import type { Hold, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 
@@ -32,7 +33,7 @@ export type OrderFacts = {
   fulfilledAt?: string;
   hold?: Hold;
   released?: Release;
-};
+} & LaterEvents;
 
 export function orderFacts({ settlement, ...order }: Order): OrderFacts {
   const { hold, released } = settlement ?? {};
@@ -59,6 +60,9 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     pgCode: settlement?.failure?.pgCode,
     dueAt: settlement?.virtualAccount?.dueAt,
     fulfilledAt: settlement?.fulfilledAt,
+    disputes: settlement?.disputes,
+    failedCancellations: settlement?.failedCancellations,
+    pendingCancellationIds: settlement?.pendingCancellationIds,
     hold: hold && withoutPageData(hold),
     released: released && { ...released, hold: withoutPageData(released.hold) },
   });

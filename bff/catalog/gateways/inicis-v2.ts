@@ -1,4 +1,5 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   ignored,
@@ -7,6 +8,8 @@ import {
   page,
   sdk,
   statedBy,
+  taxesByContract,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const inicisV2: Gateway = {
@@ -28,6 +31,7 @@ export const inicisV2: Gateway = {
         },
       },
       { kind: 'buyer', pc: ['fullName', 'phoneNumber', 'email'], mobile: [] },
+      ...taxesByContract,
       { kind: 'paymentId', pattern: /^[\x20-\x7e]+$/ },
       {
         kind: 'unwanted',
@@ -94,6 +98,12 @@ export const inicisV2: Gateway = {
         effect: 'warn',
         why: 'it takes it on phones only',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits(
+        'inicis-v2',
+        'in its 가맹점관리자 under 상점정보 > 계약정보 > 결제수단 정보 > 가상계좌',
+      ),
     ]),
     ...statedBy(sdk('Locale'), [
       {

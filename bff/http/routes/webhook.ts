@@ -45,6 +45,14 @@ export function receiveWebhook(dependencies: WebhookDependencies): Middleware {
       return 'ignored';
     }
     const result = await settlePayment(paymentId);
+    const isDispute = type.startsWith('Transaction.Dispute');
+    if (isDispute && result.found === 'payment' && !result.order.settlement?.disputes) {
+      // PortOne lists the disputes of PAID payments only.
+      log.error(
+        { type, paymentId },
+        'a dispute that the payment does not list: look for it at PortOne',
+      );
+    }
     if (result.found !== 'payment') {
       log.warn({ type, paymentId, found: result.found }, 'webhook for an unknown payment');
       return 'ignored';

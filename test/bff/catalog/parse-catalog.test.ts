@@ -256,6 +256,7 @@ test('lays an item’s options over its method’s, and of bypass only what the 
           payMethod: 'CARD',
           orderDetail: 'of the method',
           promotionId: 'p1',
+          card: { cardCompany: 'HYUNDAI_CARD' },
           bypass: { kcp_v2: { shop_user_id: 'u', site_name: 's' } },
         }),
       ],

@@ -1,15 +1,21 @@
 /**
  * `npm run demo`: a shop's page, the checkout server, and a sandbox in place of PortOne, each on an
- * origin of its own, as in production.
+ * origin of its own, as in production. `CATALOG` and `ALLOWED_ORIGINS` add an owner's own goods and
+ * pages to the demo's.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readCatalog } from '../bff/catalog/catalog-file.ts';
+import type { CatalogSource } from '../bff/catalog/catalog-input.ts';
+import { decodeCatalog } from '../bff/catalog/decode-catalog.ts';
+import { parseJson } from '../bff/catalog/parse-json.ts';
 import { closeServer, httpServer } from '../bff/http/http-server.ts';
 import { ConfigError, createCheckout } from '../bff/index.ts';
 import { demoPages } from './demo-pages.ts';
-import { createSandbox } from './sandbox/sandbox.ts';
+import { mergeCatalogs } from './merge-catalogs.ts';
+import { createSandbox, type SandboxStore } from './sandbox/sandbox.ts';
 import { readBuiltElement, serveElement } from './serve-element.ts';
 import { stores } from './stores.ts';
 import { watchElement } from './watch-element.ts';
@@ -37,10 +43,14 @@ const FINISH_DEADLINE_MS = 1_000;
 /** Stops what was started, the latest first. */
 const cleanups: Array<() => Promise<void>> = [];
 
-async function startSandbox(apiSecret: string, webhookSecret: string): Promise<void> {
+async function startSandbox(
+  store: SandboxStore,
+  apiSecret: string,
+  webhookSecret: string,
+): Promise<void> {
   const sandbox = createSandbox({
     apiSecret,
-    stores,
+    stores: [store],
     webhook: { url: `${addressOf(ports.PORT)}/api/payment/webhook`, secret: webhookSecret },
     webhookSpeed: 60,
   });
@@ -49,40 +59,87 @@ async function startSandbox(apiSecret: string, webhookSecret: string): Promise<v
 }
 
 /**
- * The catalog's path. With another port for the shop, it is a copy with that address: pictures load
- * from it.
+ * What is sold: the demo's goods, and those of the catalog that `CATALOG` names. The path is a
+ * copy's, unless the demo's own file serves as it is: with another port for the shop, pictures load
+ * from there.
  */
-function catalog(): string {
+async function prepareCatalog(): Promise<{ path: string; store: SandboxStore; own: string[] }> {
   const file = resolve(here, 'catalog.json');
-  if (process.env.SHOP_PORT === undefined) return file;
-  const { store, ...others } = JSON.parse(readFileSync(file, 'utf8'));
+  const shopUrl = addressOf(ports.SHOP_PORT);
+  const [demoStore] = stores;
+  const ownPath = process.env.CATALOG;
+  if (!ownPath) {
+    if (process.env.SHOP_PORT === undefined) return { path: file, store: demoStore, own: [] };
+    const demo = readSource(file);
+    const copy = { ...demo, store: { ...demo.store, url: shopUrl } };
+    return { path: writeCopy(copy), store: demoStore, own: [] };
+  }
+  // What is wrong is said of the owner's own file, before anything is added to it.
+  await explainConfig(() => readCatalog(resolve(ownPath)));
+  const own = readSource(resolve(ownPath));
+  const merged = mergeCatalogs(readSource(file), demoStore, own, shopUrl);
+  for (const omission of merged.omissions) console.error(omission);
+  const ids = own.items.map(({ id }) => id);
+  const sold = ids.filter((id) => merged.catalog.items.some((item) => item.id === id));
+  return { path: writeCopy(merged.catalog), store: merged.store, own: sold };
+}
+
+/** A catalog that {@link readCatalog} has found right, in any encoding that the server reads. */
+function readSource(path: string): CatalogSource {
+  const source = decodeCatalog(readFileSync(path), path).replace(/^\ufeff/, '');
+  const { json } = parseJson(source, path);
+  return json as CatalogSource;
+}
+
+function writeCopy(catalog: CatalogSource): string {
   const folder = mkdtempSync(join(tmpdir(), 'portone-checkout-demo-'));
   cleanups.unshift(async () => rmSync(folder, { recursive: true }));
   const copy = join(folder, 'catalog.json');
-  const changed = { ...others, store: { ...store, url: addressOf(ports.SHOP_PORT) } };
-  writeFileSync(copy, JSON.stringify(changed));
+  writeFileSync(copy, JSON.stringify(catalog));
   return copy;
 }
 
-async function startCheckoutServer(apiSecret: string, webhookSecret: string): Promise<void> {
-  const checkout = await createCheckout({
-    env: {
-      ...process.env,
-      V2_API_SECRET: apiSecret,
-      V2_WEBHOOK_SECRET: webhookSecret,
-      PORTONE_API_URL: addressOf(ports.SANDBOX_PORT),
-      CATALOG: catalog(),
-      DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${resolve(here, '../data/demo.db')}`,
-      ALLOWED_ORIGINS: addressOf(ports.SHOP_PORT),
-      PORT: String(ports.PORT),
-      HOST: '127.0.0.1',
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-    },
-  }).catch((error: unknown) => {
+/** Stops with every problem, where the settings or the catalog are wrong. */
+async function explainConfig<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const problem of error.problems) console.error(problem);
     return stop(1);
-  });
+  }
+}
+
+/** The shop's page, and the pages that `ALLOWED_ORIGINS` names: `*` stands alone. */
+function allowedOrigins(): string {
+  const own = process.env.ALLOWED_ORIGINS?.trim();
+  if (own === '*') return own;
+  return [addressOf(ports.SHOP_PORT), own].filter(Boolean).join(',');
+}
+
+async function startCheckoutServer(
+  catalogPath: string,
+  apiSecret: string,
+  webhookSecret: string,
+): Promise<void> {
+  const checkout = await explainConfig(() =>
+    createCheckout({
+      env: {
+        ...process.env,
+        V2_API_SECRET: apiSecret,
+        V2_WEBHOOK_SECRET: webhookSecret,
+        PORTONE_API_URL: addressOf(ports.SANDBOX_PORT),
+        CATALOG: catalogPath,
+        // The sandbox's channels are TEST ones.
+        CHECKOUT_ENV: 'test',
+        DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${resolve(here, '../data/demo.db')}`,
+        ALLOWED_ORIGINS: allowedOrigins(),
+        PORT: String(ports.PORT),
+        HOST: '127.0.0.1',
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      },
+    }),
+  );
   const answer = checkout.app.callback();
   // Instead of the server's own, which it read at its start, and which browsers may cache.
   const answerElement = serveElement(readElement);
@@ -140,8 +197,12 @@ const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`;
 process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
 
-await startSandbox(apiSecret, webhookSecret);
-await Promise.all([startCheckoutServer(apiSecret, webhookSecret), startShop()]);
+const catalog = await prepareCatalog();
+await startSandbox(catalog.store, apiSecret, webhookSecret);
+await Promise.all([startCheckoutServer(catalog.path, apiSecret, webhookSecret), startShop()]);
+const ownPages = catalog.own.map(
+  (id) => `\n  Yours    ${addressOf(ports.PORT)}/checkout/${encodeURIComponent(id)}`,
+);
 
 console.log(`
   portone-checkout: a shop to try payments in. No money moves.
@@ -149,7 +210,7 @@ console.log(`
   Open     ${addressOf(ports.SHOP_PORT)}
   Builder  ${addressOf(ports.SHOP_PORT)}/builder/  (put an element together, copy its code)
   Gallery  ${addressOf(ports.SHOP_PORT)}/gallery/  (every state of the element)
-  Page     ${addressOf(ports.PORT)}/checkout/shoes  (an item's own page, for links and QR codes)
+  Page     ${addressOf(ports.PORT)}/checkout/shoes  (an item's own page, for links and QR codes)${ownPages.join('')}
   Server   ${addressOf(ports.PORT)}
   PortOne  ${addressOf(ports.SANDBOX_PORT)}  (a sandbox: open it to see every payment and its webhooks)
 

@@ -14,7 +14,7 @@ const channel = (
 });
 
 /** The store of demo/catalog.json, with the settings of PortOne's console. */
-export const stores: SandboxStore[] = [
+export const stores: [SandboxStore] = [
   {
     id: 'store-sandbox',
     name: '연습 상점',

@@ -24,12 +24,13 @@ import type { Fault } from './api/faults.ts';
 import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
+import type { CancelRequest } from './payments/cancel-payment.ts';
 import { PaymentStore } from './payments/payment-store.ts';
 import type { WebhookOverrides } from './webhooks/signed-headers.ts';
 import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
 import { Checkout } from './window/checkout.ts';
 import { checkoutRoutes } from './window/checkout-routes.ts';
-import { deposit, finishPending } from './window/finish-payment.ts';
+import { approveFailed, deposit, finishPending } from './window/finish-payment.ts';
 import type { Outcome } from './window/outcome.ts';
 import { payWithoutBrowser } from './window/pay-without-browser.ts';
 import type { RedirectFault } from './window/redirect-fault.ts';
@@ -40,7 +41,12 @@ export type { Fault } from './api/faults.ts';
 export type { WebhookOverrides } from './webhooks/signed-headers.ts';
 export type { Outcome } from './window/outcome.ts';
 export type { RedirectFault } from './window/redirect-fault.ts';
-export type { SandboxChannel, SandboxChannelGroup, SandboxStore } from './window/sandbox-store.ts';
+export type {
+  SandboxChannel,
+  SandboxChannelGroup,
+  SandboxPromotion,
+  SandboxStore,
+} from './window/sandbox-store.ts';
 
 export type SandboxOptions = {
   /** The secret of `Authorization: PortOne <secret>`. */
@@ -97,6 +103,22 @@ export type Sandbox = {
   deposit(paymentId: string): Promise<void>;
   /** Finishes a payment that is PAY_PENDING: the gateway approves, or declines with this code. */
   finishPending(paymentId: string, result: 'approve' | { fail: string }): Promise<void>;
+  /**
+   * Pays what had failed, in the same transaction: a few gateways approve later what they had
+   * declined.
+   */
+  approveFailed(paymentId: string): Promise<void>;
+  /**
+   * Requests a refund, an amount or all that is left, on which the gateway decides later: the
+   * payment keeps its status, and `Transaction.CancelPending` is sent.
+   */
+  requestCancellation(paymentId: string, amount?: number): Promise<void>;
+  /** The gateway's decision on the refund that was requested first. Only a success sends a webhook. */
+  finishCancellation(paymentId: string, result: 'succeed' | 'fail'): Promise<void>;
+  /** The buyer disputes a payment: `disputes`, and `Transaction.DisputeCreated`. */
+  openDispute(paymentId: string, reason?: string): Promise<void>;
+  /** Ends it: `Transaction.DisputeResolved`. */
+  resolveDispute(paymentId: string): Promise<void>;
   /** Signs and sends any webhook to the console's target, once. Resolves to the answer. */
   sendWebhook(
     type: string,
@@ -132,11 +154,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     log,
   });
   const payments = new PaymentStore(clock, (event, history) => webhooks.enqueue(event, history));
-  const checkout = new Checkout(options.stores, payments);
+  let url: string | undefined;
+  const checkout = new Checkout(options.stores, payments, (paymentId) =>
+    url === undefined ? undefined : `${url}/inspect/${encodeURIComponent(paymentId)}/receipt`,
+  );
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;
-  let url: string | undefined;
 
   const app = new Koa();
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
@@ -196,9 +220,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       payments.record(payment, id);
     },
     async cancel(paymentId, amount) {
-      const trigger = 'CONSOLE';
-      payments.cancel(paymentId, { reason: '관리자 취소', trigger, ...(amount && { amount }) });
+      payments.cancel(paymentId, byConsole(amount));
     },
+    approveFailed: async (paymentId) => approveFailed(payments, checkout, paymentId),
+    async requestCancellation(paymentId, amount) {
+      payments.requestCancellation(paymentId, byConsole(amount));
+    },
+    finishCancellation: async (paymentId, result) => payments.finishCancellation(paymentId, result),
+    openDispute: async (paymentId, reason = '상품을 받지 못했습니다.') =>
+      payments.openDispute(paymentId, reason),
+    resolveDispute: async (paymentId) => payments.resolveDispute(paymentId),
     deposit: async (paymentId) => deposit(payments, checkout, paymentId, clock()),
     finishPending: async (paymentId, result) =>
       finishPending(payments, checkout, paymentId, result),
@@ -214,4 +245,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,
   };
+}
+
+/** A refund as the console asks for it. */
+function byConsole(amount: number | undefined): CancelRequest {
+  return { reason: '관리자 취소', trigger: 'CONSOLE', ...(amount && { amount }) };
 }

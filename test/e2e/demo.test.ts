@@ -49,8 +49,9 @@ async function occupyPort(wanted: number) {
  * `npm run demo` without the build, which the tests have behind them.
  *
  * @param repository a copy of this one, where its files are to be edited
+ * @param settings an owner's own
  */
-function startDemo(ports: Ports, repository = root) {
+function startDemo(ports: Ports, repository = root, settings: Record<string, string> = {}) {
   const demo = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(repository, 'demo/main.ts')],
@@ -59,6 +60,7 @@ function startDemo(ports: Ports, repository = root) {
         PATH: process.env.PATH,
         DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
         ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -177,10 +179,38 @@ function copyOfRepository(): string {
   return copy;
 }
 
-test('shows what was edited after a reload, and with a mistake in it what was there before', async () => {
+/** An owner's own catalog and page. */
+function ownSettings(path: string): Record<string, string> {
+  const CATALOG = join(path, 'my-catalog.json');
+  const method = { id: 'kcp', label: '카드', payMethod: 'CARD', pgProvider: 'KCP_V2' };
+  const catalog = {
+    store: { id: 'store-of-owner', name: '내 가게' },
+    methods: [{ ...method, channelKey: 'channel-key-of-owner' }],
+    items: [{ id: 'jam', name: '잼', price: 9000, currency: 'KRW' }],
+  };
+  // As Windows' editor saves it.
+  writeFileSync(CATALOG, `\ufeff${JSON.stringify(catalog)}`);
+  return { CATALOG, ALLOWED_ORIGINS: 'https://my.shop' };
+}
+
+/** On the owner's page and on the demo's, the goods of both are sold. */
+async function sellsOwnGoods({ PORT, SHOP_PORT }: Ports, printed: string): Promise<void> {
+  assert.match(printed, new RegExp(`Yours +http://localhost:${PORT}/checkout/jam\\n`));
+  for (const item of ['jam', 'coins']) {
+    for (const origin of ['https://my.shop', `http://localhost:${SHOP_PORT}`]) {
+      const answer = await fetch(`http://localhost:${PORT}/api/items/${item}`, {
+        headers: { origin },
+      });
+      assert.equal(answer.status, 200, item);
+      assert.equal(answer.headers.get('access-control-allow-origin'), origin);
+    }
+  }
+}
+
+test('sells an owner’s goods too, and shows what was edited after a reload, and with a mistake in it what was there before', async () => {
   const copy = copyOfRepository();
   const ports = await freePorts();
-  const { demo, prints, ended } = startDemo(ports, copy);
+  const { demo, said, prints, ended } = startDemo(ports, copy, ownSettings(copy));
   const loadScript = async () => {
     const answer = await fetch(`http://localhost:${ports.PORT}/portone-checkout.js`);
     assert.equal(answer.headers.get('cache-control'), 'no-cache');
@@ -195,6 +225,7 @@ test('shows what was edited after a reload, and with a mistake in it what was th
     }
   }
   await prints(/Edit component/);
+  await sellsOwnGoods(ports, said.out);
   assert.equal(await loadScript(), readFileSync(join(copy, 'dist/portone-checkout.js'), 'utf8'));
 
   const style = join(copy, 'component/portone-checkout.css');

@@ -39,7 +39,7 @@ export function confirmPayment(
   checkClaims(session, request);
   const { failure } = session.authentication;
   if (failure) {
-    payments.fail(session.ready, paymentFailure(failure));
+    payments.fail(session.ready, session, paymentFailure(failure));
     throw new ApiError('PG_PROVIDER', failureMessage(failure), failure);
   }
   settleAtGateway(payments, session);

@@ -1,7 +1,7 @@
 /** `GET /payments`: filters, sorts and pages. */
-import type { Payment } from '@portone/server-sdk/payment';
 import { z } from 'zod';
-import type { SandboxPayment } from '../payments/payment-states.ts';
+import { payMethodOf } from '../payments/payment-methods.ts';
+import type { SandboxPayment } from '../payments/rest-payment.ts';
 
 const timestamp = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not RFC 3339');
 
@@ -33,17 +33,8 @@ export const paymentQuery = z.object({
 export type PaymentQuery = z.infer<typeof paymentQuery>;
 
 /** Payments recorded by hand may lack the fields of the filter; those are not listed. */
-function isListable(payment: Payment): payment is SandboxPayment {
+function isListable(payment: SandboxPayment): boolean {
   return 'storeId' in payment && 'requestedAt' in payment && 'statusChangedAt' in payment;
-}
-
-/** The method's name in the filter: `PaymentMethodEasyPay` is `EASY_PAY`. */
-function methodType(payment: SandboxPayment): string {
-  const type = 'method' in payment ? payment.method?.type : undefined;
-  return String(type ?? '')
-    .replace('PaymentMethod', '')
-    .replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`)
-    .toUpperCase();
 }
 
 function timeOf(
@@ -73,7 +64,7 @@ function matches(payment: SandboxPayment, filter: PaymentQuery['filter'], now: b
     at <= until &&
     (filter.storeId === undefined || payment.storeId === filter.storeId) &&
     (filter.status?.includes(status) ?? true) &&
-    (filter.methods?.includes(methodType(payment)) ?? true) &&
+    (filter.methods?.includes(payMethodOf(payment.method)) ?? true) &&
     (filter.pgProvider?.includes(channel?.pgProvider ?? '') ?? true) &&
     (filter.isTest === undefined || (channel?.type === 'TEST') === filter.isTest) &&
     (filter.currency === undefined || payment.currency === filter.currency)
@@ -82,7 +73,7 @@ function matches(payment: SandboxPayment, filter: PaymentQuery['filter'], now: b
 
 /** @returns the requested page, and the count of all pages */
 export function listPayments(
-  payments: readonly Payment[],
+  payments: readonly SandboxPayment[],
   { page, filter }: PaymentQuery,
   now: string,
 ) {

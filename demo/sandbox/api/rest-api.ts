@@ -1,12 +1,20 @@
 /** The part of PortOne's REST API that a shop's server needs. */
 import { timingSafeEqual } from 'node:crypto';
 import Router from '@koa/router';
+import type {
+  CancelPaymentResponse,
+  ConfirmedPaymentSummary,
+  GetPaymentsResponse,
+  PreRegisterPaymentResponse,
+  ResendWebhookResponse,
+} from '@portone/server-sdk/payment';
 import type { Context, Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { defined } from '../../../bff/domain/defined.ts';
 import { ApiError } from '../payments/api-error.ts';
 import type { PaymentStore } from '../payments/payment-store.ts';
+import type { SandboxPayment } from '../payments/rest-payment.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
 import { confirmPayment } from './confirm-payment.ts';
@@ -27,6 +35,14 @@ const cancelBody = z.object({
   vatAmount: z.int().nonnegative().optional(),
   reason: z.string().min(1),
   currentCancellableAmount: z.int().nonnegative().optional(),
+  refundAccount: z
+    .object({
+      bank: z.string(),
+      number: z.string().min(1),
+      holderName: z.string().min(1),
+      holderPhoneNumber: z.string().optional(),
+    })
+    .optional(),
   skipWebhook: z.boolean().optional(),
 });
 
@@ -65,6 +81,10 @@ const operations: readonly [RegExp, Operation][] = [
   [/^GET \/payments$/, 'getPayments'],
   [/^POST \/payments\/[^/]+\/resend-webhook$/, 'resendWebhook'],
 ];
+
+/** What the sandbox plays, for a developer who calls something else. */
+const played =
+  'Played are GET /payments, GET /payments/{paymentId}, and POST pre-register, confirm, cancel and resend-webhook of a payment; all else needs PortOne. See demo/sandbox/README.md.';
 
 /** A malformed paymentId can lead a client to any path; that counts as a call as well. */
 function operationOf(ctx: Context): Operation {
@@ -142,32 +162,33 @@ export function restApi(options: RestApiOptions) {
   router.get('/payments', (ctx) => {
     const query = parseJson([ctx.query.requestBody].flat()[0], paymentQuery);
     checkStore(query.filter.storeId);
-    ctx.body = listPayments(payments.all(), query, clock());
+    ctx.body = listPayments(payments.all(), query, clock()) satisfies GetPaymentsResponse;
   });
 
   router.get('/payments/:paymentId', (ctx) => {
     const { storeId } = ctx.query;
-    ctx.body = findPayment(paymentIdOf(ctx), [storeId].flat()[0]);
+    ctx.body = findPayment(paymentIdOf(ctx), [storeId].flat()[0]) satisfies SandboxPayment;
   });
 
   router.post('/payments/:paymentId/pre-register', (ctx) => {
     const { storeId, ...predefined } = parseBody(ctx, preRegisterBody);
     checkStore(storeId);
     payments.preRegister(paymentIdOf(ctx), defined(predefined));
-    ctx.body = {};
+    ctx.body = {} satisfies PreRegisterPaymentResponse;
   });
 
   router.post('/payments/:paymentId/cancel', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, cancelBody);
     findPayment(paymentIdOf(ctx), storeId);
     const cancellation = payments.cancel(paymentIdOf(ctx), { ...defined(request), trigger: 'API' });
-    ctx.body = { cancellation };
+    ctx.body = { cancellation } satisfies CancelPaymentResponse;
   });
 
   router.post('/payments/:paymentId/confirm', (ctx) => {
     const { storeId, ...request } = parseBody(ctx, confirmBody);
     findPayment(paymentIdOf(ctx), storeId);
-    ctx.body = { payment: confirmPayment(payments, checkout, paymentIdOf(ctx), request) };
+    const confirmed = confirmPayment(payments, checkout, paymentIdOf(ctx), request);
+    ctx.body = confirmed satisfies ConfirmedPaymentSummary;
   });
 
   router.post('/payments/:paymentId/resend-webhook', async (ctx) => {
@@ -176,7 +197,9 @@ export function restApi(options: RestApiOptions) {
     const history = payments.webhooks(paymentIdOf(ctx));
     const webhook = webhookId ? history.find(({ id }) => id === webhookId) : history.at(-1);
     if (!webhook) throw new ApiError('WEBHOOK_NOT_FOUND', '웹훅 내역이 존재하지 않습니다.');
-    ctx.body = { webhook: await webhooks.resend(webhook, history) };
+    ctx.body = {
+      webhook: await webhooks.resend(webhook, history),
+    } satisfies ResendWebhookResponse;
   });
 
   const countCall: Middleware = async (ctx, next) => {
@@ -186,7 +209,11 @@ export function restApi(options: RestApiOptions) {
     await next();
   };
   const unknownCall: Middleware = (ctx) => {
-    throw new ApiError('INVALID_REQUEST', `SANDBOX: ${ctx.method} ${ctx.path} is not played.`);
+    ctx.status = 501;
+    ctx.body = {
+      type: 'SANDBOX_NOT_PLAYED',
+      message: `SANDBOX: ${ctx.method} ${ctx.path} is not played. ${played}`,
+    };
   };
   // `routes()` runs its own middleware only for paths that match, hence the plain list.
   return [

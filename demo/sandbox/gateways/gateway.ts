@@ -1,7 +1,7 @@
 /** A gateway as the sandbox knows it: data, and rules that are short enough to read as data. */
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import type { Localized } from '../pages/language.ts';
-import type { PreparedRequest } from '../request/payment-request.ts';
+import type { PreparedRequest, WalletCode } from '../request/payment-request.ts';
 
 export type PayMethod = PaymentRequest['payMethod'];
 
@@ -39,7 +39,7 @@ export type Gateway = {
   currenciesFor?: (request: PreparedRequest) => readonly string[] | undefined;
   payMethods: readonly PayMethod[];
   /** PortOne's name of the wallet, if the gateway is one itself. */
-  wallet?: string;
+  wallet?: WalletCode;
   rules: readonly Rule[];
   /** The merchant id of the gateway's public test shop, or one of the same kind. */
   testMerchantId: string;

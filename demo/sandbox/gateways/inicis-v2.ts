@@ -1,4 +1,5 @@
 import { genericApproval } from './approval.ts';
+import { ofCards, whenPaying } from './decline-methods.ts';
 import type { Gateway } from './gateway.ts';
 import {
   asciiPaymentId,
@@ -45,21 +46,25 @@ export const inicisV2: Gateway = {
       pgCode: '1254',
       pgMessage: '잔액이 부족합니다.',
       label: { ko: '잔액 부족', en: 'Not enough balance' },
+      payMethods: whenPaying,
     },
     {
       pgCode: '1237',
       pgMessage: '한도를 초과하였습니다.',
       label: { ko: '한도 초과', en: 'Over the limit' },
+      payMethods: whenPaying,
     },
     {
       pgCode: '1214',
       pgMessage: '카드번호가 올바르지 않습니다.',
       label: { ko: '잘못된 카드번호', en: 'Wrong card number' },
+      payMethods: ofCards,
     },
     {
       pgCode: '1219',
       pgMessage: '비밀번호가 올바르지 않습니다.',
       label: { ko: '비밀번호 오류', en: 'Wrong password' },
+      payMethods: ofCards,
     },
     {
       pgCode: '1210',
@@ -70,6 +75,7 @@ export const inicisV2: Gateway = {
       pgCode: '12E8',
       pgMessage: '카드사 점검 시간입니다.',
       label: { ko: '카드사 점검', en: 'Card company under maintenance' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'V023',

@@ -1,4 +1,5 @@
 import { genericApproval } from './approval.ts';
+import { ofCards } from './decline-methods.ts';
 import type { Gateway } from './gateway.ts';
 import {
   alphanumericPaymentId,
@@ -42,26 +43,31 @@ export const kcpV2: Gateway = {
       pgCode: 'CC10',
       pgMessage: '잔액이 부족합니다.',
       label: { ko: '잔액 부족', en: 'Not enough balance' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'CC61',
       pgMessage: '1회 결제 한도를 초과하였습니다.',
       label: { ko: '한도 초과', en: 'Over the limit' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'CC03',
       pgMessage: '승인이 거절되었습니다.',
       label: { ko: '승인 거절', en: 'Declined' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'CC14',
       pgMessage: '카드번호가 올바르지 않습니다.',
       label: { ko: '잘못된 카드번호', en: 'Wrong card number' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'CC63',
       pgMessage: '비밀번호가 올바르지 않습니다.',
       label: { ko: '비밀번호 오류', en: 'Wrong password' },
+      payMethods: ofCards,
     },
     {
       pgCode: '8310',
@@ -72,6 +78,7 @@ export const kcpV2: Gateway = {
       pgCode: 'CCC0',
       pgMessage: '카드사 점검 시간입니다.',
       label: { ko: '카드사 점검', en: 'Card company under maintenance' },
+      payMethods: ofCards,
     },
     {
       pgCode: '8102',

@@ -1,4 +1,5 @@
 import { genericApproval } from './approval.ts';
+import { ofCards } from './decline-methods.ts';
 import type { Gateway } from './gateway.ts';
 import {
   bypassNeeds,
@@ -44,16 +45,19 @@ export const niceV2: Gateway = {
       pgCode: '3095',
       pgMessage: '카드사 실패 응답입니다.',
       label: { ko: '카드사 거절', en: 'Declined by the card company' },
+      payMethods: ofCards,
     },
     {
       pgCode: '3011',
       pgMessage: '카드번호 오류입니다.',
       label: { ko: '잘못된 카드번호', en: 'Wrong card number' },
+      payMethods: ofCards,
     },
     {
       pgCode: '3021',
       pgMessage: '유효기간 오류입니다.',
       label: { ko: '유효기간 오류', en: 'Wrong expiry date' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'A245',
@@ -64,6 +68,7 @@ export const niceV2: Gateway = {
       pgCode: '4008',
       pgMessage: '카드사 시스템 장애입니다.',
       label: { ko: '카드사 장애', en: 'Card company unavailable' },
+      payMethods: ofCards,
     },
     {
       pgCode: '2152',

@@ -1,4 +1,5 @@
 import { koreanTime, randomHex } from './approval.ts';
+import { ofCards, whenPaying } from './decline-methods.ts';
 import type { Gateway } from './gateway.ts';
 import {
   customerNeeds,
@@ -49,26 +50,31 @@ export const tosspayments: Gateway = {
       pgCode: 'REJECT_CARD_PAYMENT',
       pgMessage: '한도초과 혹은 잔액부족으로 결제에 실패했습니다.',
       label: { ko: '한도 초과 또는 잔액 부족', en: 'Over the limit or out of funds' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'REJECT_ACCOUNT_PAYMENT',
       pgMessage: '잔액부족으로 결제에 실패했습니다.',
       label: { ko: '계좌 잔액 부족', en: 'Not enough balance' },
+      payMethods: whenPaying,
     },
     {
       pgCode: 'EXCEED_MAX_DAILY_PAYMENT_COUNT',
       pgMessage: '하루 결제 가능 횟수를 초과했습니다.',
       label: { ko: '하루 결제 횟수 초과', en: 'Too many payments today' },
+      payMethods: whenPaying,
     },
     {
       pgCode: 'REJECT_CARD_COMPANY',
       pgMessage: '결제 승인이 거절되었습니다.',
       label: { ko: '카드사 거절', en: 'Declined by the card company' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'INVALID_CARD_NUMBER',
       pgMessage: '카드번호를 다시 확인해주세요.',
       label: { ko: '잘못된 카드번호', en: 'Wrong card number' },
+      payMethods: ofCards,
     },
     {
       pgCode: 'NOT_FOUND_PAYMENT_SESSION',
@@ -79,6 +85,7 @@ export const tosspayments: Gateway = {
       pgCode: 'PROVIDER_ERROR',
       pgMessage: '일시적인 오류가 발생했습니다. 잠시 후 다시 시도해주세요.',
       label: { ko: '카드사 장애', en: 'Card company unavailable' },
+      payMethods: ofCards,
     },
   ],
   approval(request, approvedAt) {

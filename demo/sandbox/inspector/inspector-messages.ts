@@ -49,6 +49,33 @@ export const messages = {
   cancelPart: { ko: '일부 취소', en: 'Give this much back' },
   amount: { ko: '취소할 금액', en: 'Amount' },
   upTo: { ko: '까지, 통화의 최소 단위', en: ' at most, in the currency’s smallest unit' },
+  approveFailed: { ko: '뒤늦게 승인하기', en: 'Approve it after all' },
+  cancelLater: { ko: '취소 요청만 하기', en: 'Only request a refund' },
+  cancelLaterHint: {
+    ko: '결제사가 나중에 결정합니다. 그때까지 결제 상태는 그대로입니다.',
+    en: 'The gateway decides later. Until then the payment keeps its status.',
+  },
+  pendingCancellation: { ko: '결정을 기다리는 취소', en: 'Refund that waits for a decision' },
+  cancellationSucceeds: { ko: '취소 승인', en: 'The gateway gives it back' },
+  cancellationFails: { ko: '취소 거절', en: 'The gateway refuses' },
+  dispute: { ko: '분쟁 제기하기', en: 'Dispute the payment' },
+  disputeReason: { ko: '분쟁 사유', en: 'Reason' },
+  disputeReasonValue: { ko: '상품을 받지 못했습니다.', en: 'The goods did not arrive.' },
+  resolveDispute: { ko: '분쟁 끝내기', en: 'Resolve the dispute' },
+  disputed: { ko: '분쟁', en: 'Dispute' },
+  receipt: { ko: '영수증', en: 'Receipt' },
+  receiptHint: {
+    ko: '연습용 영수증입니다. 실제 돈은 움직이지 않았습니다.',
+    en: 'A receipt for practice. No money moved.',
+  },
+  refundAccount: {
+    ko: '가상계좌는 구매자의 계좌로 돌려줍니다. 포트원 관리자 콘솔은 환불 계좌를 묻고, API에는 refundAccount가 필요합니다.',
+    en: 'A virtual account is given back to an account of the buyer’s: PortOne’s console asks for it, and its API needs refundAccount.',
+  },
+  notPlayed: {
+    ko: '결제, 웹훅, 취소, 분쟁까지만 흉내 냅니다. 정기 결제, 본인인증, 정산 등은 포트원에서 확인해 주세요.',
+    en: 'It plays payments, webhooks, refunds and disputes. Billing keys, identity checks, settlements and the rest need PortOne.',
+  },
   history: { ko: '있었던 일', en: 'What happened' },
   webhooks: { ko: '웹훅', en: 'Webhooks' },
   noWebhooks: { ko: '보낸 웹훅이 없습니다.', en: 'No webhook was sent.' },
@@ -86,6 +113,16 @@ export const stepMessages: Record<Step['type'], Localized> = {
   'Transaction.Failed': { ko: '결제에 실패했습니다', en: 'Failed' },
   'Transaction.PartialCancelled': { ko: '일부 취소되었습니다', en: 'Partly given back' },
   'Transaction.Cancelled': { ko: '모두 취소되었습니다', en: 'Given back' },
+  'Transaction.CancelPending': { ko: '취소가 요청되었습니다', en: 'A refund was requested' },
+  'cancellation-failed': {
+    ko: '취소가 거절되었습니다. 웹훅은 보내지 않습니다',
+    en: 'The refund was refused; no webhook tells',
+  },
+  'Transaction.DisputeCreated': {
+    ko: '구매자가 분쟁을 제기했습니다',
+    en: 'The buyer disputes the payment',
+  },
+  'Transaction.DisputeResolved': { ko: '분쟁이 끝났습니다', en: 'The dispute was resolved' },
 };
 
 export const resultMessages: Record<(typeof resultPlaces)[number], Localized> = {
@@ -98,6 +135,11 @@ export const doneMessages: Record<string, Localized> = {
   deposit: { ko: '입금했습니다.', en: 'The money was paid in.' },
   finish: { ko: '대기 중이던 결제를 끝냈습니다.', en: 'The pending payment has ended.' },
   cancel: { ko: '취소했습니다.', en: 'The money was given back.' },
+  'approve-failed': { ko: '승인했습니다.', en: 'The payment was approved.' },
+  'request-cancellation': { ko: '취소를 요청했습니다.', en: 'The refund was requested.' },
+  'finish-cancellation': { ko: '취소 요청을 끝냈습니다.', en: 'The refund has been decided.' },
+  dispute: { ko: '분쟁을 제기했습니다.', en: 'The payment is disputed.' },
+  'resolve-dispute': { ko: '분쟁을 끝냈습니다.', en: 'The dispute was resolved.' },
   resend: { ko: '웹훅을 다시 보냈습니다.', en: 'The webhook was sent again.' },
   change: { ko: '바뀐 웹훅을 보냈습니다.', en: 'The changed webhook was sent.' },
   redirect: { ko: '돌아가는 방식을 바꾸었습니다.', en: 'The way back was changed.' },

@@ -2,16 +2,20 @@
  * The inspector's pages: every payment, and what a developer can do to it. No state, HTTP or
  * script.
  */
-import type { Payment, PaymentWebhook } from '@portone/server-sdk/payment';
 import { type Html, html } from '../../../bff/http/pages/html.ts';
-import type { Decline } from '../gateways/gateway.ts';
+import { declinesOf } from '../gateways/decline-methods.ts';
 import { gateways } from '../gateways/gateways.ts';
 import { formatAmount } from '../pages/format-amount.ts';
 import type { Language, Localized } from '../pages/language.ts';
 import { pageFrame } from '../pages/page-frame.ts';
 import { cancellableAmount } from '../payments/cancel-payment.ts';
-import type { SandboxPayment } from '../payments/payment-states.ts';
+import { payMethodOf } from '../payments/payment-methods.ts';
 import type { Step } from '../payments/payment-store.ts';
+import type {
+  CancellablePayment,
+  PaymentWebhook,
+  SandboxPayment,
+} from '../payments/rest-payment.ts';
 import type { WebhookAttempt } from '../webhooks/webhook-sender.ts';
 import { type RedirectFault, resultPlaces } from '../window/redirect-fault.ts';
 import { doneMessages, messages, resultMessages, stepMessages } from './inspector-messages.ts';
@@ -23,7 +27,7 @@ export type PageLanguage = { language: Language; query: string };
 export type Notice = { done: string } | { error: string };
 
 export type ListView = {
-  payments: readonly Payment[];
+  payments: readonly SandboxPayment[];
   redirectFault: RedirectFault;
   notice: Notice | undefined;
 };
@@ -31,6 +35,7 @@ export type ListView = {
 export type PaymentView = {
   payment: SandboxPayment;
   steps: readonly Step[];
+  isDisputed: boolean;
   webhooks: readonly { webhook: PaymentWebhook; attempts: readonly WebhookAttempt[] }[];
   notice: Notice | undefined;
 };
@@ -81,7 +86,7 @@ function gatewayName(payment: SandboxPayment, language: Language): string {
 /**
  * Payments of `recordPayment` may be tampered with; only those with the needed fields are shown.
  */
-export function isShowable(payment: Payment): payment is SandboxPayment {
+export function isShowable(payment: SandboxPayment): boolean {
   return (
     'orderName' in payment &&
     typeof payment.orderName === 'string' &&
@@ -135,7 +140,8 @@ export function listPage(
         <a href="/${lang.query}">${messages.reload[language]}</a>
       </div>
       ${rows.length > 0 ? html`<ul class="payments">${rows}</ul>` : html`<p class="empty">${messages.empty[language]}</p>`}
-      ${redirectForm(redirectFault, lang)}`,
+      ${redirectForm(redirectFault, lang)}
+      <p class="hint">${messages.notPlayed[language]}</p>`,
   );
 }
 
@@ -158,6 +164,7 @@ function details(payment: SandboxPayment, lang: PageLanguage): Html {
       ${field(messages.requested, time(payment.requestedAt, language), lang)}
       ${isAccount ? field(messages.account, `${method.bank ?? ''} ${method.accountNumber} (${method.remitteeName ?? ''})`, lang) : html``}
       ${isAccount && method.expiredAt ? field(messages.due, time(method.expiredAt, language), lang) : html``}
+      ${'receiptUrl' in payment && payment.receiptUrl ? field(messages.receipt, html`<a href="${addressOf(payment.id, lang, '/receipt')}">${messages.receipt[language]}</a>`, lang) : html``}
       ${payment.status === 'FAILED' ? field(messages.failure, payment.failure?.reason ?? '–', lang) : html``}
       ${payment.amount.cancelled > 0 ? field(messages.cancelled, formatAmount(payment.amount.cancelled, payment.currency, language), lang) : html``}
     </dl>`;
@@ -167,7 +174,7 @@ function form(payment: SandboxPayment, action: string, lang: PageLanguage, conte
   return html`<form method="post" action="${addressOf(payment.id, lang, `/${action}`)}">${content}</form>`;
 }
 
-function actions(payment: SandboxPayment, lang: PageLanguage): Html {
+function actions({ payment, isDisputed }: PaymentView, lang: PageLanguage): Html {
   const { language } = lang;
   switch (payment.status) {
     case 'VIRTUAL_ACCOUNT_ISSUED':
@@ -178,7 +185,7 @@ function actions(payment: SandboxPayment, lang: PageLanguage): Html {
         html`<button class="primary" data-action="deposit">${messages.deposit[language]}</button>`,
       );
     case 'PAY_PENDING': {
-      const declines: readonly Decline[] = gatewayOf(payment)?.declines ?? [];
+      const declines = declinesOf(gatewayOf(payment)?.declines ?? [], payMethodOf(payment.method));
       const options = declines.map(
         ({ pgCode, label }) =>
           html`<option value="${pgCode}">${label[language]} (${pgCode})</option>`,
@@ -197,10 +204,28 @@ function actions(payment: SandboxPayment, lang: PageLanguage): Html {
           <button class="secondary" data-action="refuse">${messages.decline[language]}</button>`,
       )}`;
     }
+    case 'FAILED':
+      return form(
+        payment,
+        'approve-failed',
+        lang,
+        html`<button class="secondary" data-action="approve-failed">${messages.approveFailed[language]}</button>`,
+      );
     case 'PAID':
-    case 'PARTIAL_CANCELLED': {
-      const left = String(cancellableAmount(payment));
-      return html`${form(
+    case 'PARTIAL_CANCELLED':
+      return html`${refunds(payment, lang)} ${pendingRefund(payment, lang)} ${dispute(payment, isDisputed, lang)}`;
+    default:
+      return html`<p>${messages.nothingToDo[language]}</p>`;
+  }
+}
+
+function refunds(payment: CancellablePayment, lang: PageLanguage): Html {
+  const { language } = lang;
+  const left = String(cancellableAmount(payment));
+  if (left === '0') return html``;
+  const isAccount = payment.method?.type === 'PaymentMethodVirtualAccount';
+  return html`${isAccount ? html`<p class="hint">${messages.refundAccount[language]}</p>` : html``}
+      ${form(
         payment,
         'cancel',
         lang,
@@ -212,11 +237,48 @@ function actions(payment: SandboxPayment, lang: PageLanguage): Html {
         lang,
         html`<label>${messages.amount[language]} (${left}${messages.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" required inputmode="numeric"></label>
           <button class="secondary" data-action="cancel-part">${messages.cancelPart[language]}</button>`,
+      )}
+      ${form(
+        payment,
+        'request-cancellation',
+        lang,
+        html`<p class="hint">${messages.cancelLaterHint[language]}</p>
+          <label>${messages.amount[language]} (${left}${messages.upTo[language]}) <input type="number" name="amount" min="1" max="${left}" value="${left}" required inputmode="numeric"></label>
+          <button class="secondary" data-action="request-cancellation">${messages.cancelLater[language]}</button>`,
       )}`;
-    }
-    default:
-      return html`<p>${messages.nothingToDo[language]}</p>`;
-  }
+}
+
+/** The refund on which the gateway decides next. */
+function pendingRefund(payment: CancellablePayment, lang: PageLanguage): Html {
+  const { language } = lang;
+  const pending = payment.cancellations?.find(({ status }) => status === 'REQUESTED');
+  if (!pending) return html``;
+  return form(
+    payment,
+    'finish-cancellation',
+    lang,
+    html`<p>${messages.pendingCancellation[language]}: ${formatAmount(pending.totalAmount, payment.currency, language)}</p>
+        <button class="primary" name="result" value="succeed" data-action="cancellation-succeeds">${messages.cancellationSucceeds[language]}</button>
+        <button class="secondary" name="result" value="fail" data-action="cancellation-fails">${messages.cancellationFails[language]}</button>`,
+  );
+}
+
+function dispute(payment: CancellablePayment, isDisputed: boolean, lang: PageLanguage): Html {
+  const { language } = lang;
+  return isDisputed
+    ? form(
+        payment,
+        'resolve-dispute',
+        lang,
+        html`<button class="secondary" data-action="resolve-dispute">${messages.resolveDispute[language]}</button>`,
+      )
+    : form(
+        payment,
+        'dispute',
+        lang,
+        html`<label>${messages.disputeReason[language]} <input name="reason" value="${messages.disputeReasonValue[language]}" required></label>
+          <button class="secondary" data-action="dispute">${messages.dispute[language]}</button>`,
+      );
 }
 
 function history(steps: readonly Step[], { language }: PageLanguage): Html {
@@ -323,7 +385,7 @@ export function paymentPage(view: PaymentView, lang: PageLanguage): string {
       ${details(payment, lang)}
       <section aria-labelledby="actions">
         <h2 id="actions">${messages.actions[language]}</h2>
-        <div class="actions">${actions(payment, lang)}</div>
+        <div class="actions">${actions(view, lang)}</div>
       </section>
       <section aria-labelledby="history">
         <h2 id="history">${messages.history[language]}</h2>
@@ -339,6 +401,20 @@ export function paymentPage(view: PaymentView, lang: PageLanguage): string {
           <pre tabindex="0">${JSON.stringify({ ...payment, webhooks: undefined }, null, 2)}</pre>
         </details>
       </section>`,
+  );
+}
+
+/** The buyer's receipt, at the address that the payment's `receiptUrl` names. */
+export function receiptPage(payment: SandboxPayment, lang: PageLanguage): string {
+  const { language } = lang;
+  const paidAt = 'paidAt' in payment ? payment.paidAt : undefined;
+  return page(
+    lang,
+    html`<h1>${messages.receipt[language]}</h1>
+      <p class="amount">${formatAmount(payment.amount.paid, payment.currency, language)}</p>
+      <p>${payment.orderName} · ${time(paidAt ?? payment.statusChangedAt, language)}</p>
+      <p class="hint">${messages.receiptHint[language]}</p>
+      <p><a href="${addressOf(payment.id, lang)}"><code>${payment.id}</code></a></p>`,
   );
 }
 

@@ -12,7 +12,7 @@ import { ApiError } from '../payments/api-error.ts';
 import type { PaymentStore } from '../payments/payment-store.ts';
 import type { WebhookChange, WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { Checkout } from '../window/checkout.ts';
-import { deposit, finishPending } from '../window/finish-payment.ts';
+import { approveFailed, deposit, finishPending } from '../window/finish-payment.ts';
 import { resultPlaces } from '../window/redirect-fault.ts';
 import {
   isShowable,
@@ -21,6 +21,7 @@ import {
   type Notice,
   type PageLanguage,
   paymentPage,
+  receiptPage,
 } from './inspector-page.ts';
 
 type InspectorOptions = {
@@ -112,6 +113,7 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
     const view = {
       payment,
       steps: payments.steps(paymentId),
+      isDisputed: payments.isDisputed(paymentId),
       webhooks: payments
         .webhooks(paymentId)
         .map((webhook) => ({ webhook, attempts: webhooks.attempts(webhook) })),
@@ -122,6 +124,14 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
 
   router.get('/inspect/:paymentId', (ctx) => {
     showPayment(ctx, ctx.params.paymentId ?? '', noticeOf(ctx));
+  });
+
+  router.get('/inspect/:paymentId/receipt', (ctx) => {
+    const payment = payments.find(ctx.params.paymentId ?? '');
+    const hasReceipt = payment && isShowable(payment) && 'receiptUrl' in payment;
+    ctx.status = hasReceipt ? 200 : 404;
+    const page = hasReceipt ? receiptPage(payment, pageLanguageOf(ctx)) : undefined;
+    showInspectorPage(ctx, page ?? missingPaymentPage(pageLanguageOf(ctx)));
   });
 
   /** Adds a form's action, which leads back to the payment. */
@@ -146,14 +156,27 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
     const pgCode = formField(ctx, 'pgCode');
     finishPending(payments, checkout, paymentId, pgCode ? { fail: pgCode } : 'approve');
   });
-  addAction('cancel', (ctx, paymentId) => {
+  addAction('approve-failed', (_, paymentId) => approveFailed(payments, checkout, paymentId));
+
+  const refundOf = (ctx: Context) => {
     const amount = formField(ctx, 'amount');
-    payments.cancel(paymentId, {
-      reason: '관리자 취소',
-      trigger: 'CONSOLE',
-      ...(amount && { amount: Number(amount) }),
-    });
-  });
+    const asked = { reason: '관리자 취소', trigger: 'CONSOLE' } as const;
+    return { ...asked, ...(amount && { amount: Number(amount) }) };
+  };
+  addAction('cancel', (ctx, paymentId) => payments.cancel(paymentId, refundOf(ctx)));
+  addAction('request-cancellation', (ctx, paymentId) =>
+    payments.requestCancellation(paymentId, refundOf(ctx)),
+  );
+  addAction('finish-cancellation', (ctx, paymentId) =>
+    payments.finishCancellation(
+      paymentId,
+      formField(ctx, 'result') === 'fail' ? 'fail' : 'succeed',
+    ),
+  );
+  addAction('dispute', (ctx, paymentId) =>
+    payments.openDispute(paymentId, formField(ctx, 'reason') || '분쟁'),
+  );
+  addAction('resolve-dispute', (_, paymentId) => payments.resolveDispute(paymentId));
 
   const webhookOf = (ctx: Context, paymentId: string) => {
     const history = payments.webhooks(paymentId);

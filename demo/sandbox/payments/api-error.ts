@@ -1,4 +1,10 @@
-/** The errors of PortOne's REST API that the sandbox knows, with their HTTP statuses. */
+import type { PaymentError } from '@portone/server-sdk/payment';
+import type { Known } from './rest-payment.ts';
+
+/**
+ * The errors of PortOne's REST API that the sandbox plays, with their HTTP statuses. Their names are
+ * of the server SDK's types.
+ */
 const statuses = {
   INVALID_REQUEST: 400,
   UNAUTHORIZED: 401,
@@ -8,13 +14,17 @@ const statuses = {
   ALREADY_PAID: 409,
   PAYMENT_NOT_PAID: 409,
   PAYMENT_ALREADY_CANCELLED: 409,
+  PAYMENT_CANCELLATION_NOT_PENDING: 409,
   CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT: 409,
+  CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT: 409,
+  CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT: 409,
   CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN: 409,
+  SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT: 409,
   PAYMENT_NOT_WAITING_FOR_DEPOSIT: 409,
   INVALID_PAYMENT_TOKEN: 400,
   INFORMATION_MISMATCH: 409,
   PG_PROVIDER: 502,
-} as const;
+} as const satisfies Partial<Record<Known<PaymentError['data']>['type'], number>>;
 
 /** What the gateway reported, where the gateway failed the payment. */
 export type PgFailure = { pgCode: string; pgMessage: string };

@@ -1,10 +1,13 @@
 /** The payment method as PortOne records it: the REST API's `method`, in the SDK's exact types. */
-import type { PaymentMethod } from '@portone/server-sdk/payment';
 import { paymentDeadline } from '../request/payment-deadline.ts';
-import type { PreparedRequest } from '../request/payment-request.ts';
+import type { PreparedRequest, WalletCode } from '../request/payment-request.ts';
+import { banks, giftCertificates, restWallet } from './rest-codes.ts';
+import type { PaymentMethod } from './rest-payment.ts';
+
+type CardMethod = Extract<PaymentMethod, { type: 'PaymentMethodCard' }>;
 
 /** A card of the issuer that the request names, or else of Hyundai Card. */
-function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
+function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): CardMethod {
   return {
     type: 'PaymentMethodCard',
     card: {
@@ -25,55 +28,38 @@ function cardMethod(issuer = 'HYUNDAI_CARD', months = 0): PaymentMethod {
 /**
  * A wallet pays from its balance, unless the request allows only its cards or only its accounts.
  */
-function walletMethod(provider: string, { easyPay }: PreparedRequest): PaymentMethod {
+function walletMethod(wallet: WalletCode, { easyPay }: PreparedRequest): PaymentMethod {
   const [first, ...others] = easyPay?.availablePayMethods ?? [];
   const onlyMethod = others.length === 0 ? first : undefined;
-  const card = cardMethod(easyPay?.availableCards?.[0]);
   return {
     type: 'PaymentMethodEasyPay',
-    provider,
+    provider: restWallet(wallet),
     easyPayMethod:
-      onlyMethod === 'CARD' && card.type === 'PaymentMethodCard'
-        ? card
+      onlyMethod === 'CARD'
+        ? cardMethod(easyPay?.availableCards?.[0])
         : onlyMethod === 'TRANSFER'
           ? { type: 'PaymentMethodTransfer', bank: 'SHINHAN' }
           : { type: 'PaymentMethodEasyPayMethodCharge' },
   };
 }
 
-/** Banks whose code in a browser's request is not their REST API code followed by `_BANK`. */
-const banks: Record<string, string> = {
-  CITI_BANK_KOREA: 'CITI',
-  EPOST: 'POST',
-  GWANGJU_BANK: 'KWANGJU',
-  INDUSTRIAL_BANK_OF_KOREA: 'IBK',
-  KOREA_DEVELOPMENT_BANK: 'KDB',
-  K_BANK: 'K_BANK',
-  NH_NONGHYUP_BANK: 'NONGHYUP',
-  SC_BANK_KOREA: 'STANDARD_CHARTERED',
-};
-
-function bankOf(bankCode: string): string {
-  const code = bankCode.replace(/^BANK_(?!OF_)/, '');
-  return banks[code] ?? code.replace(/_BANK$/, '');
-}
-
-const providerName = (provider: string) => provider.replace(/^EASY_PAY_PROVIDER_/, '');
-
 /**
  * The method of a payment that is not by virtual account; that has a shape of its own
  * ({@link virtualAccountMethod}).
  *
- * @param wallet PortOne's name of the gateway, if it is a wallet itself
+ * @param wallet the gateway, if it is a wallet itself
  */
 export function paymentMethod(
   request: PreparedRequest,
-  wallet: string | undefined,
+  wallet: WalletCode | undefined,
   now: Date,
 ): PaymentMethod {
   switch (request.payMethod) {
     case 'TRANSFER':
-      return { type: 'PaymentMethodTransfer', bank: bankOf(request.transfer?.bankCode ?? 'TOSS') };
+      return {
+        type: 'PaymentMethodTransfer',
+        bank: banks[request.transfer?.bankCode ?? 'TOSS_BANK'],
+      };
     case 'MOBILE': {
       const phoneNumber = request.customer?.phoneNumber;
       return { type: 'PaymentMethodMobile', ...(phoneNumber && { phoneNumber }) };
@@ -81,7 +67,8 @@ export function paymentMethod(
     case 'GIFT_CERTIFICATE':
       return {
         type: 'PaymentMethodGiftCertificate',
-        giftCertificateType: request.giftCertificate?.giftCertificateType ?? 'CULTURELAND',
+        giftCertificateType:
+          giftCertificates[request.giftCertificate?.giftCertificateType ?? 'CULTURELAND'],
         approvalNumber: '00000000',
       };
     case 'CONVENIENCE_STORE':
@@ -93,16 +80,13 @@ export function paymentMethod(
         paymentDeadline: paymentDeadline(request.convenienceStore?.paymentDeadline, now),
       };
     case 'EASY_PAY':
-      return walletMethod(
-        wallet ?? providerName(request.easyPay?.easyPayProvider ?? 'KAKAOPAY'),
-        request,
-      );
+      return walletMethod(wallet ?? request.easyPay?.easyPayProvider ?? 'KAKAOPAY', request);
     case 'PAYPAL':
       return walletMethod('PAYPAL', request);
     case 'ALIPAY':
       return walletMethod('ALIPAY', request);
     case 'ALIPAY_PLUS':
-      return walletMethod(providerName(request.alipayPlus?.easyPayProvider ?? 'ALIPAY'), request);
+      return walletMethod(request.alipayPlus?.easyPayProvider ?? 'ALIPAY', request);
     default:
       return cardMethod(
         request.card?.cardCompany,
@@ -125,7 +109,7 @@ export function virtualAccountMethod(
   const remitter = customer?.fullName;
   return {
     type: 'PaymentMethodVirtualAccount',
-    bank: bankOf(virtualAccount?.bankCode ?? 'SHINHAN'),
+    bank: banks[virtualAccount?.bankCode ?? 'SHINHAN_BANK'],
     accountNumber: `562${digits.toString().padStart(11, '0')}`,
     accountType: virtualAccount?.fixedOption ? 'FIXED' : 'NORMAL',
     remitteeName: storeName,
@@ -133,4 +117,12 @@ export function virtualAccountMethod(
     expiredAt: paymentDeadline(virtualAccount?.accountExpiry, new Date(issuedAt)),
     issuedAt,
   };
+}
+
+/** The method's name in requests and filters: `PaymentMethodEasyPay` is `EASY_PAY`. */
+export function payMethodOf(method: PaymentMethod | undefined): string {
+  return String(method?.type ?? '')
+    .replace('PaymentMethod', '')
+    .replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`)
+    .toUpperCase();
 }

@@ -2,15 +2,38 @@
  * The payment request that a page gave to PortOne's script, as PortOne's checkout service reads it.
  * The script validates nothing, so this schema rejects every shape that PortOne rejects.
  */
+import {
+  Bank,
+  CardCompany,
+  CashReceiptType,
+  Country,
+  Currency,
+  EasyPayProvider,
+  Gender,
+  GiftCertificateType,
+} from '@portone/browser-sdk/v2';
 import { z } from 'zod';
 import { windowError } from './checkout-error.ts';
 import { paymentDeadline } from './payment-deadline.ts';
 
-/** PortOne accepts the code alone and its long form, `CURRENCY_KRW`. */
-const currency = z
-  .string()
-  .transform((value) => value.replace(/^CURRENCY_/, ''))
-  .pipe(z.string().regex(/^[A-Z]{3}$/));
+/** PortOne accepts a code alone and in its long form, `CURRENCY_KRW`; it answers with the code. */
+function codeOf<const Codes extends Readonly<Record<string, string>>>(
+  prefix: `${string}_`,
+  codes: Codes,
+) {
+  const known = new Set(Object.values(codes));
+  return z.preprocess((value) => {
+    // A code may begin like the prefix: BANK_OF_KOREA.
+    if (typeof value !== 'string' || known.has(value)) return value;
+    return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+  }, z.enum(codes));
+}
+
+const bank = codeOf('BANK_', Bank);
+const cardCompany = codeOf('CARD_COMPANY_', CardCompany);
+const cashReceiptType = codeOf('CASH_RECEIPT_TYPE_', CashReceiptType);
+const country = codeOf('COUNTRY_', Country);
+const easyPayProvider = codeOf('EASY_PAY_PROVIDER_', EasyPayProvider);
 
 /** Allows web pages and app schemes (`portone://blank`), and no URL that could run as a script. */
 const redirectUrl = z.string().refine((value) => {
@@ -44,11 +67,11 @@ const requestSchema = z.looseObject({
   totalAmount: z.int().nonnegative(),
   taxFreeAmount: z.int().nonnegative().optional(),
   vatAmount: z.int().nonnegative().optional(),
-  currency,
+  currency: codeOf('CURRENCY_', Currency),
   payMethod: z.string(),
   card: z
     .looseObject({
-      cardCompany: z.string().optional(),
+      cardCompany: cardCompany.optional(),
       installment: z
         .looseObject({
           monthOption: z.looseObject({ fixedMonth: z.int().optional() }).optional(),
@@ -58,23 +81,33 @@ const requestSchema = z.looseObject({
     .optional(),
   easyPay: z
     .looseObject({
-      easyPayProvider: z.string().optional(),
+      easyPayProvider: easyPayProvider.optional(),
       availablePayMethods: z.array(z.string()).optional(),
-      availableCards: z.array(z.string()).optional(),
-      cashReceiptType: z.string().optional(),
+      availableCards: z.array(cardCompany).optional(),
+      cashReceiptType: cashReceiptType.optional(),
     })
     .optional(),
-  transfer: z.looseObject({ bankCode: z.string().optional() }).optional(),
+  transfer: z
+    .looseObject({
+      bankCode: bank.optional(),
+      cashReceiptType: cashReceiptType.optional(),
+    })
+    .optional(),
   virtualAccount: z
     .looseObject({
-      bankCode: z.string().optional(),
+      bankCode: bank.optional(),
+      cashReceiptType: cashReceiptType.optional(),
       fixedOption: z.looseObject({}).optional(),
       accountExpiry: paymentLimit.optional(),
     })
     .optional(),
-  giftCertificate: z.looseObject({ giftCertificateType: z.string().optional() }).optional(),
+  giftCertificate: z
+    .looseObject({
+      giftCertificateType: codeOf('GIFT_CERTIFICATE_TYPE_', GiftCertificateType).optional(),
+    })
+    .optional(),
   convenienceStore: z.looseObject({ paymentDeadline: paymentLimit.optional() }).optional(),
-  alipayPlus: z.looseObject({ easyPayProvider: z.string().optional() }).optional(),
+  alipayPlus: z.looseObject({ easyPayProvider: easyPayProvider.optional() }).optional(),
   productType: z.string().optional(),
   bypass: z.record(z.string(), z.unknown()).optional(),
   customer: z
@@ -87,7 +120,7 @@ const requestSchema = z.looseObject({
       lastNameKana: z.string().optional(),
       phoneNumber: z.string().optional(),
       email: z.string().optional(),
-      gender: z.string().optional(),
+      gender: codeOf('GENDER_', Gender).optional(),
       birthYear: z.string().optional(),
       birthMonth: z.string().optional(),
       birthDay: z.string().optional(),
@@ -98,7 +131,7 @@ const requestSchema = z.looseObject({
           addressLine2: z.string(),
           city: z.string().optional(),
           province: z.string().optional(),
-          country: z.string().optional(),
+          country: country.optional(),
         })
         .optional(),
     })
@@ -125,11 +158,16 @@ const requestSchema = z.looseObject({
   customData: z.record(z.string(), z.unknown()).optional(),
   promotionId: z.string().optional(),
   isCulturalExpense: z.boolean().optional(),
-  country: z.string().optional(),
+  isEscrow: z.boolean().optional(),
+  country: country.optional(),
   locale: z.string().optional(),
 });
 
 export type PreparedRequest = z.infer<typeof requestSchema>;
+
+/** The codes of a request, without their prefixes. */
+export type BankCode = z.infer<typeof bank>;
+export type WalletCode = z.infer<typeof easyPayProvider>;
 
 /** @throws CheckoutError `RequestParseFailed`, naming the first field that cannot be read. */
 export function parsePaymentRequest(data: unknown): PreparedRequest {

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PaymentWebhook, PaymentWebhookPaymentStatus } from '@portone/server-sdk/payment';
 import { defined } from '../../../bff/domain/defined.ts';
 import type { PaymentEvent } from '../payments/payment-store.ts';
+import type { PaymentWebhook } from '../payments/rest-payment.ts';
 import { signedHeaders, type WebhookOverrides } from './signed-headers.ts';
 
 /** The console's webhook setting. */
@@ -15,17 +15,8 @@ export type WebhookTarget = {
 /** The longest wait before each retry: 341 minutes in all. Full jitter picks any wait up to it. */
 const RETRY_LIMITS_MS = [1, 4, 16, 64, 256].map((minutes) => minutes * 60_000);
 
-const ANSWER_TIMEOUT_MS = 10_000;
-
-const paymentStatuses: Record<PaymentEvent['type'], PaymentWebhookPaymentStatus> = {
-  'Transaction.Ready': 'READY',
-  'Transaction.VirtualAccountIssued': 'VIRTUAL_ACCOUNT_ISSUED',
-  'Transaction.PayPending': 'PAY_PENDING',
-  'Transaction.Paid': 'PAID',
-  'Transaction.Failed': 'FAILED',
-  'Transaction.PartialCancelled': 'PARTIAL_CANCELLED',
-  'Transaction.Cancelled': 'CANCELLED',
-};
+/** As long as PortOne waits. */
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /** One delivery attempt, as the inspector shows it; PortOne's API returns only the last one. */
 export type WebhookAttempt = {
@@ -76,13 +67,16 @@ export class WebhookSender {
   }
 
   /** Enqueues the event for every address, and adds each webhook to the payment's. */
-  enqueue({ type, at, data, noticeUrls }: PaymentEvent, webhooks: PaymentWebhook[]): void {
+  enqueue(
+    { webhook, status, trigger, noticeUrls }: PaymentEvent,
+    webhooks: PaymentWebhook[],
+  ): void {
     const target = this.#target;
     // PortOne signs webhooks to a notice URL with the console's secret too.
     if (!target || this.#lost) return;
-    const body = JSON.stringify({ type, timestamp: at, data });
+    const body = JSON.stringify(webhook);
     for (const url of noticeUrls ?? [target.url]) {
-      const record = this.#record(url, body, paymentStatuses[type]);
+      const record = this.#record(url, body, status, trigger);
       webhooks.push(record);
       this.#track(this.#deliver(record, target.secret, RETRY_LIMITS_MS));
     }
@@ -100,8 +94,7 @@ export class WebhookSender {
     change: WebhookChange = {},
   ): Promise<PaymentWebhook> {
     const body = change.body ?? webhook.request?.body ?? '';
-    const record = this.#record(webhook.url, body, webhook.paymentStatus);
-    record.trigger = 'MANUAL';
+    const record = this.#record(webhook.url, body, webhook.paymentStatus, 'MANUAL');
     webhooks.push(record);
     const secret = this.#target?.secret;
     if (secret) await this.#deliver(record, secret, [], change);
@@ -136,12 +129,18 @@ export class WebhookSender {
   #record(
     url: string,
     body: string,
-    paymentStatus: PaymentWebhookPaymentStatus | undefined,
+    paymentStatus: PaymentWebhook['paymentStatus'] | undefined,
+    trigger: PaymentWebhook['trigger'] | undefined,
   ): PaymentWebhook & { request: { body: string } } {
     const id = `${Date.now()}${randomInt(1000).toString().padStart(3, '0')}`;
-    const status = paymentStatus && { paymentStatus };
-    const at = this.#clock();
-    return { ...status, id, url, isAsync: true, request: { body }, triggeredAt: at };
+    return {
+      ...defined({ paymentStatus, trigger }),
+      id,
+      url,
+      isAsync: true,
+      request: { body },
+      triggeredAt: this.#clock(),
+    };
   }
 
   #track(delivery: Promise<void>): void {

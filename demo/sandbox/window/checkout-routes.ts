@@ -88,6 +88,8 @@ export function checkoutRoutes({
       mobile: body.data.deviceInfo?.platformType === 'PLATFORM_TYPE_MOBILE',
       pageOrigin: ctx.get('Origin') || undefined,
       byUi: body.data.actionType === 'LOAD_UI',
+      userAgent: ctx.get('User-Agent') || undefined,
+      ipAddress: ctx.ip,
     });
     const { channel, windowType, transactionId: txId, request } = session;
     ctx.body = {

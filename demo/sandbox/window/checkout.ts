@@ -23,6 +23,9 @@ export type PrepareInput = {
   pageOrigin: string | undefined;
   /** Whether the buttons of `loadPaymentUI` ask, whose request names no method. */
   byUi?: boolean;
+  /** The browser's; absent where no browser asks. */
+  userAgent?: string | undefined;
+  ipAddress?: string | undefined;
 };
 
 /** A UUID whose text sorts by time, as PortOne's do. */
@@ -37,12 +40,19 @@ export class Checkout {
   redirectFault: RedirectFault = {};
   readonly #stores: readonly SandboxStore[];
   readonly #payments: PaymentStore;
+  readonly #receiptUrl: (paymentId: string) => string | undefined;
   readonly #sessions = new Map<string, WindowSession>();
   readonly #requests = new Map<string, PaymentRequest>();
 
-  constructor(stores: readonly SandboxStore[], payments: PaymentStore) {
+  /** @param receiptUrl the address of a payment's receipt, where the sandbox listens */
+  constructor(
+    stores: readonly SandboxStore[],
+    payments: PaymentStore,
+    receiptUrl: (paymentId: string) => string | undefined,
+  ) {
     this.#stores = stores;
     this.#payments = payments;
+    this.#receiptUrl = receiptUrl;
   }
 
   /**
@@ -78,7 +88,8 @@ export class Checkout {
    *
    * @throws CheckoutError where PortOne opens none
    */
-  prepare({ data, mobile, pageOrigin, byUi = false }: PrepareInput): WindowSession {
+  prepare(input: PrepareInput): WindowSession {
+    const { data, mobile, pageOrigin, byUi = false } = input;
     this.keepRequest(data);
     const request = parsePaymentRequest(byUi ? { ...(data as object), payMethod: 'PAYPAL' } : data);
     const store = findStore(this.#stores, request.storeId);
@@ -97,6 +108,7 @@ export class Checkout {
     this.#checkPayable(request);
 
     const group = findGroup(store, request);
+    const promotion = store.promotions?.find(({ id }) => id === request.promotionId);
     const attempt: Attempt = {
       request,
       gateway,
@@ -116,6 +128,15 @@ export class Checkout {
         name: group.name,
         isForTest: channel.type === 'TEST',
       },
+      origin: {
+        platformType: mobile ? 'MOBILE' : 'PC',
+        ...(input.userAgent && { userAgent: input.userAgent }),
+        ...(pageOrigin && { url: pageOrigin }),
+        ipAddress: input.ipAddress ?? '127.0.0.1',
+      },
+      discount: Math.floor((request.totalAmount * (promotion?.percent ?? 0)) / 100),
+      receiptUrl: this.#receiptUrl(request.paymentId),
+      cancelsLater: channel.cancelsLater ?? false,
     };
     const session: WindowSession = {
       ...attempt,

@@ -121,7 +121,7 @@ function cancel(payments: PaymentStore, session: WindowSession): Settlement {
 }
 
 function fail(payments: PaymentStore, session: WindowSession, failure: GatewayFailure): Settlement {
-  payments.fail(session.ready, paymentFailure(failure));
+  payments.fail(session.ready, session, paymentFailure(failure));
   // Where the gateway has no code, PortOne uses its own.
   const code = failure.pgCode ? 'FAILURE_TYPE_PG' : 'FAILURE_TYPE_STOPPED';
   session.response = { ...idsOf(session), code, message: failureMessage(failure), ...failure };

@@ -1,8 +1,8 @@
 /** Finish payments that wait after their window has closed: for a deposit, or for the gateway. */
 import { ApiError } from '../payments/api-error.ts';
 import { paymentFailure, pgFailureOf } from '../payments/gateway-failure.ts';
-import type { OpenPayment } from '../payments/payment-states.ts';
 import { isOpen, type PaymentStore } from '../payments/payment-store.ts';
+import type { OpenPayment } from '../payments/rest-payment.ts';
 import type { Checkout } from './checkout.ts';
 
 /**
@@ -40,8 +40,25 @@ export function finishPending(
 ): void {
   const { payment, session } = findWaiting(payments, checkout, paymentId, 'PAY_PENDING');
   if (result === 'approve') payments.approve(payment, session);
-  else
-    payments.fail(payment, paymentFailure(pgFailureOf(session.gateway, { pgCode: result.fail })));
+  else {
+    const failure = pgFailureOf(session.gateway, { pgCode: result.fail });
+    payments.fail(payment, session, paymentFailure(failure));
+  }
+}
+
+/**
+ * Pays a payment that had failed, in the same transaction: a few gateways (Eximbay) approve later
+ * what they had declined.
+ *
+ * @throws ApiError `INVALID_REQUEST` where it has not failed
+ */
+export function approveFailed(payments: PaymentStore, checkout: Checkout, paymentId: string): void {
+  const payment = payments.find(paymentId);
+  const session = payment && checkout.session(payment.transactionId);
+  if (!session || payment.status !== 'FAILED') {
+    throw new ApiError('INVALID_REQUEST', `결제 건(${paymentId})이 FAILED 상태가 아닙니다.`);
+  }
+  payments.approve(payment, session);
 }
 
 function findWaiting(
@@ -51,7 +68,7 @@ function findWaiting(
   status: OpenPayment['status'],
 ) {
   const payment = payments.find(paymentId);
-  const session = payment && 'transactionId' in payment && checkout.session(payment.transactionId);
+  const session = payment && checkout.session(payment.transactionId);
   if (payment && session && isOpen(payment) && payment.status === status) {
     return { payment, session };
   }

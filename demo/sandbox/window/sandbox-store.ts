@@ -7,6 +7,7 @@ export type SandboxStore = {
   name: string;
   channels: SandboxChannel[];
   channelGroups?: SandboxChannelGroup[];
+  promotions?: SandboxPromotion[];
 };
 
 export type SandboxChannel = {
@@ -21,7 +22,15 @@ export type SandboxChannel = {
    * once the shop's server confirms it.
    */
   manualApproval?: true;
+  /**
+   * The gateway decides on cancellations later: a refund is first REQUESTED, and
+   * `Sandbox.finishCancellation` or the inspector decides.
+   */
+  cancelsLater?: true;
 };
+
+/** A card promotion: PortOne takes this part off the amount of a request that names it. */
+export type SandboxPromotion = { id: string; percent: number };
 
 /** Channels of which PortOne picks one: here the first that supports the request. */
 export type SandboxChannelGroup = { id: string; name: string; channelKeys: string[] };

@@ -1,5 +1,6 @@
 /** The payment window's pages: the buyer's choices, and the last page. No state, no HTTP. */
 import { type Html, html } from '../../../bff/http/pages/html.ts';
+import { declinesOf } from '../gateways/decline-methods.ts';
 import { formatAmount } from '../pages/format-amount.ts';
 import type { Language, Localized } from '../pages/language.ts';
 import { pageFrame } from '../pages/page-frame.ts';
@@ -66,15 +67,16 @@ function outcomeButton(outcome: string, content: Html, className: string): Html 
 export function windowPage(session: WindowSession, language: Language): string {
   const { request, gateway, storeName, channel, windowType, manualApproval } = session;
   const payMethod = payMethodNames[request.payMethod]?.[language] ?? request.payMethod;
+  const declines = declinesOf(gateway.declines, request.payMethod);
   const declineButtons = (outcome: 'fail' | 'fail-at-confirm') =>
-    gateway.declines.map(({ pgCode, label }) =>
+    declines.map(({ pgCode, label }) =>
       outcomeButton(
         `${outcome}:${pgCode}`,
         html`<span>${label[language]}</span> <code>${pgCode}</code>`,
         'choice',
       ),
     );
-  const isStandIn = gateway.declines.some(({ pgCode }) => pgCode.startsWith('SANDBOX_'));
+  const isStandIn = declines.some(({ pgCode }) => pgCode.startsWith('SANDBOX_'));
   const approve = manualApproval
     ? manualApprovalButton
     : (approvals[request.payMethod] ?? approval);

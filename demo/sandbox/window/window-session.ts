@@ -1,8 +1,8 @@
 import type { PaymentResponse } from '@portone/browser-sdk/v2';
-import type { ReadyPayment } from '@portone/server-sdk/payment';
 import type { Gateway, WindowType } from '../gateways/gateway.ts';
 import type { PgFailure } from '../payments/api-error.ts';
 import type { Attempt } from '../payments/payment-states.ts';
+import type { ReadyPayment } from '../payments/rest-payment.ts';
 import type { WindowResult } from './outcome.ts';
 import type { RedirectFault } from './redirect-fault.ts';
 

@@ -27,7 +27,7 @@ test('only authenticates the buyer, and is paid once the server confirms', async
   const confirmed = await client.confirmPayment({ ...claims, paymentToken, txId });
   const payment = await client.getPayment({ paymentId: 'order1' });
   assert.ok(payment?.status === 'PAID');
-  assert.deepEqual(confirmed, { payment: { pgTxId: payment.pgTxId, paidAt: payment.paidAt } });
+  assert.deepEqual(confirmed, { pgTxId: payment.pgTxId, paidAt: payment.paidAt });
   await sandbox.webhooksSettled();
   assert.deepEqual(receiver.types().sort(), ['Transaction.Paid', 'Transaction.Ready']);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Payment, PaymentClient } from '@portone/server-sdk/payment';
-import { aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
+import { apiSecret, aRequest, startSandbox, webhookSecret } from '../../support/start-sandbox.ts';
 import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/;
@@ -103,10 +103,12 @@ test('shows an approved payment in the shape of a real one', async (t) => {
     },
     currency: 'KRW',
     customer: { id: 'buyer-1', name: '김구매', email: 'buyer@shop.example' },
+    origin: { platformType: 'PC', ipAddress: '127.0.0.1' },
     promotionId: '',
     isCulturalExpense: false,
     products: [{ id: 'shoes', name: '운동화', amount: 1000, quantity: 1 }],
     customData: '{"item":"shoes"}',
+    receiptUrl: `${sandbox.url}/inspect/order1/receipt`,
     disputes: [],
   });
 });
@@ -197,6 +199,26 @@ test('counts a call with a malformed paymentId, but not a browser’s request fo
   const { sandbox, client } = await startSandbox(t);
   assert.equal((await fetch(`${sandbox.url}/favicon.ico`)).status, 404);
   assert.equal(sandbox.calls(), 0);
-  await assert.rejects(client.getPayment({ paymentId: '..' }), rejectedWith('INVALID_REQUEST'));
+  await assert.rejects(client.getPayment({ paymentId: '..' }), rejectedWith('SANDBOX_NOT_PLAYED'));
   assert.equal(sandbox.calls('other'), 1);
+});
+
+test('says of a call that it does not play what it plays', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  const headers = { authorization: `PortOne ${apiSecret}` };
+  const unplayed = [
+    ['POST', '/payments/order1/billing-key'],
+    ['POST', '/payments/order1/cancellations/cancellation-1/stop'],
+    ['GET', '/payments/order1/transactions'],
+    ['GET', '/banks'],
+    ['DELETE', '/payments/order1'],
+  ] as const;
+  for (const [method, path] of unplayed) {
+    const answer = await fetch(`${sandbox.url}${path}`, { method, headers });
+    assert.equal(answer.status, 501, path);
+    const { type, message } = await answer.json();
+    assert.equal(type, 'SANDBOX_NOT_PLAYED');
+    assert.ok(message.startsWith(`SANDBOX: ${method} ${path} is not played.`), message);
+    assert.match(message, /GET \/payments\/\{paymentId\}.*README/);
+  }
 });

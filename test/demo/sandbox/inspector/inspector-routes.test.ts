@@ -86,7 +86,14 @@ test('offers only the actions of the status', async (t) => {
     approve,
   );
   assert.deepEqual(await offered('open-1'), []);
-  assert.deepEqual(await offered('paid-1'), ['cancel', 'cancel-part']);
+  await sandbox.pay(aRequest({ paymentId: 'failed-1' }), { result: 'fail', pgCode: '-780' });
+  assert.deepEqual(await offered('failed-1'), ['approve-failed']);
+  const refunds = ['cancel', 'cancel-part', 'request-cancellation'];
+  assert.deepEqual(await offered('paid-1'), [...refunds, 'dispute']);
+  await sandbox.openDispute('paid-1');
+  await sandbox.requestCancellation('paid-1', 300);
+  const decisions = ['cancellation-succeeds', 'cancellation-fails'];
+  assert.deepEqual(await offered('paid-1'), [...refunds, ...decisions, 'resolve-dispute']);
   assert.deepEqual(await offered('pending-1'), ['approve', 'refuse']);
   assert.deepEqual(await offered('issued-1'), ['deposit']);
 });
@@ -202,4 +209,56 @@ test('answers 404 to an unknown payment, and lists no incomplete one', async (t)
   const half = { ...sandboxed, id: 'order3', requestedAt: undefined, failure: undefined };
   sandbox.recordPayment({ ...half, status: 'FAILED' } as unknown as Payment);
   assert.equal((await read('/inspect/order3')).status, 200);
+});
+
+test('approves after all what had failed', async (t) => {
+  const { sandbox, press } = await startInspector(t);
+  await sandbox.pay(aRequest(), { result: 'fail', pgCode: '-780' });
+  const { text } = await press('order1/approve-failed?lang=en');
+  assert.equal(sandbox.payment('order1')?.status, 'PAID');
+  assert.match(text, /The payment was approved/);
+  assert.equal((await press('order1/approve-failed')).status, 400);
+});
+
+test('requests a refund, of which the gateway refuses one and gives another back', async (t) => {
+  const { sandbox, press } = await startInspector(t);
+  await sandbox.pay(aRequest(), approve);
+  assert.match(
+    (await press('order1/request-cancellation?lang=en', { amount: '400' })).text,
+    /The refund was requested/,
+  );
+  await press('order1/finish-cancellation', { result: 'fail' });
+  assert.equal(sandbox.payment('order1')?.status, 'PAID');
+  await press('order1/request-cancellation', { amount: '400' });
+  const { text } = await press('order1/finish-cancellation?lang=en', { result: 'succeed' });
+  assert.equal(sandbox.payment('order1')?.status, 'PARTIAL_CANCELLED');
+  assert.match(text, /The refund was refused; no webhook tells · 400/);
+  const again = await press('order1/finish-cancellation', { result: 'succeed' });
+  assert.equal(again.status, 409);
+});
+
+test('disputes a payment, and resolves the dispute', async (t) => {
+  const { sandbox, press } = await startInspector(t);
+  await sandbox.pay(aRequest(), approve);
+  const { text } = await press('order1/dispute?lang=en', { reason: 'Never arrived' });
+  assert.match(text, /The buyer disputes the payment · Never arrived/);
+  await press('order1/resolve-dispute');
+  const payment = sandbox.payment('order1');
+  assert.ok(payment?.status === 'PAID');
+  const [dispute] = payment.disputes;
+  assert.equal(dispute?.reason, 'Never arrived');
+  assert.equal(dispute?.status, 'RESOLVED');
+});
+
+test('shows the receipt at the address that the payment names', async (t) => {
+  const { sandbox, read } = await startInspector(t);
+  await sandbox.pay(aRequest(), approve);
+  const payment = sandbox.payment('order1');
+  assert.ok(payment?.status === 'PAID');
+  const receipt = await read(new URL(payment.receiptUrl ?? '').pathname);
+  assert.equal(receipt.status, 200);
+  assert.match(receipt.text, /₩1,000/);
+  assert.match(receipt.text, /실제 돈은 움직이지 않았습니다/);
+  await sandbox.pay(aRequest({ paymentId: 'order2' }), { result: 'cancel' });
+  assert.equal((await read('/inspect/order2/receipt')).status, 404);
 });

@@ -100,3 +100,46 @@ test('keeps a convenience store’s slip pending until it is paid', async (t) =>
   await sandbox.finishPending('order1', 'approve');
   assert.equal(sandbox.payment('order1')?.status, 'PAID');
 });
+
+test('issues the cash receipt that was asked for, and cancels it with the payment', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  const receiptOf = (paymentId: string) => {
+    const payment = sandbox.payment(paymentId);
+    assert.ok(payment && 'cashReceipt' in payment);
+    return payment.cashReceipt;
+  };
+  const transfer = { cashReceiptType: 'CASH_RECEIPT_TYPE_PERSONAL' } as const;
+  await sandbox.pay(requestTo('kcp', { payMethod: 'TRANSFER', transfer }), approve);
+  const issued = receiptOf('order1');
+  assert.ok(issued?.status === 'ISSUED');
+  assert.equal(issued.type, 'PERSONAL');
+  assert.equal(issued.totalAmount, 1000);
+  await sandbox.cancel('order1');
+  assert.equal(receiptOf('order1')?.status, 'CANCELLED');
+  await sandbox.pay(requestTo('kcp', { payMethod: 'TRANSFER', paymentId: 'order2' }), approve);
+  const payment = sandbox.payment('order2');
+  assert.ok(payment && !('cashReceipt' in payment));
+});
+
+test('keeps a payment in escrow before its goods are sent', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  await sandbox.pay(requestTo('kcp', { isEscrow: true }), approve);
+  const payment = sandbox.payment('order1');
+  assert.ok(payment?.status === 'PAID');
+  assert.deepEqual(payment.escrow, { status: 'BEFORE_REGISTERED' });
+});
+
+test('opens no window for a code that PortOne does not have', async (t) => {
+  const { sandbox } = await startSandbox(t);
+  const unknown = [
+    { transfer: { bankCode: 'KAKAO' } },
+    { card: { cardCompany: 'CARD_COMPANY_ACME' } },
+    { easyPay: { easyPayProvider: 'G_CASH' } },
+    { country: 'KOREA' },
+    { currency: 'WON' },
+  ];
+  for (const part of unknown) {
+    const request = { ...requestTo('kcp'), ...part } as PaymentRequest;
+    await assert.rejects(sandbox.pay(request, approve), { code: 'RequestParseFailed' });
+  }
+});

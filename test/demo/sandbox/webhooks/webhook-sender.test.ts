@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Webhook } from '@portone/server-sdk';
 import type { PaymentWebhook } from '@portone/server-sdk/payment';
@@ -214,4 +216,140 @@ test('sends by hand what a forger or a bug would send', async (t) => {
   await assert.rejects(verifySent({ sentBody: '{}' }), reason('NO_MATCHING_SIGNATURE'));
   await verifySent({ secret: [other, webhookSecret] });
   assert.equal(await verifySent({ body: 'null' }), null);
+});
+
+test('waits 30 seconds for an answer, as PortOne does', async (t) => {
+  // @ts-expect-error Node 24 has it, and its types do not.
+  t.mock.timers.enable({ apis: ['AbortSignal.timeout'] });
+  const requests: ServerResponse[] = [];
+  let arrived: () => void;
+  const server = createServer((_request, response) => {
+    requests.push(response);
+    arrived();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const { sandbox } = await startSandbox(t, {
+    webhook: { url: `http://127.0.0.1:${port}/`, secret: webhookSecret },
+  });
+  const send = async () => {
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const sent = sandbox.sendWebhook('Transaction.Paid', {});
+    await arrival;
+    return { sent };
+  };
+  const answered = await send();
+  t.mock.timers.tick(29_999);
+  requests.at(-1)?.end();
+  assert.equal((await answered.sent).status, 200);
+  const unanswered = await send();
+  t.mock.timers.tick(30_000);
+  requests.at(-1)?.end();
+  await assert.rejects(unanswered.sent, { name: 'AbortError' });
+});
+
+test('tells of a dispute, of its end, and of a refund that waits', async (t) => {
+  const receiver = await startReceiver(t);
+  const { sandbox, client } = await startSandbox(t, {
+    webhook: { url: receiver.url, secret: webhookSecret },
+  });
+  const { txId } = await sandbox.pay(aRequest(), approve);
+  await sandbox.webhooksSettled();
+  const steps: [() => Promise<void>, type: string, trigger: string | undefined, status: string][] =
+    [
+      [
+        () => sandbox.openDispute('order1'),
+        'Transaction.DisputeCreated',
+        'DISPUTE_CREATED',
+        'PAID',
+      ],
+      [
+        () => sandbox.resolveDispute('order1'),
+        'Transaction.DisputeResolved',
+        'DISPUTE_RESOLVED',
+        'PAID',
+      ],
+      [
+        () => sandbox.requestCancellation('order1', 400),
+        'Transaction.CancelPending',
+        undefined,
+        'PAID',
+      ],
+      [
+        () => sandbox.finishCancellation('order1', 'succeed'),
+        'Transaction.PartialCancelled',
+        'ASYNC_CANCEL_APPROVED',
+        'PARTIAL_CANCELLED',
+      ],
+    ];
+  for (const [act, type, trigger, status] of steps) {
+    receiver.received.length = 0;
+    await act();
+    await sandbox.webhooksSettled();
+    const [received, ...others] = receiver.received;
+    assert.ok(received && others.length === 0);
+    const webhook = await Webhook.verify(webhookSecret, received.body, received.headers);
+    assert.equal(webhook.type, type);
+    assert.ok('data' in webhook && 'transactionId' in webhook.data);
+    assert.equal(webhook.data.transactionId, txId);
+    assert.equal('cancellationId' in webhook.data, type.includes('Cancel'));
+    assert.equal(history(sandbox).at(-1)?.trigger, trigger);
+    const payment = await client.getPayment({ paymentId: 'order1' });
+    assert.equal(payment?.status, status);
+  }
+});
+
+test('tells of a refund that the gateway refuses in the payment alone', async (t) => {
+  const receiver = await startReceiver(t);
+  const { sandbox, client } = await startSandbox(t, {
+    webhook: { url: receiver.url, secret: webhookSecret },
+  });
+  await sandbox.pay(aRequest(), approve);
+  await sandbox.requestCancellation('order1');
+  await sandbox.webhooksSettled();
+  receiver.received.length = 0;
+  await sandbox.finishCancellation('order1', 'fail');
+  await sandbox.webhooksSettled();
+  assert.deepEqual(receiver.types(), []);
+  const payment = await client.getPayment({ paymentId: 'order1' });
+  assert.ok(payment?.status === 'PAID');
+  const statuses = (payment.cancellations ?? []).map((cancellation) => cancellation.status);
+  assert.deepEqual(statuses, ['FAILED']);
+});
+
+test('pays in the same transaction what had failed', async (t) => {
+  const receiver = await startReceiver(t);
+  const { sandbox, client } = await startSandbox(t, {
+    webhook: { url: receiver.url, secret: webhookSecret },
+  });
+  const { txId } = await sandbox.pay(aRequest(), { result: 'fail', pgCode: '-780' });
+  await sandbox.webhooksSettled();
+  receiver.received.length = 0;
+  await sandbox.approveFailed('order1');
+  await sandbox.webhooksSettled();
+  assert.deepEqual(receiver.types(), ['Transaction.Paid']);
+  const payment = await client.getPayment({ paymentId: 'order1' });
+  assert.ok(payment?.status === 'PAID');
+  assert.equal(payment.transactionId, txId);
+  assert.ok(!('failure' in payment));
+});
+
+test('decides on refunds later where the channel says so', async (t) => {
+  const channel = { key: 'slow', name: 'slow', pgProvider: 'KPN', type: 'TEST' } as const;
+  const channels = [{ ...channel, cancelsLater: true as const }];
+  const { sandbox, client } = await startSandbox(t, {
+    stores: [{ id: 'store-shoes', name: '신발 가게', channels }],
+  });
+  await sandbox.pay(aRequest({ channelKey: 'slow', payMethod: 'CARD' }), approve);
+  const { cancellation } = await client.cancelPayment({ paymentId: 'order1', reason: '변심' });
+  assert.equal(cancellation.status, 'REQUESTED');
+  assert.equal(sandbox.payment('order1')?.status, 'PAID');
+  await sandbox.finishCancellation('order1', 'succeed');
+  assert.equal(sandbox.payment('order1')?.status, 'CANCELLED');
 });

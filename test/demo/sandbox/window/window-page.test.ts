@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aRequest, startSandbox } from '../../support/start-sandbox.ts';
+import { aBuyer, aRequest, startSandbox } from '../../support/start-sandbox.ts';
 
 type Overrides = Parameters<typeof aRequest>[0];
 
@@ -81,4 +81,28 @@ test('offers the outcomes of the method and the channel', async (t) => {
   const manual = await outcomes({ channelKey: 'channel-manual', payMethod: 'CARD' });
   assert.equal(manual[0], 'approve');
   assert.ok(manual.includes('fail-at-confirm:REJECT_CARD_COMPANY'));
+});
+
+test('offers only the refusals that the method can have', async (t) => {
+  const expiry = { virtualAccount: { accountExpiry: { validHours: 1 } } };
+  const offered = async (overrides: Overrides) => {
+    const { text } = await windowFor(t, { paymentId: 'order1', ...overrides });
+    return Array.from(text.matchAll(/data-outcome="fail:([^"]+)"/g), ([, code]) => code);
+  };
+  const bypass = { nice_v2: { MallUserID: 'buyer-1' } };
+  // An account is issued without a card, and before any money moves.
+  const accounts = { payMethod: 'VIRTUAL_ACCOUNT', ...expiry, customer: aBuyer, bypass } as const;
+  const issued = {
+    'channel-toss': ['NOT_FOUND_PAYMENT_SESSION'],
+    'channel-inicis': ['1210', 'V023'],
+    'channel-kcp': ['8310', '8102'],
+    'channel-nice': ['A245', '2152'],
+    'channel-kpn': ['SANDBOX_TIMEOUT'],
+  };
+  for (const [channelKey, codes] of Object.entries(issued)) {
+    assert.deepEqual(await offered({ ...accounts, channelKey }), codes, channelKey);
+  }
+  const transfer = await offered({ channelKey: 'channel-toss', payMethod: 'TRANSFER' });
+  assert.ok(transfer.includes('REJECT_ACCOUNT_PAYMENT'));
+  assert.ok(!transfer.some((code) => code?.includes('CARD')), transfer.join());
 });

@@ -50,6 +50,15 @@ export type FulfilmentEvent = {
   };
 };
 
+/** Whether it is about what became of a payment beside its status: a person has to look at most of these. */
+export function isLaterEvent({ type }: FulfilmentEvent): boolean {
+  return (
+    type === 'payment.dispute_created' ||
+    type === 'payment.dispute_resolved' ||
+    type === 'payment.cancellation_failed'
+  );
+}
+
 /**
  * The events that an order's change causes.
  *

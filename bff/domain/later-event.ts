@@ -57,10 +57,26 @@ export function withLaterEvents(
   observed: ObservedPayment,
 ): Settlement | undefined {
   if (known.transactionId !== observed.transactionId) return undefined;
-  const { disputes, failedCancellations, pendingCancellationIds, ...rest } = known;
-  const before = defined({ disputes, failedCancellations, pendingCancellationIds });
   const now = laterEvents(known, observed, known.cancellationIds ?? []);
-  return JSON.stringify(now) === JSON.stringify(before) ? undefined : { ...rest, ...now };
+  const { rest, later } = parted(known);
+  return JSON.stringify(now) === JSON.stringify(later) ? undefined : { ...rest, ...now };
+}
+
+/** Whether nothing else has changed. */
+export function differOnlyLater(
+  before: Settlement | undefined,
+  after: Settlement | undefined,
+): boolean {
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    JSON.stringify(parted(before).rest) === JSON.stringify(parted(after).rest)
+  );
+}
+
+function parted(settlement: Settlement) {
+  const { disputes, failedCancellations, pendingCancellationIds, ...rest } = settlement;
+  return { rest, later: defined({ disputes, failedCancellations, pendingCancellationIds }) };
 }
 
 /** What of this the owner has not been told. */

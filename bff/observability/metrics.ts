@@ -10,6 +10,8 @@ export type Metrics = {
   upstreamAnswered(attempt: { operation: string; result: string; seconds: number }): void;
   /** Called with each order that has changed. */
   orderSettled(order: Order): void;
+  /** Called for each dispute, its end, and each refund that failed, by the event's type. */
+  laterEventTold(type: string): void;
   /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
   /** Called for each payment whose status PortOne has moved backward. */
@@ -68,6 +70,12 @@ export function prometheusMetrics(): Metrics {
     help: 'Payments that PortOne says have moved backward; nothing was changed',
     registers,
   });
+  const laterEvents = new Counter({
+    name: 'checkout_later_events_total',
+    help: 'Disputes, their ends, and refunds that failed, by the type of the event',
+    labelNames: ['type'],
+    registers,
+  });
   const unknownCodes = new Counter({
     name: 'checkout_unknown_failure_codes_total',
     help: 'Failures with a code that the table does not list',
@@ -113,6 +121,7 @@ export function prometheusMetrics(): Metrics {
 
     unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
 
+    laterEventTold: (type) => laterEvents.inc({ type }),
     rankRegressed: () => regressions.inc(),
 
     webhookAnswered: (result) => webhooks.inc({ result: result.toLowerCase() }),

@@ -9,31 +9,7 @@ import type { UnmatchedPayment } from '../domain/settle-payment.ts';
 export function operatorAlerts(log: Logger) {
   const unknownCodes = new Map<string, number>();
 
-  function settled(
-    { paymentId, settlement }: Order,
-    events: readonly Pick<FulfilmentEvent, 'type' | 'data'>[],
-  ): void {
-    for (const { type, data } of events) {
-      const { cancellationId, dispute } = data;
-      if (type === 'payment.dispute_created') {
-        log.error(
-          { code: 'DISPUTE_CREATED', paymentId, disputeId: dispute?.id },
-          'the buyer disputes a payment: a person has to answer it',
-        );
-      }
-      if (type === 'payment.dispute_resolved') {
-        log.warn(
-          { code: 'DISPUTE_RESOLVED', paymentId, disputeId: dispute?.id },
-          'a dispute has ended: see at PortOne how',
-        );
-      }
-      if (type === 'payment.cancellation_failed') {
-        log.error(
-          { code: 'CANCELLATION_FAILED', paymentId, cancellationId },
-          'a refund failed, and the buyer does not have the money: a person has to look at it',
-        );
-      }
-    }
+  function settled({ paymentId, settlement }: Order): void {
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.
@@ -51,6 +27,26 @@ export function operatorAlerts(log: Logger) {
     }
   }
 
+  function later({ type, paymentId, data }: FulfilmentEvent): void {
+    const { cancellationId, dispute } = data;
+    if (type === 'payment.cancellation_failed') {
+      log.error(
+        { code: 'CANCELLATION_FAILED', paymentId, cancellationId },
+        'a refund failed, and the buyer does not have the money: a person has to look at it',
+      );
+    } else if (type === 'payment.dispute_created') {
+      log.error(
+        { code: 'DISPUTE_CREATED', paymentId, disputeId: dispute?.id },
+        'the buyer disputes a payment: a person has to answer it',
+      );
+    } else {
+      log.warn(
+        { code: 'DISPUTE_RESOLVED', paymentId, disputeId: dispute?.id },
+        'a dispute has ended: PortOne’s console says how',
+      );
+    }
+  }
+
   function unmatched({ paymentId, status }: UnmatchedPayment): void {
     log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
   }
@@ -62,7 +58,7 @@ export function operatorAlerts(log: Logger) {
     );
   }
 
-  return { settled, unmatched, regression };
+  return { settled, later, unmatched, regression };
 }
 
 function differingFields(hold: Hold): string[] {

@@ -370,7 +370,7 @@ const cases: Record<string, Case[]> = {
 for (const [pgProvider, all] of Object.entries(cases)) {
   for (const [says, method, item] of all) {
     const given = [method, ...(item ? [item] : [])].map((part) => JSON.stringify(part)).join(' ');
-    test(`${pgProvider} ${says} ${given}`, () => {
+    test(`[L11] a catalog without what PortOne’s page of the gateway requires: ${pgProvider} ${says} ${given}`, () => {
       const { stops, warns } = verdictOn(
         { ...method, pgProvider },
         item as Record<string, unknown>,

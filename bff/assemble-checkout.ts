@@ -4,6 +4,7 @@ import type { Store } from './database/open-store.ts';
 import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
+import { deliveryAlerts } from './observability/delivery-alerts.ts';
 import { orderPolling } from './workers/poll-orders.ts';
 import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
@@ -70,6 +71,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
       outbox: store.outbox,
       deliver,
       clock,
+      onFailed: deliveryAlerts(log, clock).failed,
       onGivenUp: ({ id, type, paymentId }, error) =>
         log.fatal(
           { id, type, paymentId, error },

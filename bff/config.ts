@@ -1,8 +1,21 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Environment } from '../component/api/contract.ts';
+import { misspeltNames } from './config/misspelt-names.ts';
+import { problemOfAddress, problemOfServer, reachOf } from './config/problem-of-address.ts';
+import { isInMemory, problemOfDatabaseUrl } from './config/problem-of-database-url.ts';
+import { problemOfOrigin } from './config/problem-of-origin.ts';
+import { problemOfText } from './config/problem-of-text.ts';
+import { isWebhookSecret, lengthOfSecret, SHORTEST_SECRET_BYTES } from './config/webhook-secret.ts';
+import { defined } from './domain/defined.ts';
 import type { ChannelType } from './domain/order.ts';
 
 const PORTONE_API = 'https://api.portone.io';
+
+const PORT_RANGE = 'is a port number, 1 to 65535';
+
+/** How many proxies stand before the server, or their addresses: such as `10.0.0.7` or `fd00::/8`. */
+export type TrustedProxies = number | readonly string[];
 
 /** The server's settings, checked. */
 export type Config = {
@@ -20,15 +33,21 @@ export type Config = {
   host: string;
   /** Origins of pages that may embed the element, or `*`. */
   allowedOrigins: readonly string[] | '*';
-  /** Where buyers reach this server; what each request says, where absent. */
+  /** Where buyers reach this server. Only a server without live channels may have none. */
   publicOrigin?: string;
   /** Where fulfilments are told, and what signs the telling. */
   fulfilment?: { url: string; secret: string };
-  /** How many proxies stand before the server, and may therefore be believed about who called. */
-  trustedProxies: number;
+  /** The proxies that are believed about who called. */
+  trustedProxies: TrustedProxies;
+  /** What a client of `/metrics` has to send as its bearer token. */
+  metricsToken?: string;
+  /** A port of its own for `/metrics`. */
+  metricsPort?: number;
   /** Requests that an address may make of one route in a minute; 0 for any number. */
   rateLimitPerMinute: number;
   logLevel: string;
+  /** What is allowed and probably not meant, for the log. */
+  warnings: readonly string[];
 };
 
 /** Why the server does not start: every reason, not the first one. */
@@ -42,12 +61,15 @@ export class ConfigError extends Error {
   }
 }
 
-const origin = z
-  .string()
-  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
-    error: (issue) =>
-      `has "${String(issue.input)}", which is not an origin: write scheme, host and port only, e.g. https://shop.example`,
+/** A text that a function finds nothing wrong with. */
+function checked(problemOf: (text: string) => string | undefined) {
+  return z.string().superRefine((text, ctx) => {
+    const problem = problemOf(text);
+    if (problem !== undefined) ctx.addIssue({ code: 'custom', message: problem });
   });
+}
+
+const PORT_RULE = 'is a port number, 0 to 65535, in digits, e.g. 8080';
 
 const environmentShape = z.object({
   V2_API_SECRET: z
@@ -55,7 +77,14 @@ const environmentShape = z.object({
       'is missing. It is the V2 API secret of PortOne’s console: 결제연동 > 연동정보 > 식별코드·API Keys > V2 API',
     )
     .min(20, 'is too short to be PortOne’s V2 API secret')
-    .regex(/^\S+$/, 'has a space or a line break in it'),
+    .regex(
+      /^[\x21-\x7e]+$/,
+      'has a space, a line break, or a letter in it that no secret of PortOne’s has',
+    )
+    .refine(
+      (secret) => !secret.startsWith('whsec_'),
+      'is a webhook secret: that goes into V2_WEBHOOK_SECRET',
+    ),
   V2_WEBHOOK_SECRET: z
     .string(
       'is missing. It is the webhook secret (whsec_…) of PortOne’s console: 결제연동 > 연동 관리 > 웹훅',
@@ -73,47 +102,55 @@ const environmentShape = z.object({
     ),
   CHECKOUT_ENV: z.enum(['test', 'live'], 'is either test or live').default('test'),
   CATALOG: z.string().min(1).default('catalog.json'),
-  DATABASE_URL: z
+  DATABASE_URL: checked(problemOfDatabaseUrl).default('sqlite:./data/checkout.db'),
+  PORT: z
     .string()
-    .regex(
-      /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
-      'is sqlite: and the path of a file, e.g. sqlite:./data/checkout.db, or postgres:// and the address of a PostgreSQL database',
-    )
-    .default('sqlite:./data/checkout.db'),
-  PORT: z.coerce
-    .number('is a port number, 0 to 65535')
-    .int('is a port number, 0 to 65535')
-    .min(0, 'is a port number, 0 to 65535')
-    .max(65_535, 'is a port number, 0 to 65535')
+    .regex(/^(0|[1-9]\d{0,4})$/, PORT_RULE)
+    .transform(Number)
+    .pipe(z.number().max(65_535, PORT_RULE))
     .default(8080),
   HOST: z.string().min(1).default('0.0.0.0'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
-    .pipe(z.union([z.tuple([z.literal('*')]), z.array(origin)])),
-  PUBLIC_ORIGIN: origin.optional(),
-  PORTONE_API_URL: z
-    .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
-    .default(PORTONE_API),
-  FULFILMENT_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).optional(),
+    .transform(partsOf)
+    .superRefine((origins, ctx) => {
+      if (origins.join() === '*') return;
+      for (const problem of origins.map(problemOfOrigin)) {
+        if (problem !== undefined) ctx.addIssue({ code: 'custom', message: problem });
+      }
+    }),
+  PUBLIC_ORIGIN: checked(problemOfOrigin).optional(),
+  PORTONE_API_URL: checked(problemOfServer).default(PORTONE_API),
+  FULFILMENT_URL: checked(problemOfAddress).optional(),
   FULFILMENT_SECRET: z
     .string()
-    .refine(isWebhookSecret, 'is not a secret of Standard Webhooks: whsec_ and then base64')
+    .refine(
+      isWebhookSecret,
+      'is not a secret of Standard Webhooks: whsec_ and then base64, one only',
+    )
     .optional(),
   TRUST_PROXY: z
     .string()
-    .regex(
-      /^\d$/,
-      'is the number of proxies before this server, 0 to 9: 1 behind one nginx or load balancer, 0 where buyers connect to it directly',
+    .refine(
+      isProxies,
+      'is the number of proxies before this server, 0 to 9, or their addresses: 1 behind one nginx or load balancer, 10.0.0.0/8,fd00::/8 where they are in these networks, 0 where buyers connect to it directly',
     )
     .default('0')
-    .transform(Number),
+    .transform((value) => (/^\d$/.test(value) ? Number(value) : partsOf(value))),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\w~+/.=-]{16,}$/,
+      'is a secret of at least 16 letters and digits, which your Prometheus sends: openssl rand -hex 16 writes one',
+    )
+    .optional(),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d+$/, PORT_RANGE)
+    .transform(Number)
+    .pipe(z.number().min(1, PORT_RANGE).max(65_535, PORT_RANGE))
+    .optional(),
   RATE_LIMIT_PER_MINUTE: z
     .string()
     .regex(
@@ -130,6 +167,11 @@ const environmentShape = z.object({
     .default('info'),
 });
 
+type Settings = z.infer<typeof environmentShape>;
+
+/** Those that have parts between commas. */
+const LISTS: ReadonlySet<string> = new Set(['V2_WEBHOOK_SECRET', 'ALLOWED_ORIGINS', 'TRUST_PROXY']);
+
 /**
  * Reads the settings.
  *
@@ -137,25 +179,101 @@ const environmentShape = z.object({
  * @throws {ConfigError} with every problem
  */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environmentShape.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()} ${message}`),
+  const { settings, problems } = readSettings(env);
+  const found = checkTogether(settings, env);
+  const misspelt = misspeltNames(env, Object.keys(environmentShape.shape)).map(
+    ({ written, meant }) => `${written} is no setting, and nothing reads it: is it ${meant}?`,
+  );
+  problems.push(...found.problems);
+  if (problems.length > 0) throw new ConfigError([...problems, ...misspelt]);
+  return configOf(settings as Settings, [...misspelt, ...found.warnings]);
+}
+
+/** Each setting by itself; what is wrong is left out. */
+function readSettings(env: Readonly<Record<string, string | undefined>>): {
+  settings: Partial<Settings>;
+  problems: string[];
+} {
+  const problems: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [name, shape] of Object.entries(environmentShape.shape)) {
+    const text = env[name] || undefined;
+    const problem = text === undefined ? undefined : problemOfText(text, LISTS.has(name));
+    const parsed = shape.safeParse(text);
+    if (problem !== undefined) problems.push(`${name} ${problem}`);
+    else if (parsed.success) settings[name] = parsed.data;
+    else problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
+  }
+  return { settings, problems };
+}
+
+/** What is wrong with settings beside each other, as far as they can be read. */
+function checkTogether(
+  settings: Partial<Settings>,
+  env: Readonly<Record<string, string | undefined>>,
+): { problems: string[]; warnings: string[] } {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  const isLive = settings.CHECKOUT_ENV === 'live';
+  const secrets = settings.V2_WEBHOOK_SECRET ?? [];
+  if (secrets.some((secret) => lengthOfSecret(secret) < SHORTEST_SECRET_BYTES)) {
+    warnings.push(
+      `V2_WEBHOOK_SECRET has a secret of fewer than ${SHORTEST_SECRET_BYTES} bytes, the least that Standard Webhooks has: where a part of it was not copied, every webhook is refused`,
     );
   }
-  const settings = parsed.data;
-  const { FULFILMENT_URL: fulfilmentUrl, FULFILMENT_SECRET: fulfilmentSecret } = settings;
-  if ((fulfilmentUrl === undefined) !== (fulfilmentSecret === undefined)) {
-    throw new ConfigError([
+  if (!env.FULFILMENT_URL !== !env.FULFILMENT_SECRET) {
+    problems.push(
       'FULFILMENT_URL and FULFILMENT_SECRET go together: the one says where fulfilments are told, the other signs them',
-    ]);
+    );
   }
-  if (settings.CHECKOUT_ENV === 'live' && settings.ALLOWED_ORIGINS[0] === '*') {
-    throw new ConfigError([
+  const { FULFILMENT_SECRET: fulfilmentSecret } = settings;
+  if (fulfilmentSecret && lengthOfSecret(fulfilmentSecret) < SHORTEST_SECRET_BYTES) {
+    (isLive ? problems : warnings).push(
+      `FULFILMENT_SECRET has fewer than ${SHORTEST_SECRET_BYTES} bytes, the least that Standard Webhooks has, so that it can be guessed, and goods be had for it. Make one: node -p "'whsec_' + crypto.randomBytes(24).toString('base64')"`,
+    );
+  }
+  if (settings.METRICS_PORT !== undefined && settings.METRICS_PORT === settings.PORT) {
+    problems.push(
+      'METRICS_PORT is the same as PORT, where buyers come to. Give it another, or set METRICS_TOKEN instead',
+    );
+  }
+  if (!isLive) return { problems, warnings };
+
+  const { PUBLIC_ORIGIN: publicOrigin } = settings;
+  if (!env.PUBLIC_ORIGIN || publicOrigin?.startsWith('http://')) {
+    problems.push(
+      `PUBLIC_ORIGIN ${publicOrigin === undefined ? 'is missing' : 'does not begin with https://'}. With CHECKOUT_ENV=live it has to say where buyers reach this server, e.g. https://pay.example.com: QR codes and links name it, and no request is asked what it is`,
+    );
+  }
+  if (settings.ALLOWED_ORIGINS?.[0] === '*') {
+    problems.push(
       'ALLOWED_ORIGINS is *, which is for trying out: with CHECKOUT_ENV=live name the origins of your pages, e.g. https://shop.example. Buyers are sent back to them after a payment, and to no others',
-    ]);
+    );
   }
+  if (settings.DATABASE_URL !== undefined && isInMemory(settings.DATABASE_URL)) {
+    problems.push(
+      'DATABASE_URL is sqlite::memory:, which is for trying out: with CHECKOUT_ENV=live every order would be lost when the server stops. Write sqlite: and the path of a file, or postgres://…',
+    );
+  }
+  for (const name of ['PORTONE_API_URL', 'FULFILMENT_URL'] as const) {
+    const address = settings[name];
+    if (address === undefined || new URL(address).protocol === 'https:') continue;
+    const reach = reachOf(address);
+    if (reach === 'the internet') {
+      problems.push(
+        `${name} is http://, so that anyone on the way reads and changes what is sent: with CHECKOUT_ENV=live write https://`,
+      );
+    } else if (reach === 'a private network') {
+      warnings.push(
+        `${name} is http://: everyone in that network can read and change what is sent. Write https:// unless the network is yours alone`,
+      );
+    }
+  }
+  return { problems, warnings };
+}
+
+function configOf(settings: Settings, warnings: readonly string[]): Config {
+  const { FULFILMENT_URL: fulfilmentUrl, FULFILMENT_SECRET: fulfilmentSecret } = settings;
   // A stand-in for PortOne brings its own browser script along. With live
   // channels another address can only be a proxy before PortOne's API.
   const isSandbox =
@@ -176,8 +294,11 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
         fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },
       }),
     trustedProxies: settings.TRUST_PROXY,
+    ...(settings.METRICS_TOKEN !== undefined && { metricsToken: settings.METRICS_TOKEN }),
+    ...(settings.METRICS_PORT !== undefined && { metricsPort: settings.METRICS_PORT }),
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
+    warnings,
   };
 }
 
@@ -190,17 +311,38 @@ export function parsePlaces(env: Readonly<Record<string, string | undefined>>): 
   catalogPath?: string;
   databaseUrl?: string;
 } {
-  const { CATALOG, DATABASE_URL } = environmentShape.shape;
-  const catalog = CATALOG.safeParse(env.CATALOG || undefined);
-  const database = DATABASE_URL.safeParse(env.DATABASE_URL || undefined);
-  return {
-    ...(catalog.success && { catalogPath: catalog.data }),
-    ...(database.success && { databaseUrl: database.data }),
-  };
+  const { CATALOG: catalogPath, DATABASE_URL: databaseUrl } = readSettings(env).settings;
+  return defined({ catalogPath, databaseUrl });
 }
 
-/** PortOne's SDK takes the secret with or without its prefix, and reports an empty one only when a webhook arrives. */
-function isWebhookSecret(secret: string): boolean {
-  const base64 = secret.replace(/^whsec_/, '');
-  return /^[A-Za-z0-9+/]{4,}={0,2}$/.test(base64) && base64.length % 4 === 0;
+/**
+ * Where the database is, for a program that needs no other setting.
+ *
+ * @throws {ConfigError}
+ */
+export function parseDatabaseUrl(env: Readonly<Record<string, string | undefined>>): string {
+  const { settings, problems } = readSettings(env);
+  if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
+  throw new ConfigError(problems.filter((problem) => problem.startsWith('DATABASE_URL ')));
+}
+
+function partsOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** A network of every address would be everybody's word. */
+function isProxies(value: string): boolean {
+  if (/^\d$/.test(value)) return true;
+  const parts = partsOf(value);
+  return parts.length > 0 && parts.every(isNetwork);
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  const most = family === 6 ? 128 : 32;
+  return family !== 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most));
 }

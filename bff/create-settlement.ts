@@ -42,7 +42,7 @@ const MAX_REGRESSIONS = 1_000;
 export function createSettlement(dependencies: SettlementDependencies): SettlementFunctions {
   const { store, portOne, log, metrics, clock, onEventsPending } = dependencies;
   const { orders, unmatched } = store;
-  const alerts = operatorAlerts(log);
+  const alerts = operatorAlerts(log, clock);
   const now = () => rfc3339(clock());
   /** The last alert about each payment: every reading of PortOne's changes sees the payment again for ten minutes. */
   const regressions = new Map<string, string>();

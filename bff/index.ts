@@ -14,6 +14,7 @@ import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
 import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
 import { readElementFiles } from './http/element-files.ts';
+import { metricsApp } from './http/metrics-app.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
 import { portOneClient } from './portone/portone-client.ts';
@@ -37,7 +38,9 @@ export type Checkout = {
    * It goes before whatever reads the bodies of requests.
    */
   middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void;
-  config: Pick<Config, 'port' | 'host' | 'environment'>;
+  /** What `METRICS_PORT` is for: answers `/metrics` and nothing else. */
+  metricsApp: Koa;
+  config: Pick<Config, 'port' | 'host' | 'environment' | 'metricsPort' | 'trustedProxies'>;
   log: Logger;
   /**
    * Ends the workers after what they are at, and closes what is open.
@@ -58,6 +61,8 @@ function builtElement(): string {
 /** Marks that an address may redeem in a minute, and calls that a buyer may make about one order. */
 const RETURNS_PER_MINUTE = 20;
 const COMPLETES_PER_ORDER = 30;
+/** Refused webhooks of one address after which the answer is 429. */
+const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
@@ -119,11 +124,16 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   });
 
   /** `said`: notes of the catalog before, which stay true and are not said again. */
-  const warn = (next: Catalog, said: readonly string[] = []) => {
-    for (const warning of [...next.warnings, ...next.notes]) {
+  const warn = (
+    next: Pick<Catalog, 'warnings'> & Partial<Pick<Catalog, 'notes'>>,
+    said: readonly string[] = [],
+  ) => {
+    for (const warning of [...next.warnings, ...(next.notes ?? [])]) {
       if (!said.includes(warning)) log.warn(warning);
     }
   };
+  warn(config);
+  warn({ warnings: warningsOfReceiver(config, options) });
   warn(catalog);
   let current = catalog;
   const stopWatching = watchCatalog(
@@ -162,6 +172,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       returnLimiter: store.rateLimiter(RETURNS_PER_MINUTE),
       // Each server counts by itself: a statement more for each call would cost more than it saves.
       orderLimiter: memoryRateLimiter(COMPLETES_PER_ORDER),
+      webhookLimiter: memoryRateLimiter(REFUSED_WEBHOOKS_PER_MINUTE),
     }),
   });
   checkout.startWorkers();
@@ -173,6 +184,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       if (OURS.test(path)) void answer(request, response);
       else next();
     },
+    metricsApp: metricsApp(metrics, config.metricsToken, log),
     config,
     log,
     async close(requests) {
@@ -182,6 +194,20 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       await store.close();
     },
   };
+}
+
+/** What is sold and then delivered by no code, as far as the server can know. */
+function warningsOfReceiver(
+  { environment, fulfilment }: Config,
+  { onPaid, onEvent }: OwnerHandlers,
+): string[] {
+  // In the sandbox nothing is to be delivered.
+  if (onPaid || fulfilment || environment === 'sandbox') return [];
+  return [
+    onEvent
+      ? 'onEvent is passed without onPaid: no code is told of what is paid'
+      : 'no system is told of what is paid: set FULFILMENT_URL and FULFILMENT_SECRET, or pass onPaid to createCheckout, or ask GET /api/payment/… for each payment',
+  ];
 }
 
 /** Where events go, if anywhere: to an address, or to the owner's code. */

@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 /**
  * `npm run orders`: the operator's command. Like main.ts it reads the
  * environment, and only what says where the database is.
@@ -6,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { ConfigError, parsePlaces } from './config.ts';
+import { ConfigError, parseDatabaseUrl } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
@@ -27,12 +26,7 @@ try {
 
 /** Never a database that is made by asking for it: a wrong folder would look like one without orders. */
 function databaseUrl(): string {
-  const { databaseUrl } = parsePlaces(process.env);
-  if (databaseUrl === undefined) {
-    throw new ConfigError([
-      'DATABASE_URL: is sqlite: and the path of a file, or postgres:// and the address of a PostgreSQL database. Use the server’s.',
-    ]);
-  }
+  const databaseUrl = parseDatabaseUrl(process.env);
   if (databaseUrl.startsWith('sqlite:')) {
     const file = resolve(databaseUrl.slice('sqlite:'.length));
     if (!existsSync(file)) {

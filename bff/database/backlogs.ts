@@ -16,6 +16,7 @@ export function backlogs(database: Kysely<Tables>): Backlogs {
 
   return {
     countPending: count('fulfilment_events', sql`due_at is not null`),
+    countFailing: count('fulfilment_events', sql`due_at is not null and last_error is not null`),
     countGivenUp: count('fulfilment_events', givenUp),
     countHeld: count('orders', sql`hold_reason is not null`),
     countUnmatched: count('strays', unreviewed),

@@ -3,7 +3,7 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
-import type { PaymentToken } from '../domain/payment-token.ts';
+import type { KeptToken } from '../domain/payment-token.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
@@ -296,7 +296,7 @@ export function orderIn(row: OrderRow): Order {
     ...(row.returned_at && {
       returned: { at: row.returned_at, withCode: row.returned_with_code === 1 },
     }),
-    ...(row.approval && { approval: JSON.parse(row.approval) as PaymentToken[] }),
+    ...(row.approval && { approval: JSON.parse(row.approval) as KeptToken[] }),
     version: row.version,
   };
 }

@@ -8,6 +8,8 @@ export type Backlogs = {
    * @param now milliseconds since 1970
    */
   ageOfOldestPending(now: number): Promise<number>;
+  /** Events whose last delivery failed, and that are sent again. */
+  countFailing(): Promise<number>;
   /** Events that were given up. */
   countGivenUp(): Promise<number>;
   countHeld(): Promise<number>;

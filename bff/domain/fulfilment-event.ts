@@ -16,6 +16,8 @@ export type FulfilmentEventType =
   | 'payment.cancelled'
   /** A person has to look at it; nothing is to be delivered. */
   | 'payment.held'
+  /** What was held has been refunded, or came to no payment: nothing is left to look at or to deliver. */
+  | 'payment.hold_ended'
   /** The buyer objects at the card company or the wallet: answer there, the money may be taken back. */
   | 'payment.dispute_created'
   /** The objection has ended. Where it was granted, a refund is told of by itself. */
@@ -90,6 +92,10 @@ export function fulfilmentEvents(
   const isSameAttempt = before?.transactionId === settlement.transactionId;
   if (settlement.hold && !(before?.hold && isSameAttempt)) {
     add('payment.held', { reason: settlement.hold.reason });
+  }
+  // What is delivered after all is told below.
+  if (before?.hold && !settlement.hold && settlement.fulfilledAt === undefined) {
+    add('payment.hold_ended', { reason: before.hold.reason }, before.transactionId);
   }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {
     const { status, cancelledAmount } = settlement;

@@ -11,7 +11,7 @@ import { type CatalogItem, type Method, productsOf, type Store } from './catalog
 import { CheckoutError } from './checkout-error.ts';
 import type { LaterEvents } from './later-event.ts';
 import { orderNameOf } from './order-name.ts';
-import type { PaymentToken } from './payment-token.ts';
+import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
@@ -49,7 +49,7 @@ export type Order = {
   /** When PortOne's redirect first came back, and whether it said that the payment had failed. */
   returned?: { at: string; withCode: boolean };
   /** What manual approval needs and has not been used yet, until the order is paid or over. */
-  approval?: PaymentToken[];
+  approval?: KeptToken[];
   /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
 };

@@ -9,6 +9,8 @@ export type DeliveryDependencies = {
   deliver: Deliver;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** Called for each delivery that failed, of an event that is sent again. */
+  onFailed?: (event: OutgoingEvent, error: string) => void;
   /** Called for an event whose every delivery failed. */
   onGivenUp: (event: OutgoingEvent, error: string) => void;
   /** Seconds to wait after each attempt that failed. */
@@ -42,7 +44,8 @@ const CONCURRENT_DELIVERIES = 20;
  * @returns how many it sent, so that the caller can go on while there are more
  */
 export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Promise<number> {
-  const { outbox, deliver, clock, onGivenUp, schedule = RETRY_SCHEDULE_SECONDS } = dependencies;
+  const { outbox, deliver, clock, onFailed, onGivenUp } = dependencies;
+  const { schedule = RETRY_SCHEDULE_SECONDS } = dependencies;
   const at = (seconds: number) => rfc3339(clock() + seconds * 1_000);
 
   async function send(event: OutgoingEvent): Promise<void> {
@@ -53,6 +56,7 @@ export function fulfilmentDelivery(dependencies: DeliveryDependencies): () => Pr
       const wait = schedule[event.attempts - 1];
       await outbox.failed(event, error, wait === undefined ? undefined : at(wait));
       if (wait === undefined) onGivenUp(event, error);
+      else onFailed?.(event, error);
       return;
     }
     await outbox.delivered(event.id, at(0));

@@ -31,6 +31,11 @@ export function watchBacklogs(
     'Age of the oldest event that the receiver has not accepted yet',
     () => backlogs.ageOfOldestPending(clock()),
   );
+  readOnScrape(
+    'checkout_outbox_failing',
+    'Events whose last delivery failed, and that are sent again',
+    backlogs.countFailing,
+  );
   readOnScrape('checkout_outbox_dead', 'Events that were given up', backlogs.countGivenUp);
   readOnScrape('checkout_held_orders', 'Orders whose payment is held', backlogs.countHeld);
   readOnScrape(

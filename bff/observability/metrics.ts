@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isListed } from '../domain/classify-failure.ts';
 import type { Order } from '../domain/order.ts';
+import { type RefusedWindow, refusedWindowOf } from './window-alerts.ts';
 
 /** What an operator's Prometheus reads here. No label says who, or which payment. */
 export type Metrics = {
@@ -18,6 +19,10 @@ export type Metrics = {
   rankRegressed(): void;
   /** @param result of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
   webhookAnswered(result: string): void;
+  /** Called for each page of another origin that was refused. */
+  originRefused(): void;
+  /** Called for each payment window that a browser could not open. */
+  windowRefused(refused: Pick<RefusedWindow, 'methodId' | 'code'>): void;
   /** Adds a number that is read when Prometheus asks, e.g. a backlog; one that cannot be read is left out. */
   readOnScrape(name: string, help: string, read: () => number | Promise<number>): void;
   /** Everything, in Prometheus's text format. */
@@ -89,6 +94,22 @@ export function prometheusMetrics(): Metrics {
     registers,
   });
 
+  const origins = new Counter({
+    name: 'checkout_origins_refused_total',
+    help: 'Requests of pages whose origin ALLOWED_ORIGINS does not name',
+    registers,
+  });
+  const windows = new Counter({
+    name: 'checkout_windows_refused_total',
+    help: 'Payment windows that PortOne or a gateway refused to open; code is PortOne’s, other, or FAILURE_TYPE_PG',
+    labelNames: ['method', 'code'],
+    registers,
+  });
+  // A rate over an hour counts the first one, too, where it begins at 0.
+  for (const result of ['webhook_invalid', 'settled', 'unchanged', 'ignored']) {
+    webhooks.inc({ result }, 0);
+  }
+
   const requestSeries = new Map<string, ReturnType<typeof requests.labels>>();
 
   return {
@@ -109,8 +130,11 @@ export function prometheusMetrics(): Metrics {
       if (result !== 'ok') upstreamErrors.inc({ operation, result });
     },
 
-    orderSettled({ settlement }) {
+    orderSettled(order) {
+      const { settlement } = order;
       if (!settlement) return;
+      const refused = refusedWindowOf(order);
+      if (refused) windows.inc({ method: refused.methodId, code: refused.code });
       payments.inc({ status: settlement.hold ? 'HELD' : settlement.status });
       if (settlement.hold) held.inc({ reason: settlement.hold.reason });
       const { pgProvider, pgCode } = settlement.failure ?? {};
@@ -123,6 +147,10 @@ export function prometheusMetrics(): Metrics {
 
     laterEventTold: (type) => laterEvents.inc({ type }),
     rankRegressed: () => regressions.inc(),
+
+    originRefused: () => origins.inc(),
+
+    windowRefused: ({ methodId, code }) => windows.inc({ method: methodId, code }),
 
     webhookAnswered: (result) => webhooks.inc({ result: result.toLowerCase() }),
 

@@ -4,12 +4,21 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
+import { refusedWindowOf, windowAlerts } from './window-alerts.ts';
 
-/** Logs what an operator has to look at. */
-export function operatorAlerts(log: Logger) {
+/**
+ * Logs what an operator has to look at.
+ *
+ * @param clock milliseconds since 1970
+ */
+export function operatorAlerts(log: Logger, clock: () => number) {
+  const windowRefused = windowAlerts(log, clock);
   const unknownCodes = new Map<string, number>();
 
-  function settled({ paymentId, settlement }: Order): void {
+  function settled(order: Order): void {
+    const { paymentId, settlement } = order;
+    const refused = refusedWindowOf(order);
+    if (refused) windowRefused(refused);
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.

@@ -70,21 +70,25 @@ export function bffClient(base: string): BffClient {
   const server = base.replace(/\/+$/, '');
   return {
     server,
-    ask: (path, signal, request, timeoutMs) =>
-      ask(`${server}/api/${path}`, signal, request, timeoutMs),
+    ask: (path, signal, request, timeoutMs) => ask(server, path, signal, request, timeoutMs),
     tell: async (path, request) => {
       await fetch(`${server}/api/${path}`, { ...posted(request), keepalive: true });
     },
   };
 }
 
+/** Servers that have answered this page: they do not refuse its origin. */
+const answered = new Set<string>();
+
 async function ask<Answer>(
-  url: string,
+  server: string,
+  path: string,
   signal: AbortSignal,
   request?: unknown,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
   signal.throwIfAborted();
+  const url = `${server}/api/${path}`;
   // Not AbortSignal.any(): Safari has it since 17.4 only.
   const call = new AbortController();
   const forward = () => call.abort();
@@ -95,6 +99,7 @@ async function ask<Answer>(
       signal: call.signal,
       ...(request !== undefined && posted(request)),
     });
+    answered.add(server);
     const body: unknown = await response.json();
     if (response.ok) return body as Answer;
     const { code, message, ...details } = errorAnswerIn(body, response);
@@ -104,10 +109,25 @@ async function ask<Answer>(
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof BffError) throw cause;
-    throw new BffError('UNREACHABLE', `${url}: ${cause}`, { cause });
+    const refused = !answered.has(server) && (await refusalOf(server, call.signal));
+    if (signal.aborted) throw signal.reason;
+    throw refused
+      ? new BffError('ORIGIN_FORBIDDEN', refused, { cause })
+      : new BffError('UNREACHABLE', `${url}: ${cause}`, { cause });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', forward);
+  }
+}
+
+/** A browser keeps from a page that it was refused for its origin. The server says so where anyone may ask. */
+async function refusalOf(server: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const url = `${server}/portone-checkout.json?origin=${encodeURIComponent(origin)}`;
+    return (await (await fetch(url, { signal })).json()).refused;
+  } catch {
+    // It is not reachable at all.
+    return undefined;
   }
 }
 

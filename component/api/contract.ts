@@ -136,6 +136,8 @@ export type CompleteRequest = {
   /** Counts only with the secret, where the order has one. */
   paymentToken?: string;
   secret?: string;
+  /** PortOne's code where its window was refused: told to the operator, with the secret, where nothing was paid. */
+  windowCode?: string;
 };
 
 /** PortOne's payment statuses verbatim, and `HELD` for a payment that is kept for the operator. */

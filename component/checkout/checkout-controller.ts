@@ -16,7 +16,7 @@ import {
   paymentKeyOf,
   tellElements,
 } from '../page/page.ts';
-import { ownOrigin } from '../script-url.ts';
+import { serverOf } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import {
@@ -158,8 +158,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   get bff(): BffClient {
-    const { bff } = this.host;
-    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
+    return bffClient(serverOf(this.host.bff));
   }
 
   /** The server's page for the item. */

@@ -11,11 +11,12 @@ import { CheckoutStartEvent } from '../page/events.ts';
 import { keptOrder } from '../page/kept-orders.ts';
 import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
-import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
+import { loadedSdk, loadSdk, type PortOneScript, sdkUrlOf } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
 import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
 import { createPaypalButtons, type PaypalButtons } from '../portone/paypal-buttons.ts';
 import { sdkLocaleOf } from '../portone/sdk-locale.ts';
+import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState, PaymentState } from '../state/checkout-state.ts';
 import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
@@ -164,8 +165,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       return loadedSdk();
     },
 
-    loadScript(itemAnswer = checkout.itemAnswer): Promise<PortOneScript> {
-      return loadSdk(itemAnswer?.checkout.sdkUrl);
+    /** @throws before the item is loaded */
+    async loadScript(itemAnswer = checkout.itemAnswer): Promise<PortOneScript> {
+      if (!itemAnswer) throw new Error('there is no item to pay for');
+      return loadSdk(sdkUrlOf(itemAnswer.checkout, checkout.bff.server, ownOrigin()));
     },
 
     /** @throws before the item is loaded, and without a method of payment */
@@ -221,7 +224,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     // By now another tab may have heard of it, too.
     const paid =
       reason instanceof BffError && reason.code === 'ALREADY_PAID'
-        ? keptOrder(reason.paymentId ?? '')
+        ? keptOrder(reason.paymentId ?? '', checkout.bff.server)
         : undefined;
     if (!paid) return false;
     const { paymentId } = paid;

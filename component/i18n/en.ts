@@ -20,6 +20,7 @@ export const en: Messages = {
       title: 'The item could not be loaded',
       text: 'Check your connection and try again.',
     },
+    refused: { title: 'The item could not be loaded', text: 'Please contact the shop.' },
     other: { title: 'The item could not be loaded', text: 'Please try again in a moment.' },
   },
   paying: {

@@ -26,6 +26,7 @@ export const ko: Messages = {
       title: '상품을 불러오지 못했어요',
       text: '인터넷 연결을 확인하고 다시 시도해 주세요.',
     },
+    refused: { title: '상품을 불러오지 못했어요', text: '판매자에게 문의해 주세요.' },
     other: { title: '상품을 불러오지 못했어요', text: '잠시 후 다시 시도해 주세요.' },
   },
   scriptFailed: {

@@ -25,7 +25,12 @@ export type Messages = {
   slow: MessageText;
   confirming: MessageText;
 
-  loadFailed: { notFound: MessageText; unreachable: MessageText; other: MessageText };
+  loadFailed: {
+    notFound: MessageText;
+    unreachable: MessageText;
+    refused: MessageText;
+    other: MessageText;
+  };
   scriptFailed: MessageText;
   /** Where nothing has been opened yet. */
   offline: MessageText;

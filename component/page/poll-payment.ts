@@ -35,7 +35,13 @@ export async function* pollPayment(
   { complete, wait, signal }: Follower,
 ): AsyncGenerator<PaymentResult, void> {
   const windowResult = readWindowEnd(end);
-  const request = completeRequest(paymentId, windowResult);
+  // What the browser blocks is none of the shop's mistakes.
+  const windowCode =
+    windowResult.name === 'refused' && !windowResult.mayBeBlocked && windowResult.code;
+  const request = {
+    ...completeRequest(paymentId, windowResult),
+    ...(windowCode && { windowCode }),
+  };
   let known: PaymentResult | undefined;
   let delays = 0;
   while (!signal.aborted) {
@@ -50,7 +56,11 @@ export async function* pollPayment(
       known = result;
       yield result;
     }
-    if (!isWaiting) return;
+    if (!isWaiting) {
+      // The server says to the page's developer what to check.
+      if (windowCode) console.error('<portone-checkout>', answer, end);
+      return;
+    }
     const schedule = SCHEDULES_MS[scheduleOf(known ?? result)];
     const delay = schedule[Math.min(delays++, schedule.length - 1)] ?? LONGEST_DELAY_MS;
     const retryAfter = ('retryAfter' in answer && answer.retryAfter) || 0;

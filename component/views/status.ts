@@ -89,6 +89,7 @@ export function isPastDue(state: CheckoutState): boolean {
 
 function messageOfLoad(code: string | undefined, { loadFailed }: Messages): MessageText {
   if (code === 'ITEM_NOT_FOUND') return loadFailed.notFound;
+  if (code === 'ORIGIN_FORBIDDEN') return loadFailed.refused;
   return code === 'UNREACHABLE' ? loadFailed.unreachable : loadFailed.other;
 }
 

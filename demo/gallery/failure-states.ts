@@ -101,6 +101,12 @@ export const failureStates: GalleryState[] = [
     isOffline: true,
   },
   {
+    id: 'load-failed-refused',
+    title: { ko: '허용되지 않은 페이지', en: 'Page not allowed', ja: '許可されていないページ' },
+    state: 'load-failed',
+    load: errorAnswer(403, 'ORIGIN_FORBIDDEN'),
+  },
+  {
     id: 'load-failed-other',
     title: { ko: '서버 오류', en: 'Server in trouble', ja: 'サーバー障害' },
     state: 'load-failed',

@@ -25,3 +25,24 @@ for (const [title, broken, ahead] of [
     assert.deepEqual([type, paymentId], ['payment.paid', order.paymentId]);
   });
 }
+
+test('[M7] a receiver that accepts nothing: a running server warns long before it gives up', async (t) => {
+  let ahead = 0;
+  const checkout = await startCheckout({
+    clock: () => Date.now() + ahead,
+    deliver: async () => {
+      // The next try is due at once.
+      ahead += 43_200_000;
+      throw new Error('the receiver answered 401');
+    },
+  });
+  t.after(() => checkout.stop());
+  const order = await checkout.order();
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  checkout.startWorkers();
+  const line = await checkout.logLine(({ msg }) => /does not accept/.test(String(msg)));
+  assert.deepEqual(
+    [line.level, line.attempts, line.paymentId, line.error],
+    [40, 3, order.paymentId, 'the receiver answered 401'],
+  );
+});

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import {
   aCatalog,
   anItem,
@@ -76,6 +86,53 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
     assert.match(said, problem);
   }
   assert.doesNotMatch(said, /\n\s+at /);
+});
+
+const oldNode = resolve(import.meta.dirname, '../support/server/as-node-20.js');
+for (const file of ['start.js', 'start-orders.js']) {
+  test(`[M3] a Node that is too old: ${file}`, async () => {
+    const started = spawn(process.execPath, ['--import', oldNode, resolve(main, '..', file)]);
+    let said = '';
+    started.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const code = await new Promise((exited) => started.on('close', exited));
+    assert.equal(code, 1);
+    const { node } = packageFile.engines;
+    assert.match(
+      said,
+      /^portone-checkout needs Node \d+\.\d+ or newer, .* v20\.20\.2: install Node .*\n$/,
+    );
+    assert.ok(said.includes(`Node ${node.replace('>=', '')} or newer`), said);
+  });
+
+  test(`has nothing that a Node of 2020 cannot read before it looks at the version: ${file}`, () => {
+    for (const name of [file, 'require-node.js']) {
+      const source = readFileSync(resolve(main, '..', name), 'utf8');
+      const imported = [...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => from);
+      assert.deepEqual(imported, name === file ? ['./require-node.js'] : []);
+      assert.doesNotMatch(source, /^(?:const .*= )?await |\?\.|\?\?|import\.meta\.(dir|file)name/m);
+    }
+  });
+}
+
+test('[M2] a setting that is misspelt, or hardly meant: is in the log of the start, and that no system is told of what is paid', async () => {
+  const env = settings({ FULFILLMENT_URL: 'https://shop.example/' });
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  after(() => server.kill('SIGKILL'));
+  const warnings: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { level, msg } = JSON.parse(line);
+    if (level === 40) warnings.push(msg);
+    if (msg === 'listening') break;
+  }
+  server.kill('SIGKILL');
+  assert.match(warnings.join('\n'), /^FULFILLMENT_URL is no setting.* is it FULFILMENT_URL\?$/m);
+  assert.match(warnings.join('\n'), /^no system is told of what is paid: set FULFILMENT_URL/m);
 });
 
 test('says that a catalog is not JSON', async () => {

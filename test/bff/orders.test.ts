@@ -14,11 +14,11 @@ const folder = mkdtempSync(join(tmpdir(), 'orders-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 function orders(args: string[], env: Record<string, string> = {}) {
-  const script = resolve(import.meta.dirname, '../../bff/orders.ts');
+  const script = resolve(import.meta.dirname, '../../bff/start-orders.js');
   return new Promise<{ code: unknown; out: string; err: string }>((ended) => {
     execFile(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', script, ...args],
+      [script, ...args],
       { cwd: folder, env: { PATH: process.env.PATH, ...env } },
       (error, out, err) => ended({ code: error?.code ?? 0, out, err }),
     );

@@ -121,6 +121,31 @@ describe('loading', () => {
     });
   }
 
+  it('says that the shop is at fault where it refuses the page’s origin, and what to write where', async () => {
+    const said: unknown[] = [];
+    const { error } = console;
+    console.error = (...words: unknown[]) => said.push(words.join(' '));
+    shop.server.item = [isDown];
+    shop.server.version = [answers(200, { src: '/x.js', refused: 'add it to ALLOWED_ORIGINS' })];
+    try {
+      const element = await aCheckoutElement(
+        html`<portone-checkout
+          item-id="shoes"
+          bff="https://refusing.example"
+          locale="ko"
+        ></portone-checkout>`,
+      );
+      await reaches(element, 'load-failed');
+      expect(statusOf(element)).to.contain('판매자에게 문의').and.not.contain('인터넷');
+      expect(said.join()).to.contain('add it to ALLOWED_ORIGINS');
+      expect(shop.server.calls.at(-1)?.path).to.equal(
+        `/portone-checkout.json?origin=${encodeURIComponent(location.origin)}`,
+      );
+    } finally {
+      console.error = error;
+    }
+  });
+
   it('reports a failed load as an event of stage load', async () => {
     shop.server.item = [refuses(404, 'ITEM_NOT_FOUND')];
     const seen: CheckoutFailedEvent[] = [];

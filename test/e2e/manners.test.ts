@@ -72,6 +72,25 @@ test('a buyer who goes back after paying, instead of being sent back, sees that 
   await page.context().close();
 });
 
+test('[M4] a page of an origin that is not allowed: buyer, developer and operator read so', async () => {
+  const { port } = new URL(shop.origin);
+  // The same page under a name that ALLOWED_ORIGINS lacks.
+  const origin = shop.origin.includes('localhost')
+    ? `http://127.0.0.1:${port}`
+    : `http://localhost:${port}`;
+  const page = await shop.visit('about:blank');
+  const words: string[] = [];
+  page.on('console', (message) => words.push(message.text()));
+  await page.goto(`${origin}/`);
+  await said(page).getByText('판매자에게 문의').waitFor();
+  assert.ok(
+    words.some((text) => text.includes(`add ${origin} to ALLOWED_ORIGINS`)),
+    words.join('\n'),
+  );
+  await shop.checkout.logLine((line) => line.origin === origin && line.level === 40);
+  await page.context().close();
+});
+
 test('a page that is reloaded under an open window finds what was paid in it', async () => {
   const page = await shop.visit(`${shop.origin}/`);
   await payButton(page).click();

@@ -208,7 +208,7 @@ export const matrix: MatrixTable[] = [
     'F',
     'HTTP',
     [
-      ['C > 4 kB, W > 64 kB; chunked too', '413 BODY_TOO_LARGE'],
+      ['C > 4 kB, W > 16 kB; chunked too', '413 BODY_TOO_LARGE'],
       ['bad JSON, array, null, deep nesting', '400 INVALID_JSON'],
       ['text/plain', '415 UNSUPPORTED_MEDIA_TYPE'],
       ['__proto__/constructor keys', '400 or ignored; nothing is polluted'],
@@ -275,6 +275,10 @@ export const matrix: MatrixTable[] = [
       'an order of either script ends at either server; PAID, F1',
     ],
     ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
+    [
+      'forged paymentTokens around the genuine one while PortOne is away',
+      'the genuine one is kept, and approved once PortOne is back; PAID, F1',
+    ],
   ]),
   table('I', 'What a page shows of its payments', [
     ['a link that names a payment, as 0.1 had it', 'nothing is shown, nothing is told'],
@@ -292,6 +296,30 @@ export const matrix: MatrixTable[] = [
     ['a payment that was said to be cancelled', 'looked at again: paid wins'],
     ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
     ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
+  ]),
+  table('S', 'What bystanders try', [
+    ['/metrics without its token', '404 NOT_FOUND'],
+    ['/metrics where the owner has set neither token nor port', '404 NOT_FOUND to everybody'],
+    ['/metrics on its own port', '404 NOT_FOUND to all but a private network, directly'],
+    [
+      'a Host, X-Forwarded-Host or X-Forwarded-Proto of the sender’s own',
+      'the answer is the same as without; no 5xx',
+    ],
+    [
+      'X-Forwarded-For of a peer that is no proxy',
+      'is not believed where TRUST_PROXY names addresses; a warning, once',
+    ],
+    [
+      'pipelined requests whose answers are not read',
+      '16 are answered, the next with 429 RATE_LIMITED; the connection is closed',
+    ],
+    ['a script that an injected tag’s server names', 'is not loaded: PortOne’s own is'],
+    ['the secret of an order at another server', 'is never sent to this one'],
+    [
+      'webhooks without a signature, by the thousand',
+      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; a line a minute in the log',
+    ],
+    ['a signed W from the same address', 'W 200, whatever others have sent'],
   ]),
   table('L', 'The catalog and its file', [
     ['the file changes', 'the new price within seconds, by whatever means it came'],
@@ -311,5 +339,18 @@ export const matrix: MatrixTable[] = [
       'a catalog without what PortOne’s page of the gateway requires',
       'refused, or warned of where the page says that it is ignored or dangerous',
     ],
+  ]),
+  table('M', 'What an owner sets wrong', [
+    ['a setting that cannot work', 'no start; the message says what to write instead'],
+    ['a setting that is misspelt, or hardly meant', 'a warning at the start'],
+    ['a Node that is too old', 'one line, and no stack'],
+    [
+      'a page of an origin that is not allowed',
+      'the buyer reads no advice about the network; console, log and metric name the origin',
+    ],
+    ['a payment window that is refused', 'console, log and metric name the method and the code'],
+    ['webhooks that are refused while none is accepted', 'an alert, once in an hour at most'],
+    ['a receiver that accepts nothing', 'a warning within a minute, an error within the hour'],
+    ['a held payment that is refunded', 'the owner is told, once; nothing is to be taken back'],
   ]),
 ];

@@ -17,7 +17,7 @@ export function clientAddressOf(address: string): string {
 }
 
 /** Some proxies write the client's port as well. */
-function withoutPort(address: string): string {
+export function withoutPort(address: string): string {
   return /^\[(.+)\](:\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
 }
 

@@ -1,6 +1,7 @@
 import cors from '@koa/cors';
 import type { Context, Middleware } from 'koa';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { isOwnPage } from '../own-origin.ts';
 
 /** How long a browser may remember a preflight's answer: the most that Chromium keeps. */
 const PREFLIGHT_SECONDS = 7_200;
@@ -8,18 +9,28 @@ const PREFLIGHT_SECONDS = 7_200;
 /** What a page may read of an answer besides its body. */
 const READABLE = 'Retry-After,X-Request-Id';
 
-/** Whether a request may be answered, as far as the page is concerned that makes it. */
-export type AllowsOrigin = (ctx: Context) => boolean;
+/** The owner's settings of who may ask: `publicOrigin` is the server's own. */
+export type OriginSettings = {
+  allowedOrigins: readonly string[] | '*';
+  publicOrigin?: string | undefined;
+};
+
+/**
+ * Whether a request may be answered, as far as the page is concerned that makes it.
+ *
+ * @param origin the page's, if not the request's
+ */
+export type AllowsOrigin = (ctx: Context, origin?: string) => boolean;
 
 /**
  * Pages of the named origins may call the API, and so may the server's own. A
  * request without an origin (a server, the address bar) comes from no page.
  */
-export function originRule(allowedOrigins: readonly string[] | '*'): AllowsOrigin {
+export function originRule({ allowedOrigins, publicOrigin }: OriginSettings): AllowsOrigin {
   const allowed = new Set(allowedOrigins);
-  return (ctx) => {
-    const origin = ctx.get('Origin');
-    return origin === '' || allowedOrigins === '*' || allowed.has(origin) || isOwn(origin, ctx);
+  return (ctx, origin = ctx.get('Origin')) => {
+    if (origin === '' || allowedOrigins === '*' || allowed.has(origin)) return true;
+    return isOwnPage(ctx, publicOrigin, origin);
   };
 }
 
@@ -41,12 +52,15 @@ export function corsHeaders(
  * nothing here uses a cookie.
  *
  * @param isForPages which paths the policy is about
+ * @param onRefused called with each origin that is refused
  */
 export function originPolicy(
-  allowedOrigins: readonly string[] | '*',
+  settings: OriginSettings,
   isForPages: (path: string) => boolean,
+  onRefused: (origin: string) => void = () => {},
 ): Middleware {
-  const isAllowed = originRule(allowedOrigins);
+  const { allowedOrigins } = settings;
+  const isAllowed = originRule(settings);
   const answer = cors({
     origin: (ctx: Context) => (allowedOrigins === '*' ? '*' : ctx.get('Origin')),
     allowMethods: 'GET,POST',
@@ -59,17 +73,13 @@ export function originPolicy(
     if (!isForPages(ctx.path)) return next();
     ctx.vary('Origin');
     if (!isAllowed(ctx)) {
+      onRefused(ctx.get('Origin'));
       throw new CheckoutError(
         'ORIGIN_FORBIDDEN',
-        'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS.',
+        'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS, or PUBLIC_ORIGIN where it is the server’s own.',
       );
     }
     if (ctx.get('Origin') === '') return next();
     await answer(ctx, next);
   };
-}
-
-function isOwn(origin: string, ctx: Context): boolean {
-  // Both can be empty: `a:b` has no host, and neither has the header `Host: ,x`.
-  return ctx.host !== '' && URL.canParse(origin) && new URL(origin).host === ctx.host;
 }

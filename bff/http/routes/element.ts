@@ -1,6 +1,8 @@
 import type { Middleware } from 'koa';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { adviceFor } from '../../observability/refused-origins.ts';
 import type { ElementFile, ElementFiles } from '../element-files.ts';
+import type { AllowsOrigin } from '../middleware/origin-policy.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'public, max-age=300, stale-while-revalidate=86400';
@@ -24,13 +26,25 @@ export function getElement(element: ElementFiles): Middleware {
 
 /**
  * Answers `GET /portone-checkout.json`: what a page needs for a `<script>` with `integrity`, which
- * covers all that runs. `parts` is of the time when the script had any.
+ * covers all that runs. `parts` is of the time when the script had any. With `?origin=` it says as well
+ * why pages of that origin are refused: the API's own answer cannot be read there, so that an element
+ * cannot tell it from a network that is down.
  */
-export function getElementVersion({ main, immutableName }: ElementFiles): Middleware {
+export function getElementVersion(
+  { main, immutableName }: ElementFiles,
+  isAllowed: AllowsOrigin,
+): Middleware {
   return (ctx) => {
+    const { origin } = ctx.query;
+    const isAsked = typeof origin === 'string' && origin !== '';
     ctx.set('Access-Control-Allow-Origin', '*');
-    ctx.set('Cache-Control', REVALIDATED);
-    ctx.body = { src: `/${immutableName}`, integrity: main.integrity, parts: {} };
+    ctx.set('Cache-Control', isAsked ? 'no-store' : REVALIDATED);
+    ctx.body = {
+      src: `/${immutableName}`,
+      integrity: main.integrity,
+      parts: {},
+      ...(isAsked && !isAllowed(ctx, origin) && { refused: adviceFor(origin) }),
+    };
   };
 }
 

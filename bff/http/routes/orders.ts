@@ -16,6 +16,7 @@ import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
 import { rfc3339 } from '../../time/rfc3339.ts';
 import { acceptPage, type PageRequest, type PageRule } from '../buyer-page.ts';
+import { isOwnPage } from '../own-origin.ts';
 import { presentRefused } from '../present-payment.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
@@ -98,7 +99,9 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     });
     const customData = customDataOf(method, item);
     const buyerPage =
-      page === undefined ? undefined : acceptPage(page, pageRequestOf(ctx), dependencies);
+      page === undefined
+        ? undefined
+        : acceptPage(page, pageRequestOf(ctx, dependencies), dependencies);
     const again = previous && (await findAgain(previous, order));
     if (again) {
       // Its way back stays as it is: this may be no more than a look in another tab.
@@ -154,7 +157,10 @@ export function postOrderPage(
     const { paymentId, secret, page } = parse(pageRequestShape, ctx.request.body);
     const order = await orders.find(paymentId);
     if (!isSecret(secret, order?.secretHash)) throw paymentNotFound();
-    await returns.reopen(paymentId, acceptPage(page, pageRequestOf(ctx), dependencies));
+    await returns.reopen(
+      paymentId,
+      acceptPage(page, pageRequestOf(ctx, dependencies), dependencies),
+    );
     ctx.status = 204;
   };
 }
@@ -165,8 +171,11 @@ function send(ctx: Context, answer: OrderAnswer): void {
   ctx.body = answer;
 }
 
-function pageRequestOf(ctx: Context): PageRequest {
-  return { origin: ctx.get('Origin'), host: ctx.host };
+function pageRequestOf(
+  ctx: Context,
+  { publicOrigin }: Pick<PageRule, 'publicOrigin'>,
+): PageRequest {
+  return { origin: ctx.get('Origin'), isOwn: isOwnPage(ctx, publicOrigin) };
 }
 
 function issueSecret(): string {

@@ -5,12 +5,15 @@ import type { ApprovePayment } from '../../domain/approve-payment.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
 import type { Order } from '../../domain/order.ts';
+import type { ReturnStore } from '../../domain/order-return.ts';
 import { type Level, levelOf } from '../../domain/order-secret.ts';
 import { isPaymentId } from '../../domain/payment-id.ts';
+import type { PaymentToken } from '../../domain/payment-token.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { singleFlight } from '../../domain/single-flight.ts';
 import { isPaidOrBeyond } from '../../domain/transition.ts';
+import { adviceFor, type RefusedWindow, windowCodeOf } from '../../observability/window-alerts.ts';
 import { refuseAfter, requireWithinLimit } from '../middleware/rate-limit.ts';
 import { presentFailure, presentPayment, presentRefused } from '../present-payment.ts';
 
@@ -19,6 +22,7 @@ const completeRequestShape = z.object({
   txId: z.string().max(100).optional().catch(undefined),
   paymentToken: z.string().min(1).max(1_000).optional().catch(undefined),
   secret: z.string().max(100).optional().catch(undefined),
+  windowCode: z.string().min(1).max(60).optional().catch(undefined),
 });
 
 export type CompleteDependencies = {
@@ -26,8 +30,11 @@ export type CompleteDependencies = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
   approvePayment: ApprovePayment;
+  returns: Pick<ReturnStore, 'keepOwnToken'>;
   /** For calls with an order's secret, which its buyer's address does not limit. */
   orderLimiter?: RateLimiter;
+  /** Called where the browser that ordered says that its window did not open, and PortOne has no payment. */
+  onWindowRefused?: (refused: RefusedWindow) => void;
   /** Milliseconds since 1970. */
   clock: () => number;
 };
@@ -38,12 +45,14 @@ export function completePayment({
   settlePayment,
   confirmPayment,
   approvePayment,
+  returns: { keepOwnToken },
   orderLimiter,
+  onWindowRefused,
   clock,
 }: CompleteDependencies): Middleware {
   const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
-    const { paymentId, txId, paymentToken, secret } = parse(ctx.request.body);
+    const { paymentId, txId, paymentToken, secret, windowCode } = parse(ctx.request.body);
     // Only a secret can let a client pass that has sent too many requests.
     if (secret === undefined) requireWithinLimit(ctx);
     const known = await orders.find(paymentId);
@@ -56,20 +65,38 @@ export function completePayment({
       paymentToken !== undefined && level !== 'public'
         ? { paymentToken, ...(txId !== undefined && { txId }) }
         : undefined;
-    const refused = known.approval && (await approvePayment(known));
-    // The page's own token is tried too: those of the returns may have been forged.
-    const isOpen = !known.approval || refused !== undefined;
-    const failure = token && isOpen ? await confirmPayment(paymentId, token, known) : refused;
+    // The page's own comes first: those of the returns may have been forged.
+    const own = token && (await confirmOwn(known, token, level));
+    const isOpen = known.approval && (!token || own !== undefined);
+    const refused = isOpen ? await approvePayment(known) : undefined;
+    const failure = isOpen ? refused && (own ?? refused) : own;
     const order = await findSettled(paymentId, token || known.approval ? undefined : known);
-    if (!order?.settlement) throw notSeen(order, level, clock());
+    const isUnpaid = (order?.settlement?.status ?? 'READY') === 'READY';
+    const refusedWindow =
+      windowCode !== undefined && isUnpaid && level === 'private'
+        ? { methodId: known.methodId, code: windowCodeOf(windowCode) }
+        : undefined;
+    if (refusedWindow) onWindowRefused?.(refusedWindow);
+    if (!order?.settlement) throw explained(notSeen(order, level, clock()), refusedWindow);
 
     const answer = presentPayment(order, level, clock());
     const error = errorFor(order, level, failure, clock());
-    if (error) throw error;
+    if (error) throw explained(error, refusedWindow);
     ctx.set('Cache-Control', 'no-store');
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
     ctx.body = answer;
   };
+
+  /** @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`, and a token that came with the secret is kept for another time */
+  async function confirmOwn(order: Order, token: PaymentToken, level: Level) {
+    try {
+      return await confirmPayment(order.paymentId, token, order);
+    } catch (error) {
+      const isAway = error instanceof CheckoutError && error.code === 'UPSTREAM_UNAVAILABLE';
+      if (isAway && level === 'private') await keepOwnToken(order.paymentId, token);
+      throw error;
+    }
+  }
 }
 
 /** Answers `GET /api/payment/:paymentId`: what is known here, without asking PortOne. */
@@ -108,6 +135,12 @@ function settledOrder(
     const result = await settlePayment(paymentId, known);
     return result.found === 'no order' ? undefined : result.order;
   });
+}
+
+/** An error as the page's developer reads it in the console. */
+function explained(error: CheckoutError, refused: RefusedWindow | undefined): CheckoutError {
+  if (refused) error.message += `: ${adviceFor(refused)}`;
+  return error;
 }
 
 /** PortOne knows no such payment. The browser that ordered hears as well whether that is being checked. */

@@ -83,6 +83,54 @@ test('tells of a hold of each attempt, and why', () => {
   );
 });
 
+const wrong = { ...seen('PAID', 1).claims, totalAmount: 1 };
+const held = seen('PAID', 1, { claims: wrong });
+for (const [title, sights, status] of [
+  ['at once', [seen('CANCELLED', 2, { claims: wrong })], 'CANCELLED'],
+  [
+    'in two parts',
+    [seen('PARTIAL_CANCELLED', 2, { claims: wrong }), seen('CANCELLED', 3, { claims: wrong })],
+    'CANCELLED',
+  ],
+] as const) {
+  test(`[M8] a held payment that is refunded: ${title}`, () => {
+    const events = told(held, ...sights, ...sights);
+    assert.deepEqual(
+      events.map(({ key, type, data }) => [key, type, data.status, data.reason]),
+      [
+        ['payment.held/payment0001/transaction-1', 'payment.held', 'PAID', 'MISMATCH'],
+        ['payment.hold_ended/payment0001/transaction-1', 'payment.hold_ended', status, 'MISMATCH'],
+      ],
+    );
+  });
+}
+
+test('tells that a held account came to no payment, by its end or by another attempt', () => {
+  const account = seen('VIRTUAL_ACCOUNT_ISSUED', 1, { claims: wrong });
+  for (const end of [
+    seen('CANCELLED', 2),
+    seen('FAILED', 2),
+    seen('FAILED', 2, { transactionId: 'transaction-2' }),
+  ]) {
+    const events = told(account, end);
+    assert.deepEqual(
+      events.map(({ key, data }) => [key, data.status]),
+      [
+        ['payment.held/payment0001/transaction-1', 'VIRTUAL_ACCOUNT_ISSUED'],
+        ['payment.hold_ended/payment0001/transaction-1', end.status],
+      ],
+    );
+  }
+});
+
+test('tells of the payment alone where another attempt pays for what was held', () => {
+  const account = seen('VIRTUAL_ACCOUNT_ISSUED', 1, { claims: wrong });
+  assert.deepEqual(types(account, seen('PAID', 2, { transactionId: 'transaction-2' })), [
+    'payment.held',
+    'payment.paid',
+  ]);
+});
+
 test('tells of each refund once, the last one taking the delivery back', () => {
   const first = { id: 'cancellation-1', amount: 300 };
   const second = { id: 'cancellation-2', amount: 200 };

@@ -34,6 +34,7 @@ for (const engine of engines) {
         return {
           pending: value('outbox_backlog'),
           oldest: value('outbox_oldest_seconds'),
+          failing: value('outbox_failing'),
           dead: value('outbox_dead'),
           held: value('held_orders'),
           unmatched: value('strays'),
@@ -44,6 +45,7 @@ for (const engine of engines) {
       const nothing = {
         pending: 0,
         oldest: 0,
+        failing: 0,
         dead: 0,
         held: 0,
         unmatched: 0,
@@ -73,6 +75,7 @@ for (const engine of engines) {
       assert.deepEqual(await figures(), {
         pending: 2,
         oldest: 30,
+        failing: 0,
         dead: 0,
         held: 1,
         unmatched: 1,
@@ -82,10 +85,16 @@ for (const engine of engines) {
 
       const later = new Date(now).toISOString();
       const [first, second] = await store.outbox.acquire(later, later, 10);
-      await store.outbox.failed(first as OutgoingEvent, 'the receiver answered 500');
+      await store.outbox.failed(first as OutgoingEvent, 'the receiver answered 500', later);
+      assert.equal((await figures()).failing, 1);
+      const [again] = await store.outbox.acquire(later, later, 1);
+      await store.outbox.failed(again as OutgoingEvent, 'the receiver answered 500');
       await store.outbox.delivered(second?.id as string, later);
-      const { pending, oldest, dead } = await figures();
-      assert.deepEqual({ pending, oldest, dead }, { pending: 0, oldest: 0, dead: 1 });
+      const { pending, oldest, failing, dead } = await figures();
+      assert.deepEqual(
+        { pending, oldest, failing, dead },
+        { pending: 0, oldest: 0, failing: 0, dead: 1 },
+      );
       await store.close();
     });
   });

@@ -223,7 +223,7 @@ describe('requested too late', () => {
     assert.deepEqual(await checkout.eventTypesOf(order.paymentId), []);
   });
 
-  test('ends where it is refunded: nothing is delivered, and nothing taken back', async () => {
+  test('[M8] a held payment that is refunded: nothing is delivered, and nothing taken back', async () => {
     const order = await place();
     pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });
@@ -234,7 +234,10 @@ describe('requested too late', () => {
     await checkout.sandbox.cancel(order.paymentId);
     await checkout.webhook(anEvent('Transaction.Cancelled', order.paymentId));
     assert.equal((await checkout.complete(order)).body.code, 'PAYMENT_CANCELLED');
-    assert.deepEqual(await checkout.eventTypesOf(order.paymentId), ['payment.held']);
+    assert.deepEqual(await checkout.eventTypesOf(order.paymentId), [
+      'payment.held',
+      'payment.hold_ended',
+    ]);
     assert.equal((await settlementOf(order))?.hold, undefined);
   });
 

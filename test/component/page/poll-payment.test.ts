@@ -236,6 +236,42 @@ describe('a payment whose window is over', () => {
     expect(listener.delays).to.be.empty;
   });
 
+  describe('and was refused', () => {
+    const { error } = console;
+    const said: unknown[][] = [];
+    beforeEach(() => {
+      console.error = (...words: unknown[]) => said.push(words);
+    });
+    afterEach(() => {
+      console.error = error;
+      said.length = 0;
+    });
+
+    it('is told of by PortOne’s code, and the developer reads what the server says to it', async () => {
+      const rejected = { code: 'ChannelNotFound', message: 'no such channel' };
+      const answer = new BffError('PAYMENT_NOT_FOUND', 'check the channelKey');
+      const listener = polled({ rejected, pgProvider: 'KAKAOPAY' }, answer);
+      await listener.done();
+      expect(listener.requests).to.deep.equal([{ paymentId: 'p1', windowCode: 'ChannelNotFound' }]);
+      expect(said).to.have.length(1);
+      expect(said[0]?.[1]).to.equal(answer);
+      expect(said[0]?.[2]).to.have.property('rejected', rejected);
+    });
+
+    for (const [what, end] of [
+      ['the browser', { rejected: { code: 'UnknownError' }, mayBeBlocked: true }],
+      ['the buyer', { rejected: { code: 'Cancelled' } }],
+      ['an address', { query: new URLSearchParams({ code: 'ChannelNotFound' }) }],
+    ] as const) {
+      it(`is not told of where that was ${what}’s doing`, async () => {
+        const listener = polled(end, notPaid);
+        await listener.done();
+        expect(listener.requests).to.deep.equal([{ paymentId: 'p1' }]);
+        expect(said).to.deep.equal([]);
+      });
+    }
+  });
+
   it('yields what is new alone, until it is final', async () => {
     const listener = polled('silent', processing, unreachable, processing, paid);
     for (let times = 1; times <= 3; times++) await listener.step(times);

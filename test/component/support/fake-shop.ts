@@ -111,6 +111,8 @@ export class FakeServer {
   complete: Answer[] = [answers(200, aPayment())];
   /** What it says of a payment whose window is still open. */
   whileOpen: Answer[] = [refuses(409, 'NOT_PAID')];
+  /** What it says of the page's origin, where anyone may ask. */
+  version: Answer[] = [isDown];
   /** What it says of a mark. */
   returns: Answer[] = [refuses(404, 'RETURN_UNKNOWN')];
   readonly #realFetch = window.fetch;
@@ -137,9 +139,11 @@ export class FakeServer {
           ? this.order
           : path === '/api/returns'
             ? this.returns
-            : this.#isWindowOpen()
-              ? this.whileOpen
-              : this.complete;
+            : path.startsWith('/portone-checkout.json')
+              ? this.version
+              : this.#isWindowOpen()
+                ? this.whileOpen
+                : this.complete;
       const next = queue.length > 1 ? queue.shift() : queue[0];
       const reply = await Promise.race([
         typeof next === 'function' ? next() : next,

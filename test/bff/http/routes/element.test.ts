@@ -74,6 +74,20 @@ test('publishes an address that may be cached for ever, with the hash for integr
   assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
 });
 
+test('[M4] a page of an origin that is not allowed: hears so where anyone may ask', async () => {
+  const ask = (origin: string) =>
+    checkout.send(`/portone-checkout.json?origin=${encodeURIComponent(origin)}`, {
+      headers: { origin },
+    });
+  const refused = await ask('https://www.shop.example');
+  assert.equal(refused.headers.get('access-control-allow-origin'), '*');
+  assert.equal(refused.headers.get('cache-control'), 'no-store');
+  assert.match(String(refused.body.refused), /add https:\/\/www\.shop\.example to ALLOWED_ORIGINS/);
+  assert.match(String((await ask('null')).body.refused), /a file, or a frame/);
+  assert.doesNotMatch(String((await ask('https://<script>')).body.refused), /<script>/);
+  assert.equal((await ask(checkout.url)).body.refused, undefined);
+});
+
 test('says that one hash covers all that runs', async () => {
   const { body } = await checkout.send('/portone-checkout.json');
   assert.deepEqual(body.parts, {});

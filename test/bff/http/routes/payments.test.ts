@@ -8,6 +8,7 @@ import {
   anItem,
   aSubject,
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
 } from '../../../support/server/checkout-server.ts';
@@ -45,6 +46,65 @@ test('answers the same however often it is asked, and asks PortOne only until it
   assert.equal(status, 200);
   assert.deepEqual(body, { paymentId, ...aSubject(), status: 'PAID' });
   assert.equal(checkout.sandbox.calls('getPayment'), calls);
+});
+
+describe('a window that a browser says was refused', () => {
+  const metric = async () => {
+    const text = await (await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })).text();
+    return [...text.matchAll(/^checkout_windows_refused_total\{(.*)\} (\d+)$/gm)].map(
+      ([, labels, count]) => `${labels} ${count}`,
+    );
+  };
+  const warnings = () => checkout.logged.filter(({ msg }) => /payment window/.test(String(msg)));
+
+  test('[M5] a payment window that is refused: logged once, counted, explained to the browser', async () => {
+    for (const windowCode of ['ChannelNotFound', 'ChannelNotFound', 'made <up>']) {
+      const { paymentId, secret } = await checkout.order({ page: null });
+      const { status, body } = await checkout.complete({
+        paymentId,
+        secret: secret ?? '',
+        windowCode,
+      });
+      assert.equal(status, 404);
+      assert.match(String(body.message), /method "kakaopay" was refused .*channelKey/);
+    }
+    assert.deepEqual(
+      warnings().map(({ level, methodId, code }) => [level, methodId, code]),
+      [
+        [40, 'kakaopay', 'ChannelNotFound'],
+        [40, 'kakaopay', 'other'],
+      ],
+    );
+    assert.deepEqual(await metric(), [
+      'method="kakaopay",code="ChannelNotFound" 2',
+      'method="kakaopay",code="other" 1',
+    ]);
+  });
+
+  test('is not believed of a client without the order’s secret, nor of what was paid', async () => {
+    const before = [await metric(), warnings().length];
+    const { paymentId, secret } = await checkout.order({ page: null });
+    const windowCode = 'StoreNotFound';
+    const answer = await checkout.complete({ paymentId, windowCode });
+    assert.deepEqual([answer.status, answer.body.message], [404, 'There is no such payment']);
+    const paid = await paidOrder({ page: null });
+    await checkout.complete({ paymentId: paid.paymentId, secret: paid.secret ?? '', windowCode });
+    await checkout.complete({ paymentId, secret: secret ?? '', windowCode: '' });
+    assert.deepEqual([await metric(), warnings().length], before);
+  });
+
+  test('[M5] a payment window that is refused: known without the browser where the gateway says so', async () => {
+    const CONFIG_CODE = 'CHANNEL_NOT_FOUND';
+    const order = await checkout.order();
+    await checkout.sandbox.pay(paymentRequest(order), { result: 'fail', pgCode: CONFIG_CODE });
+    await checkout.complete({ paymentId: order.paymentId });
+    const line = warnings().at(-1);
+    assert.deepEqual(
+      [line?.code, line?.pgCode, line?.methodId],
+      ['FAILURE_TYPE_PG', CONFIG_CODE, 'kakaopay'],
+    );
+    assert.ok((await metric()).includes('method="kakaopay",code="FAILURE_TYPE_PG" 1'));
+  });
 });
 
 test('answers 409 PAYMENT_FAILED with the gateway’s own code', async () => {

@@ -1,12 +1,13 @@
 /** What PortOne's webhooks do, and what those do that are none of PortOne's. */
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, type TestContext, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import type { OrderAnswer } from '../../../../component/api/contract.ts';
 import {
   anEvent,
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
   webhookSecret,
@@ -310,7 +311,9 @@ test('[B10] Cancelled before Paid', async () => {
 
 /** How many webhooks have been ignored, as the operator's Prometheus reads it. */
 async function ignored(): Promise<number> {
-  const metrics = await (await fetch(`${checkout.url}/metrics`)).text();
+  const metrics = await (
+    await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })
+  ).text();
   return Number(/^checkout_webhooks_total\{result="ignored"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }
 
@@ -410,6 +413,60 @@ for (const [title, body] of [
     assert.deepEqual([answer.status, answer.body.code], [400, 'WEBHOOK_INVALID']);
   });
 }
+
+const HOUR_MS = 3_600_000;
+
+/** A server of its own, whose clock the test sets, and the alerts of refused webhooks that it has logged. */
+async function withAlerts(t: TestContext) {
+  const alerting = await startCheckout({ clock: () => now ?? Date.now() });
+  t.after(() => alerting.stop());
+  now = Date.now();
+  return {
+    refuse: async (times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        await alerting.webhook('{}', { secret: foreignSecret, at: new Date(now ?? 0) });
+      }
+    },
+    accept: () => alerting.webhook(anEvent('BillingKey.Issued', 'none')),
+    lines: () => alerting.logged.filter(({ msg }) => /^webhook refused/.test(String(msg))),
+    alerts: () =>
+      alerting.logged.filter(({ level, msg }) => level === 50 && /^webhooks/.test(String(msg))),
+  };
+}
+
+test('says of a refused webhook what to check, where it was PortOne’s', async (t) => {
+  const { refuse, lines } = await withAlerts(t);
+  await refuse(1);
+  const [line] = lines();
+  assert.deepEqual(
+    [line?.level, line?.reason],
+    [40, 'The webhook was refused: NO_MATCHING_SIGNATURE'],
+  );
+  assert.match(String(line?.ifFromPortOne), /secret of this mode .*테스트.*실연동.*clock/);
+});
+
+test('[M6] webhooks that are refused while none is accepted: an alert, once in an hour', async (t) => {
+  const { refuse, alerts } = await withAlerts(t);
+  await refuse(2);
+  assert.equal(alerts().length, 0);
+  await refuse(20);
+  assert.equal(alerts().length, 1);
+  assert.match(String(alerts()[0]?.msg), /V2_WEBHOOK_SECRET .*테스트.*실연동/);
+  now = (now ?? 0) + HOUR_MS;
+  await refuse(20);
+  assert.equal(alerts().length, 2);
+});
+
+test('[M6] webhooks that are refused while none is accepted: none while PortOne’s own are', async (t) => {
+  const { refuse, accept, alerts } = await withAlerts(t);
+  assert.equal((await accept()).status, 200);
+  now = (now ?? 0) + HOUR_MS - 1;
+  await refuse(20);
+  assert.equal(alerts().length, 0);
+  now += 1;
+  await refuse(1);
+  assert.equal(alerts().length, 1);
+});
 
 const poll = () => checkout.poll();
 const readChanges = () => checkout.readChanges();

@@ -45,6 +45,8 @@ export type Config = {
   metricsPort?: number;
   /** Requests that an address may make of one route in a minute; 0 for any number. */
   rateLimitPerMinute: number;
+  /** Orders that all clients together may place in a minute; 0 for any number. */
+  ordersPerMinute: number;
   logLevel: string;
   /** What is allowed and probably not meant, for the log. */
   warnings: readonly string[];
@@ -158,6 +160,14 @@ const environmentShape = z.object({
       'is how many requests an address may make of one route in a minute, e.g. 120, or 0 for any number',
     )
     .default('120')
+    .transform(Number),
+  ORDERS_PER_MINUTE: z
+    .string()
+    .regex(
+      /^\d{1,7}$/,
+      'is how many orders all buyers together may place in a minute, e.g. 1200, or 0 for any number',
+    )
+    .default('1200')
     .transform(Number),
   LOG_LEVEL: z
     .enum(
@@ -297,6 +307,7 @@ function configOf(settings: Settings, warnings: readonly string[]): Config {
     ...(settings.METRICS_TOKEN !== undefined && { metricsToken: settings.METRICS_TOKEN }),
     ...(settings.METRICS_PORT !== undefined && { metricsPort: settings.METRICS_PORT }),
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    ordersPerMinute: settings.ORDERS_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
     warnings,
   };

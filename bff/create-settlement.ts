@@ -20,7 +20,10 @@ export type SettlementDependencies = {
   store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
-  metrics: Pick<Metrics, 'laterEventTold' | 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
+  metrics: Pick<
+    Metrics,
+    'laterEventTold' | 'orderSettled' | 'rankRegressed' | 'unmatchedNoted' | 'unmatchedRecorded'
+  >;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Called after an order has changed and its events are in the outbox. */
@@ -61,6 +64,8 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
   async function recordUnmatched(payment: UnmatchedPayment): Promise<void> {
     if (!movedMoney(payment.status)) {
       await unmatched.note(payment);
+      // Anyone may have one issued, for nothing.
+      if (payment.status === 'VIRTUAL_ACCOUNT_ISSUED') metrics.unmatchedNoted();
     } else if (await unmatched.hold(payment, now())) {
       alerts.unmatched(payment);
       metrics.unmatchedRecorded();

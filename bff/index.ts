@@ -58,8 +58,11 @@ function builtElement(): string {
   return dirname(fileURLToPath(import.meta.resolve('portone-checkout/dist/portone-checkout.js')));
 }
 
-/** Marks that an address may redeem in a minute, and calls that a buyer may make about one order. */
-const RETURNS_PER_MINUTE = 20;
+/**
+ * Marks that an address may redeem in a minute, and calls that a buyer may make about one order. A mark
+ * cannot be guessed; behind one address of a carrier many telephones come back.
+ */
+const RETURNS_PER_MINUTE = 60;
 const COMPLETES_PER_ORDER = 30;
 /** Refused webhooks of one address after which the answer is 429. */
 const REFUSED_WEBHOOKS_PER_MINUTE = 60;
@@ -121,6 +124,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
+    onPreRegistrationSkipped: metrics.preRegistrationSkipped,
   });
 
   /** `said`: notes of the catalog before, which stay true and are not said again. */
@@ -167,6 +171,9 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     log,
     metrics,
     deliver,
+    ...(config.ordersPerMinute > 0 && {
+      orderCeiling: store.rateLimiter(config.ordersPerMinute),
+    }),
     ...(config.rateLimitPerMinute > 0 && {
       rateLimiter: store.rateLimiter(config.rateLimitPerMinute),
       returnLimiter: store.rateLimiter(RETURNS_PER_MINUTE),

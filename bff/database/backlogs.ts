@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Backlogs } from '../domain/backlogs.ts';
+import { heldWithMoney } from './order-store.ts';
 import { givenUp } from './outbox.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
@@ -18,7 +19,7 @@ export function backlogs(database: Kysely<Tables>): Backlogs {
     countPending: count('fulfilment_events', sql`due_at is not null`),
     countFailing: count('fulfilment_events', sql`due_at is not null and last_error is not null`),
     countGivenUp: count('fulfilment_events', givenUp),
-    countHeld: count('orders', sql`hold_reason is not null`),
+    countHeld: count('orders', heldWithMoney),
     countUnmatched: count('strays', unreviewed),
     ageOfOldestPending: (now) =>
       withStoreErrors(async () => {

@@ -2,6 +2,7 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Backlogs } from '../domain/backlogs.ts';
+import type { Expiry } from '../domain/expiry.ts';
 import type { ReturnStore } from '../domain/order-return.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
@@ -9,6 +10,7 @@ import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import { backlogs } from './backlogs.ts';
 import { PooledPostgresDialect } from './dialects.ts';
+import { expiryStore } from './expiry-store.ts';
 import { isPostgres, migrationProvider } from './migrations.ts';
 import { orderStore, type StoreOptions } from './order-store.ts';
 import { outbox } from './outbox.ts';
@@ -29,6 +31,7 @@ export type Store = {
   findKnown: FindKnown;
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
+  expiry: Expiry;
   /** Counts for all servers on this database: there may be several on PostgreSQL. */
   rateLimiter(perMinute: number): RateLimiter;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
@@ -64,6 +67,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     findKnown: knownPayments(database),
     unmatched: unmatchedStore(database),
     backlogs: backlogs(database),
+    expiry: expiryStore(database),
     rateLimiter: (perMinute) =>
       isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
     ping: readiness(database),

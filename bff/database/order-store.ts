@@ -258,6 +258,9 @@ function isFaultOfOneRow(error: unknown): boolean {
 
 const SQLITE_CONSTRAINT = 19;
 
+/** The orders that a person has to look at; a hold of what is not paid yet costs nothing. */
+export const heldWithMoney = sql<boolean>`hold_reason is not null and status in ('PAID', 'PARTIAL_CANCELLED')`;
+
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
 function messageId(key: string): string {
   return `msg_${hash('sha256', key, 'base64url').slice(0, 32)}`;

@@ -18,13 +18,18 @@ const MINUTE_MS = 60_000;
 const DATABASE_TIMEOUT_MS = 1_000;
 /** For which a database that did not count is not asked again. */
 const DATABASE_RETRY_MS = 5_000;
+/** Rows of one statement that deletes expired ones. */
+const CLEAN_SIZE = 1_000;
 /** Between two deletions of expired rows. */
 const CLEAN_INTERVAL_MS = 5 * MINUTE_MS;
 
 /** Counts in this process. */
 export function memoryRateLimiter(perMinute: number): RateLimiter {
   const counts = localCounts();
-  return { consume: async (key) => secondsToWait(counts.add(key), perMinute) };
+  return {
+    consume: async (key, share = 1) => secondsToWait(counts.add(key), share * perMinute),
+    wait: (key, share = 1) => waitFor(counts.find(key), share * perMinute),
+  };
 }
 
 /**
@@ -53,29 +58,33 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
     const now = Date.now();
     if (now - cleanedAt < CLEAN_INTERVAL_MS) return;
     cleanedAt = now;
-    database
-      .deleteFrom('rate_limits')
-      .where('expire', '<=', now)
-      .execute()
-      // The next cleaning deletes these rows as well.
-      .catch(() => {});
+    // The next cleaning deletes these rows as well.
+    deleteExpired(database, now).catch(() => {});
   }
 
   return {
-    async consume(key) {
+    async consume(key, share = 1) {
       clean();
-      const known = local.find(key);
+      const limit = share * perMinute;
       // The database need not be asked again about a key that has used up its minute.
-      if (known && known.points >= perMinute) return secondsUntil(known.expire);
+      const seconds = waitFor(local.find(key), limit);
+      if (seconds !== undefined) return seconds;
       const count = await addInDatabase(key).catch(() => local.add(key));
-      if (count.points >= perMinute) local.set(key, count);
-      return secondsToWait(count, perMinute);
+      if (count.points >= limit) local.set(key, count);
+      return secondsToWait(count, limit);
     },
+    wait: (key, share = 1) => waitFor(local.find(key), share * perMinute),
   };
 }
 
-function secondsToWait({ points, expire }: Count, perMinute: number): number | undefined {
-  return points > perMinute ? secondsUntil(expire) : undefined;
+/** @param count with the request that is being counted */
+function secondsToWait({ points, expire }: Count, limit: number): number | undefined {
+  return points > limit ? secondsUntil(expire) : undefined;
+}
+
+/** @param count of the requests so far */
+function waitFor(count: Count | undefined, limit: number): number | undefined {
+  return count && count.points >= limit ? secondsUntil(count.expire) : undefined;
 }
 
 function secondsUntil(time: number): number {
@@ -110,6 +119,25 @@ function localCounts() {
   }
 
   return { add, find, set };
+}
+
+/** Deletes a part at a time, so that no statement takes long after a flood, and waits for no row. */
+async function deleteExpired(database: Kysely<Tables>, now: number): Promise<void> {
+  for (let deleted = CLEAN_SIZE; deleted === CLEAN_SIZE; ) {
+    const { numDeletedRows } = await database
+      .deleteFrom('rate_limits')
+      .where('key', 'in', (expired) =>
+        expired
+          .selectFrom('rate_limits')
+          .select('key')
+          .where('expire', '<=', now)
+          .limit(CLEAN_SIZE)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .executeTakeFirstOrThrow();
+    deleted = Number(numDeletedRows);
+  }
 }
 
 /**

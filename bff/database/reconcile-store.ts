@@ -26,7 +26,15 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
           )
           // PostgreSQL checks this again where it had to wait for another server's update.
           .where('poll_at', '<=', rfc3339(now))
-          .returning(['terms', 'settlement', 'version', 'polls', 'approval'])
+          .returning([
+            'terms',
+            'settlement',
+            'version',
+            'polls',
+            'approval',
+            'returned_at',
+            'returned_with_code',
+          ])
           .execute();
         return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
       }),
@@ -98,7 +106,7 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
 }
 
 /** The one row that says how far PortOne's changes have been read. */
-const NAME = 'changes';
+export const CHANGES = 'changes';
 /** The lease is free. */
 const FREE = rfc3339(0);
 
@@ -108,13 +116,13 @@ export function watermark(database: Kysely<Tables>): Watermark {
       withStoreErrors(async () => {
         await database
           .insertInto('watermarks')
-          .values({ name: NAME, taken_until: FREE })
+          .values({ name: CHANGES, taken_until: FREE })
           .onConflict((conflict) => conflict.column('name').doNothing())
           .execute();
         const row = await database
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .where('taken_until', '<=', rfc3339(now))
           .returning(['read_until', 'pass_at', 'pass_until'])
           .executeTakeFirst();
@@ -137,7 +145,7 @@ export function watermark(database: Kysely<Tables>): Watermark {
         const { numUpdatedRows } = await database
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .where('taken_until', '=', rfc3339(lease.until))
           .executeTakeFirst();
         return numUpdatedRows > 0n ? { ...lease, until } : undefined;
@@ -154,7 +162,7 @@ export function watermark(database: Kysely<Tables>): Watermark {
             pass_until: scan ? rfc3339(scan.until) : null,
             ...(completed !== undefined && { completed_until: rfc3339(completed) }),
           })
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .where('taken_until', '=', rfc3339(lease.until))
           .execute();
       }),
@@ -164,7 +172,7 @@ export function watermark(database: Kysely<Tables>): Watermark {
         const row = await database
           .selectFrom('watermarks')
           .select(['pass_at', 'completed_until'])
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .executeTakeFirst();
         const reached = [row?.pass_at, row?.completed_until].map((time) => Date.parse(time ?? ''));
         const furthest = Math.max(...reached.filter((time) => !Number.isNaN(time)));

@@ -26,6 +26,9 @@ const ORDER_COLUMNS = [
   'approval',
 ] as const;
 
+/** Rows of one statement, so that none takes long, whatever has piled up. */
+const SWEEP_SIZE = 500;
+
 /** The ways back of the orders. */
 export function returnStore(database: Kysely<Tables>): ReturnStore {
   /** Compare and set: the loser of the race reads the tokens again. One that is not needed any more is not kept. */
@@ -199,27 +202,50 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
     sweep: (now) =>
       withStoreErrors(async () => {
         const dayAgo = rfc3339(now - PAGE_LIFE_MS);
-        // Two statements, each with an index of its own.
-        for (const [since, before] of [
-          ['created_at', dayAgo],
-          ['return_closed_at', rfc3339(now - RETURN_OPEN_MS)],
-        ] as const) {
-          await database
-            .updateTable('orders')
-            .set({ page: null })
-            .where('page', 'is not', null)
-            .where(since, '<', before)
-            .execute();
-        }
-        await database
-          .updateTable('orders')
-          .set({ approval: null })
-          .where('approval', 'is not', null)
-          .where('created_at', '<', dayAgo)
-          .execute();
-        await database.deleteFrom('return_marks').where('expires_at', '<', rfc3339(now)).execute();
+        const closedBefore = rfc3339(now - RETURN_OPEN_MS);
+        // Statements of their own, each with its index.
+        return (
+          (await forget('page', 'created_at', dayAgo)) +
+          (await forget('page', 'return_closed_at', closedBefore)) +
+          (await forget('approval', 'created_at', dayAgo)) +
+          (await forgetMarks(rfc3339(now)))
+        );
       }),
   };
+
+  async function forget(
+    column: 'page' | 'approval',
+    since: 'created_at' | 'return_closed_at',
+    before: string,
+  ): Promise<number> {
+    const { numUpdatedRows } = await database
+      .updateTable('orders')
+      .set({ [column]: null })
+      .where('payment_id', 'in', (old) =>
+        old
+          .selectFrom('orders')
+          .select('payment_id')
+          .where(column, 'is not', null)
+          .where(since, '<', before)
+          .limit(SWEEP_SIZE),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numUpdatedRows);
+  }
+
+  async function forgetMarks(before: string): Promise<number> {
+    const { numDeletedRows } = await database
+      .deleteFrom('return_marks')
+      .where('hash', 'in', (old) =>
+        old
+          .selectFrom('return_marks')
+          .select('hash')
+          .where('expires_at', '<', before)
+          .limit(SWEEP_SIZE),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
 }
 
 /** The tokens that are kept after a visit. One that is not needed any more is not kept. */

@@ -62,8 +62,12 @@ export type ReturnStore = {
   noteOwnVisit(paymentId: string, markHash: string): Promise<void>;
   /** Forgets a payment token that was refused, and with the last one that the return was a success. */
   dropToken(paymentId: string, token: PaymentToken): Promise<void>;
-  /** Forgets pages, payment tokens and marks whose time is over. */
-  sweep(now: number): Promise<void>;
+  /**
+   * Forgets some of the pages, payment tokens and marks whose time is over.
+   *
+   * @returns how many; 0 once none is left
+   */
+  sweep(now: number): Promise<number>;
 };
 
 /** Whether a visit at this time counts, as a first one or a further one. */

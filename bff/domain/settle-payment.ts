@@ -129,7 +129,10 @@ export function paymentSettler({
   });
 }
 
-/** Only payments that moved money are recorded; failed attempts of other systems are ignored. */
+/**
+ * Only payments that moved money are recorded. Failed attempts of other systems are ignored, and so are
+ * virtual accounts that wait for a deposit: anyone can have one issued, for nothing.
+ */
 export function movedMoney(status: PortOneStatus): boolean {
-  return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
+  return status === 'PAID' || status === 'PARTIAL_CANCELLED';
 }

@@ -35,6 +35,14 @@ export function isPaidOrBeyond(settlement: Settlement): boolean {
 }
 
 /**
+ * Whether a person has to look at it. A hold of what is not paid yet stops the payment, but costs its
+ * buyer nothing: it raises no alarm until money moves.
+ */
+export function isHeldWithMoney(settlement: Settlement | undefined): boolean {
+  return settlement?.hold !== undefined && isPaidOrBeyond(settlement);
+}
+
+/**
  * What an order becomes when a payment has been seen, or `undefined` where the
  * sight adds nothing: it is older than what is known, or the same.
  *

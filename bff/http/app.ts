@@ -10,6 +10,7 @@ import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import { requireSignature, type VerifyWebhook } from '../domain/webhook.ts';
+import { boundedErrors } from '../observability/bounded-errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { refusedOrigins } from '../observability/refused-origins.ts';
 import { windowAlerts } from '../observability/window-alerts.ts';
@@ -64,6 +65,8 @@ export type AppDependencies = {
   orderLimiter?: RateLimiter;
   /** For webhooks that are refused; absent where requests are not limited. */
   webhookLimiter?: RateLimiter;
+  /** For the orders of all clients together; absent where there is no ceiling. */
+  orderCeiling?: RateLimiter;
   body?: BodyOptions;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -84,7 +87,10 @@ export function createApp(dependencies: AppDependencies): Koa {
   const { approvePayment, metrics, rateLimiter, returnLimiter, orderLimiter } = dependencies;
   const { orders, returns } = store;
   const clock = dependencies.clock ?? Date.now;
-  const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
+  const { rateLimited } = metrics;
+  const limited = (route: string) =>
+    rateLimiter ? [rateLimit(rateLimiter, route, rateLimited)] : [];
+  const logError = boundedErrors(log, 1);
   const body = jsonBody(dependencies.body);
   const hosted = { ...config, currentCatalog };
   const nameRefused = refusedOrigins(log, clock);
@@ -96,7 +102,17 @@ export function createApp(dependencies: AppDependencies): Koa {
       '/api/orders',
       ...limited('orders'),
       body,
-      postOrder({ ...dependencies, ...config, orders, returns, clock }),
+      postOrder({
+        ...dependencies,
+        ...config,
+        orders,
+        returns,
+        clock,
+        onCeiling: () => {
+          rateLimited('orders', 'server');
+          logError('ceiling', {}, 'no more orders are placed in this minute: ORDERS_PER_MINUTE');
+        },
+      }),
     )
     .post(
       '/api/orders/page',
@@ -106,7 +122,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     .post(
       '/api/payment/complete',
-      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete')] : []),
+      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete', rateLimited)] : []),
       body,
       completePayment({
         orders,
@@ -124,14 +140,14 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     .post(
       '/api/returns',
-      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns')] : []),
+      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns', rateLimited)] : []),
       body,
       postReturn({ ...dependencies, ...config, orders, returns, clock }),
     )
     // PortOne calls for many buyers, and proves that it is PortOne: only what is refused is limited.
     .post(
       WEBHOOK_PATH,
-      webhookResults(log, metrics.webhookAnswered, clock, dependencies.webhookLimiter),
+      webhookResults(log, metrics, clock, dependencies.webhookLimiter),
       rawJsonBody((ctx) => requireSignature(ctx.req.headersDistinct), dependencies.body),
       receiveWebhook(dependencies),
     )

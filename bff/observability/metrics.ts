@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isListed } from '../domain/classify-failure.ts';
 import type { Order } from '../domain/order.ts';
+import { isHeldWithMoney } from '../domain/transition.ts';
 import { type RefusedWindow, refusedWindowOf } from './window-alerts.ts';
 
 /** What an operator's Prometheus reads here. No label says who, or which payment. */
@@ -15,8 +16,14 @@ export type Metrics = {
   laterEventTold(type: string): void;
   /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
+  /** Called for each that may: a virtual account that waits for its deposit. */
+  unmatchedNoted(): void;
   /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
+  /** Called for each request that exceeds a limit: of an `address`, a `network`, or the whole `server`. */
+  rateLimited(route: string, limit: 'address' | 'network' | 'server'): void;
+  /** Called for each order that is placed without PortOne having pinned its amount. */
+  preRegistrationSkipped(): void;
   /** @param result of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
   webhookAnswered(result: string): void;
   /** Called for each page of another origin that was refused. */
@@ -68,6 +75,23 @@ export function prometheusMetrics(): Metrics {
     name: 'checkout_payments_held_total',
     help: 'Payments that a person has to look at',
     labelNames: ['reason'],
+    registers,
+  });
+  const noted = new Counter({
+    name: 'checkout_payments_noted_total',
+    help: 'Payments that would be held, but have moved no money so far',
+    labelNames: ['reason'],
+    registers,
+  });
+  const rateLimited = new Counter({
+    name: 'checkout_rate_limited_total',
+    help: 'Requests that exceeded a limit: of an address, of the network around it, or of the server',
+    labelNames: ['route', 'limit'],
+    registers,
+  });
+  const notPreRegistered = new Counter({
+    name: 'checkout_orders_not_preregistered_total',
+    help: 'Orders whose amount PortOne was too busy to pin; it is compared after the payment all the same',
     registers,
   });
   const regressions = new Counter({
@@ -135,8 +159,9 @@ export function prometheusMetrics(): Metrics {
       if (!settlement) return;
       const refused = refusedWindowOf(order);
       if (refused) windows.inc({ method: refused.methodId, code: refused.code });
-      payments.inc({ status: settlement.hold ? 'HELD' : settlement.status });
-      if (settlement.hold) held.inc({ reason: settlement.hold.reason });
+      const isHeld = isHeldWithMoney(settlement);
+      payments.inc({ status: isHeld ? 'HELD' : settlement.status });
+      if (settlement.hold) (isHeld ? held : noted).inc({ reason: settlement.hold.reason });
       const { pgProvider, pgCode } = settlement.failure ?? {};
       if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
         unknownCodes.inc({ pg_provider: pgProvider });
@@ -146,6 +171,13 @@ export function prometheusMetrics(): Metrics {
     unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
 
     laterEventTold: (type) => laterEvents.inc({ type }),
+
+    unmatchedNoted: () => noted.inc({ reason: 'STRAY' }),
+
+    rateLimited: (route, limit) => rateLimited.inc({ route, limit }),
+
+    preRegistrationSkipped: () => notPreRegistered.inc(),
+
     rankRegressed: () => regressions.inc(),
 
     originRefused: () => origins.inc(),

@@ -4,6 +4,7 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
+import { isHeldWithMoney } from '../domain/transition.ts';
 import { refusedWindowOf, windowAlerts } from './window-alerts.ts';
 
 /**
@@ -22,10 +23,9 @@ export function operatorAlerts(log: Logger, clock: () => number) {
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.
-      log.error(
-        { paymentId, hold: hold.reason, differs: differingFields(hold) },
-        'payment held: a person has to look at it',
-      );
+      const facts = { paymentId, hold: hold.reason, differs: differingFields(hold) };
+      if (isHeldWithMoney(settlement)) log.error(facts, 'payment held: a person has to look at it');
+      else log.info(facts, 'payment held before any money has moved');
     }
     const { pgProvider, pgCode } = settlement?.failure ?? {};
     if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {

@@ -8,7 +8,12 @@ import type { ListedPayment } from '../domain/reconciliation.ts';
 import { guardOrigin } from './guarded-fetch.ts';
 import { parsePayment, parsePaymentList, unknownStatusOf } from './parse-payment.ts';
 import { noRetry, retryPolicy } from './retry-policy.ts';
-import { isTooLarge, UpstreamError, upstreamUnavailable } from './upstream-error.ts';
+import {
+  isTooLarge,
+  isTooManyRequests,
+  UpstreamError,
+  upstreamUnavailable,
+} from './upstream-error.ts';
 
 export type PortOneOptions = {
   apiSecret: string;
@@ -23,6 +28,8 @@ export type PortOneOptions = {
   alert?: (message: string) => void;
   /** Called after each call of PortOne’s API, retries included. */
   onAnswered?: OnUpstreamAnswered;
+  /** Called for each order whose amount PortOne was too busy to pin. */
+  onPreRegistrationSkipped?: () => void;
 };
 
 export type OnUpstreamAnswered = (attempt: {
@@ -34,6 +41,10 @@ export type OnUpstreamAnswered = (attempt: {
 
 const TIMEOUT_MS = 8_000;
 const CIRCUIT_OPEN_MS = 5_000;
+
+/** How long PortOne is asked to pin no amount after a 429 without `Retry-After`, and after any at the most. */
+const BUSY_MS = 5_000;
+const LONGEST_BUSY_MS = 60_000;
 
 /** Payments in one page of PortOne's list. */
 const PAGE_SIZE = 64;
@@ -48,6 +59,9 @@ export function portOneClient(options: PortOneOptions): PortOne {
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
   const guard = guardOrigin(new URL(apiUrl).origin);
   const retrying = retryPolicy(circuitOpenMs);
+  // Its own, so that orders, which anyone may place, never keep the server from asking about payments.
+  const preRegistering = retryPolicy(circuitOpenMs);
+  let busyUntil = 0;
   let isUnauthorized = false;
   const unknownStatuses = new Set<string>();
 
@@ -101,7 +115,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
         operation,
         status === undefined ? 'did not answer' : `answered ${status}`,
         {
-          cause,
+          cause: status === 429 ? error : cause,
           ...(retryAfter !== undefined && { retryAfter }),
         },
       );
@@ -177,7 +191,11 @@ export function portOneClient(options: PortOneOptions): PortOne {
   return {
     getPayment,
     async preRegister(order) {
-      await ask('preRegisterPayment', () =>
+      if (performance.now() < busyUntil) {
+        options.onPreRegistrationSkipped?.();
+        return;
+      }
+      const preRegister = () =>
         client.preRegisterPayment(
           defined({
             paymentId: order.paymentId,
@@ -186,8 +204,16 @@ export function portOneClient(options: PortOneOptions): PortOne {
             taxFreeAmount: order.taxFreeAmount,
             currency: order.currency,
           }),
-        ),
-      );
+        );
+      try {
+        await ask('preRegisterPayment', preRegister, preRegistering);
+      } catch (error) {
+        if (!isTooManyRequests(error)) throw error;
+        // PortOne takes payments without it, and what was paid is compared with the order in any case.
+        const { retryAfter = BUSY_MS / 1_000 } = error;
+        busyUntil = performance.now() + Math.min(retryAfter * 1_000, LONGEST_BUSY_MS);
+        options.onPreRegistrationSkipped?.();
+      }
     },
     async listChanges({ from, until, number }) {
       const filter = {

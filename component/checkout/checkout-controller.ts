@@ -8,6 +8,7 @@ import { formatPrice } from '../i18n/format-price.ts';
 import { HostMessages } from '../i18n/host-messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
+import { noteIntent } from '../page/intent.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
 import {
   type PagePayment,
@@ -231,6 +232,12 @@ export class CheckoutController implements ReactiveController {
   /** Requests an order ahead of the click, so that the click does not wait. */
   prepare(): void {
     this.payFlow.prepare();
+  }
+
+  /** The pointer, or the focus, comes to the button or leaves it: an order is requested for who stays. */
+  rest(event: Event): void {
+    const { host, clock } = this;
+    noteIntent(event, host, clock.wait, () => host.isConnected && this.prepare());
   }
 
   /** Opens the payment window, once, if the checkout is at a point where paying makes sense. */

@@ -8,6 +8,7 @@ import type {
   OrderRequest,
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
+import { holdAhead } from '../page/intent.ts';
 import { keptOrder } from '../page/kept-orders.ts';
 import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
@@ -67,6 +68,12 @@ export type PayFlowSource = PurchaseSource & {
 export function createPayFlow(checkout: PayFlowSource) {
   const { host } = checkout;
   const orders = createOrders(checkout);
+  const held = {
+    letGo(): void {
+      orders.letGo();
+      host.requestUpdate();
+    },
+  };
   let paypal: PaypalButtons | undefined;
 
   const flow = {
@@ -100,6 +107,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       // PayPal's buttons need their order before a press, and request it themselves.
       if (checkout.paysByPaypal) host.requestUpdate();
       if (checkout.paysByPaypal || !flow.wantsOrder) return;
+      holdAhead(held);
       const { loadSignal } = checkout;
       flow.orderAhead().catch((reason: unknown) => {
         // The buyer sees no error yet: the click requests the order again, and then shows it.

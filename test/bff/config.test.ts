@@ -130,15 +130,21 @@ test('knows the files even where other settings are wrong', () => {
   });
 });
 
-test('trusts no proxy and allows 120 requests a minute, unless it is told otherwise', () => {
-  const { trustedProxies, rateLimitPerMinute } = parseEnvironment(secrets);
+test('trusts no proxy and limits an address and all orders together, unless it is told otherwise', () => {
+  const { trustedProxies, rateLimitPerMinute, ordersPerMinute } = parseEnvironment(secrets);
   assert.deepEqual(
-    { trustedProxies, rateLimitPerMinute },
-    { trustedProxies: 0, rateLimitPerMinute: 120 },
+    { trustedProxies, rateLimitPerMinute, ordersPerMinute },
+    { trustedProxies: 0, rateLimitPerMinute: 120, ordersPerMinute: 1_200 },
   );
-  const changed = parseEnvironment({ ...secrets, TRUST_PROXY: '2', RATE_LIMIT_PER_MINUTE: '0' });
+  const changed = parseEnvironment({
+    ...secrets,
+    TRUST_PROXY: '2',
+    RATE_LIMIT_PER_MINUTE: '0',
+    ORDERS_PER_MINUTE: '0',
+  });
   assert.equal(changed.trustedProxies, 2);
   assert.equal(changed.rateLimitPerMinute, 0);
+  assert.equal(changed.ordersPerMinute, 0);
 });
 
 test('takes the proxies’ addresses in place of their number', () => {
@@ -205,13 +211,13 @@ for (const wrong of wrongProxies) {
   });
 }
 
-for (const wrong of ['off', '-1', '0.5', '1e9', '123456789']) {
-  test(`refuses RATE_LIMIT_PER_MINUTE=${wrong}, and says what it takes`, () => {
-    assert.match(
-      problemsOf({ ...secrets, RATE_LIMIT_PER_MINUTE: wrong }).join(),
-      /^RATE_LIMIT_PER_MINUTE is how many requests/,
-    );
-  });
+for (const name of ['RATE_LIMIT_PER_MINUTE', 'ORDERS_PER_MINUTE']) {
+  for (const wrong of ['off', '-1', '0.5', '1e9', '123456789']) {
+    test(`refuses ${name}=${wrong}, and says what it takes`, () => {
+      const [problem = ''] = problemsOf({ ...secrets, [name]: wrong });
+      assert.ok(problem.startsWith(`${name} is how many`), problem);
+    });
+  }
 }
 
 const live = {

@@ -340,6 +340,18 @@ export const matrix: MatrixTable[] = [
       'refused, or warned of where the page says that it is ignored or dangerous',
     ],
   ]),
+  table('N', 'What bots and bystanders do', [
+    ['a client with a whole network', 'counted at /64, /56 and /48, each with its share'],
+    ['more orders than the server takes', '429 for new ones, one alarm; payments go on'],
+    ['429 at pre-registration', 'the order goes on; what is paid is compared'],
+    ['a hold or an account that has cost nothing', 'a note; an alarm once money moves'],
+    ['an error that any visitor can cause again', 'a few alarms a minute'],
+    [
+      'an order that is never taken to a window',
+      'asked about twice, deleted a week later; never one with a payment or a return',
+    ],
+    ['a page of many cards', 'one order ahead, for who stays on a button'],
+  ]),
   table('M', 'What an owner sets wrong', [
     ['a setting that cannot work', 'no start; the message says what to write instead'],
     ['a setting that is misspelt, or hardly meant', 'a warning at the start'],

@@ -2,10 +2,10 @@ import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
+import type { Metrics } from '../../observability/metrics.ts';
 import { webhookAlerts } from '../../observability/webhook-alerts.ts';
 import { refusalLog } from '../refusal-log.ts';
-import { clientAddressOf } from './client-address.ts';
-import { refuseAfter } from './rate-limit.ts';
+import { countRequest, refuseAfter } from './rate-limit.ts';
 
 /** The server's own failures, which the error responder logs. */
 const serverErrors: ReadonlySet<string> = new Set(['UPSTREAM_UNAVAILABLE', 'STORE_UNAVAILABLE']);
@@ -29,7 +29,7 @@ const unsigned: ReadonlySet<string> = new Set([
  */
 export function webhookResults(
   log: Logger,
-  onAnswered: (result: string) => void,
+  metrics: Pick<Metrics, 'webhookAnswered' | 'rateLimited'>,
   clock: () => number,
   limiter?: RateLimiter,
 ): Middleware {
@@ -38,17 +38,17 @@ export function webhookResults(
   return async (ctx, next) => {
     try {
       await next();
-      onAnswered((ctx.body as { result: string }).result);
+      metrics.webhookAnswered((ctx.body as { result: string }).result);
       alerts.accepted();
     } catch (error) {
       const code = error instanceof CheckoutError ? error.code : 'INTERNAL_ERROR';
-      onAnswered(code);
+      metrics.webhookAnswered(code);
       if (error instanceof CheckoutError && !serverErrors.has(code)) {
         alerts.refused(error.message);
         ctx.state.isCounted = !logRefusal(code, error.message);
         // What PortOne signed is never limited, from whichever address it comes.
-        if (unsigned.has(code)) {
-          refuseAfter(await limiter?.consume(`webhook ${clientAddressOf(ctx.ip)}`));
+        if (limiter && unsigned.has(code)) {
+          refuseAfter(await countRequest(ctx, limiter, 'webhook', metrics.rateLimited));
         }
       }
       throw error;

@@ -11,6 +11,7 @@ import type { ReturnStore } from '../../domain/order-return.ts';
 import { hashOf, isSecret, newSecret, secretEntropy } from '../../domain/order-secret.ts';
 import { isPaymentId, newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
 import type { PortOne } from '../../domain/portone.ts';
+import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import { holdsMoney, isReusable, isSamePurchase } from '../../domain/reuse-order.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
@@ -37,6 +38,10 @@ export type OrderDependencies = {
   environment: Environment;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** For the orders of all clients together; absent where there is no ceiling. */
+  orderCeiling?: RateLimiter;
+  /** Called for each order that is refused at the ceiling. */
+  onCeiling: () => void;
   /** Issues the ids; a test that replays a recorded payment issues the recorded one. */
   issuePaymentId?: () => string;
 };
@@ -108,6 +113,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
       return;
     }
+    await requireBelowCeiling();
     const [secret, returnToken] = [issueSecret(), issueSecret()];
     const hasSecret = page !== undefined;
     // Stored first: a payment without a stored order could not be accepted.
@@ -123,6 +129,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       ...(hasSecret && { itemName: order.itemName, secret, returnToken }),
     });
   };
+
+  /** @throws {CheckoutError} `RATE_LIMITED` where all clients together have placed too many orders */
+  async function requireBelowCeiling(): Promise<void> {
+    const retryAfter = await dependencies.orderCeiling?.consume('orders');
+    if (retryAfter === undefined) return;
+    dependencies.onCeiling();
+    throw new CheckoutError('RATE_LIMITED', 'This server places no more orders now', {
+      retryAfter,
+    });
+  }
 
   /**
    * The earlier order, where it can be paid in place of the wanted one: paid under one id, it is paid once.

@@ -114,6 +114,8 @@ export type CheckoutOptions = {
   publicOrigin?: string;
   /** Of one route; any number where it is absent. */
   rateLimitPerMinute?: number;
+  /** Orders of all clients together; any number where it is absent. */
+  ordersPerMinute?: number;
   /** Milliseconds in which a body has to be here. */
   bodyTimeoutMs?: number;
   /** Hands events to the owner, once the workers are started. */
@@ -217,6 +219,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   const metrics = prometheusMetrics();
   const portOne = portOneClient({
     onAnswered: metrics.upstreamAnswered,
+    onPreRegistrationSkipped: metrics.preRegistrationSkipped,
     apiSecret,
     apiUrl,
     storeId: catalog.store.id,
@@ -244,6 +247,9 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     log,
     clock,
     metrics,
+    ...(options.ordersPerMinute !== undefined && {
+      orderCeiling: store.rateLimiter(options.ordersPerMinute),
+    }),
     ...(options.rateLimitPerMinute !== undefined && {
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
       returnLimiter: memoryRateLimiter(20),

@@ -520,13 +520,17 @@ const alertsOf = (paymentId: string) =>
     .filter((line) => line.paymentId === paymentId && Number(line.level) >= 40)
     .map(({ level, code }) => [level, code]);
 const eventsOf = async (paymentId: string) => (await checkout.eventTypesOf(paymentId)).sort();
+async function metricsText(): Promise<string> {
+  const answer = await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders });
+  return answer.text();
+}
 async function laterEventsTold(type: string): Promise<number> {
-  const metrics = await (await fetch(`${checkout.url}/metrics`)).text();
+  const metrics = await metricsText();
   const line = new RegExp(`^checkout_later_events_total\\{type="${type}"\\} (\\d+)$`, 'm');
   return Number(line.exec(metrics)?.[1] ?? 0);
 }
 async function paymentsCounted(): Promise<string[]> {
-  const metrics = await (await fetch(`${checkout.url}/metrics`)).text();
+  const metrics = await metricsText();
   return metrics.split('\n').filter((line) => line.startsWith('checkout_payments_total'));
 }
 

@@ -169,6 +169,7 @@ test('tells of a dispute and of its end once each, with which one it is', () => 
     seen('PAID', 1, { disputes: [ended] }),
     // An answer that is late, and those of a status with which PortOne lists none.
     seen('PAID', 1, { disputes: [open] }),
+    seen('PAID', 1, { disputes: [ended] }),
     seen('PAID', 1),
     seen('PARTIAL_CANCELLED', 2, { cancellations: [{ id: 'c', amount: 1 }], cancelledAmount: 1 }),
   );

@@ -61,6 +61,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     portOne,
     log,
     metrics,
+    channelType: parts.config.channelType,
     clock,
     onEventsPending: () => delivery?.wake(),
   });
@@ -107,6 +108,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             ...settle,
             store,
             portOne,
+            channelType: parts.config.channelType,
             clock,
             onUnsettled: (paymentId, error) =>
               // By itself in each pass, but any visitor can begin many that PortOne answers too much about.
@@ -115,6 +117,14 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
                 { paymentId, err: error },
                 'a payment that changed cannot be settled now',
               ),
+            onUnreadable: ({ status, statusChangedAt }, error) => {
+              metrics.paymentUnreadable();
+              logBounded(
+                'unreadable',
+                { status, statusChangedAt, err: error },
+                'a payment cannot be kept here: look for it at PortOne, by this time',
+              );
+            },
           }),
           intervals.changes,
           logError('PortOne’s changes cannot be read now'),

@@ -125,6 +125,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
     onPreRegistrationSkipped: metrics.preRegistrationSkipped,
+    onUnreadable: metrics.paymentUnreadable,
   });
 
   /** `said`: notes of the catalog before, which stay true and are not said again. */
@@ -132,13 +133,14 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     next: Pick<Catalog, 'warnings'> & Partial<Pick<Catalog, 'notes'>>,
     said: readonly string[] = [],
   ) => {
-    for (const warning of [...next.warnings, ...(next.notes ?? [])]) {
+    for (const warning of [...(next.notes ?? []), ...next.warnings]) {
       if (!said.includes(warning)) log.warn(warning);
     }
   };
   warn(config);
   warn({ warnings: warningsOfReceiver(config, options) });
   warn(catalog);
+  if (store.warning !== undefined) log.warn(store.warning);
   let current = catalog;
   const stopWatching = watchCatalog(
     resolve(catalogPath),

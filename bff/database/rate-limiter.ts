@@ -8,6 +8,8 @@ import {
 } from 'cockatiel';
 import { type Kysely, sql } from 'kysely';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
+import { circuitPause } from '../time/circuit-pause.ts';
+import { endOfWaiting } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,7 +41,7 @@ export function memoryRateLimiter(perMinute: number): RateLimiter {
 export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): RateLimiter {
   const guard = wrap(
     circuitBreaker(handleAll, {
-      halfOpenAfter: DATABASE_RETRY_MS,
+      halfOpenAfter: circuitPause(DATABASE_RETRY_MS),
       breaker: new ConsecutiveBreaker(1),
     }),
     timeout(DATABASE_TIMEOUT_MS, TimeoutStrategy.Aggressive),
@@ -56,7 +58,8 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
   let cleanedAt = Date.now();
   function clean(): void {
     const now = Date.now();
-    if (now - cleanedAt < CLEAN_INTERVAL_MS) return;
+    // Both ways: a clock that ran ahead may be right again.
+    if (Math.abs(now - cleanedAt) < CLEAN_INTERVAL_MS) return;
     cleanedAt = now;
     // The next cleaning deletes these rows as well.
     deleteExpired(database, now).catch(() => {});
@@ -87,8 +90,13 @@ function waitFor(count: Count | undefined, limit: number): number | undefined {
   return count && count.points >= limit ? secondsUntil(count.expire) : undefined;
 }
 
+/** When a minute that has begun ends at the latest: one that ends later was begun by a clock that ran ahead. */
+function latestEnd(now: number): number {
+  return endOfWaiting(now, MINUTE_MS);
+}
+
 function secondsUntil(time: number): number {
-  return Math.max(1, Math.ceil((time - Date.now()) / 1_000));
+  return Math.min(Math.max(1, Math.ceil((time - Date.now()) / 1_000)), MINUTE_MS / 1_000);
 }
 
 /** Counts in this process. A count is forgotten within a minute after it has expired. */
@@ -98,9 +106,9 @@ function localCounts() {
 
   function set(key: string, count: Count): void {
     const now = Date.now();
-    if (now - cleanedAt >= MINUTE_MS) {
+    if (Math.abs(now - cleanedAt) >= MINUTE_MS) {
       cleanedAt = now;
-      for (const [other, { expire }] of counts) if (expire <= now) counts.delete(other);
+      for (const other of [...counts.keys()]) if (!find(other)) counts.delete(other);
     }
     counts.set(key, count);
   }
@@ -108,7 +116,8 @@ function localCounts() {
   /** The count of a minute that is not over. */
   function find(key: string): Count | undefined {
     const count = counts.get(key);
-    return count && count.expire > Date.now() ? count : undefined;
+    const now = Date.now();
+    return count && count.expire > now && count.expire <= latestEnd(now) ? count : undefined;
   }
 
   function add(key: string): Count {
@@ -130,7 +139,7 @@ async function deleteExpired(database: Kysely<Tables>, now: number): Promise<voi
         expired
           .selectFrom('rate_limits')
           .select('key')
-          .where('expire', '<=', now)
+          .where(({ or, eb }) => or([eb('expire', '<=', now), eb('expire', '>', latestEnd(now))]))
           .limit(CLEAN_SIZE)
           .forUpdate()
           .skipLocked(),
@@ -147,6 +156,8 @@ async function deleteExpired(database: Kysely<Tables>, now: number): Promise<voi
  */
 async function addTogether(database: Kysely<Tables>, keys: readonly string[]): Promise<Count[]> {
   const now = Date.now();
+  const isOver = sql`(rate_limits.expire <= cast(${now} as bigint)
+    or rate_limits.expire > cast(${latestEnd(now)} as bigint))`;
   // Servers that count the same keys take their rows in the same order, and so never wait for
   // each other.
   const { rows } = await sql<{ key: string; points: number; expire: string }>`
@@ -156,10 +167,8 @@ async function addTogether(database: Kysely<Tables>, keys: readonly string[]): P
     group by value order by value
     on conflict (key) do update set
       points = excluded.points + case
-        when rate_limits.expire <= cast(${now} as bigint) then 0 else rate_limits.points end,
-      expire = case
-        when rate_limits.expire <= cast(${now} as bigint) then excluded.expire
-        else rate_limits.expire end
+        when ${isOver} then 0 else rate_limits.points end,
+      expire = case when ${isOver} then excluded.expire else rate_limits.expire end
     returning key, points, expire`.execute(database);
   const counted = new Map(rows.map((row) => [row.key, row]));
   // Counted down from the last request of a key: each has a number of its own.

@@ -1,32 +1,35 @@
 import type { Kysely } from 'kysely';
 import { defined } from '../domain/defined.ts';
+import { LONGEST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Settlement } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
-import { rfc3339 } from '../time/rfc3339.ts';
+import { endOfWaiting, rfc3339 } from '../time/rfc3339.ts';
+import { type Due, earliest, isDue } from './due-rows.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
+
+const pollsDue = (now: number): Due => ({
+  column: 'poll_at',
+  by: rfc3339(now),
+  after: rfc3339(endOfWaiting(now, LONGEST_POLL_SECONDS * 1_000)),
+});
 
 /** Orders by the time of their next poll. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {
   return {
     acquireDue: (now, until, limit) =>
       withStoreErrors(async () => {
+        const due = pollsDue(now);
         const rows = await database
           .updateTable('orders')
           .set({ poll_at: rfc3339(until) })
-          .where('payment_id', 'in', (due) =>
-            due
-              .selectFrom('orders')
-              .select('payment_id')
-              .where('poll_at', '<=', rfc3339(now))
-              .orderBy('poll_at')
-              .limit(limit),
-          )
+          .where('payment_id', 'in', earliest('orders', 'payment_id', due, limit))
           // PostgreSQL checks this again where it had to wait for another server's update.
-          .where('poll_at', '<=', rfc3339(now))
+          .where(isDue(due))
           .returning([
+            'payment_id',
             'terms',
             'settlement',
             'version',
@@ -36,7 +39,14 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
             'returned_with_code',
           ])
           .execute();
-        return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
+        return rows.map((row) => {
+          const { payment_id: paymentId, polls } = row;
+          try {
+            return { paymentId, polls, order: orderIn(row) };
+          } catch (error) {
+            return { paymentId, polls, error };
+          }
+        });
       }),
 
     reschedule: (next, until) =>
@@ -68,7 +78,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
         const { count } = await database
           .selectFrom('orders')
           .select(({ fn }) => fn.countAll().as('count'))
-          .where('poll_at', '<=', rfc3339(now))
+          .where(isDue(pollsDue(now)))
           .executeTakeFirstOrThrow();
         return Number(count);
       }),
@@ -95,14 +105,20 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
         .where('payment_id', 'in', paymentIds)
         .execute();
       for (const { payment_id, settlement } of orders) {
-        const { status, statusChangedAt, cancelledAmount } =
-          settlement === null
-            ? ({} as Partial<Settlement>)
-            : (JSON.parse(settlement) as Settlement);
+        const { status, statusChangedAt, cancelledAmount } = settlementIn(settlement);
         known.set(payment_id, defined({ isOrder: true, status, statusChangedAt, cancelledAmount }));
       }
       return known;
     });
+}
+
+/** Nothing is known of an order whose row cannot be read: settling it says what is wrong. */
+function settlementIn(text: string | null): Partial<Settlement> {
+  try {
+    return text === null ? {} : (JSON.parse(text) as Settlement);
+  } catch {
+    return {};
+  }
 }
 
 /** The one row that says how far PortOne's changes have been read. */
@@ -123,7 +139,13 @@ export function watermark(database: Kysely<Tables>): Watermark {
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
           .where('name', '=', CHANGES)
-          .where('taken_until', '<=', rfc3339(now))
+          .where(
+            isDue({
+              column: 'taken_until',
+              by: rfc3339(now),
+              after: rfc3339(endOfWaiting(now, until - now)),
+            }),
+          )
           .returning(['read_until', 'pass_at', 'pass_until'])
           .executeTakeFirst();
         return (
@@ -175,7 +197,9 @@ export function watermark(database: Kysely<Tables>): Watermark {
           .where('name', '=', CHANGES)
           .executeTakeFirst();
         const reached = [row?.pass_at, row?.completed_until].map((time) => Date.parse(time ?? ''));
-        const furthest = Math.max(...reached.filter((time) => !Number.isNaN(time)));
+        // A time ahead of now is of a clock that ran ahead, and says nothing.
+        const latest = endOfWaiting(now, 0);
+        const furthest = Math.max(...reached.filter((time) => time <= latest));
         return Math.max(0, (now - furthest) / 1_000);
       }),
   };

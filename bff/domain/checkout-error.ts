@@ -14,6 +14,8 @@ type Details = {
   subject?: RefusedPayment;
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
+  /** With `STORE_UNAVAILABLE`: the database works, and refuses this one row for what is in it. */
+  isAboutOneRow?: boolean;
   cause?: unknown;
 };
 
@@ -24,6 +26,7 @@ export class CheckoutError extends Error {
   readonly buyerFields: BuyerField[] | undefined;
   readonly subject: RefusedPayment | undefined;
   readonly retryAfter: number | undefined;
+  readonly isAboutOneRow: boolean;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -33,5 +36,6 @@ export class CheckoutError extends Error {
     this.buyerFields = details.buyerFields;
     this.subject = details.subject;
     this.retryAfter = details.retryAfter;
+    this.isAboutOneRow = details.isAboutOneRow === true;
   }
 }

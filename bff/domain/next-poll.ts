@@ -23,6 +23,9 @@ const SCHEDULE_SECONDS: readonly number[] = [
   DAY_SECONDS,
 ];
 
+/** The longest time until an order is asked about again. */
+export const LONGEST_POLL_SECONDS = DAY_SECONDS;
+
 /** The longest pause between two questions about a payment that is on its way: a deposit, or a gateway's own time. */
 const PENDING_INTERVAL_SECONDS = 30 * MINUTE_SECONDS;
 /** How long after its due time a deposit may still come to light. */

@@ -75,9 +75,15 @@ export type AppDependencies = {
 
 const WEBHOOK_PATH = '/api/payment/webhook';
 
+/**
+ * How addresses are read: letters as they are written, so that what the origin policy looks for and
+ * what the router finds cannot differ by them, and with or without a slash at the end.
+ */
+const ROUTING = { sensitive: true, strict: false };
+
 /** Whether browsers call this address from the merchant's pages, and only from there. */
 function isForPages(path: string): boolean {
-  return path.startsWith('/api/') && path !== WEBHOOK_PATH;
+  return path.startsWith('/api/') && path.replace(/\/$/, '') !== WEBHOOK_PATH;
 }
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
@@ -96,7 +102,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const nameRefused = refusedOrigins(log, clock);
   const tellWindow = windowAlerts(log, clock);
 
-  const router = new Router()
+  const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
     .post(
       '/api/orders',

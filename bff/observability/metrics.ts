@@ -18,6 +18,8 @@ export type Metrics = {
   unmatchedRecorded(): void;
   /** Called for each that may: a virtual account that waits for its deposit. */
   unmatchedNoted(): void;
+  /** Called for each payment in PortOne's list that cannot be read, or cannot be kept. */
+  paymentUnreadable(): void;
   /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
   /** Called for each request that exceeds a limit: of an `address`, a `network`, or the whole `server`. */
@@ -94,6 +96,12 @@ export function prometheusMetrics(): Metrics {
     help: 'Orders whose amount PortOne was too busy to pin; it is compared after the payment all the same',
     registers,
   });
+  const notes = new Counter({
+    name: 'checkout_payment_notes_total',
+    help: 'Paid payments that differ from their order in what costs nothing; none of them is held for it',
+    labelNames: ['field'],
+    registers,
+  });
   const regressions = new Counter({
     name: 'checkout_rank_regressions_total',
     help: 'Payments that PortOne says have moved backward; nothing was changed',
@@ -103,6 +111,11 @@ export function prometheusMetrics(): Metrics {
     name: 'checkout_later_events_total',
     help: 'Disputes, their ends, and refunds that failed, by the type of the event',
     labelNames: ['type'],
+    registers,
+  });
+  const unreadable = new Counter({
+    name: 'checkout_unreadable_payments_total',
+    help: 'Payments in PortOne’s list that cannot be read or kept, and are passed over',
     registers,
   });
   const unknownCodes = new Counter({
@@ -162,6 +175,9 @@ export function prometheusMetrics(): Metrics {
       const isHeld = isHeldWithMoney(settlement);
       payments.inc({ status: isHeld ? 'HELD' : settlement.status });
       if (settlement.hold) (isHeld ? held : noted).inc({ reason: settlement.hold.reason });
+      if (settlement.status === 'PAID') {
+        for (const { field } of settlement.notes ?? []) notes.inc({ field });
+      }
       const { pgProvider, pgCode } = settlement.failure ?? {};
       if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
         unknownCodes.inc({ pg_provider: pgProvider });
@@ -177,6 +193,8 @@ export function prometheusMetrics(): Metrics {
     rateLimited: (route, limit) => rateLimited.inc({ route, limit }),
 
     preRegistrationSkipped: () => notPreRegistered.inc(),
+
+    paymentUnreadable: () => unreadable.inc(),
 
     rankRegressed: () => regressions.inc(),
 

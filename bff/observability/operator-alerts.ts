@@ -27,6 +27,12 @@ export function operatorAlerts(log: Logger, clock: () => number) {
       if (isHeldWithMoney(settlement)) log.error(facts, 'payment held: a person has to look at it');
       else log.info(facts, 'payment held before any money has moved');
     }
+    if (settlement?.status === 'PAID' && settlement.notes) {
+      log.info(
+        { paymentId, differs: settlement.notes.map(({ field }) => field) },
+        'paid with a difference that costs nothing',
+      );
+    }
     const { pgProvider, pgCode } = settlement?.failure ?? {};
     if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
       const key = `${pgProvider} ${pgCode}`;

@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.ts';
 import type { LaterEvents } from '../domain/later-event.ts';
-import type { Hold, Order, Release } from '../domain/order.ts';
+import type { Hold, Mismatch, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 
 /** An order as an operator sees it, field by field: nothing in it says who the buyer is. */
@@ -31,6 +31,8 @@ export type OrderFacts = {
   /** Of a virtual account; its number and holder are the buyer's. */
   dueAt?: string;
   fulfilledAt?: string;
+  /** Differences from the order that cost nothing. */
+  notes?: Mismatch[];
   hold?: Hold;
   released?: Release;
 } & LaterEvents;
@@ -63,6 +65,7 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     disputes: settlement?.disputes,
     failedCancellations: settlement?.failedCancellations,
     pendingCancellationIds: settlement?.pendingCancellationIds,
+    notes: settlement?.notes,
     hold: hold && withoutPageData(hold),
     released: released && { ...released, hold: withoutPageData(released.hold) },
   });

@@ -5,7 +5,7 @@ import { defined } from '../domain/defined.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { ListedPayment } from '../domain/reconciliation.ts';
-import { guardOrigin } from './guarded-fetch.ts';
+import { guardedCalls } from './guarded-fetch.ts';
 import { parsePayment, parsePaymentList, unknownStatusOf } from './parse-payment.ts';
 import { noRetry, retryPolicy } from './retry-policy.ts';
 import {
@@ -26,6 +26,8 @@ export type PortOneOptions = {
   circuitOpenMs?: number;
   /** Called once for each problem that only the operator can solve. */
   alert?: (message: string) => void;
+  /** Called for each entry of PortOne’s list that cannot be read, each time. */
+  onUnreadable?: () => void;
   /** Called after each call of PortOne’s API, retries included. */
   onAnswered?: OnUpstreamAnswered;
   /** Called for each order whose amount PortOne was too busy to pin. */
@@ -57,7 +59,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
   const { apiSecret, apiUrl, storeId, timeoutMs = TIMEOUT_MS } = options;
   const { circuitOpenMs = CIRCUIT_OPEN_MS } = options;
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
-  const guard = guardOrigin(new URL(apiUrl).origin);
+  const guard = guardedCalls();
   const retrying = retryPolicy(circuitOpenMs);
   // Its own, so that orders, which anyone may place, never keep the server from asking about payments.
   const preRegistering = retryPolicy(circuitOpenMs);
@@ -73,6 +75,19 @@ export function portOneClient(options: PortOneOptions): PortOne {
     options.alert?.(
       `PortOne says ${JSON.stringify(unknown)} of a payment, a status that this version does not know: nothing was changed. Look for a newer version`,
     );
+  }
+
+  let isUnreadableTold = false;
+  /** The entry is passed over, or one payment would keep all others from being read. */
+  function reportUnreadable(payment: unknown): void {
+    options.onUnreadable?.();
+    if (unknownStatusOf(payment) !== undefined) reportUnknownStatus(payment);
+    else if (!isUnreadableTold) {
+      isUnreadableTold = true;
+      options.alert?.(
+        'PortOne’s list has a payment without an id, a status or a time that can be read: it is passed over. Look at checkout_unreadable_payments_total, and at PortOne’s console',
+      );
+    }
   }
 
   /** One SDK call, with retries where they can help; every failure becomes `UPSTREAM_UNAVAILABLE`. */
@@ -185,7 +200,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
         totalCount: Math.min(...parts.map(({ totalCount }) => totalCount)),
       };
     }
-    return parsePaymentList(answer, reportUnknownStatus);
+    return parsePaymentList(answer, reportUnreadable);
   }
 
   return {

@@ -19,6 +19,7 @@ import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts
 import packageFile from '../../package.json' with { type: 'json' };
 import {
   aCatalog,
+  aMethod,
   anItem,
   apiSecret,
   paymentRequest,
@@ -135,6 +136,35 @@ test('[M2] a setting that is misspelt, or hardly meant: is in the log of the sta
   assert.match(warnings.join('\n'), /^no system is told of what is paid: set FULFILMENT_URL/m);
 });
 
+test('says once which address the owner has to set at a gateway, and not again where the catalog changes', async () => {
+  const account = {
+    payMethod: 'VIRTUAL_ACCOUNT',
+    pgProvider: 'KCP_V2',
+    virtualAccount: { accountExpiry: { validHours: 24 } },
+  };
+  const path = join(folder, 'accounts.json');
+  writeFileSync(path, aCatalog({ methods: [aMethod(account)] }));
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...settings({ CATALOG: path }) },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  after(() => server.kill('SIGKILL'));
+  const warnings: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { level, msg } = JSON.parse(line);
+    if (level === 40) warnings.push(msg);
+    if (msg === 'listening') {
+      writeFileSync(path, aCatalog({ methods: [aMethod({ ...account, locale: 'JA_JP' })] }));
+    }
+    if (/heeds for locale only/.test(msg)) break;
+  }
+  server.kill('SIGKILL');
+  const told = warnings.filter((warning) => warning.includes('tx-gateway-service.prod.iamport.co'));
+  assert.equal(told.length, 1);
+  assert.match(told[0] as string, /^NHN KCP tells PortOne of a deposit only where/);
+});
+
 test('says that a catalog is not JSON', async () => {
   const broken = join(folder, 'not.json');
   writeFileSync(broken, '{');
@@ -231,6 +261,38 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
   assert.equal(((await status.json()) as PaymentAnswer).status, 'PAID');
   second.process.kill('SIGTERM');
   assert.equal(await exitOf(second.process), 0);
+});
+
+test('[E5] SIGTERM: to npm start, which waits for the server and ends as it does', async (t) => {
+  const npm = spawn('npm', ['start', '--silent'], {
+    env: {
+      HOME: folder,
+      ...settings({
+        DATABASE_URL: `sqlite:${join(folder, 'npm.db')}`,
+        PORTONE_API_URL: 'http://127.0.0.1:1024',
+      }),
+      PATH: process.env.PATH,
+    },
+    cwd: resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  t.after(() => {
+    try {
+      process.kill(-(npm.pid as number), 'SIGKILL');
+    } catch {
+      // All of it has ended, as it should.
+    }
+  });
+  let said = '';
+  for await (const chunk of npm.stdout) {
+    const before = said;
+    said += chunk;
+    if (!before.includes('"listening"') && said.includes('"listening"')) npm.kill('SIGTERM');
+  }
+  assert.match(said, /"signal":"SIGTERM","msg":"stopping"/);
+  assert.match(said, /"stopped"/);
+  assert.equal(npm.exitCode ?? (await exitOf(npm)), 0);
 });
 
 test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async (t) => {

@@ -106,6 +106,22 @@ export const matrix: MatrixTable[] = [
       'C 409 PAYMENT_HELD, W 200; held for a person to decide, F0',
     ],
     ['unknown status', 'C 503 UPSTREAM_UNAVAILABLE, W 503; =, the operator is alerted'],
+    [
+      'paid + discount ≠ total; a part that is no amount; another promotion',
+      'C 422, W 200; held, F0',
+    ],
+    [
+      'a channel outside of the order’s group',
+      'C 422, W 200; held, F0',
+      {
+        settled:
+          'PortOne’s API says of a payment which group its channel was taken from, and says none where the page named a channel itself. So an order of a group is held where the group is another, or missing.',
+      },
+    ],
+    [
+      'tax-free amount, culture expense, escrow, products, instalments',
+      'C 200, W 200; PAID, F1, with a note for the operator',
+    ],
   ]),
   table('B', 'PortOne’s webhooks', [
     [
@@ -201,6 +217,19 @@ export const matrix: MatrixTable[] = [
         'sink 500/timeout/410',
         'tried again for at least 24 h, then given up and the operator alerted',
       ],
+      [
+        'failover: the server in use becomes a read-only copy',
+        'one 503 STORE_UNAVAILABLE, and the new server from then on',
+      ],
+      [
+        'a row that no database keeps, in a page of changes',
+        'passed over, counted and told of once; the others are settled',
+      ],
+      [
+        'a clock that ran ahead for days and is right again',
+        'nothing waits for those days; no gauge says 0 of what waits',
+      ],
+      ['orders begun under 0.1, after an upgrade', 'paid, F1; refunded, taken back'],
     ],
     'After the restart, where there is one.',
   ),

@@ -45,6 +45,19 @@ test('answers 408 REQUEST_TIMEOUT, in JSON, to headers that do not end', async (
   assert.equal(body.code, 'REQUEST_TIMEOUT');
 });
 
+test('closes a connection that sent nothing without a word, and answers the next one', async (t) => {
+  const { url } = await listen(t, (_request, response) => response.end('well'), quick);
+  assert.equal(await everythingFrom(await openConnection(url)), '');
+  assert.equal(await (await fetch(url)).text(), 'well');
+  // One that was used before is not silent: what it sends after that is answered as ever.
+  const socket = await openConnection(url);
+  const answer = everythingFrom(socket);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'data');
+  socket.write('GET / HTTP/1.1\r\nHost:');
+  assert.match(await answer, /^HTTP\/1\.1 200[\s\S]*HTTP\/1\.1 408/);
+});
+
 test('cuts off a body that goes on although its answer is out', async (t) => {
   const { url } = await listen(
     t,

@@ -280,6 +280,44 @@ for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil
     }));
 }
 
+for (const path of [
+  '/API/orders',
+  '/api/Orders',
+  '/Api/orders/',
+  '/api/orders/',
+  '//api/orders',
+  '/api//orders',
+  '/api/./orders',
+  '/x/../api/orders',
+  '/%61pi/orders',
+  '/api/%6frders',
+  '/api%2forders',
+  '/api;x/orders',
+  '/\\api/orders',
+  '/api\\orders',
+]) {
+  test(`[F7] disallowed Origin/preflight; null Origin: ${path}`, async () => {
+    const body = '{"itemId":"shoes"}';
+    for (const target of [path, checkout.url + path]) {
+      // As it stands: an HTTP client would write the address anew.
+      const answer = await sendRaw(
+        checkout.url,
+        `POST ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: https://evil.example\r\n` +
+          `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      assert.match(answer, /^HTTP\/1\.1 40[0345] /, target);
+    }
+  });
+}
+
+test('takes a webhook with an Origin, and with a slash at its end', async () => {
+  for (const path of [WEBHOOK, `${WEBHOOK}/`]) {
+    const answer = await post(path, '{}', { ...json, origin: 'https://evil.example' });
+    isErrorAnswer(answer, 400, 'WEBHOOK_INVALID');
+    assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  }
+});
+
 test('[F7] disallowed Origin/preflight; null Origin: no Origin at all is allowed', async () => {
   const answer = await post(COMPLETE, '{"paymentId":"neverissuedhere00000"}');
   isErrorAnswer(answer, 404, 'PAYMENT_NOT_FOUND');

@@ -341,6 +341,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         portOne,
         settlePayment,
         recordUnmatched,
+        channelType: options.channelType ?? 'TEST',
         clock: at === undefined ? clock : () => at,
         onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
       });

@@ -42,6 +42,7 @@ export const everyGateway: readonly Rule[] = [
       kind: 'required',
       option: 'easyPay.availableCards',
       when: promoted('EASY_PAY'),
+      effect: 'warn',
       why: ofOneCard,
     },
     {

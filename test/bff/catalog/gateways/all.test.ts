@@ -468,13 +468,13 @@ test('names each field of storeDetails that a Japanese contract wants, and the w
 });
 
 const promotion = { promotionId: 'promotion-1' };
-const promoted: [says: 'stops' | 'takes', method: object, item?: object][] = [
+const promoted: [says: 'stops' | 'warns' | 'takes', method: object, item?: object][] = [
   ['stops', { pgProvider: 'KCP_V2', ...promotion }],
   ['stops', { pgProvider: 'KCP_V2' }, promotion],
   ['stops', { pgProvider: 'KICC_V2', ...promotion }],
   ['takes', { pgProvider: 'INICIS_V2', ...promotion, card: { cardCompany: 'BC_CARD' } }],
   ['takes', { pgProvider: 'INICIS_V2', card: { cardCompany: 'BC_CARD' } }, promotion],
-  ['stops', { pgProvider: 'KAKAOPAY', ...easyPay({}), ...promotion }],
+  ['warns', { pgProvider: 'KAKAOPAY', ...easyPay({}), ...promotion }],
   ['takes', { pgProvider: 'KAKAOPAY', ...easyPay({ availableCards: ['BC_CARD'] }), ...promotion }],
   ['stops', { pgProvider: 'INICIS_V2', payMethod: 'TRANSFER' }, promotion],
 ];
@@ -482,8 +482,12 @@ const promoted: [says: 'stops' | 'takes', method: object, item?: object][] = [
 for (const [says, method, item] of promoted) {
   const given = [method, item].map((part) => JSON.stringify(part)).join(' ');
   test(`${says} a promotion ${given}`, () => {
-    const { stops } = verdictOn(method as Record<string, unknown>, item as Record<string, unknown>);
-    assert.equal(stops ? 'stops' : 'takes', says, stops);
+    const { stops, warns } = verdictOn(
+      method as Record<string, unknown>,
+      item as Record<string, unknown>,
+    );
+    const isPromotions = /promotion/.test(warns);
+    assert.equal(stops ? 'stops' : isPromotions ? 'warns' : 'takes', says, stops || warns);
   });
 }
 

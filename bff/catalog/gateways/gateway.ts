@@ -122,6 +122,17 @@ export const taxesByContract: Unsourced[] = (['taxFreeAmount', 'vatAmount'] as c
   }),
 );
 
+/** Its window asks for the kind of cash receipt; the request can only say that there is none. */
+export const receiptsInTheWindow: Unsourced[] = (['transfer', 'virtualAccount'] as const).map(
+  (part) => ({
+    kind: 'values',
+    option: `${part}.cashReceiptType`,
+    allowed: ['ANONYMOUS'],
+    effect: 'warn',
+    why: 'the buyer chooses the others in its window',
+  }),
+);
+
 /** PortOne's reference of what a payment request carries, where it says of gateways what order names they take. */
 export const orderNames =
   'https://developers.portone.io/sdk/ko/v2-sdk/payment-request?v=v2, orderName';

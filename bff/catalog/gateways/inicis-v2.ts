@@ -6,6 +6,7 @@ import {
   observedWindows,
   orderNames,
   page,
+  receiptsInTheWindow,
   sdk,
   statedBy,
   taxesByContract,
@@ -32,6 +33,7 @@ export const inicisV2: Gateway = {
       },
       { kind: 'buyer', pc: ['fullName', 'phoneNumber', 'email'], mobile: [] },
       ...taxesByContract,
+      ...receiptsInTheWindow,
       { kind: 'paymentId', pattern: /^[\x20-\x7e]+$/ },
       {
         kind: 'unwanted',

@@ -6,6 +6,7 @@ import {
   observedWindows,
   orderNames,
   page,
+  receiptsInTheWindow,
   statedBy,
   toldOfDeposits,
 } from './gateway.ts';
@@ -64,13 +65,7 @@ export const kpn: Gateway = {
         what: 'three consents of the buyer (PortOne’s page names them)',
         when: { payMethods: ['CARD'], has: 'card.cardCompany' },
       },
-      ...(['transfer', 'virtualAccount'] as const).map((part) => ({
-        kind: 'values' as const,
-        option: `${part}.cashReceiptType`,
-        allowed: ['ANONYMOUS'],
-        effect: 'warn' as const,
-        why: 'the buyer chooses the others in its window',
-      })),
+      ...receiptsInTheWindow,
       ...ignored([
         'card.useAppCardOnly',
         'card.useFreeInterestFromMall',

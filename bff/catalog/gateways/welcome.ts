@@ -5,6 +5,7 @@ import {
   observedWindows,
   orderNames,
   page,
+  receiptsInTheWindow,
   sdk,
   statedBy,
   taxesByContract,
@@ -59,13 +60,7 @@ export const welcome: Gateway = {
         allowed: ['BOOKNLIFE', 'SMART_MUNSANG', 'CULTURELAND'],
         effect: 'stop',
       },
-      ...(['transfer', 'virtualAccount'] as const).map((part) => ({
-        kind: 'values' as const,
-        option: `${part}.cashReceiptType`,
-        allowed: ['ANONYMOUS'],
-        effect: 'warn' as const,
-        why: 'the buyer chooses the others in its window',
-      })),
+      ...receiptsInTheWindow,
       ...ignored([
         'card.useAppCardOnly',
         'card.useInstallment',

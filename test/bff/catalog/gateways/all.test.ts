@@ -267,6 +267,8 @@ const cases: Record<string, Case[]> = {
     ['warns', {}, { taxFreeAmount: 1000 }],
     ['warns', {}, { vatAmount: 100 }],
     ['takes', {}, { taxFreeAmount: 0 }],
+    ['takes', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'ANONYMOUS' } }],
+    ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'PERSONAL' } }],
     ['takes', {}, { currency: 'USD' }],
     ['stops', { payMethod: 'TRANSFER' }, { currency: 'USD' }],
     ['takes', {}, { name: 'a'.repeat(40) }],

@@ -24,6 +24,8 @@ export class CheckoutError extends Error {
   readonly buyerFields: BuyerField[] | undefined;
   readonly subject: RefusedPayment | undefined;
   readonly retryAfter: number | undefined;
+  /** Answered with 200 and the same body: the client asked for it. */
+  isQuiet = false;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });

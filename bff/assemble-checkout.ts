@@ -4,6 +4,7 @@ import type { Store } from './database/open-store.ts';
 import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
+import { boundedErrors } from './observability/bounded-errors.ts';
 import { deliveryAlerts } from './observability/delivery-alerts.ts';
 import { orderPolling } from './workers/poll-orders.ts';
 import { changeReading } from './workers/read-changes.ts';
@@ -17,7 +18,7 @@ export type WorkerIntervals = {
   polling: number;
   /** Between two readings of what changed at PortOne. */
   changes: number;
-  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks. */
+  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks, orders never taken to a window. */
   sweeping?: number;
   /** Seconds to wait after each delivery that failed; absent for the documented ones. */
   deliverySchedule?: readonly number[];
@@ -60,10 +61,12 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     portOne,
     log,
     metrics,
+    channelType: parts.config.channelType,
     clock,
     onEventsPending: () => delivery?.wake(),
   });
   watchBacklogs(metrics, store, clock);
+  const logBounded = boundedErrors(log, 5);
   const logError = (what: string) => (error: unknown) => log.error({ err: error }, what);
 
   function startDelivery(deliver: Deliver): Worker {
@@ -95,10 +98,8 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
           logError('open orders cannot be asked about now'),
         ),
         repeat(
-          async () => {
-            await store.returns.sweep(clock());
-            return 0;
-          },
+          async () =>
+            (await store.returns.sweep(clock())) + (await store.expiry.deleteUnopened(clock())),
           intervals.sweeping ?? SWEEPING_INTERVAL_MS,
           logError('what is kept too long cannot be erased now'),
         ),
@@ -107,9 +108,23 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             ...settle,
             store,
             portOne,
+            channelType: parts.config.channelType,
             clock,
             onUnsettled: (paymentId, error) =>
-              log.error({ paymentId, err: error }, 'a payment that changed cannot be settled now'),
+              // By itself in each pass, but any visitor can begin many that PortOne answers too much about.
+              logBounded(
+                'unsettled',
+                { paymentId, err: error },
+                'a payment that changed cannot be settled now',
+              ),
+            onUnreadable: ({ status, statusChangedAt }, error) => {
+              metrics.paymentUnreadable();
+              logBounded(
+                'unreadable',
+                { status, statusChangedAt, err: error },
+                'a payment cannot be kept here: look for it at PortOne, by this time',
+              );
+            },
           }),
           intervals.changes,
           logError('PortOne’s changes cannot be read now'),

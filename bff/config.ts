@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Environment } from '../component/api/contract.ts';
 import { misspeltNames } from './config/misspelt-names.ts';
@@ -10,6 +11,11 @@ import { defined } from './domain/defined.ts';
 import type { ChannelType } from './domain/order.ts';
 
 const PORTONE_API = 'https://api.portone.io';
+
+const PORT_RANGE = 'is a port number, 1 to 65535';
+
+/** How many proxies stand before the server, or their addresses: such as `10.0.0.7` or `fd00::/8`. */
+export type TrustedProxies = number | readonly string[];
 
 /** The server's settings, checked. */
 export type Config = {
@@ -27,14 +33,20 @@ export type Config = {
   host: string;
   /** Origins of pages that may embed the element, or `*`. */
   allowedOrigins: readonly string[] | '*';
-  /** Where buyers reach this server; what each request says, where absent. */
+  /** Where buyers reach this server. Only a server without live channels may have none. */
   publicOrigin?: string;
   /** Where fulfilments are told, and what signs the telling. */
   fulfilment?: { url: string; secret: string };
-  /** How many proxies stand before the server, and may therefore be believed about who called. */
-  trustedProxies: number;
+  /** The proxies that are believed about who called. */
+  trustedProxies: TrustedProxies;
+  /** What a client of `/metrics` has to send as its bearer token. */
+  metricsToken?: string;
+  /** A port of its own for `/metrics`. */
+  metricsPort?: number;
   /** Requests that an address may make of one route in a minute; 0 for any number. */
   rateLimitPerMinute: number;
+  /** Orders that all clients together may place in a minute; 0 for any number. */
+  ordersPerMinute: number;
   logLevel: string;
   /** What is allowed and probably not meant, for the log. */
   warnings: readonly string[];
@@ -103,12 +115,7 @@ const environmentShape = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
+    .transform(partsOf)
     .superRefine((origins, ctx) => {
       if (origins.join() === '*') return;
       for (const problem of origins.map(problemOfOrigin)) {
@@ -127,12 +134,25 @@ const environmentShape = z.object({
     .optional(),
   TRUST_PROXY: z
     .string()
-    .regex(
-      /^\d$/,
-      'is the number of proxies before this server, 0 to 9: 1 behind one nginx or load balancer, 0 where buyers connect to it directly',
+    .refine(
+      isProxies,
+      'is the number of proxies before this server, 0 to 9, or their addresses: 1 behind one nginx or load balancer, 10.0.0.0/8,fd00::/8 where they are in these networks, 0 where buyers connect to it directly',
     )
     .default('0')
-    .transform(Number),
+    .transform((value) => (/^\d$/.test(value) ? Number(value) : partsOf(value))),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\w~+/.=-]{16,}$/,
+      'is a secret of at least 16 letters and digits, which your Prometheus sends: openssl rand -hex 16 writes one',
+    )
+    .optional(),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d+$/, PORT_RANGE)
+    .transform(Number)
+    .pipe(z.number().min(1, PORT_RANGE).max(65_535, PORT_RANGE))
+    .optional(),
   RATE_LIMIT_PER_MINUTE: z
     .string()
     .regex(
@@ -140,6 +160,14 @@ const environmentShape = z.object({
       'is how many requests an address may make of one route in a minute, e.g. 120, or 0 for any number',
     )
     .default('120')
+    .transform(Number),
+  ORDERS_PER_MINUTE: z
+    .string()
+    .regex(
+      /^\d{1,7}$/,
+      'is how many orders all buyers together may place in a minute, e.g. 1200, or 0 for any number',
+    )
+    .default('1200')
     .transform(Number),
   LOG_LEVEL: z
     .enum(
@@ -152,7 +180,7 @@ const environmentShape = z.object({
 type Settings = z.infer<typeof environmentShape>;
 
 /** Those that have parts between commas. */
-const LISTS: ReadonlySet<string> = new Set(['V2_WEBHOOK_SECRET', 'ALLOWED_ORIGINS']);
+const LISTS: ReadonlySet<string> = new Set(['V2_WEBHOOK_SECRET', 'ALLOWED_ORIGINS', 'TRUST_PROXY']);
 
 /**
  * Reads the settings.
@@ -214,8 +242,19 @@ function checkTogether(
       `FULFILMENT_SECRET has fewer than ${SHORTEST_SECRET_BYTES} bytes, the least that Standard Webhooks has, so that it can be guessed, and goods be had for it. Make one: node -p "'whsec_' + crypto.randomBytes(24).toString('base64')"`,
     );
   }
+  if (settings.METRICS_PORT !== undefined && settings.METRICS_PORT === settings.PORT) {
+    problems.push(
+      'METRICS_PORT is the same as PORT, where buyers come to. Give it another, or set METRICS_TOKEN instead',
+    );
+  }
   if (!isLive) return { problems, warnings };
 
+  const { PUBLIC_ORIGIN: publicOrigin } = settings;
+  if (!env.PUBLIC_ORIGIN || publicOrigin?.startsWith('http://')) {
+    problems.push(
+      `PUBLIC_ORIGIN ${publicOrigin === undefined ? 'is missing' : 'does not begin with https://'}. With CHECKOUT_ENV=live it has to say where buyers reach this server, e.g. https://pay.example.com: QR codes and links name it, and no request is asked what it is`,
+    );
+  }
   if (settings.ALLOWED_ORIGINS?.[0] === '*') {
     problems.push(
       'ALLOWED_ORIGINS is *, which is for trying out: with CHECKOUT_ENV=live name the origins of your pages, e.g. https://shop.example. Buyers are sent back to them after a payment, and to no others',
@@ -265,7 +304,10 @@ function configOf(settings: Settings, warnings: readonly string[]): Config {
         fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },
       }),
     trustedProxies: settings.TRUST_PROXY,
+    ...(settings.METRICS_TOKEN !== undefined && { metricsToken: settings.METRICS_TOKEN }),
+    ...(settings.METRICS_PORT !== undefined && { metricsPort: settings.METRICS_PORT }),
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    ordersPerMinute: settings.ORDERS_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
     warnings,
   };
@@ -293,4 +335,25 @@ export function parseDatabaseUrl(env: Readonly<Record<string, string | undefined
   const { settings, problems } = readSettings(env);
   if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
   throw new ConfigError(problems.filter((problem) => problem.startsWith('DATABASE_URL ')));
+}
+
+function partsOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** A network of every address would be everybody's word. */
+function isProxies(value: string): boolean {
+  if (/^\d$/.test(value)) return true;
+  const parts = partsOf(value);
+  return parts.length > 0 && parts.every(isNetwork);
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  const most = family === 6 ? 128 : 32;
+  return family !== 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most));
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
 import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
-import type { Order } from './domain/order.ts';
+import type { ChannelType, Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
 import {
   movedMoney,
@@ -18,7 +18,9 @@ export type SettlementDependencies = {
   store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
-  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedRecorded'>;
+  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedNoted' | 'unmatchedRecorded'>;
+  /** The kind of channel that this server sells through; absent where both kinds count as money. */
+  channelType?: ChannelType;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Called after an order has changed and its events are in the outbox. */
@@ -38,7 +40,7 @@ const MAX_REGRESSIONS = 1_000;
 
 /** Creates the functions that change an order, for the routes and the workers of one server. */
 export function createSettlement(dependencies: SettlementDependencies): SettlementFunctions {
-  const { store, portOne, log, metrics, clock, onEventsPending } = dependencies;
+  const { store, portOne, log, metrics, channelType, clock, onEventsPending } = dependencies;
   const { orders, unmatched } = store;
   const alerts = operatorAlerts(log, clock);
   const now = () => rfc3339(clock());
@@ -50,8 +52,10 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
     onEventsPending?.();
   };
   async function recordUnmatched(payment: UnmatchedPayment): Promise<void> {
-    if (!movedMoney(payment.status)) {
+    if (!movedMoney(payment, channelType)) {
       await unmatched.note(payment);
+      // Anyone may have one issued, for nothing.
+      if (payment.status === 'VIRTUAL_ACCOUNT_ISSUED') metrics.unmatchedNoted();
     } else if (await unmatched.hold(payment, now())) {
       alerts.unmatched(payment);
       metrics.unmatchedRecorded();

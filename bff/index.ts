@@ -14,6 +14,7 @@ import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
 import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
 import { readElementFiles } from './http/element-files.ts';
+import { metricsApp } from './http/metrics-app.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
 import { portOneClient } from './portone/portone-client.ts';
@@ -37,7 +38,9 @@ export type Checkout = {
    * It goes before whatever reads the bodies of requests.
    */
   middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void;
-  config: Pick<Config, 'port' | 'host' | 'environment'>;
+  /** What `METRICS_PORT` is for: answers `/metrics` and nothing else. */
+  metricsApp: Koa;
+  config: Pick<Config, 'port' | 'host' | 'environment' | 'metricsPort' | 'trustedProxies'>;
   log: Logger;
   /**
    * Ends the workers after what they are at, and closes what is open.
@@ -55,9 +58,14 @@ function builtElement(): string {
   return dirname(fileURLToPath(import.meta.resolve('portone-checkout/dist/portone-checkout.js')));
 }
 
-/** Marks that an address may redeem in a minute, and calls that a buyer may make about one order. */
-const RETURNS_PER_MINUTE = 20;
+/**
+ * Marks that an address may redeem in a minute, and calls that a buyer may make about one order. A mark
+ * cannot be guessed; behind one address of a carrier many telephones come back.
+ */
+const RETURNS_PER_MINUTE = 60;
 const COMPLETES_PER_ORDER = 30;
+/** Refused webhooks of one address after which the answer is 429. */
+const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
@@ -116,6 +124,8 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
     onAnswered: metrics.upstreamAnswered,
+    onPreRegistrationSkipped: metrics.preRegistrationSkipped,
+    onUnreadable: metrics.paymentUnreadable,
   });
 
   const warn = ({ warnings }: Pick<Catalog, 'warnings'>) => {
@@ -124,6 +134,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   warn(config);
   warn({ warnings: warningsOfReceiver(config, options) });
   warn(catalog);
+  if (store.warning !== undefined) log.warn(store.warning);
   let current = catalog;
   const stopWatching = watchCatalog(
     resolve(catalogPath),
@@ -156,11 +167,15 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     log,
     metrics,
     deliver,
+    ...(config.ordersPerMinute > 0 && {
+      orderCeiling: store.rateLimiter(config.ordersPerMinute),
+    }),
     ...(config.rateLimitPerMinute > 0 && {
       rateLimiter: store.rateLimiter(config.rateLimitPerMinute),
       returnLimiter: store.rateLimiter(RETURNS_PER_MINUTE),
       // Each server counts by itself: a statement more for each call would cost more than it saves.
       orderLimiter: memoryRateLimiter(COMPLETES_PER_ORDER),
+      webhookLimiter: memoryRateLimiter(REFUSED_WEBHOOKS_PER_MINUTE),
     }),
   });
   checkout.startWorkers();
@@ -172,6 +187,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
       if (OURS.test(path)) void answer(request, response);
       else next();
     },
+    metricsApp: metricsApp(metrics, config.metricsToken, log),
     config,
     log,
     async close(requests) {

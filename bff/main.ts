@@ -1,4 +1,7 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { closeServer, httpServer } from './http/http-server.ts';
+import { openPortWarning } from './http/middleware/proxy-trust.ts';
 import { ConfigError, createCheckout } from './index.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM: longer than PortOne may take. */
@@ -9,20 +12,10 @@ const STOP_TIMEOUT_MS = 10_000;
 
 async function start(): Promise<void> {
   const checkout = await createCheckout({ env: process.env });
-  const { app, config, log } = checkout;
+  const { app, metricsApp, config, log } = checkout;
+  const { port, host, metricsPort, environment, trustedProxies } = config;
   const server = httpServer(app.callback());
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    exitWithProblems([
-      error.code === 'EADDRINUSE'
-        ? `PORT: ${config.port} is taken by another program. Stop it, or set PORT to another.`
-        : `PORT: the server cannot listen on ${config.host}:${config.port} (${error.message}).`,
-    ]);
-  });
-  server.listen(config.port, config.host, () => {
-    log.info({ address: server.address(), environment: config.environment }, 'listening');
-    // A process manager that forked this process may wait for it.
-    process.send?.('ready');
-  });
+  const metricsServer = httpServer(metricsApp.callback());
 
   let stopping = false;
   async function stop(signal: NodeJS.Signals): Promise<void> {
@@ -33,11 +26,41 @@ async function start(): Promise<void> {
       log.error('not everything was finished in time');
       process.exit(1);
     }, STOP_TIMEOUT_MS).unref();
-    await checkout.close(closeServer(server, FINISH_TIMEOUT_MS));
+    const servers = [server, metricsServer].filter(({ listening }) => listening);
+    await checkout.close(Promise.all(servers.map((each) => closeServer(each, FINISH_TIMEOUT_MS))));
     log.info('stopped');
   }
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+
+  if (metricsPort !== undefined) await listen(metricsServer, 'METRICS_PORT', metricsPort, host);
+  const address = await listen(server, 'PORT', port, host);
+  log.info(
+    { address, environment, ...(metricsPort !== undefined && { metricsPort }) },
+    'listening',
+  );
+  const warning = openPortWarning(trustedProxies, address.address);
+  if (warning) log.warn(warning);
+  // A process manager that forked this process may wait for it.
+  process.send?.('ready');
+}
+
+/** Resolves once the server listens; ends the process where it cannot. */
+async function listen(
+  server: Server,
+  setting: string,
+  port: number,
+  host: string,
+): Promise<AddressInfo> {
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    exitWithProblems([
+      error.code === 'EADDRINUSE'
+        ? `${setting}: ${port} is taken by another program. Stop it, or set ${setting} to another.`
+        : `${setting}: the server cannot listen on ${host}:${port} (${error.message}).`,
+    ]);
+  });
+  await new Promise<void>((listening) => server.listen(port, host, listening));
+  return server.address() as AddressInfo;
 }
 
 function exitWithProblems(problems: readonly string[]): never {

@@ -297,7 +297,7 @@ export class PortoneCheckout extends LitElement {
     if (!action) return nothing;
     const { label, act, look } = action;
     if (look === 'main' && this.#checkout.paysByPaypal && state.name !== 'failed') {
-      return html`<div class="paypal" @pointerover=${this.#prepare} @focusin=${this.#prepare}>
+      return html`<div class="paypal" @pointerover=${this.#rest} @focusin=${this.#rest}>
         <slot name="paypal"></slot>
       </div>`;
     }
@@ -309,8 +309,8 @@ export class PortoneCheckout extends LitElement {
       aria-disabled=${look === 'busy' ? 'true' : nothing}
       ?disabled=${look === 'main' && (this.disabled || !this.#checkout.method)}
       @click=${act}
-      @pointerover=${this.#prepare}
-      @focusin=${this.#prepare}
+      @pointerover=${this.#rest} @pointerleave=${this.#rest}
+      @focusin=${this.#rest} @focusout=${this.#rest}
     >
       ${look === 'busy' ? icon('') : nothing}${label}
     </button>`;
@@ -384,7 +384,7 @@ export class PortoneCheckout extends LitElement {
   }
 
   #load = (): void => this.#checkout.load();
-  #prepare = (): void => this.#checkout.prepare();
+  #rest = (event: Event): void => this.#checkout.rest(event);
 }
 
 function wholeNumber(attribute: string | null): number | undefined {

@@ -1,33 +1,21 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  PostgresAdapter,
   PostgresDialect,
+  type QueryExecutorProvider,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  sql,
 } from 'kysely';
-import { Pool } from 'pg';
 import { ConfigError } from '../config.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
-
-/** Connections of one server. Its work is short statements, so few of them keep PostgreSQL busy. */
-const POOL_SIZE = 10;
-
-/** Milliseconds that a statement may take, or wait for a connection, before the client gets 503. */
-const STATEMENT_TIMEOUT_MS = 5_000;
-
-/** Milliseconds that it may wait for a lock: the other entries of its batch wait with it. */
-const LOCK_TIMEOUT_MS = 2_000;
-
-/**
- * Milliseconds for which code may keep a connection, at most. A PostgreSQL whose machine was
- * switched off never answers, and would hold the connection for ever.
- */
-const MAX_CHECKOUT_MS = 8_000;
+import { patientPool, postgresPool } from './postgres-pool.ts';
 
 /**
  * The way to the database that `DATABASE_URL` names.
@@ -47,55 +35,44 @@ export class PooledPostgresDialect extends PostgresDialect {
   readonly #url: string;
 
   constructor(url: string) {
-    super({ pool: createPool(url) });
+    super({ pool: () => postgresPool(url) });
     this.#url = url;
   }
 
-  /** A connection of its own for what may take its time: an index on a million orders does. */
+  override createAdapter(): PostgresAdapter {
+    return new LockedPostgresAdapter();
+  }
+
+  /** A connection of its own for what may take its time. */
   withoutStatementTimeout(): Dialect {
-    return new PostgresDialect({
-      pool: withErrorHandlers(
-        new Pool({
-          connectionString: this.#url,
-          max: 1,
-          connectionTimeoutMillis: STATEMENT_TIMEOUT_MS,
-        }),
-      ),
-    });
+    const url = this.#url;
+    return new (class extends PostgresDialect {
+      override createAdapter(): PostgresAdapter {
+        return new LockedPostgresAdapter();
+      }
+    })({ pool: () => Promise.resolve(patientPool(url)) });
   }
 }
 
-function createPool(url: string): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: STATEMENT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    application_name: 'portone-checkout',
-  });
-  const uses = new Map<object, NodeJS.Timeout>();
-  pool.on('acquire', (client) => {
-    // Ending a connection under a statement breaks it off, and the pool opens another one.
-    uses.set(
-      client,
-      setTimeout(() => client.end(), MAX_CHECKOUT_MS),
-    );
-  });
-  pool.on('release', (_error, client) => clearTimeout(uses.get(client)));
-  pool.on('remove', (client) => uses.delete(client));
-  return withErrorHandlers(pool);
+/**
+ * Migrations hold a lock of their transaction ({@link lockMigrations}). Kysely's own is one of the
+ * session, and where a pooler gives every transaction another session, it stays behind in one of them.
+ */
+class LockedPostgresAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
 }
 
-/**
- * A connection that breaks is replaced by the next statement. Without a listener
- * it would end the process: the pool listens to those that are idle, and passes
- * it on, but not to those that are in use.
- */
-function withErrorHandlers(pool: Pool): Pool {
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
+/** The lock that Kysely takes for migrations: earlier versions of the server wait for it, too. */
+const MIGRATION_LOCK = '3853314791062309107';
+
+/** Lets a transaction on PostgreSQL migrate, one at a time, for as long as it takes. */
+export async function lockMigrations(transaction: QueryExecutorProvider): Promise<void> {
+  await sql`
+    select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`.execute(
+    transaction,
+  );
+  await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)}::bigint)`.execute(transaction);
 }
 
 /** A SQLite file, opened at once. */
@@ -121,12 +98,27 @@ function openSqliteFile(path: string): SqliteDatabase {
   if (path === ':memory:') return openNodeSqlite(path);
   const file = resolve(path);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    keepPrivate(file);
     return assertSameFile(openNodeSqlite(file), file);
   } catch (error) {
     throw new ConfigError([
       `DATABASE_URL: ${file} cannot be opened for writing (${(error as Error).message}).`,
     ]);
+  }
+}
+
+/** Only the server's user reads what was sold to whom. SQLite gives its journals the mode of the file. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
+    if (!existsSync(name)) continue;
+    try {
+      // A file of an earlier version was readable for all.
+      chmodSync(name, 0o600);
+    } catch {
+      // Another user's file: who may read it is for that user to say.
+    }
   }
 }
 

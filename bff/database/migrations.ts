@@ -285,6 +285,20 @@ const migrations: Record<string, Migration> = {
       }
     },
   },
+  '0007-unopened-orders': {
+    /** For the orders that are deleted some days after their end. */
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createIndex('orders_unopened')
+        .on('orders')
+        .column('created_at')
+        .where(sql<boolean>`status is null and poll_at is null`)
+        .execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropIndex('orders_unopened').execute();
+    },
+  },
 };
 
 /** The last of them: who has it has them all. */

@@ -2,13 +2,15 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Backlogs } from '../domain/backlogs.ts';
+import type { Expiry } from '../domain/expiry.ts';
 import type { ReturnStore } from '../domain/order-return.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import { backlogs } from './backlogs.ts';
-import { PooledPostgresDialect } from './dialects.ts';
+import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
+import { expiryStore } from './expiry-store.ts';
 import { isPostgres, migrationProvider } from './migrations.ts';
 import { orderStore, type StoreOptions } from './order-store.ts';
 import { outbox } from './outbox.ts';
@@ -29,8 +31,11 @@ export type Store = {
   findKnown: FindKnown;
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
+  expiry: Expiry;
   /** Counts for all servers on this database: there may be several on PostgreSQL. */
   rateLimiter(perMinute: number): RateLimiter;
+  /** What works, and should be set up better, in words. */
+  warning?: string;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +48,7 @@ export type Store = {
  */
 export async function openStore(dialect: Dialect, options: StoreOptions): Promise<Store> {
   const database = new Kysely<Tables>({ dialect });
+  let warning: string | undefined;
   try {
     // A server that waits for another one's migrations on the same SQLite file may get
     // the error that it is locked; the next attempt finds the tables up to date.
@@ -50,7 +56,8 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
       migrate(dialect, database),
     );
     // Kysely closes only what a statement has opened.
-    await sql`select 1`.execute(database);
+    warning = await timeoutWarning(database);
+    if (!isPostgres(database)) await sql`select 1`.execute(database);
   } catch (error) {
     await database.destroy();
     throw error;
@@ -64,23 +71,56 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     findKnown: knownPayments(database),
     unmatched: unmatchedStore(database),
     backlogs: backlogs(database),
+    expiry: expiryStore(database),
     rateLimiter: (perMinute) =>
       isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
+    ...(warning !== undefined && { warning }),
     ping: readiness(database),
     close: () => database.destroy(),
   };
 }
 
 async function migrate(dialect: Dialect, database: Kysely<Tables>): Promise<void> {
-  const own =
-    dialect instanceof PooledPostgresDialect
-      ? new Kysely<Tables>({ dialect: dialect.withoutStatementTimeout() })
-      : undefined;
+  if (!(dialect instanceof PooledPostgresDialect)) return migrateToLatest(database);
+  const own = new Kysely<Tables>({ dialect: dialect.withoutStatementTimeout() });
   try {
-    const migrator = new Migrator({ db: own ?? database, provider: migrationProvider });
-    const { error } = await migrator.migrateToLatest();
-    if (error) throw error;
+    await assertEncoding(own);
+    await own.transaction().execute(async (transaction) => {
+      await lockMigrations(transaction);
+      await migrateToLatest(transaction);
+    });
   } finally {
-    await own?.destroy();
+    await own.destroy();
   }
+}
+
+async function migrateToLatest(database: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: migrationProvider });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** @throws where the database cannot keep every letter: an order's name in another script would fail its sale */
+async function assertEncoding(database: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string; encoding: string }>`
+    select current_database() as name, current_setting('server_encoding') as encoding`.execute(
+    database,
+  );
+  const { name, encoding } = rows[0] as (typeof rows)[number];
+  if (encoding === 'UTF8') return;
+  throw new Error(
+    `the database ${name} keeps texts in ${encoding}, and not every letter can be written in that. Make one in UTF-8: CREATE DATABASE checkout ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0`,
+  );
+}
+
+/** Where statements end only here: see postgresPool. */
+async function timeoutWarning(database: Kysely<Tables>): Promise<string | undefined> {
+  if (!isPostgres(database)) return undefined;
+  const { rows } = await sql<{ statement: string; lock: string }>`
+    select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`.execute(
+    database,
+  );
+  const { statement, lock } = rows[0] as (typeof rows)[number];
+  if (statement !== '0' && lock !== '0') return undefined;
+  return "DATABASE_URL leads to a pooler that takes no statement_timeout and lock_timeout. Set them for the role, or the database goes on with what nothing waits for any more: ALTER ROLE … SET statement_timeout = '5s'; ALTER ROLE … SET lock_timeout = '2s'";
 }

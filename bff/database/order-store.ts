@@ -3,13 +3,13 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
-import type { PaymentToken } from '../domain/payment-token.ts';
+import type { KeptToken } from '../domain/payment-token.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { isPostgres } from './migrations.ts';
-import { withStoreErrors } from './store-error.ts';
+import { isFaultOfOneRow, withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Whether a receiver is configured. Without one, events are stored and never become due. */
@@ -34,7 +34,7 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
 
   const find = batch(async (paymentIds: readonly string[]) => {
     const { rows } = await database.executeQuery(statements.find(paymentIds));
-    const found = new Map(rows.map((row) => [row.payment_id, orderIn(row)]));
+    const found = new Map(rows.map((row) => [row.payment_id, row]));
     return paymentIds.map((paymentId) => found.get(paymentId));
   }, options);
 
@@ -83,7 +83,12 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
           })
           .execute();
       }),
-    find: (paymentId) => withStoreErrors(() => find(paymentId)),
+    find: (paymentId) =>
+      withStoreErrors(async () => {
+        // Outside of the batch: a row that cannot be read is no failure of the others.
+        const row = await find(paymentId);
+        return row && orderIn(row);
+      }),
     settle: (order, settlement, events) =>
       withStoreErrors(() => settle({ order, settlement, events })),
   };
@@ -243,17 +248,8 @@ function eventRows(changes: readonly Change[], sendsEvents: boolean) {
     }));
 }
 
-/**
- * Whether a failure is about a row, not about the database: a broken constraint, a text that cannot
- * be stored, a lock that another transaction holds on the row.
- */
-function isFaultOfOneRow(error: unknown): boolean {
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  if (typeof errcode === 'number') return (errcode & 0xff) === SQLITE_CONSTRAINT;
-  return typeof code === 'string' && /^(22|23|40)|^55P03$/.test(code);
-}
-
-const SQLITE_CONSTRAINT = 19;
+/** The orders that a person has to look at; a hold of what is not paid yet costs nothing. */
+export const heldWithMoney = sql<boolean>`hold_reason is not null and status in ('PAID', 'PARTIAL_CANCELLED')`;
 
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
 function messageId(key: string): string {
@@ -293,7 +289,7 @@ export function orderIn(row: OrderRow): Order {
     ...(row.returned_at && {
       returned: { at: row.returned_at, withCode: row.returned_with_code === 1 },
     }),
-    ...(row.approval && { approval: JSON.parse(row.approval) as PaymentToken[] }),
+    ...(row.approval && { approval: JSON.parse(row.approval) as KeptToken[] }),
     version: row.version,
   };
 }

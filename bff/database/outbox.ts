@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import type { Outbox } from '../domain/outbox.ts';
+import { LONGEST_DELIVERY_WAIT_SECONDS, type Outbox } from '../domain/outbox.ts';
+import { storableText } from '../domain/storable-text.ts';
+import { endOfWaiting, rfc3339 } from '../time/rfc3339.ts';
+import { earliest, isDue } from './due-rows.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,19 +16,14 @@ export function outbox(database: Kysely<Tables>): Outbox {
   return {
     acquire: (now, until, limit) =>
       withStoreErrors(async () => {
+        const after = endOfWaiting(Date.parse(now), LONGEST_DELIVERY_WAIT_SECONDS * 1_000);
+        const due = { column: 'due_at', by: now, after: rfc3339(after) };
         const rows = await database
           .updateTable('fulfilment_events')
           .set(({ eb }) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
-          .where('id', 'in', (due) =>
-            due
-              .selectFrom('fulfilment_events')
-              .select('id')
-              .where('due_at', '<=', now)
-              .orderBy('due_at')
-              .limit(limit),
-          )
+          .where('id', 'in', earliest('fulfilment_events', 'id', due, limit))
           // PostgreSQL checks this again where it had to wait for another server's update.
-          .where('due_at', '<=', now)
+          .where(isDue(due))
           .returning(['id', 'type', 'payment_id', 'body', 'attempts'])
           .execute();
         return rows.map(({ payment_id: paymentId, ...event }) => ({ ...event, paymentId }));
@@ -44,7 +42,7 @@ export function outbox(database: Kysely<Tables>): Outbox {
       withStoreErrors(async () => {
         await database
           .updateTable('fulfilment_events')
-          .set({ due_at: dueAt ?? null, last_error: error })
+          .set({ due_at: dueAt ?? null, last_error: storableText(error) })
           .where('id', '=', id)
           // After a slow delivery another server may have acquired the event, or an
           // operator may have made it due again: then their result counts. An earlier

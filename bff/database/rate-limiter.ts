@@ -8,6 +8,8 @@ import {
 } from 'cockatiel';
 import { type Kysely, sql } from 'kysely';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
+import { circuitPause } from '../time/circuit-pause.ts';
+import { endOfWaiting } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,13 +20,18 @@ const MINUTE_MS = 60_000;
 const DATABASE_TIMEOUT_MS = 1_000;
 /** For which a database that did not count is not asked again. */
 const DATABASE_RETRY_MS = 5_000;
+/** Rows of one statement that deletes expired ones. */
+const CLEAN_SIZE = 1_000;
 /** Between two deletions of expired rows. */
 const CLEAN_INTERVAL_MS = 5 * MINUTE_MS;
 
 /** Counts in this process. */
 export function memoryRateLimiter(perMinute: number): RateLimiter {
   const counts = localCounts();
-  return { consume: async (key) => secondsToWait(counts.add(key), perMinute) };
+  return {
+    consume: async (key, share = 1) => secondsToWait(counts.add(key), share * perMinute),
+    wait: (key, share = 1) => waitFor(counts.find(key), share * perMinute),
+  };
 }
 
 /**
@@ -34,7 +41,7 @@ export function memoryRateLimiter(perMinute: number): RateLimiter {
 export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): RateLimiter {
   const guard = wrap(
     circuitBreaker(handleAll, {
-      halfOpenAfter: DATABASE_RETRY_MS,
+      halfOpenAfter: circuitPause(DATABASE_RETRY_MS),
       breaker: new ConsecutiveBreaker(1),
     }),
     timeout(DATABASE_TIMEOUT_MS, TimeoutStrategy.Aggressive),
@@ -51,35 +58,45 @@ export function sharedRateLimiter(database: Kysely<Tables>, perMinute: number): 
   let cleanedAt = Date.now();
   function clean(): void {
     const now = Date.now();
-    if (now - cleanedAt < CLEAN_INTERVAL_MS) return;
+    // Both ways: a clock that ran ahead may be right again.
+    if (Math.abs(now - cleanedAt) < CLEAN_INTERVAL_MS) return;
     cleanedAt = now;
-    database
-      .deleteFrom('rate_limits')
-      .where('expire', '<=', now)
-      .execute()
-      // The next cleaning deletes these rows as well.
-      .catch(() => {});
+    // The next cleaning deletes these rows as well.
+    deleteExpired(database, now).catch(() => {});
   }
 
   return {
-    async consume(key) {
+    async consume(key, share = 1) {
       clean();
-      const known = local.find(key);
+      const limit = share * perMinute;
       // The database need not be asked again about a key that has used up its minute.
-      if (known && known.points >= perMinute) return secondsUntil(known.expire);
+      const seconds = waitFor(local.find(key), limit);
+      if (seconds !== undefined) return seconds;
       const count = await addInDatabase(key).catch(() => local.add(key));
-      if (count.points >= perMinute) local.set(key, count);
-      return secondsToWait(count, perMinute);
+      if (count.points >= limit) local.set(key, count);
+      return secondsToWait(count, limit);
     },
+    wait: (key, share = 1) => waitFor(local.find(key), share * perMinute),
   };
 }
 
-function secondsToWait({ points, expire }: Count, perMinute: number): number | undefined {
-  return points > perMinute ? secondsUntil(expire) : undefined;
+/** @param count with the request that is being counted */
+function secondsToWait({ points, expire }: Count, limit: number): number | undefined {
+  return points > limit ? secondsUntil(expire) : undefined;
+}
+
+/** @param count of the requests so far */
+function waitFor(count: Count | undefined, limit: number): number | undefined {
+  return count && count.points >= limit ? secondsUntil(count.expire) : undefined;
+}
+
+/** When a minute that has begun ends at the latest: one that ends later was begun by a clock that ran ahead. */
+function latestEnd(now: number): number {
+  return endOfWaiting(now, MINUTE_MS);
 }
 
 function secondsUntil(time: number): number {
-  return Math.max(1, Math.ceil((time - Date.now()) / 1_000));
+  return Math.min(Math.max(1, Math.ceil((time - Date.now()) / 1_000)), MINUTE_MS / 1_000);
 }
 
 /** Counts in this process. A count is forgotten within a minute after it has expired. */
@@ -89,9 +106,9 @@ function localCounts() {
 
   function set(key: string, count: Count): void {
     const now = Date.now();
-    if (now - cleanedAt >= MINUTE_MS) {
+    if (Math.abs(now - cleanedAt) >= MINUTE_MS) {
       cleanedAt = now;
-      for (const [other, { expire }] of counts) if (expire <= now) counts.delete(other);
+      for (const other of [...counts.keys()]) if (!find(other)) counts.delete(other);
     }
     counts.set(key, count);
   }
@@ -99,7 +116,8 @@ function localCounts() {
   /** The count of a minute that is not over. */
   function find(key: string): Count | undefined {
     const count = counts.get(key);
-    return count && count.expire > Date.now() ? count : undefined;
+    const now = Date.now();
+    return count && count.expire > now && count.expire <= latestEnd(now) ? count : undefined;
   }
 
   function add(key: string): Count {
@@ -112,6 +130,25 @@ function localCounts() {
   return { add, find, set };
 }
 
+/** Deletes a part at a time, so that no statement takes long after a flood, and waits for no row. */
+async function deleteExpired(database: Kysely<Tables>, now: number): Promise<void> {
+  for (let deleted = CLEAN_SIZE; deleted === CLEAN_SIZE; ) {
+    const { numDeletedRows } = await database
+      .deleteFrom('rate_limits')
+      .where('key', 'in', (expired) =>
+        expired
+          .selectFrom('rate_limits')
+          .select('key')
+          .where(({ or, eb }) => or([eb('expire', '<=', now), eb('expire', '>', latestEnd(now))]))
+          .limit(CLEAN_SIZE)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .executeTakeFirstOrThrow();
+    deleted = Number(numDeletedRows);
+  }
+}
+
 /**
  * Counts one request for each of the keys, some of which may be the same, in one statement.
  *
@@ -119,6 +156,8 @@ function localCounts() {
  */
 async function addTogether(database: Kysely<Tables>, keys: readonly string[]): Promise<Count[]> {
   const now = Date.now();
+  const isOver = sql`(rate_limits.expire <= cast(${now} as bigint)
+    or rate_limits.expire > cast(${latestEnd(now)} as bigint))`;
   // Servers that count the same keys take their rows in the same order, and so never wait for
   // each other.
   const { rows } = await sql<{ key: string; points: number; expire: string }>`
@@ -128,10 +167,8 @@ async function addTogether(database: Kysely<Tables>, keys: readonly string[]): P
     group by value order by value
     on conflict (key) do update set
       points = excluded.points + case
-        when rate_limits.expire <= cast(${now} as bigint) then 0 else rate_limits.points end,
-      expire = case
-        when rate_limits.expire <= cast(${now} as bigint) then excluded.expire
-        else rate_limits.expire end
+        when ${isOver} then 0 else rate_limits.points end,
+      expire = case when ${isOver} then excluded.expire else rate_limits.expire end
     returning key, points, expire`.execute(database);
   const counted = new Map(rows.map((row) => [row.key, row]));
   // Counted down from the last request of a key: each has a number of its own.

@@ -1,34 +1,52 @@
 import type { Kysely } from 'kysely';
 import { defined } from '../domain/defined.ts';
+import { LONGEST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Settlement } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
-import { rfc3339 } from '../time/rfc3339.ts';
+import { endOfWaiting, rfc3339 } from '../time/rfc3339.ts';
+import { type Due, earliest, isDue } from './due-rows.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
+
+const pollsDue = (now: number): Due => ({
+  column: 'poll_at',
+  by: rfc3339(now),
+  after: rfc3339(endOfWaiting(now, LONGEST_POLL_SECONDS * 1_000)),
+});
 
 /** Orders by the time of their next poll. */
 export function openOrders(database: Kysely<Tables>): OpenOrders {
   return {
     acquireDue: (now, until, limit) =>
       withStoreErrors(async () => {
+        const due = pollsDue(now);
         const rows = await database
           .updateTable('orders')
           .set({ poll_at: rfc3339(until) })
-          .where('payment_id', 'in', (due) =>
-            due
-              .selectFrom('orders')
-              .select('payment_id')
-              .where('poll_at', '<=', rfc3339(now))
-              .orderBy('poll_at')
-              .limit(limit),
-          )
+          .where('payment_id', 'in', earliest('orders', 'payment_id', due, limit))
           // PostgreSQL checks this again where it had to wait for another server's update.
-          .where('poll_at', '<=', rfc3339(now))
-          .returning(['terms', 'settlement', 'version', 'polls', 'approval'])
+          .where(isDue(due))
+          .returning([
+            'payment_id',
+            'terms',
+            'settlement',
+            'version',
+            'polls',
+            'approval',
+            'returned_at',
+            'returned_with_code',
+          ])
           .execute();
-        return rows.map((row) => ({ order: orderIn(row), polls: row.polls }));
+        return rows.map((row) => {
+          const { payment_id: paymentId, polls } = row;
+          try {
+            return { paymentId, polls, order: orderIn(row) };
+          } catch (error) {
+            return { paymentId, polls, error };
+          }
+        });
       }),
 
     reschedule: (next, until) =>
@@ -60,7 +78,7 @@ export function openOrders(database: Kysely<Tables>): OpenOrders {
         const { count } = await database
           .selectFrom('orders')
           .select(({ fn }) => fn.countAll().as('count'))
-          .where('poll_at', '<=', rfc3339(now))
+          .where(isDue(pollsDue(now)))
           .executeTakeFirstOrThrow();
         return Number(count);
       }),
@@ -87,18 +105,24 @@ export function knownPayments(database: Kysely<Tables>): FindKnown {
         .where('payment_id', 'in', paymentIds)
         .execute();
       for (const { payment_id, settlement } of orders) {
-        const { status, statusChangedAt, cancelledAmount } =
-          settlement === null
-            ? ({} as Partial<Settlement>)
-            : (JSON.parse(settlement) as Settlement);
+        const { status, statusChangedAt, cancelledAmount } = settlementIn(settlement);
         known.set(payment_id, defined({ isOrder: true, status, statusChangedAt, cancelledAmount }));
       }
       return known;
     });
 }
 
+/** Nothing is known of an order whose row cannot be read: settling it says what is wrong. */
+function settlementIn(text: string | null): Partial<Settlement> {
+  try {
+    return text === null ? {} : (JSON.parse(text) as Settlement);
+  } catch {
+    return {};
+  }
+}
+
 /** The one row that says how far PortOne's changes have been read. */
-const NAME = 'changes';
+export const CHANGES = 'changes';
 /** The lease is free. */
 const FREE = rfc3339(0);
 
@@ -108,14 +132,20 @@ export function watermark(database: Kysely<Tables>): Watermark {
       withStoreErrors(async () => {
         await database
           .insertInto('watermarks')
-          .values({ name: NAME, taken_until: FREE })
+          .values({ name: CHANGES, taken_until: FREE })
           .onConflict((conflict) => conflict.column('name').doNothing())
           .execute();
         const row = await database
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
-          .where('name', '=', NAME)
-          .where('taken_until', '<=', rfc3339(now))
+          .where('name', '=', CHANGES)
+          .where(
+            isDue({
+              column: 'taken_until',
+              by: rfc3339(now),
+              after: rfc3339(endOfWaiting(now, until - now)),
+            }),
+          )
           .returning(['read_until', 'pass_at', 'pass_until'])
           .executeTakeFirst();
         return (
@@ -137,7 +167,7 @@ export function watermark(database: Kysely<Tables>): Watermark {
         const { numUpdatedRows } = await database
           .updateTable('watermarks')
           .set({ taken_until: rfc3339(until) })
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .where('taken_until', '=', rfc3339(lease.until))
           .executeTakeFirst();
         return numUpdatedRows > 0n ? { ...lease, until } : undefined;
@@ -154,7 +184,7 @@ export function watermark(database: Kysely<Tables>): Watermark {
             pass_until: scan ? rfc3339(scan.until) : null,
             ...(completed !== undefined && { completed_until: rfc3339(completed) }),
           })
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .where('taken_until', '=', rfc3339(lease.until))
           .execute();
       }),
@@ -164,10 +194,12 @@ export function watermark(database: Kysely<Tables>): Watermark {
         const row = await database
           .selectFrom('watermarks')
           .select(['pass_at', 'completed_until'])
-          .where('name', '=', NAME)
+          .where('name', '=', CHANGES)
           .executeTakeFirst();
         const reached = [row?.pass_at, row?.completed_until].map((time) => Date.parse(time ?? ''));
-        const furthest = Math.max(...reached.filter((time) => !Number.isNaN(time)));
+        // A time ahead of now is of a clock that ran ahead, and says nothing.
+        const latest = endOfWaiting(now, 0);
+        const furthest = Math.max(...reached.filter((time) => time <= latest));
         return Math.max(0, (now - furthest) / 1_000);
       }),
   };

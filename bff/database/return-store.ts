@@ -1,16 +1,16 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order } from '../domain/order.ts';
 import {
+  isOpen,
   MARK_LIFE_MS,
   MAX_MARKS,
-  MAX_TOKENS,
   type OrderReturn,
   PAGE_LIFE_MS,
   RETURN_OPEN_MS,
   type ReturnStore,
 } from '../domain/order-return.ts';
-import type { PaymentToken } from '../domain/payment-token.ts';
+import { isSameToken, type KeptToken, withToken } from '../domain/payment-token.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { orderIn } from './order-store.ts';
 import { withStoreErrors } from './store-error.ts';
@@ -26,8 +26,40 @@ const ORDER_COLUMNS = [
   'approval',
 ] as const;
 
+/** Rows of one statement, so that none takes long, whatever has piled up. */
+const SWEEP_SIZE = 500;
+
 /** The ways back of the orders. */
 export function returnStore(database: Kysely<Tables>): ReturnStore {
+  /** Compare and set: the loser of the race reads the tokens again. One that is not needed any more is not kept. */
+  const changeTokens = (paymentId: string, change: (kept: KeptToken[]) => KeptToken[]) =>
+    withStoreErrors(async () => {
+      for (;;) {
+        const row = await database
+          .selectFrom('orders')
+          .select(ORDER_COLUMNS)
+          .where('payment_id', '=', paymentId)
+          .executeTakeFirst();
+        const { settlement, approval = [] } = row ? orderIn(row) : {};
+        if (!row || (settlement && isPaidOrBeyond(settlement))) return;
+        const changed = change(approval);
+        const json = changed.length > 0 ? JSON.stringify(changed) : null;
+        if (json === row.approval) return;
+        const { numUpdatedRows } = await database
+          .updateTable('orders')
+          .set({
+            approval: json,
+            ...(!json && {
+              returned_with_code: sql`case when returned_at is null then returned_with_code else 1 end`,
+            }),
+          })
+          .where('payment_id', '=', paymentId)
+          .where('approval', 'is not distinct from', row.approval)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) return;
+      }
+    });
+
   return {
     find: (paymentId) =>
       withStoreErrors(async () => {
@@ -51,7 +83,10 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
       withStoreErrors(() =>
         database.transaction().execute(async (transaction) => {
           const { order } = found;
-          const approval = approvalWith(found, token);
+          const approval = approvalWith(
+            found,
+            token && { ...token, ...(isOpen(found, now) && { mark: mark.hash }) },
+          );
           const isWaiting = !(order.settlement && isPaidOrBeyond(order.settlement));
           const row = await transaction
             .updateTable('orders')
@@ -78,16 +113,30 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
             .returning(['returned_at', 'return_closed_at'])
             .executeTakeFirst();
           if (!row) return undefined;
-          const isOpen =
+          const mayMark =
             row.return_closed_at === null &&
             now < Date.parse(row.returned_at as string) + RETURN_OPEN_MS;
-          if (!isOpen) return { isMarked: false };
+          if (!mayMark) return { isMarked: false };
           const { count } = await transaction
             .selectFrom('return_marks')
             .select(({ fn }) => fn.countAll().as('count'))
             .where('payment_id', '=', order.paymentId)
             .executeTakeFirstOrThrow();
-          if (Number(count) >= MAX_MARKS) return { isMarked: false };
+          if (Number(count) >= MAX_MARKS) {
+            if (!token) return { isMarked: false };
+            // By its mark the browser that ordered makes the token its own.
+            await transaction
+              .deleteFrom('return_marks')
+              .where('hash', '=', (marks) =>
+                marks
+                  .selectFrom('return_marks')
+                  .select('hash')
+                  .where('payment_id', '=', order.paymentId)
+                  .orderBy('expires_at')
+                  .limit(1),
+              )
+              .execute();
+          }
           await transaction
             .insertInto('return_marks')
             .values({
@@ -139,68 +188,70 @@ export function returnStore(database: Kysely<Tables>): ReturnStore {
         }),
       ),
 
-    dropToken: (paymentId, paymentToken) =>
-      withStoreErrors(async () => {
-        for (;;) {
-          const row = await database
-            .selectFrom('orders')
-            .select('approval')
-            .where('payment_id', '=', paymentId)
-            .executeTakeFirst();
-          if (!row?.approval) return;
-          const kept = JSON.parse(row.approval) as PaymentToken[];
-          const left = kept.filter((token) => token.paymentToken !== paymentToken);
-          if (left.length === kept.length) return;
-          const { numUpdatedRows } = await database
-            .updateTable('orders')
-            .set(
-              left.length > 0
-                ? { approval: JSON.stringify(left) }
-                : { approval: null, returned_with_code: 1 },
-            )
-            .where('payment_id', '=', paymentId)
-            .where('approval', '=', row.approval)
-            .executeTakeFirst();
-          if (numUpdatedRows > 0n) return;
-        }
-      }),
+    keepOwnToken: (paymentId, token) =>
+      changeTokens(paymentId, (kept) => withToken(kept, { ...token, isOwn: true })),
+
+    noteOwnVisit: (paymentId, markHash) =>
+      changeTokens(paymentId, (kept) =>
+        kept.map((token) => (token.mark === markHash ? { ...token, isOwn: true } : token)),
+      ),
+
+    dropToken: (paymentId, token) =>
+      changeTokens(paymentId, (kept) => kept.filter((other) => !isSameToken(other, token))),
 
     sweep: (now) =>
       withStoreErrors(async () => {
         const dayAgo = rfc3339(now - PAGE_LIFE_MS);
-        // Two statements, each with an index of its own.
-        for (const [since, before] of [
-          ['created_at', dayAgo],
-          ['return_closed_at', rfc3339(now - RETURN_OPEN_MS)],
-        ] as const) {
-          await database
-            .updateTable('orders')
-            .set({ page: null })
-            .where('page', 'is not', null)
-            .where(since, '<', before)
-            .execute();
-        }
-        await database
-          .updateTable('orders')
-          .set({ approval: null })
-          .where('approval', 'is not', null)
-          .where('created_at', '<', dayAgo)
-          .execute();
-        await database.deleteFrom('return_marks').where('expires_at', '<', rfc3339(now)).execute();
+        const closedBefore = rfc3339(now - RETURN_OPEN_MS);
+        // Statements of their own, each with its index.
+        return (
+          (await forget('page', 'created_at', dayAgo)) +
+          (await forget('page', 'return_closed_at', closedBefore)) +
+          (await forget('approval', 'created_at', dayAgo)) +
+          (await forgetMarks(rfc3339(now)))
+        );
       }),
   };
+
+  async function forget(
+    column: 'page' | 'approval',
+    since: 'created_at' | 'return_closed_at',
+    before: string,
+  ): Promise<number> {
+    const { numUpdatedRows } = await database
+      .updateTable('orders')
+      .set({ [column]: null })
+      .where('payment_id', 'in', (old) =>
+        old
+          .selectFrom('orders')
+          .select('payment_id')
+          .where(column, 'is not', null)
+          .where(since, '<', before)
+          .limit(SWEEP_SIZE),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numUpdatedRows);
+  }
+
+  async function forgetMarks(before: string): Promise<number> {
+    const { numDeletedRows } = await database
+      .deleteFrom('return_marks')
+      .where('hash', 'in', (old) =>
+        old
+          .selectFrom('return_marks')
+          .select('hash')
+          .where('expires_at', '<', before)
+          .limit(SWEEP_SIZE),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
 }
 
 /** The tokens that are kept after a visit. One that is not needed any more is not kept. */
-function approvalWith(
-  { order }: OrderReturn,
-  token: PaymentToken | undefined,
-): Order['approval'] | undefined {
-  const kept = order.approval ?? [];
+function approvalWith({ order }: OrderReturn, token: KeptToken | undefined): Order['approval'] {
   const isOver = order.settlement && isPaidOrBeyond(order.settlement);
-  const isKnown = kept.some(({ paymentToken }) => paymentToken === token?.paymentToken);
-  if (!token || isOver || isKnown || kept.length >= MAX_TOKENS) return order.approval;
-  return [...kept, token];
+  return !token || isOver ? order.approval : withToken(order.approval ?? [], token);
 }
 
 function rfc3339(milliseconds: number): string {

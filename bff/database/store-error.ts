@@ -11,7 +11,32 @@ export async function withStoreErrors<Value>(work: () => Promise<Value>): Promis
   } catch (cause) {
     throw new CheckoutError('STORE_UNAVAILABLE', 'The database is not available', {
       cause,
+      isAboutOneRow: isRefusedRow(cause),
       retryAfter: 5,
     });
   }
 }
+
+/**
+ * Whether a failure is about a row, not about the database: it refuses the row, or another transaction
+ * holds it.
+ */
+export function isFaultOfOneRow(error: unknown): boolean {
+  return isRefusedRow(error) || /^40|^55P03$/.test(sqlStateOf(error));
+}
+
+/** A broken constraint, a text that cannot be stored, a key that is too long, a row that cannot be read. */
+function isRefusedRow(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  if (typeof errcode === 'number') return SQLITE_REFUSALS.has(errcode & 0xff);
+  return error instanceof SyntaxError || /^(22|23|54)/.test(sqlStateOf(error));
+}
+
+/** PostgreSQL's code of an error, or an empty text. */
+export function sqlStateOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
+}
+
+/** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
+const SQLITE_REFUSALS: ReadonlySet<number> = new Set([18, 19, 20]);

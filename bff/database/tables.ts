@@ -28,6 +28,13 @@ export type Tables = {
   };
   /** Marks by their hash, and the origin of the page that each is for. */
   return_marks: { hash: string; payment_id: string; origin: string; expires_at: string };
+  order_keys: {
+    hash: string;
+    payment_id: string;
+    kind: string;
+    expires_at: string;
+    revoked_at: string | null;
+  };
   watermarks: {
     name: string;
     taken_until: string;

@@ -3,8 +3,11 @@ import type { UnmatchedPayment, UnmatchedStore } from '../domain/settle-payment.
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** The money has not been given back, and no operator has marked the payment as seen. */
-export const unreviewed = sql<boolean>`seen is null and status not in ('CANCELLED', 'FAILED')`;
+/**
+ * Money has moved and has not been given back, and no operator has marked the payment as seen. Before
+ * 0.3 virtual accounts without a deposit were stored as well.
+ */
+export const unreviewed = sql<boolean>`seen is null and status in ('PAID', 'PARTIAL_CANCELLED')`;
 
 /** Payments of the store without an order of this server, for an operator to look at. */
 export function unmatchedStore(database: Kysely<Tables>): UnmatchedStore {

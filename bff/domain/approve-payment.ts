@@ -22,7 +22,7 @@ export function paymentApprover({
     for (const token of approval) {
       failure = await confirmPayment(paymentId, token);
       if (!failure) return undefined;
-      await dropToken(paymentId, token.paymentToken);
+      await dropToken(paymentId, token);
     }
     return failure;
   };

@@ -14,6 +14,8 @@ type Details = {
   subject?: RefusedPayment;
   /** Seconds after which asking again makes sense. */
   retryAfter?: number;
+  /** With `STORE_UNAVAILABLE`: the database works, and refuses this one row for what is in it. */
+  isAboutOneRow?: boolean;
   cause?: unknown;
 };
 
@@ -26,6 +28,7 @@ export class CheckoutError extends Error {
   readonly retryAfter: number | undefined;
   /** Answered with 200 and the same body: the client asked for it. */
   isQuiet = false;
+  readonly isAboutOneRow: boolean;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -35,5 +38,6 @@ export class CheckoutError extends Error {
     this.buyerFields = details.buyerFields;
     this.subject = details.subject;
     this.retryAfter = details.retryAfter;
+    this.isAboutOneRow = details.isAboutOneRow === true;
   }
 }

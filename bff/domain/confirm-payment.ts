@@ -3,7 +3,7 @@ import { classifyFailure, type GatewayError } from './classify-failure.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { Order } from './order.ts';
-import type { PaymentToken } from './payment-token.ts';
+import { isSameToken, type PaymentToken } from './payment-token.ts';
 import type { OrderStore, PaymentReader } from './settle-payment.ts';
 import { isPaidOrBeyond, stopUnpaid } from './transition.ts';
 
@@ -50,7 +50,7 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
   const { orders, portOne, now, secondsOf, onSettled } = dependencies;
   const underWay = new Map<
     string,
-    { paymentToken: string; confirmation: Promise<Failure | undefined> }
+    { token: PaymentToken; confirmation: Promise<Failure | undefined> }
   >();
 
   const confirm: ConfirmPayment = async (paymentId, token, known) => {
@@ -76,13 +76,13 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
 
   const confirmOnce: ConfirmPayment = (paymentId, token, known) => {
     const current = underWay.get(paymentId);
-    if (current?.paymentToken === token.paymentToken) return current.confirmation;
+    if (current && isSameToken(current.token, token)) return current.confirmation;
     if (current) {
       const next = () => confirmOnce(paymentId, token);
       return current.confirmation.then(next, next);
     }
     const confirmation = confirm(paymentId, token, known).finally(() => underWay.delete(paymentId));
-    underWay.set(paymentId, { paymentToken: token.paymentToken, confirmation });
+    underWay.set(paymentId, { token, confirmation });
     return confirmation;
   };
   return confirmOnce;

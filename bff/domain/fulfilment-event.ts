@@ -3,6 +3,7 @@ import { defined } from './defined.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
+import { isHeldWithMoney } from './transition.ts';
 
 export type FulfilmentEventType =
   /** Deliver: PortOne has the money, and it is what was ordered. Once for each order. */
@@ -13,7 +14,7 @@ export type FulfilmentEventType =
   | 'payment.partial_cancelled'
   /** All that was left has been refunded: take the delivery back. */
   | 'payment.cancelled'
-  /** A person has to look at it; nothing is to be delivered. */
+  /** A person has to look at it; nothing is to be delivered. Not before money has moved. */
   | 'payment.held'
   /** What was held has been refunded, or came to no payment: nothing is left to look at or to deliver. */
   | 'payment.hold_ended';
@@ -70,12 +71,13 @@ export function fulfilmentEvents(
     });
   };
 
-  const isSameAttempt = before?.transactionId === settlement.transactionId;
-  if (settlement.hold && !(before?.hold && isSameAttempt)) {
+  // Before money has moved there is nothing to look at, and a tampered page could raise the alarm for nothing.
+  const isKnown = isHeldWithMoney(before) && before?.transactionId === settlement.transactionId;
+  if (settlement.hold && isHeldWithMoney(settlement) && !isKnown) {
     add('payment.held', { reason: settlement.hold.reason });
   }
   // What is delivered after all is told below.
-  if (before?.hold && !settlement.hold && settlement.fulfilledAt === undefined) {
+  if (before?.hold && isHeldWithMoney(before) && !settlement.hold && !settlement.fulfilledAt) {
     add('payment.hold_ended', { reason: before.hold.reason }, before.transactionId);
   }
   if (settlement.fulfilledAt !== undefined && before?.fulfilledAt === undefined) {

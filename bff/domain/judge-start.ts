@@ -12,7 +12,7 @@ export type Start = { startedBy: string; isTooLate: boolean };
  * was asked for in time takes its time to open, and PortOne's clock, which the
  * times of an attempt are of, is not that of the server which placed the order.
  */
-const START_GRACE_SECONDS = 30 * 60;
+export const START_GRACE_SECONDS = 30 * 60;
 
 /** Clocks do not differ by this many seconds: a time that is earlier than its own order by more is wrong. */
 const MAX_CLOCK_ERROR_SECONDS = 24 * 60 * 60;

@@ -1,4 +1,4 @@
-import type { SecondsOf } from './judge-start.ts';
+import { type SecondsOf, START_GRACE_SECONDS } from './judge-start.ts';
 import type { Order } from './order.ts';
 import { isPaidOrBeyond } from './transition.ts';
 
@@ -10,8 +10,7 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 export const FIRST_POLL_SECONDS = 15;
 
 /**
- * Seconds between one question that brought nothing new and the next. Most
- * orders are never taken to a payment window, so it widens quickly: what happens
+ * Seconds between one question that brought nothing new and the next. It widens quickly: what happens
  * later is found by reading PortOne's changes.
  */
 const SCHEDULE_SECONDS: readonly number[] = [
@@ -23,6 +22,9 @@ const SCHEDULE_SECONDS: readonly number[] = [
   3 * HOUR_SECONDS,
   DAY_SECONDS,
 ];
+
+/** The longest time until an order is asked about again. */
+export const LONGEST_POLL_SECONDS = DAY_SECONDS;
 
 /** The longest pause between two questions about a payment that is on its way: a deposit, or a gateway's own time. */
 const PENDING_INTERVAL_SECONDS = 30 * MINUTE_SECONDS;
@@ -47,6 +49,8 @@ export function nextPoll(
 ): number | undefined {
   const { settlement } = order;
   if (settlement && isPaidOrBeyond(settlement)) return undefined;
+  if (!settlement && !order.returned && !order.approval)
+    return lookAtUnopened(order, polls, now, secondsOf);
   const wait = SCHEDULE_SECONDS[polls];
   if (settlement?.status === 'VIRTUAL_ACCOUNT_ISSUED' || settlement?.status === 'PAY_PENDING') {
     const dueAt = settlement.virtualAccount?.dueAt;
@@ -58,4 +62,18 @@ export function nextPoll(
       : now + Math.min(wait ?? PENDING_INTERVAL_SECONDS, PENDING_INTERVAL_SECONDS);
   }
   return wait === undefined ? undefined : now + wait;
+}
+
+/**
+ * Most orders are never taken to a payment window. One that PortOne does not know is asked about once
+ * more, when no attempt that may still begin would be taken, and never again.
+ */
+function lookAtUnopened(
+  { expiresAt }: Order,
+  polls: number,
+  now: number,
+  secondsOf: SecondsOf,
+): number | undefined {
+  if (polls > 0) return undefined;
+  return Math.max(secondsOf(expiresAt) + START_GRACE_SECONDS, now + FIRST_POLL_SECONDS);
 }

@@ -27,7 +27,7 @@ export type ObservedPayment = {
   virtualAccount?: VirtualAccount;
 };
 
-/** The part of a payment that has to equal the order. */
+/** The part of a payment that is compared with the order. What PortOne need not say is optional. */
 export type Claims = {
   storeId: unknown;
   channelType: unknown;
@@ -37,4 +37,16 @@ export type Claims = {
   currency: unknown;
   /** A JSON text, as PortOne keeps what the page sent. */
   customData: unknown;
+  paidAmount?: unknown;
+  discount?: unknown;
+  cancelledAmount?: unknown;
+  promotionId?: unknown;
+  /** Of the group that the payment's channel was taken from. */
+  channelGroupId?: unknown;
+  taxFreeAmount?: unknown;
+  vatAmount?: unknown;
+  isCulturalExpense?: unknown;
+  escrow?: unknown;
+  products?: unknown;
+  installmentMonth?: unknown;
 };

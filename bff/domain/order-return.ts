@@ -10,9 +10,8 @@ export const MARK_LIFE_MS = 10 * 60_000;
 /** How long the address of the buyer's page is kept. It may hold the shop's own tokens. */
 export const PAGE_LIFE_MS = 24 * 60 * 60_000;
 
-/** Marks of one return, and tokens of one order. */
+/** Marks of one return. */
 export const MAX_MARKS = 8;
-export const MAX_TOKENS = 3;
 
 /** What an order is kept with and only its own browser is told, hashed, and where its buyer was. */
 export type OrderKeys = { secretHash: string; returnHash: string; page: BuyerPage };
@@ -57,10 +56,18 @@ export type ReturnStore = {
   redeem(markHash: string, origins: readonly string[], now: number): Promise<Order | undefined>;
   /** Makes ready for a return, or another one of the same order, to this page. */
   reopen(paymentId: string, page: BuyerPage): Promise<void>;
+  /** Keeps a payment token of the browser that ordered, until PortOne can be asked. */
+  keepOwnToken(paymentId: string, token: PaymentToken): Promise<void>;
+  /** Notes that the visit with this mark, and its payment token, was of the browser that ordered. */
+  noteOwnVisit(paymentId: string, markHash: string): Promise<void>;
   /** Forgets a payment token that was refused, and with the last one that the return was a success. */
-  dropToken(paymentId: string, paymentToken: string): Promise<void>;
-  /** Forgets pages, payment tokens and marks whose time is over. */
-  sweep(now: number): Promise<void>;
+  dropToken(paymentId: string, token: PaymentToken): Promise<void>;
+  /**
+   * Forgets some of the pages, payment tokens and marks whose time is over.
+   *
+   * @returns how many; 0 once none is left
+   */
+  sweep(now: number): Promise<number>;
 };
 
 /** Whether a visit at this time counts, as a first one or a further one. */

@@ -7,10 +7,10 @@ import type {
   Product,
   VirtualAccount,
 } from '../../component/api/contract.ts';
-import { type CatalogItem, type Method, productsOf, type Store } from './catalog.ts';
+import { type CatalogItem, type Method, optionsOf, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
 import { orderNameOf } from './order-name.ts';
-import type { PaymentToken } from './payment-token.ts';
+import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
@@ -37,6 +37,8 @@ export type Order = {
   storeId: string;
   channelKey?: string;
   channelType: ChannelType;
+  /** Absent in orders of 0.2 and before. */
+  asked?: AskedOptions;
   environment: Environment;
   /** RFC 3339, as all times here. */
   createdAt: string;
@@ -48,9 +50,20 @@ export type Order = {
   /** When PortOne's redirect first came back, and whether it said that the payment had failed. */
   returned?: { at: string; withCode: boolean };
   /** What manual approval needs and has not been used yet, until the order is paid or over. */
-  approval?: PaymentToken[];
+  approval?: KeptToken[];
   /** Counts the changes, so that a writer notices that another one was faster. */
   version: number;
+};
+
+/** What the catalog's options ask PortOne for, as far as a payment says it back. */
+export type AskedOptions = {
+  /** Of which PortOne takes one channel. */
+  channelGroupId?: string;
+  promotionId?: string;
+  isCulturalExpense: boolean;
+  isEscrow: boolean;
+  /** The numbers of months that a card may be charged in; absent where the buyer may choose any. */
+  installmentMonths?: readonly number[];
 };
 
 /** A payment as last seen at PortOne, and what that means here. */
@@ -73,6 +86,8 @@ export type Settlement = {
   receiptUrl?: string;
   failure?: Failure;
   virtualAccount?: VirtualAccount;
+  /** What PortOne gave back differently from the order although it costs nothing: kept, and no reason to hold. */
+  notes?: Mismatch[];
   /** Why an operator has to look at it before anything is fulfilled. */
   hold?: Hold;
   /** When the order was fulfilled: once, whatever happens later. */
@@ -147,10 +162,26 @@ export function placeOrder(terms: OrderTerms): Order {
     storeId: terms.store.id,
     ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
     channelType: terms.channelType,
+    asked: askedOptions(method, item),
     environment: terms.environment,
     createdAt: terms.createdAt,
     expiresAt: terms.expiresAt,
     version: 0,
+  };
+}
+
+function askedOptions(method: Method, item: CatalogItem): AskedOptions {
+  const options = optionsOf(method, item);
+  const { channelGroupId, promotionId, isCulturalExpense, isEscrow } = options;
+  const { installment } = (method.payMethod === 'CARD' ? options.card : options.easyPay) ?? {};
+  const { fixedMonth, availableMonthList } = installment?.monthOption ?? {};
+  const installmentMonths = fixedMonth === undefined ? availableMonthList : [fixedMonth];
+  return {
+    ...(channelGroupId !== undefined && { channelGroupId }),
+    ...(promotionId !== undefined && { promotionId }),
+    isCulturalExpense: isCulturalExpense === true,
+    isEscrow: isEscrow === true,
+    ...(installmentMonths && { installmentMonths }),
   };
 }
 

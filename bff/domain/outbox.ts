@@ -1,3 +1,6 @@
+/** The longest time until an event that was not accepted is sent again. */
+export const LONGEST_DELIVERY_WAIT_SECONDS = 12 * 60 * 60;
+
 /** An event on its way to the owner, under the id that its receiver tells repetitions by. */
 export type OutgoingEvent = {
   id: string;

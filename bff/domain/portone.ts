@@ -6,7 +6,8 @@ import type { PaymentLister } from './reconciliation.ts';
 export type PortOne = PaymentConfirmation &
   PaymentLister & {
     /**
-     * Pins an order's amount at PortOne, so that a payment window for another one does not open.
+     * Pins an order's amount at PortOne, so that a payment window for another one does not open. Where
+     * PortOne is asked too often (429), the order goes on without: its payment is compared all the same.
      *
      * @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`
      */

@@ -1,8 +1,14 @@
 import type { Order } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
-/** An order that is due, and how often asking about it has brought nothing new. */
-export type DueOrder = { order: Order; polls: number };
+/**
+ * An order that is due, and how often asking about it has brought nothing new; or why its row cannot
+ * be read, which is no reason to leave the others.
+ */
+export type DueOrder = { paymentId: string; polls: number } & (
+  | { order: Order; error?: undefined }
+  | { order?: undefined; error: unknown }
+);
 
 /** When an order is to be asked about next; never again where `at` is absent. Milliseconds since 1970. */
 export type NextPoll = { paymentId: string; polls: number; at?: number };
@@ -72,10 +78,14 @@ export type ListedPayment = {
   /** With nine digits of a second. */
   statusChangedAt: string;
   cancelledAmount?: number;
+  /** As PortOne says it: `TEST` or `LIVE`. */
+  channelType?: unknown;
 };
 
 /** What is stored about a payment in the list; only `isOrder` for an order that was never seen at PortOne. */
-export type KnownPayment = { isOrder: boolean } & Partial<Omit<ListedPayment, 'paymentId'>>;
+export type KnownPayment = { isOrder: boolean } & Partial<
+  Omit<ListedPayment, 'paymentId' | 'channelType'>
+>;
 
 /** Finds those of these payments that have an order here, or are stored as unmatched. */
 export type FindKnown = (paymentIds: readonly string[]) => Promise<Map<string, KnownPayment>>;

@@ -46,5 +46,6 @@ function termsOf(order: Order): string {
     order.storeId,
     order.channelKey ?? null,
     order.channelType,
+    order.asked ?? null,
   ]);
 }

@@ -1,9 +1,8 @@
 import { type FulfilmentEvent, fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
-import type { Order, Settlement } from './order.ts';
+import type { ChannelType, Order, Settlement } from './order.ts';
 import type { OrderKeys } from './order-return.ts';
-import type { PortOneStatus } from './portone-status.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
 
@@ -29,7 +28,10 @@ export type OrderStore = {
 
 /** A payment of our store with no order of ours behind it, in full or as PortOne's list has it. */
 export type UnmatchedPayment = Pick<ObservedPayment, 'paymentId' | 'status' | 'statusChangedAt'> &
-  Partial<Pick<ObservedPayment, 'transactionId' | 'paidAmount'>>;
+  Partial<Pick<ObservedPayment, 'transactionId' | 'paidAmount'>> & {
+    /** As PortOne says it: through a `TEST` channel no money moves. */
+    channelType?: unknown;
+  };
 
 export type UnmatchedStore = {
   /**
@@ -117,7 +119,9 @@ export function paymentSettler({
     for (;;) {
       const order = await orders.find(paymentId);
       if (!order) {
-        if (observed) await recordUnmatched(observed);
+        if (observed) {
+          await recordUnmatched({ ...observed, channelType: observed.claims.channelType });
+        }
         return { found: 'no order' };
       }
       if (!observed) return { found: 'no payment', order };
@@ -129,7 +133,17 @@ export function paymentSettler({
   });
 }
 
-/** Only payments that moved money are recorded; failed attempts of other systems are ignored. */
-export function movedMoney(status: PortOneStatus): boolean {
-  return status === 'PAID' || status === 'VIRTUAL_ACCOUNT_ISSUED' || status === 'PARTIAL_CANCELLED';
+/**
+ * Only payments that moved money are recorded. Failed attempts of other systems are ignored; so are
+ * virtual accounts that wait for a deposit, since anyone can have one issued for nothing, and on a live
+ * server payments through TEST channels: the owner tries something in the same store.
+ *
+ * @param ours the channels of this server; absent where both kinds count
+ */
+export function movedMoney(
+  { status, channelType }: Pick<UnmatchedPayment, 'status' | 'channelType'>,
+  ours?: ChannelType,
+): boolean {
+  if (ours === 'LIVE' && channelType === 'TEST') return false;
+  return status === 'PAID' || status === 'PARTIAL_CANCELLED';
 }

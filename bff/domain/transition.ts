@@ -1,6 +1,7 @@
 import { classifyFailure } from './classify-failure.ts';
 import { defined } from './defined.ts';
 import { findMismatches } from './find-mismatches.ts';
+import { findNotes } from './find-notes.ts';
 import { judgeStart, type SecondsOf, type Start } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Hold, Mismatch, Order, Settlement } from './order.ts';
@@ -34,6 +35,14 @@ export function isPaidOrBeyond(settlement: Settlement): boolean {
 }
 
 /**
+ * Whether a person has to look at it. A hold of what is not paid yet stops the payment, but costs its
+ * buyer nothing: it raises no alarm until money moves.
+ */
+export function isHeldWithMoney(settlement: Settlement | undefined): boolean {
+  return settlement?.hold !== undefined && isPaidOrBeyond(settlement);
+}
+
+/**
  * What an order becomes when a payment has been seen, or `undefined` where the
  * sight adds nothing: it is older than what is known, or the same.
  *
@@ -60,6 +69,7 @@ export function transition(
     observed.status === 'FAILED'
       ? classifyFailure(observed.pgProvider, order.payMethod, observed.failure ?? {})
       : undefined;
+  const notes = observed.status === 'PAID' ? findNotes(order, observed.claims) : known?.notes;
   return defined({
     status: observed.status,
     transactionId: observed.transactionId,
@@ -73,6 +83,7 @@ export function transition(
     receiptUrl: observed.receiptUrl,
     virtualAccount: observed.virtualAccount,
     failure,
+    notes: notes && notes.length > 0 ? notes : undefined,
     hold: held,
     fulfilledAt,
     released: known?.released,
@@ -106,7 +117,7 @@ export function stopUnpaid(
   const start = judgeStart(order, observed, secondsOf);
   // Before it is paid, PortOne may not have recorded the channel; what it has must be right.
   const mismatches = findMismatches(order, observed.claims).filter(
-    ({ field, actual }) => actual !== undefined || !field.startsWith('channel.'),
+    ({ field, actual }) => actual !== undefined || !field.startsWith('channel'),
   );
   const hold = holdOver(order, mismatches, start);
   return (
@@ -170,7 +181,9 @@ function holdFor(order: Order, observed: ObservedPayment, start: Start): Hold | 
       if (known?.released?.transactionId === observed.transactionId) return undefined;
       // What is on its way may not be recorded in full yet. When it was asked for, is.
       const mismatches =
-        observed.status === 'PAY_PENDING' ? [] : findMismatches(order, observed.claims);
+        observed.status === 'PAY_PENDING'
+          ? []
+          : findMismatches(order, observed.claims, observed.status);
       // A hold is for a person to lift; a second look at the same attempt does not.
       // It may find more: who releases a late payment has to know that it is the right one.
       const isEnough = known?.hold?.reason !== 'EXPIRED' || mismatches.length === 0;

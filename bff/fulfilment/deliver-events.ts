@@ -1,4 +1,8 @@
-import type { Outbox, OutgoingEvent } from '../domain/outbox.ts';
+import {
+  LONGEST_DELIVERY_WAIT_SECONDS,
+  type Outbox,
+  type OutgoingEvent,
+} from '../domain/outbox.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 
 /** Hands an event to the owner. Rejects unless the owner has accepted it. */
@@ -31,7 +35,7 @@ const RETRY_SCHEDULE_SECONDS: readonly number[] = [
   2 * HOUR_SECONDS,
   4 * HOUR_SECONDS,
   8 * HOUR_SECONDS,
-  12 * HOUR_SECONDS,
+  LONGEST_DELIVERY_WAIT_SECONDS,
 ];
 
 /** How long a worker keeps an event, in seconds. A delivery ends well within it. */

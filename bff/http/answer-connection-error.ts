@@ -5,11 +5,15 @@ import type { ErrorAnswer, ErrorCode } from '../../component/api/contract.ts';
 /**
  * Answers bytes that are no HTTP request, or one that Node gave up on, in the form of every other
  * error. Node's own answer to a `clientError` has no body.
+ *
+ * A connection that never sent a byte asked nothing, and is closed without a word: load balancers
+ * open some ahead, and would hand the answer to whatever request they send next.
  */
 export function answerConnectionError(error: NodeJS.ErrnoException, socket: Socket): void {
   // Node keeps it there, and looks at it for the answer that this one replaces.
   const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse };
-  if (error.code === 'ECONNRESET' || !socket.writable || answer?.headersSent) {
+  const isSilent = socket.bytesRead === 0;
+  if (error.code === 'ECONNRESET' || isSilent || !socket.writable || answer?.headersSent) {
     socket.destroy();
     return;
   }

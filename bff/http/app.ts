@@ -9,7 +9,8 @@ import type { ReturnStore } from '../domain/order-return.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
-import type { VerifyWebhook } from '../domain/webhook.ts';
+import { requireSignature, type VerifyWebhook } from '../domain/webhook.ts';
+import { boundedErrors } from '../observability/bounded-errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { refusedOrigins } from '../observability/refused-origins.ts';
 import { windowAlerts } from '../observability/window-alerts.ts';
@@ -17,16 +18,18 @@ import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
 import { openPreflight, originPolicy, originRule } from './middleware/origin-policy.ts';
+import { forwardedClient, proxyTrust } from './middleware/proxy-trust.ts';
 import { noteLimit, rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { answerReport, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { targetPath } from './middleware/target-path.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
-import { getMetrics } from './routes/metrics.ts';
+import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { returnRoute } from './routes/return.ts';
@@ -39,7 +42,13 @@ export type AppDependencies = {
   approvePayment: ApprovePayment;
   config: Pick<
     Config,
-    'allowedOrigins' | 'environment' | 'channelType' | 'sdkUrl' | 'publicOrigin' | 'trustedProxies'
+    | 'allowedOrigins'
+    | 'environment'
+    | 'channelType'
+    | 'sdkUrl'
+    | 'publicOrigin'
+    | 'trustedProxies'
+    | 'metricsToken'
   >;
   currentCatalog: () => Catalog;
   store: { orders: OrderStore; returns: ReturnStore; ping(): Promise<void> };
@@ -54,6 +63,10 @@ export type AppDependencies = {
   returnLimiter?: RateLimiter;
   /** For calls about one order with its secret; absent where requests are not limited. */
   orderLimiter?: RateLimiter;
+  /** For webhooks that are refused; absent where requests are not limited. */
+  webhookLimiter?: RateLimiter;
+  /** For the orders of all clients together; absent where there is no ceiling. */
+  orderCeiling?: RateLimiter;
   body?: BodyOptions;
   /** Milliseconds since 1970. */
   clock?: () => number;
@@ -62,9 +75,15 @@ export type AppDependencies = {
 
 const WEBHOOK_PATH = '/api/payment/webhook';
 
+/**
+ * How addresses are read: letters as they are written, so that what the origin policy looks for and
+ * what the router finds cannot differ by them, and with or without a slash at the end.
+ */
+const ROUTING = { sensitive: true, strict: false };
+
 /** Whether browsers call this address from the merchant's pages, and only from there. */
 function isForPages(path: string): boolean {
-  return path.startsWith('/api/') && path !== WEBHOOK_PATH;
+  return path.startsWith('/api/') && path.replace(/\/$/, '') !== WEBHOOK_PATH;
 }
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
@@ -74,19 +93,32 @@ export function createApp(dependencies: AppDependencies): Koa {
   const { approvePayment, metrics, rateLimiter, returnLimiter, orderLimiter } = dependencies;
   const { orders, returns } = store;
   const clock = dependencies.clock ?? Date.now;
-  const limited = (route: string) => (rateLimiter ? [rateLimit(rateLimiter, route)] : []);
+  const { rateLimited } = metrics;
+  const limited = (route: string) =>
+    rateLimiter ? [rateLimit(rateLimiter, route, rateLimited)] : [];
+  const logError = boundedErrors(log, 1);
   const body = jsonBody(dependencies.body);
   const hosted = { ...config, currentCatalog };
   const nameRefused = refusedOrigins(log, clock);
   const tellWindow = windowAlerts(log, clock);
 
-  const router = new Router()
+  const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
     .post(
       '/api/orders',
       ...limited('orders'),
       body,
-      postOrder({ ...dependencies, ...config, orders, returns, clock }),
+      postOrder({
+        ...dependencies,
+        ...config,
+        orders,
+        returns,
+        clock,
+        onCeiling: () => {
+          rateLimited('orders', 'server');
+          logError('ceiling', {}, 'no more orders are placed in this minute: ORDERS_PER_MINUTE');
+        },
+      }),
     )
     .post(
       '/api/orders/page',
@@ -96,7 +128,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     )
     .post(
       '/api/payment/complete',
-      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete')] : []),
+      ...(rateLimiter ? [noteLimit(rateLimiter, 'complete', rateLimited)] : []),
       body,
       completePayment({
         orders,
@@ -107,21 +139,22 @@ export function createApp(dependencies: AppDependencies): Koa {
           tellWindow(refused);
           metrics.windowRefused(refused);
         },
+        returns,
         clock,
         ...(orderLimiter && { orderLimiter }),
       }),
     )
     .post(
       '/api/returns',
-      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns')] : []),
+      ...(returnLimiter ? [rateLimit(returnLimiter, 'returns', rateLimited)] : []),
       body,
       postReturn({ ...dependencies, ...config, orders, returns, clock }),
     )
-    // Not limited: PortOne calls for many buyers, and proves that it is PortOne.
+    // PortOne calls for many buyers, and proves that it is PortOne: only what is refused is limited.
     .post(
       WEBHOOK_PATH,
-      webhookResults(log, metrics.webhookAnswered, clock),
-      rawJsonBody(dependencies.body),
+      webhookResults(log, metrics, clock, dependencies.webhookLimiter),
+      rawJsonBody((ctx) => requireSignature(ctx.req.headersDistinct), dependencies.body),
       receiveWebhook(dependencies),
     )
     // Neither is the id of a payment.
@@ -132,26 +165,28 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
     // A page's instrumentation adds headers to this call, too.
     .options('/portone-checkout.json', openPreflight())
-    .get('/portone-checkout.json', getElementVersion(element, originRule(config.allowedOrigins)))
+    .get('/portone-checkout.json', getElementVersion(element, originRule(config)))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
-    .get('/metrics', getMetrics(metrics))
+    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)))
     .get('/:file', getElement(element));
 
-  const isBehindProxy = config.trustedProxies > 0;
-  // Of what stands in X-Forwarded-For, Koa believes what the trusted proxies added: the last ones.
-  const app = new Koa({ proxy: isBehindProxy, maxIpsCount: config.trustedProxies });
+  const trust = proxyTrust(config.trustedProxies);
+  // Koa's own `proxy` believes X-Forwarded-Host and X-Forwarded-Proto as well. It stays off.
+  const app = new Koa();
   // What Koa cannot answer any more, it would write to the console: a buyer who has gone, mostly.
   app.on('error', (error: Error) => log.info({ reason: error.message }, 'connection lost'));
   const report = answerReport(log, metrics);
+  app.use(targetPath());
   app.use(itemAnswers(currentCatalog, config, report));
-  app.use(requestId(isBehindProxy));
+  app.use(requestId(trust.isProxy));
+  app.use(forwardedClient(config.trustedProxies, trust, log));
   app.use(requestLog(report));
   app.use(securityHeaders());
   app.use(errorResponder(log, errorPages(currentCatalog)));
   app.use(returnRoute({ ...dependencies, ...config, orders, returns, clock }));
   app.use(
-    originPolicy(config.allowedOrigins, isForPages, (origin) => {
+    originPolicy(config, isForPages, (origin) => {
       nameRefused(origin);
       metrics.originRefused();
     }),

@@ -10,18 +10,18 @@ export type PageRule = {
   environment: Environment;
 };
 
-/** Who asks: the `Origin` of the request, and the host that it was sent to. */
-export type PageRequest = { origin: string; host: string };
+/** Who asks: the `Origin` of the request, and whether that is this server's own. */
+export type PageRequest = { origin: string; isOwn: boolean };
 
 /**
  * The address that a buyer may be sent back to, out of what a page said about itself. A page of this
- * server is kept as a path, which leads nowhere else whatever a request says its host is.
+ * server without a public origin is kept as a path, which leads nowhere else.
  *
  * @returns `undefined` where it is none, so that the item's hosted page stands in for it
  */
 export function acceptPage(
   page: string | null,
-  { origin, host }: PageRequest,
+  { origin, isOwn }: PageRequest,
   rule: PageRule,
 ): BuyerPage {
   const url = page === null ? null : URL.parse(page);
@@ -33,7 +33,7 @@ export function acceptPage(
       : shortened(url.href);
   }
   if (url.origin !== origin) return undefined;
-  if (url.host === host) {
+  if (isOwn) {
     const path = shortened(url.href)?.slice(url.origin.length);
     // Two slashes at its beginning would be another host.
     return path === undefined || /^\/[/\\]/.test(path) ? undefined : path;

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isListed } from '../domain/classify-failure.ts';
 import type { Order } from '../domain/order.ts';
+import { isHeldWithMoney } from '../domain/transition.ts';
 import { type RefusedWindow, refusedWindowOf } from './window-alerts.ts';
 
 /** What an operator's Prometheus reads here. No label says who, or which payment. */
@@ -13,8 +14,16 @@ export type Metrics = {
   orderSettled(order: Order): void;
   /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
+  /** Called for each that may: a virtual account that waits for its deposit. */
+  unmatchedNoted(): void;
+  /** Called for each payment in PortOne's list that cannot be read, or cannot be kept. */
+  paymentUnreadable(): void;
   /** Called for each payment whose status PortOne has moved backward. */
   rankRegressed(): void;
+  /** Called for each request that exceeds a limit: of an `address`, a `network`, or the whole `server`. */
+  rateLimited(route: string, limit: 'address' | 'network' | 'server'): void;
+  /** Called for each order that is placed without PortOne having pinned its amount. */
+  preRegistrationSkipped(): void;
   /** @param result of a webhook: `settled`, `unchanged`, `ignored`, or the code of its error */
   webhookAnswered(result: string): void;
   /** Called for each page of another origin that was refused. */
@@ -68,9 +77,37 @@ export function prometheusMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const noted = new Counter({
+    name: 'checkout_payments_noted_total',
+    help: 'Payments that would be held, but have moved no money so far',
+    labelNames: ['reason'],
+    registers,
+  });
+  const rateLimited = new Counter({
+    name: 'checkout_rate_limited_total',
+    help: 'Requests that exceeded a limit: of an address, of the network around it, or of the server',
+    labelNames: ['route', 'limit'],
+    registers,
+  });
+  const notPreRegistered = new Counter({
+    name: 'checkout_orders_not_preregistered_total',
+    help: 'Orders whose amount PortOne was too busy to pin; it is compared after the payment all the same',
+    registers,
+  });
+  const notes = new Counter({
+    name: 'checkout_payment_notes_total',
+    help: 'Paid payments that differ from their order in what costs nothing; none of them is held for it',
+    labelNames: ['field'],
+    registers,
+  });
   const regressions = new Counter({
     name: 'checkout_rank_regressions_total',
     help: 'Payments that PortOne says have moved backward; nothing was changed',
+    registers,
+  });
+  const unreadable = new Counter({
+    name: 'checkout_unreadable_payments_total',
+    help: 'Payments in PortOne’s list that cannot be read or kept, and are passed over',
     registers,
   });
   const unknownCodes = new Counter({
@@ -127,8 +164,12 @@ export function prometheusMetrics(): Metrics {
       if (!settlement) return;
       const refused = refusedWindowOf(order);
       if (refused) windows.inc({ method: refused.methodId, code: refused.code });
-      payments.inc({ status: settlement.hold ? 'HELD' : settlement.status });
-      if (settlement.hold) held.inc({ reason: settlement.hold.reason });
+      const isHeld = isHeldWithMoney(settlement);
+      payments.inc({ status: isHeld ? 'HELD' : settlement.status });
+      if (settlement.hold) (isHeld ? held : noted).inc({ reason: settlement.hold.reason });
+      if (settlement.status === 'PAID') {
+        for (const { field } of settlement.notes ?? []) notes.inc({ field });
+      }
       const { pgProvider, pgCode } = settlement.failure ?? {};
       if (pgProvider !== undefined && pgCode !== undefined && !isListed(pgProvider, pgCode)) {
         unknownCodes.inc({ pg_provider: pgProvider });
@@ -136,6 +177,14 @@ export function prometheusMetrics(): Metrics {
     },
 
     unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
+
+    unmatchedNoted: () => noted.inc({ reason: 'STRAY' }),
+
+    rateLimited: (route, limit) => rateLimited.inc({ route, limit }),
+
+    preRegistrationSkipped: () => notPreRegistered.inc(),
+
+    paymentUnreadable: () => unreadable.inc(),
 
     rankRegressed: () => regressions.inc(),
 

@@ -3,6 +3,7 @@ import { isListed } from '../domain/classify-failure.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
+import { isHeldWithMoney } from '../domain/transition.ts';
 import { refusedWindowOf, windowAlerts } from './window-alerts.ts';
 
 /**
@@ -21,9 +22,14 @@ export function operatorAlerts(log: Logger, clock: () => number) {
     if (settlement?.hold) {
       const { hold } = settlement;
       // The evidence itself stays in the store: a page may have put anything into it.
-      log.error(
-        { paymentId, hold: hold.reason, differs: differingFields(hold) },
-        'payment held: a person has to look at it',
+      const facts = { paymentId, hold: hold.reason, differs: differingFields(hold) };
+      if (isHeldWithMoney(settlement)) log.error(facts, 'payment held: a person has to look at it');
+      else log.info(facts, 'payment held before any money has moved');
+    }
+    if (settlement?.status === 'PAID' && settlement.notes) {
+      log.info(
+        { paymentId, differs: settlement.notes.map(({ field }) => field) },
+        'paid with a difference that costs nothing',
       );
     }
     const { pgProvider, pgCode } = settlement?.failure ?? {};

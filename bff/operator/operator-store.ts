@@ -1,6 +1,6 @@
 import { type Dialect, Kysely, sql } from 'kysely';
 import { latestMigration } from '../database/migrations.ts';
-import { orderIn, orderStore } from '../database/order-store.ts';
+import { heldWithMoney, orderIn, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
@@ -38,6 +38,7 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
    * @param filter `since` in milliseconds since 1970
    */
   list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
+  /** Those whose money a person has to decide about. */
   held(): Promise<Order[]>;
   /** Payments without an order whose money has not been given back and that no operator has marked as seen. */
   listUnmatched(): Promise<Unmatched[]>;
@@ -109,7 +110,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         const rows = await database
           .selectFrom('orders')
           .select(['payment_id', 'terms', 'settlement', 'version'])
-          .where('hold_reason', 'is not', null)
+          .where(heldWithMoney)
           .orderBy('payment_id')
           .execute();
         return rows.map(orderIn);

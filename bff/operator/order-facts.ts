@@ -1,5 +1,5 @@
 import { defined } from '../domain/defined.ts';
-import type { Hold, Order, Release } from '../domain/order.ts';
+import type { Hold, Mismatch, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 
 /** An order as an operator sees it, field by field: nothing in it says who the buyer is. */
@@ -30,6 +30,8 @@ export type OrderFacts = {
   /** Of a virtual account; its number and holder are the buyer's. */
   dueAt?: string;
   fulfilledAt?: string;
+  /** Differences from the order that cost nothing. */
+  notes?: Mismatch[];
   hold?: Hold;
   released?: Release;
 };
@@ -59,6 +61,7 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     pgCode: settlement?.failure?.pgCode,
     dueAt: settlement?.virtualAccount?.dueAt,
     fulfilledAt: settlement?.fulfilledAt,
+    notes: settlement?.notes,
     hold: hold && withoutPageData(hold),
     released: released && { ...released, hold: withoutPageData(released.hold) },
   });

@@ -46,6 +46,9 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
   ];
   return [
     table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    ...(order.notes
+      ? [['\nNoted, and no reason to hold it:', ...order.notes.map(mismatchText)].join('\n')]
+      : []),
     ...(order.hold ? [`\nHeld: ${holdText(order.hold)}`] : []),
     ...(released ? [`\nWas held: ${holdText(released.hold)}`] : []),
     `\n${eventsText(order.events)}`,

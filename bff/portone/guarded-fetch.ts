@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, type Dispatcher } from 'undici';
 import { defined } from '../domain/defined.ts';
 
@@ -23,7 +22,7 @@ type Call = CallRecord & { abort?: (reason: Error) => void };
 
 export type Guard = {
   /**
-   * Runs one SDK call.
+   * Runs one SDK call, which makes one request before it waits for anything.
    *
    * @param timeoutMs milliseconds
    * @returns what the call returned, or threw, with what HTTP said of it
@@ -32,7 +31,7 @@ export type Guard = {
     call: () => Promise<Value>,
     timeoutMs: number,
   ): Promise<CallRecord & ({ ok: true; value: Value } | { ok: false; error: unknown })>;
-  /** Closes the connections and puts the former `fetch` back. */
+  /** Closes the connections. */
   close(): Promise<void>;
 };
 
@@ -48,22 +47,36 @@ type Answer = Pick<Response, 'ok' | 'status' | 'json' | 'text'>;
  * PortOne's server SDK calls the global `fetch` with no time limit, follows
  * redirects (a forged PAID behind a redirect would be believed), reads
  * answers of any size and drops the HTTP status. It takes no `fetch` of ours, so
- * ours stands in the global one's place, for PortOne's origin only. It can be
- * handed over when the SDK accepts one.
+ * ours stands in the global one's place while the SDK makes its request, which it
+ * does before it waits for anything. No other code can run in that moment: what else this process
+ * asks PortOne, or anyone, goes through its own `fetch`. It can be handed over when the SDK
+ * accepts one.
  *
  * It is undici's, as Node's own is, without web streams, which are not needed
  * here: they cost more than everything else about a call.
  */
-export function guardOrigin(origin: string): Guard {
-  const calls = new AsyncLocalStorage<Call>();
+export function guardedCalls(): Guard {
   const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
-  const former = globalThis.fetch;
-  const guarded: typeof fetch = (input, init) => {
-    const url = urlOf(input);
-    if (url?.origin !== origin) return former(input, init);
-    return ask(agent, url, init ?? {}, calls.getStore() ?? {}) as Promise<Response>;
-  };
-  globalThis.fetch = guarded;
+
+  /** Starts an SDK call, whose one request is ours to make. */
+  function start<Value>(call: () => Promise<Value>, record: Call): Promise<Value> {
+    let isAsked = false;
+    const former = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      isAsked = true;
+      return ask(agent, new URL(String(input)), init ?? {}, record) as Promise<Response>;
+    };
+    let called: Promise<Value>;
+    try {
+      called = call();
+    } finally {
+      globalThis.fetch = former;
+    }
+    if (isAsked) return called;
+    // It went out without any of the limits, or will: what it brings is not to be believed.
+    called.catch(() => {});
+    throw new Error('PortOne’s SDK did not ask at once, so that its request has no limits');
+  }
 
   return {
     async run(call, timeoutMs) {
@@ -73,7 +86,7 @@ export function guardOrigin(origin: string): Guard {
         timeoutMs,
       );
       try {
-        const value = await calls.run(record, call);
+        const value = await start(call, record);
         return { ...httpOf(record), ok: true, value };
       } catch (error) {
         return { ...httpOf(record), ok: false, error };
@@ -81,17 +94,8 @@ export function guardOrigin(origin: string): Guard {
         clearTimeout(timer);
       }
     },
-    async close() {
-      if (globalThis.fetch === guarded) globalThis.fetch = former;
-      await agent.destroy();
-    },
+    close: () => agent.destroy(),
   };
-}
-
-/** A text is looked at first: the name `Request` alone has Node load a fetch of its own, 3 MB of it. */
-function urlOf(input: string | URL | Request): URL | null {
-  if (typeof input === 'string') return URL.parse(input);
-  return input instanceof URL ? input : URL.parse(input.url);
 }
 
 function httpOf({ status, retryAfter, isTooLarge }: Call): CallRecord {
@@ -160,13 +164,17 @@ function ask(agent: Agent, url: URL, init: RequestInit, call: Call): Promise<Ans
   return promise;
 }
 
+/** PortOne may not be left alone for longer, whatever it or a clock says: a day, in seconds. */
+const LONGEST_RETRY_AFTER = 24 * 60 * 60;
+
 /** Reads a `Retry-After`, which is a number of seconds or a date (RFC 9110, 10.2.3). */
 function secondsUntil(retryAfter: string | string[] | undefined): number | undefined {
   if (typeof retryAfter !== 'string' || retryAfter.trim() === '') return undefined;
   const seconds = Number(retryAfter);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1_000));
+  const wait = Number.isNaN(seconds)
+    ? Math.ceil((Date.parse(retryAfter) - Date.now()) / 1_000)
+    : seconds;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER);
 }
 
 /** The content type that `fetch` sets for a body without one: the SDK relies on it. */

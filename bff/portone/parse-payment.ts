@@ -4,11 +4,13 @@ import { defined } from '../domain/defined.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import { portOneStatuses } from '../domain/portone-status.ts';
 import type { ListedPayment } from '../domain/reconciliation.ts';
+import { storableText } from '../domain/storable-text.ts';
 import { secondsOf } from '../time/rfc3339.ts';
 import { upstreamUnavailable } from './upstream-error.ts';
 
-const text = z.string().optional().catch(undefined);
-const time = z.iso.datetime({ offset: true });
+/** Texts of gateways and pages: none of them keeps the rest from being stored. */
+const text = z.string().transform(storableText).optional().catch(undefined);
+const time = z.iso.datetime({ offset: true }).refine(isWithinYears);
 /** Any value, or none: it is compared with the order as it is. */
 const claim = z.unknown().optional();
 const amount = z.int().nonnegative().optional().catch(undefined);
@@ -19,6 +21,8 @@ const status = z.preprocess(
   z.enum(portOneStatuses),
 );
 
+const installment = z.object({ month: claim }).optional().catch(undefined);
+
 /**
  * Only these fields must be valid for an answer to be a payment. The rest is
  * optional, and what is compared with the order is not checked here.
@@ -26,14 +30,29 @@ const status = z.preprocess(
 const paymentShape = z.object({
   id: z.string(),
   status,
-  transactionId: z.string(),
+  transactionId: z.string().transform(storableText),
   statusChangedAt: time,
   // Needed for few payments: one without it is judged by its other times.
   requestedAt: time.optional().catch(undefined),
   storeId: claim,
   channel: z.object({ type: claim, key: claim, pgProvider: text }).optional().catch(undefined),
   orderName: claim,
-  amount: z.object({ total: claim, paid: amount, cancelled: amount }).optional().catch(undefined),
+  channelGroup: z.object({ id: claim }).optional().catch(undefined),
+  amount: z
+    .object({
+      total: claim,
+      paid: claim,
+      discount: claim,
+      cancelled: claim,
+      taxFree: claim,
+      vat: claim,
+    })
+    .optional()
+    .catch(undefined),
+  promotionId: claim,
+  isCulturalExpense: claim,
+  escrow: claim,
+  products: claim,
   currency: claim,
   customData: claim,
   paidAt: text,
@@ -58,6 +77,9 @@ const paymentShape = z.object({
       accountNumber: text,
       remitteeName: text,
       expiredAt: text,
+      installment,
+      // A card that is charged through a wallet.
+      easyPayMethod: z.object({ installment }).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -68,6 +90,7 @@ const listedShape = paymentShape.pick({
   id: true,
   status: true,
   statusChangedAt: true,
+  channel: true,
   amount: true,
 });
 const paymentListShape = z.object({
@@ -110,13 +133,14 @@ export function parsePaymentList(
       onUnreadable(item);
       return [];
     }
-    const { id, status, statusChangedAt, amount } = payment.data;
+    const { id, status, statusChangedAt, amount, channel } = payment.data;
     return [
       defined({
         paymentId: id,
         status,
         statusChangedAt: withNanoseconds(statusChangedAt),
-        cancelledAmount: amount?.cancelled,
+        cancelledAmount: amountIn(amount?.cancelled),
+        channelType: channel?.type,
       }),
     ];
   });
@@ -161,10 +185,21 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
       totalAmount: payment.amount?.total,
       currency: payment.currency,
       customData: payment.customData,
+      paidAmount: payment.amount?.paid,
+      discount: payment.amount?.discount,
+      cancelledAmount: payment.amount?.cancelled,
+      promotionId: payment.promotionId,
+      channelGroupId: payment.channelGroup?.id,
+      taxFreeAmount: payment.amount?.taxFree,
+      vatAmount: payment.amount?.vat,
+      isCulturalExpense: payment.isCulturalExpense,
+      escrow: payment.escrow,
+      products: payment.products,
+      installmentMonth: (method?.installment ?? method?.easyPayMethod?.installment)?.month,
     },
     pgProvider: channel?.pgProvider,
-    paidAmount: payment.amount?.paid,
-    cancelledAmount: payment.amount?.cancelled,
+    paidAmount: amountIn(payment.amount?.paid),
+    cancelledAmount: amountIn(payment.amount?.cancelled),
     cancellations: (payment.cancellations ?? [])
       .filter(({ status }) => status === 'SUCCEEDED')
       .toSorted((one, other) => secondsOfRefund(one) - secondsOfRefund(other) || 0)
@@ -186,11 +221,22 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
   });
 }
 
+/** An amount that can be reckoned with, if it is one. */
+function amountIn(claimed: unknown): number | undefined {
+  return amount.parse(claimed);
+}
+
 function secondsOfRefund(cancellation: {
   cancelledAt?: string | undefined;
   requestedAt?: string | undefined;
 }): number {
   return secondsOf(cancellation.cancelledAt ?? cancellation.requestedAt ?? '');
+}
+
+/** In UTC a year has four digits here, or the texts would not compare as times. */
+function isWithinYears(time: string): boolean {
+  const milliseconds = Date.parse(time);
+  return milliseconds >= 0 && milliseconds < Date.UTC(9999, 11, 31);
 }
 
 /** RFC 3339 in UTC with a fixed number of digits, so that two of them compare as texts. */

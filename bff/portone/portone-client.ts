@@ -5,10 +5,15 @@ import { defined } from '../domain/defined.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { ListedPayment } from '../domain/reconciliation.ts';
-import { guardOrigin } from './guarded-fetch.ts';
+import { guardedCalls } from './guarded-fetch.ts';
 import { parsePayment, parsePaymentList, unknownStatusOf } from './parse-payment.ts';
 import { noRetry, retryPolicy } from './retry-policy.ts';
-import { isTooLarge, UpstreamError, upstreamUnavailable } from './upstream-error.ts';
+import {
+  isTooLarge,
+  isTooManyRequests,
+  UpstreamError,
+  upstreamUnavailable,
+} from './upstream-error.ts';
 
 export type PortOneOptions = {
   apiSecret: string;
@@ -21,8 +26,12 @@ export type PortOneOptions = {
   circuitOpenMs?: number;
   /** Called once for each problem that only the operator can solve. */
   alert?: (message: string) => void;
+  /** Called for each entry of PortOne’s list that cannot be read, each time. */
+  onUnreadable?: () => void;
   /** Called after each call of PortOne’s API, retries included. */
   onAnswered?: OnUpstreamAnswered;
+  /** Called for each order whose amount PortOne was too busy to pin. */
+  onPreRegistrationSkipped?: () => void;
 };
 
 export type OnUpstreamAnswered = (attempt: {
@@ -35,6 +44,10 @@ export type OnUpstreamAnswered = (attempt: {
 const TIMEOUT_MS = 8_000;
 const CIRCUIT_OPEN_MS = 5_000;
 
+/** How long PortOne is asked to pin no amount after a 429 without `Retry-After`, and after any at the most. */
+const BUSY_MS = 5_000;
+const LONGEST_BUSY_MS = 60_000;
+
 /** Payments in one page of PortOne's list. */
 const PAGE_SIZE = 64;
 
@@ -46,8 +59,11 @@ export function portOneClient(options: PortOneOptions): PortOne {
   const { apiSecret, apiUrl, storeId, timeoutMs = TIMEOUT_MS } = options;
   const { circuitOpenMs = CIRCUIT_OPEN_MS } = options;
   const client = Payment.PaymentClient({ secret: apiSecret, baseUrl: apiUrl, storeId });
-  const guard = guardOrigin(new URL(apiUrl).origin);
+  const guard = guardedCalls();
   const retrying = retryPolicy(circuitOpenMs);
+  // Its own, so that orders, which anyone may place, never keep the server from asking about payments.
+  const preRegistering = retryPolicy(circuitOpenMs);
+  let busyUntil = 0;
   let isUnauthorized = false;
   const unknownStatuses = new Set<string>();
 
@@ -59,6 +75,19 @@ export function portOneClient(options: PortOneOptions): PortOne {
     options.alert?.(
       `PortOne says ${JSON.stringify(unknown)} of a payment, a status that this version does not know: nothing was changed. Look for a newer version`,
     );
+  }
+
+  let isUnreadableTold = false;
+  /** The entry is passed over, or one payment would keep all others from being read. */
+  function reportUnreadable(payment: unknown): void {
+    options.onUnreadable?.();
+    if (unknownStatusOf(payment) !== undefined) reportUnknownStatus(payment);
+    else if (!isUnreadableTold) {
+      isUnreadableTold = true;
+      options.alert?.(
+        'PortOne’s list has a payment without an id, a status or a time that can be read: it is passed over. Look at checkout_unreadable_payments_total, and at PortOne’s console',
+      );
+    }
   }
 
   /** One SDK call, with retries where they can help; every failure becomes `UPSTREAM_UNAVAILABLE`. */
@@ -101,7 +130,7 @@ export function portOneClient(options: PortOneOptions): PortOne {
         operation,
         status === undefined ? 'did not answer' : `answered ${status}`,
         {
-          cause,
+          cause: status === 429 ? error : cause,
           ...(retryAfter !== undefined && { retryAfter }),
         },
       );
@@ -171,13 +200,17 @@ export function portOneClient(options: PortOneOptions): PortOne {
         totalCount: Math.min(...parts.map(({ totalCount }) => totalCount)),
       };
     }
-    return parsePaymentList(answer, reportUnknownStatus);
+    return parsePaymentList(answer, reportUnreadable);
   }
 
   return {
     getPayment,
     async preRegister(order) {
-      await ask('preRegisterPayment', () =>
+      if (performance.now() < busyUntil) {
+        options.onPreRegistrationSkipped?.();
+        return;
+      }
+      const preRegister = () =>
         client.preRegisterPayment(
           defined({
             paymentId: order.paymentId,
@@ -186,8 +219,16 @@ export function portOneClient(options: PortOneOptions): PortOne {
             taxFreeAmount: order.taxFreeAmount,
             currency: order.currency,
           }),
-        ),
-      );
+        );
+      try {
+        await ask('preRegisterPayment', preRegister, preRegistering);
+      } catch (error) {
+        if (!isTooManyRequests(error)) throw error;
+        // PortOne takes payments without it, and what was paid is compared with the order in any case.
+        const { retryAfter = BUSY_MS / 1_000 } = error;
+        busyUntil = performance.now() + Math.min(retryAfter * 1_000, LONGEST_BUSY_MS);
+        options.onPreRegistrationSkipped?.();
+      }
     },
     async listChanges({ from, until, number }) {
       const filter = {

@@ -8,6 +8,7 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
+import { circuitPause } from '../time/circuit-pause.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** Failures in a row after which the circuit opens: PortOne is not called. */
@@ -27,7 +28,7 @@ export function retryPolicy(circuitOpenMs: number): IPolicy {
       backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
     }),
     circuitBreaker(transientErrors, {
-      halfOpenAfter: circuitOpenMs,
+      halfOpenAfter: circuitPause(circuitOpenMs),
       breaker: new ConsecutiveBreaker(MAX_CONSECUTIVE_FAILURES),
     }),
   );

@@ -28,6 +28,15 @@ export function isTooLarge(error: unknown): boolean {
   );
 }
 
+/** Whether an error of the client says that PortOne answered 429. */
+export function isTooManyRequests(error: unknown): error is CheckoutError {
+  return (
+    error instanceof CheckoutError &&
+    error.cause instanceof UpstreamError &&
+    error.cause.status === 429
+  );
+}
+
 /** @param what continues "PortOne …", for the log */
 export function upstreamUnavailable(
   operation: string,

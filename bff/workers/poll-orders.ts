@@ -1,6 +1,6 @@
 import type { ApprovePayment } from '../domain/approve-payment.ts';
 import { CheckoutError } from '../domain/checkout-error.ts';
-import { nextPoll } from '../domain/next-poll.ts';
+import { LONGEST_POLL_SECONDS, nextPoll } from '../domain/next-poll.ts';
 import type { DueOrder, OpenOrders } from '../domain/reconciliation.ts';
 import type { SettlePayment } from '../domain/settle-payment.ts';
 import { secondsOf } from '../time/rfc3339.ts';
@@ -9,6 +9,7 @@ import { secondsOf } from '../time/rfc3339.ts';
 const CONCURRENT_POLLS = 20;
 /** After this another server may poll the order. */
 const POLL_LEASE_MS = 30_000;
+const LONGEST_WAIT_MS = LONGEST_POLL_SECONDS * 1_000;
 /** An order that PortOne could not be asked about is due again after this part of its age, so that an outage of a day is not followed by a flood of requests. */
 const AGE_PART = 100;
 
@@ -27,8 +28,10 @@ export function orderPolling(dependencies: {
 }): () => Promise<number> {
   const { openOrders, settlePayment, approvePayment, clock } = dependencies;
 
-  async function ask({ order, polls }: DueOrder) {
-    const { paymentId, createdAt } = order;
+  async function ask({ paymentId, polls, order, error: unreadable }: DueOrder) {
+    if (!order)
+      return { next: { paymentId, polls, at: clock() + LONGEST_WAIT_MS }, error: unreadable };
+    const { createdAt } = order;
     try {
       if (order.approval) await approvePayment?.(order);
       const result = await settlePayment(paymentId);
@@ -40,7 +43,8 @@ export function orderPolling(dependencies: {
       const retryAfterMs = error instanceof CheckoutError ? (error.retryAfter ?? 0) * 1_000 : 0;
       const now = clock();
       const age = now - Date.parse(createdAt);
-      const at = now + Math.max(POLL_LEASE_MS, retryAfterMs, age / AGE_PART);
+      const wait = Math.max(POLL_LEASE_MS, retryAfterMs, age / AGE_PART);
+      const at = now + Math.min(wait, LONGEST_WAIT_MS);
       return { next: { paymentId, polls, at }, error };
     }
   }

@@ -1,3 +1,5 @@
+import { CheckoutError } from '../domain/checkout-error.ts';
+import type { ChannelType } from '../domain/order.ts';
 import type {
   FindKnown,
   KnownPayment,
@@ -7,6 +9,7 @@ import type {
   Watermark,
 } from '../domain/reconciliation.ts';
 import { movedMoney, type SettlePayment, type UnmatchedPayment } from '../domain/settle-payment.ts';
+import { isStorableKey } from '../domain/storable-text.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 
 /** A payment in the list whose status may differ from what is stored. */
@@ -20,6 +23,8 @@ const READING_LEASE_MS = 30_000;
 const FIRST_SPAN_MS = 24 * 60 * 60_000;
 /** PortOne's own span where none is asked for, in milliseconds; a shop without a sale for longer reads no further back. */
 const LONGEST_SPAN_MS = 90 * 24 * 60 * 60_000;
+/** A limit on memory. */
+const MAX_UNREADABLE = 1_000;
 /** Payments that are settled at once: each is over within PortOne's deadline, and so a step within its lease. */
 const CONCURRENT_SETTLEMENTS = 10;
 
@@ -40,6 +45,8 @@ export function changeReading(dependencies: {
   portOne: PaymentLister;
   settlePayment: SettlePayment;
   recordUnmatched: (payment: UnmatchedPayment) => Promise<void>;
+  /** The kind of channel that this server sells through; absent where both kinds count as money. */
+  channelType?: ChannelType;
   clock: () => number;
   /**
    * Called with a payment that cannot be settled now. Reading continues with the others.
@@ -47,13 +54,45 @@ export function changeReading(dependencies: {
    * since reading may never return to it.
    */
   onUnsettled: (paymentId: string, error: unknown) => void;
+  /** Called with a payment that no database can keep, once. Reading continues with the others. */
+  onUnreadable?: (payment: ListedPayment, error: unknown) => void;
 }): (signal?: AbortSignal) => Promise<number> {
-  const { store, portOne, settlePayment, recordUnmatched, clock, onUnsettled } = dependencies;
+  const { store, portOne, settlePayment, recordUnmatched, channelType, clock, onUnsettled } =
+    dependencies;
   const { watermark, findKnown, openOrders } = store;
+  /** Every reading sees a payment again for ten minutes. */
+  const unreadable = new Set<string>();
+
+  function passOver(payment: ListedPayment, error: unknown): void {
+    if (unreadable.has(payment.paymentId)) return;
+    if (unreadable.size === MAX_UNREADABLE) unreadable.clear();
+    unreadable.add(payment.paymentId);
+    dependencies.onUnreadable?.(payment, error);
+  }
+
+  /** One payment whose text the database refuses must not keep the others from being read. */
+  async function recordOrPassOver(payment: ListedPayment): Promise<void> {
+    try {
+      await recordUnmatched(payment);
+    } catch (error) {
+      if (!(error instanceof CheckoutError && error.isAboutOneRow)) throw error;
+      passOver(payment, error);
+    }
+  }
+
+  /** Whether a payment in the list may differ from what is stored. */
+  function hasChanged(listed: ListedPayment, known: KnownPayment | undefined): boolean {
+    return known ? differs(listed, known) : movedMoney(listed, channelType);
+  }
 
   async function findChanged(payments: readonly ListedPayment[]): Promise<ListedChange[]> {
-    const known = await findKnown(payments.map(({ paymentId }) => paymentId));
-    return payments
+    const storable = payments.filter(({ paymentId }) => isStorableKey(paymentId));
+    for (const payment of payments) {
+      if (storable.includes(payment) || !movedMoney(payment, channelType)) continue;
+      passOver(payment, new Error('Its id is a text that no database keeps'));
+    }
+    const known = await findKnown(storable.map(({ paymentId }) => paymentId));
+    return storable
       .filter((payment) => hasChanged(payment, known.get(payment.paymentId)))
       .map((payment) => ({ payment, isOrder: known.get(payment.paymentId)?.isOrder === true }));
   }
@@ -75,7 +114,7 @@ export function changeReading(dependencies: {
         clock(),
       );
     }
-    for (const { payment, isOrder } of unsettled) if (!isOrder) await recordUnmatched(payment);
+    for (const { payment, isOrder } of unsettled) if (!isOrder) await recordOrPassOver(payment);
   }
 
   return async (signal) => {
@@ -106,7 +145,8 @@ export function changeReading(dependencies: {
         if (!lease) return 0;
         await settle(changes.slice(index, index + CONCURRENT_SETTLEMENTS));
       }
-      newest = Math.max(from, ...page.payments.map(changedAt));
+      // A time that PortOne was not asked for must not take the others with it.
+      newest = Math.max(from, ...page.payments.map(changedAt).filter((time) => time <= until));
       isLast = page.isLast;
     }
 
@@ -126,15 +166,14 @@ export function changeReading(dependencies: {
 
 /** Where a scan begins, in milliseconds since 1970. */
 function scanStart(readUntil: number | undefined, now: number): number {
-  return readUntil === undefined
+  // What lies ahead was written by a clock that ran ahead, and says nothing of what has been read.
+  return readUntil === undefined || readUntil > now + OVERLAP_MS
     ? now - FIRST_SPAN_MS
     : Math.max(readUntil - OVERLAP_MS, now - LONGEST_SPAN_MS);
 }
 
-/** Whether a payment in the list may differ from what is stored. */
-function hasChanged(listed: ListedPayment, known: KnownPayment | undefined): boolean {
-  if (!known && !movedMoney(listed.status)) return false;
-  if (known?.statusChangedAt === undefined) return true;
+function differs(listed: ListedPayment, known: KnownPayment): boolean {
+  if (known.statusChangedAt === undefined) return true;
   if (listed.statusChangedAt !== known.statusChangedAt) {
     return listed.statusChangedAt > known.statusChangedAt;
   }

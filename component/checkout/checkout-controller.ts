@@ -7,6 +7,7 @@ import { formatPrice } from '../i18n/format-price.ts';
 import { HostMessages } from '../i18n/host-messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
 import { CheckoutFailedEvent, CheckoutReadyEvent } from '../page/events.ts';
+import { noteIntent } from '../page/intent.ts';
 import { meetLatest, meetPayment, takePageReturn } from '../page/meet-payment.ts';
 import {
   type PagePayment,
@@ -16,7 +17,7 @@ import {
   tellElements,
 } from '../page/page.ts';
 import { areFramesBlocked } from '../portone/blocked-frames.ts';
-import { ownOrigin } from '../script-url.ts';
+import { serverOf } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import {
@@ -158,8 +159,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   get bff(): BffClient {
-    const { bff } = this.host;
-    return bffClient(bff ? new URL(bff, document.baseURI).href : ownOrigin());
+    return bffClient(serverOf(this.host.bff));
   }
 
   /** The server's page for the item. */
@@ -232,6 +232,12 @@ export class CheckoutController implements ReactiveController {
   /** Requests an order ahead of the click, so that the click does not wait. */
   prepare(): void {
     this.payFlow.prepare();
+  }
+
+  /** The pointer, or the focus, comes to the button or leaves it: an order is requested for who stays. */
+  rest(event: Event): void {
+    const { host, clock } = this;
+    noteIntent(event, host, clock.wait, () => host.isConnected && this.prepare());
   }
 
   /** Opens the payment window, once, if the checkout is at a point where paying makes sense. */

@@ -8,15 +8,17 @@ import type {
   OrderRequest,
 } from '../api/contract.ts';
 import { CheckoutStartEvent } from '../page/events.ts';
+import { holdAhead } from '../page/intent.ts';
 import { keptOrder } from '../page/kept-orders.ts';
 import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
 import { areFramesBlocked } from '../portone/blocked-frames.ts';
-import { loadedSdk, loadSdk, type PortOneScript } from '../portone/load-sdk.ts';
+import { loadedSdk, loadSdk, type PortOneScript, sdkUrlOf } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
 import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
 import { createPaypalButtons, type PaypalButtons } from '../portone/paypal-buttons.ts';
 import { sdkLocaleOf } from '../portone/sdk-locale.ts';
+import { ownOrigin } from '../script-url.ts';
 import type { CheckoutState, PaymentState } from '../state/checkout-state.ts';
 import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
@@ -67,6 +69,12 @@ export type PayFlowSource = PurchaseSource & {
 export function createPayFlow(checkout: PayFlowSource) {
   const { host } = checkout;
   const orders = createOrders(checkout);
+  const held = {
+    letGo(): void {
+      orders.letGo();
+      host.requestUpdate();
+    },
+  };
   let paypal: PaypalButtons | undefined;
 
   const flow = {
@@ -100,6 +108,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       // PayPal's buttons need their order before a press, and request it themselves.
       if (checkout.paysByPaypal) host.requestUpdate();
       if (checkout.paysByPaypal || !flow.wantsOrder) return;
+      holdAhead(held);
       const { loadSignal } = checkout;
       flow.orderAhead().catch((reason: unknown) => {
         // The buyer sees no error yet: the click requests the order again, and then shows it.
@@ -169,8 +178,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       return loadedSdk();
     },
 
-    loadScript(itemAnswer = checkout.itemAnswer): Promise<PortOneScript> {
-      return loadSdk(itemAnswer?.checkout.sdkUrl);
+    /** @throws before the item is loaded */
+    async loadScript(itemAnswer = checkout.itemAnswer): Promise<PortOneScript> {
+      if (!itemAnswer) throw new Error('there is no item to pay for');
+      return loadSdk(sdkUrlOf(itemAnswer.checkout, checkout.bff.server, ownOrigin()));
     },
 
     /** @throws before the item is loaded, and without a method of payment */
@@ -226,7 +237,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     // By now another tab may have heard of it, too.
     const paid =
       reason instanceof BffError && reason.code === 'ALREADY_PAID'
-        ? keptOrder(reason.paymentId ?? '')
+        ? keptOrder(reason.paymentId ?? '', checkout.bff.server)
         : undefined;
     if (!paid) return false;
     const { paymentId } = paid;

@@ -77,6 +77,12 @@ export function createPreparedOrder(
       refused = undefined;
     },
 
+    /** Another element's order is the one of the page. */
+    letGo(): void {
+      kept = undefined;
+      asking = undefined;
+    },
+
     /** The next request gets another order. */
     forget(): void {
       kept = undefined;

@@ -1,6 +1,6 @@
 import { bffClient } from '../api/checkout-api.ts';
 import { takePageReturn } from '../page/meet-payment.ts';
-import { ownOrigin } from '../script-url.ts';
+import { serverOf } from '../script-url.ts';
 import { browserClock } from './clock.ts';
 
 /**
@@ -12,6 +12,5 @@ import { browserClock } from './clock.ts';
  * @returns whether there was one
  */
 export async function takeReturn({ bff }: { bff?: string } = {}): Promise<boolean> {
-  const server = bff ? new URL(bff, document.baseURI).href : ownOrigin();
-  return !!(await takePageReturn({ bff: bffClient(server), clock: browserClock }));
+  return !!(await takePageReturn({ bff: bffClient(serverOf(bff)), clock: browserClock }));
 }

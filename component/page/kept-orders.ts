@@ -48,15 +48,20 @@ export function keptOrders(): KeptOrder[] {
     ...inHistory().orders,
     ...memory.orders,
   ]) {
-    const known = orders.get(order.paymentId);
+    const id = `${order.server} ${order.paymentId}`;
+    const known = orders.get(id);
     const isOver = now - order.savedAt > order.keep * 1_000;
-    if (!isOver && (!known || known.savedAt <= order.savedAt)) orders.set(order.paymentId, order);
+    if (!isOver && (!known || known.savedAt <= order.savedAt)) orders.set(id, order);
   }
   return [...orders.values()].sort((one, other) => other.savedAt - one.savedAt);
 }
 
-export function keptOrder(paymentId: string): KeptOrder | undefined {
-  return keptOrders().find((order) => order.paymentId === paymentId);
+/**
+ * @param server that the order is of: another one may name the id as well, and must not get the secret.
+ * Any, where absent
+ */
+export function keptOrder(paymentId: string, server?: string): KeptOrder | undefined {
+  return keptOrders().find(is(paymentId, server));
 }
 
 /**
@@ -64,15 +69,22 @@ export function keptOrder(paymentId: string): KeptOrder | undefined {
  * the history, the page's memory. What is over goes first where there is too much.
  */
 export function keepOrder(order: KeptOrder): void {
-  const others = keptOrders().filter(({ paymentId }) => paymentId !== order.paymentId);
+  const isSame = is(order.paymentId, order.server);
+  const others = keptOrders().filter((other) => !isSame(other));
   const isTold = ({ phase }: KeptOrder) => Number(phase === 'told');
   others.sort((one, other) => isTold(one) - isTold(other));
   write([order, ...others.slice(0, MAX_ORDERS - 1)]);
 }
 
-/** Removes an order from this browser. */
-export function dropOrder(paymentId: string): void {
-  write(keptOrders().filter((order) => order.paymentId !== paymentId));
+/** Removes an order from this browser: of the server, or of any where that is absent. */
+export function dropOrder(paymentId: string, server?: string): void {
+  const isDropped = is(paymentId, server);
+  write(keptOrders().filter((order) => !isDropped(order)));
+}
+
+function is(paymentId: string, server: string | undefined) {
+  return (order: KeptOrder) =>
+    order.paymentId === paymentId && (server === undefined || order.server === server);
 }
 
 /** Whether this tab, or the one that it is a copy of, took an order to its window. */

@@ -93,7 +93,7 @@ function watch(server: Server, itemId: string, key: string): void {
     if (!page.payments[key]) meetKept(server, itemId, 'note');
     if (known?.view !== 'shown' || known.state.name === 'paying') return;
     const { paymentId, state } = known;
-    const kept = keptOrder(paymentId);
+    const kept = keptOrder(paymentId, server.bff.server);
     // The buyer has removed the account from this browser.
     if (known.isHere && !kept && state.name === 'issued') known.leave();
     // What seemed over here may have been told otherwise there.
@@ -154,7 +154,7 @@ function followReturn(server: Server, answer: ReturnAnswer): PagePayment | undef
     return known;
   }
   if (known && isUnderWay(known)) return undefined;
-  const order = keptOrders().find(({ paymentId }) => paymentId === answer.paymentId);
+  const order = keptOrder(answer.paymentId, server.bff.server);
   const isHere = answer.yours === true && order !== undefined;
   // A stranger's return hides nothing that waits for this buyer.
   if (!isHere && hasOwn(server, answer.itemId)) return undefined;

@@ -107,7 +107,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       tellElements();
     },
     forget() {
-      if (isHere) dropOrder(paymentId);
+      if (isHere) dropOrder(paymentId, bff.server);
       else dropTold(bff.server, itemId);
       drop();
       tellElements();
@@ -187,7 +187,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const back = ({ persisted }: PageTransitionEvent) => {
       if (!persisted) return;
       // Another page of this tab may have told of it meanwhile.
-      announced = keptOrder(paymentId)?.announced ?? announced;
+      announced = keptOrder(paymentId, bff.server)?.announced ?? announced;
       send({ type: 'ended', paymentId, end: 'silent' });
     };
     window.addEventListener('pageshow', back, { signal });
@@ -237,13 +237,13 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
   function keepResult(result: PaymentResult): void {
     if (!isHere) keepTold({ server: bff.server, itemId, result: withSubject(result), isReturned });
     // PortOne takes no further attempt under an id that was paid and given back.
-    else if (result.name === 'cancelled' && result.isSpent) dropOrder(paymentId);
+    else if (result.name === 'cancelled' && result.isSpent) dropOrder(paymentId, bff.server);
     else keep(phaseOf(result), result.name);
   }
 
   /** Keeps the payment in this browser, once it is known what it is for. */
   function keep(phase: KeptOrder['phase'], told?: PaymentResult['name']): void {
-    const kept = keptOrder(paymentId);
+    const kept = keptOrder(paymentId, bff.server);
     const order = kept ?? subject;
     if (!order || !isComplete(order)) return;
     // The other tabs look again at what changes.

@@ -1,4 +1,5 @@
 import type { LoadPaymentUIRequest, loadPaymentUI, requestPayment } from '@portone/browser-sdk/v2';
+import type { Checkout } from '../api/contract.ts';
 
 /** What the element needs of PortOne's script. */
 export type PortOneScript = {
@@ -9,6 +10,9 @@ export type PortOneScript = {
 };
 
 const PORTONE_SCRIPT_URL = 'https://cdn.portone.io/v2/browser-sdk.js';
+
+/** This machine, on which a sandbox runs. */
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** How long a load may take. */
 export type LoadLimits = {
@@ -32,15 +36,48 @@ const spentTags = new WeakSet<Element>();
 const underWay = new Map<string, Promise<PortOneScript>>();
 
 /**
+ * The address of PortOne's script. A sandbox has one of its own, which the server that the element's
+ * script came from may name at itself or on this machine. Another server's word counts on a page of
+ * this machine without nonces only: whoever can write a tag into a page can write its `bff`, and must
+ * not get a script for it.
+ *
+ * @param server that the checkout is of
+ * @param own origin of the server that the element's script came from
+ */
+export function sdkUrlOf(
+  { environment, sdkUrl }: Pick<Checkout, 'environment' | 'sdkUrl'>,
+  server: string,
+  own: string,
+): string {
+  if (sdkUrl === undefined) return PORTONE_SCRIPT_URL;
+  if (environment === 'sandbox' && isBelieved(sdkUrl, server, own)) return sdkUrl;
+  console.warn(
+    `<portone-checkout> PortOne's script is not loaded from ${sdkUrl}, which ${server} names: ` +
+      'a script from there is for a sandbox, on this machine or at the server of this script.',
+  );
+  return PORTONE_SCRIPT_URL;
+}
+
+function isBelieved(sdkUrl: string, server: string, own: string): boolean {
+  let url: URL;
+  try {
+    url = new URL(sdkUrl, server);
+  } catch (reason) {
+    if (!(reason instanceof TypeError)) throw reason;
+    return false;
+  }
+  const isNear = /^https?:$/.test(url.protocol) && LOOPBACK.test(url.hostname);
+  if (new URL(server).origin === own) return isNear || url.origin === own;
+  return isNear && LOOPBACK.test(location.hostname) && !document.querySelector('script[nonce]');
+}
+
+/**
  * Loads PortOne's script and leaves it in `window.PortOne`, where `@portone/browser-sdk` looks
  * first. That package's own loader (0.1.11) keeps a failed load until the page is left, and waits
  * for ever on a script tag that had failed before it was asked; neither can happen here. This file
  * can go once the package has a time limit and forgets failures.
  */
-export function loadSdk(
-  url: string = PORTONE_SCRIPT_URL,
-  limits: LoadLimits = LIMITS,
-): Promise<PortOneScript> {
+export function loadSdk(url: string, limits: LoadLimits = LIMITS): Promise<PortOneScript> {
   const loaded = loadedSdk();
   if (loaded) return Promise.resolve(loaded);
   const src = new URL(url, document.baseURI).href;

@@ -26,7 +26,7 @@ for (const [title, broken, ahead] of [
   });
 }
 
-test('[S7] a receiver that accepts nothing: a running server warns long before it gives up', async (t) => {
+test('[M7] a receiver that accepts nothing: a running server warns long before it gives up', async (t) => {
   let ahead = 0;
   const checkout = await startCheckout({
     clock: () => Date.now() + ahead,

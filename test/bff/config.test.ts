@@ -85,6 +85,7 @@ test('is never a sandbox with live channels: another address is a proxy then', (
   const config = parseEnvironment({
     ...secrets,
     CHECKOUT_ENV: 'live',
+    PUBLIC_ORIGIN: 'https://pay.example',
     PORTONE_API_URL: 'https://proxy.example',
   });
   assert.equal(config.environment, 'live');
@@ -111,7 +112,7 @@ test('takes origins as they stand in an Origin header, or any', () => {
 });
 
 test('a server with live channels does not start for pages of any origin', () => {
-  const live = { ...secrets, CHECKOUT_ENV: 'live' };
+  const live = { ...secrets, CHECKOUT_ENV: 'live', PUBLIC_ORIGIN: 'https://pay.example' };
   assert.throws(() => parseEnvironment({ ...live, ALLOWED_ORIGINS: '*' }), {
     name: 'ConfigError',
     message: /^ALLOWED_ORIGINS is \*/,
@@ -129,18 +130,79 @@ test('knows the files even where other settings are wrong', () => {
   });
 });
 
-test('trusts no proxy and allows 120 requests a minute, unless it is told otherwise', () => {
-  const { trustedProxies, rateLimitPerMinute } = parseEnvironment(secrets);
+test('trusts no proxy and limits an address and all orders together, unless it is told otherwise', () => {
+  const { trustedProxies, rateLimitPerMinute, ordersPerMinute } = parseEnvironment(secrets);
   assert.deepEqual(
-    { trustedProxies, rateLimitPerMinute },
-    { trustedProxies: 0, rateLimitPerMinute: 120 },
+    { trustedProxies, rateLimitPerMinute, ordersPerMinute },
+    { trustedProxies: 0, rateLimitPerMinute: 120, ordersPerMinute: 1_200 },
   );
-  const changed = parseEnvironment({ ...secrets, TRUST_PROXY: '2', RATE_LIMIT_PER_MINUTE: '0' });
+  const changed = parseEnvironment({
+    ...secrets,
+    TRUST_PROXY: '2',
+    RATE_LIMIT_PER_MINUTE: '0',
+    ORDERS_PER_MINUTE: '0',
+  });
   assert.equal(changed.trustedProxies, 2);
   assert.equal(changed.rateLimitPerMinute, 0);
+  assert.equal(changed.ordersPerMinute, 0);
 });
 
-for (const wrong of ['true', '-1', '1.5', '10', '10.0.0.0/8']) {
+test('takes the proxies’ addresses in place of their number', () => {
+  const proxiesOf = (value: string) =>
+    parseEnvironment({ ...secrets, TRUST_PROXY: value }).trustedProxies;
+  assert.deepEqual(proxiesOf('10.0.0.0/8, fd00::/8,127.0.0.1,::1'), [
+    '10.0.0.0/8',
+    'fd00::/8',
+    '127.0.0.1',
+    '::1',
+  ]);
+});
+
+for (const missing of ['', 'http://pay.example']) {
+  test(`a server with live channels does not start without knowing its own address: ${missing || 'none'}`, () => {
+    const live = { ...secrets, CHECKOUT_ENV: 'live', PUBLIC_ORIGIN: missing };
+    assert.match(problemsOf(live).join(), /^PUBLIC_ORIGIN .*https:\/\/pay\.example\.com/);
+    assert.deepEqual(problemsOf({ ...live, CHECKOUT_ENV: 'test' }), []);
+  });
+}
+
+test('hides the metrics unless they have a token or a port of their own', () => {
+  const settingsOf = (env: Record<string, string>) => {
+    const { metricsToken, metricsPort } = parseEnvironment({ ...secrets, ...env });
+    return { metricsToken, metricsPort };
+  };
+  assert.deepEqual(settingsOf({}), { metricsToken: undefined, metricsPort: undefined });
+  assert.deepEqual(settingsOf({ METRICS_TOKEN: '0123456789abcdef', METRICS_PORT: '9464' }), {
+    metricsToken: '0123456789abcdef',
+    metricsPort: 9464,
+  });
+  for (const wrong of ['short', 'has a space in the middle', '비밀번호비밀번호비밀번호비밀번호']) {
+    assert.match(problemsOf({ ...secrets, METRICS_TOKEN: wrong }).join(), /^METRICS_TOKEN is a/);
+  }
+  for (const wrong of ['0', '65536', 'http']) {
+    assert.match(problemsOf({ ...secrets, METRICS_PORT: wrong }).join(), /^METRICS_PORT is a port/);
+  }
+  assert.match(
+    problemsOf({ ...secrets, METRICS_PORT: '8080' }).join(),
+    /^METRICS_PORT is the same/,
+  );
+});
+
+const wrongProxies = [
+  'true',
+  '-1',
+  '1.5',
+  '10',
+  ',',
+  '10.0.0.0/33',
+  '0.0.0.0/0',
+  '::/0',
+  'fd00::/129',
+  '10.0.0.0/8,proxy.example',
+  '10.0.0.300',
+  'loopback',
+];
+for (const wrong of wrongProxies) {
   test(`refuses TRUST_PROXY=${wrong}, and says what it takes`, () => {
     assert.match(
       problemsOf({ ...secrets, TRUST_PROXY: wrong }).join(),
@@ -149,13 +211,13 @@ for (const wrong of ['true', '-1', '1.5', '10', '10.0.0.0/8']) {
   });
 }
 
-for (const wrong of ['off', '-1', '0.5', '1e9', '123456789']) {
-  test(`refuses RATE_LIMIT_PER_MINUTE=${wrong}, and says what it takes`, () => {
-    assert.match(
-      problemsOf({ ...secrets, RATE_LIMIT_PER_MINUTE: wrong }).join(),
-      /^RATE_LIMIT_PER_MINUTE is how many requests/,
-    );
-  });
+for (const name of ['RATE_LIMIT_PER_MINUTE', 'ORDERS_PER_MINUTE']) {
+  for (const wrong of ['off', '-1', '0.5', '1e9', '123456789']) {
+    test(`refuses ${name}=${wrong}, and says what it takes`, () => {
+      const [problem = ''] = problemsOf({ ...secrets, [name]: wrong });
+      assert.ok(problem.startsWith(`${name} is how many`), problem);
+    });
+  }
 }
 
 const live = {
@@ -281,7 +343,7 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ DATABASE_URL: 'postgres://me:pass@db:port/shop' }, /cannot be read as an address/],
 ];
 for (const [env, says] of refused) {
-  test(`[S1] a setting that cannot work: ${JSON.stringify(env)}`, () => {
+  test(`[M1] a setting that cannot work: ${JSON.stringify(env)}`, () => {
     const problems = problemsOf({ ...secrets, ...env });
     assert.equal(problems.length, 1, problems.join('\n'));
     assert.match(problems.join(), says);
@@ -304,7 +366,7 @@ const refusedLive: Array<[env: Record<string, string>, says: RegExp]> = [
   ],
 ];
 for (const [env, says] of refusedLive) {
-  test(`[S1] a setting that cannot work: ${JSON.stringify(env)}, with live channels`, () => {
+  test(`[M1] a setting that cannot work: ${JSON.stringify(env)}, with live channels`, () => {
     const problems = problemsOf({ ...live, ...env });
     assert.equal(problems.length, 1, problems.join('\n'));
     assert.match(problems.join(), says);
@@ -368,7 +430,7 @@ const warned: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ V2_WEBHOOK_SECRET: 'whsec_c2VjcmV0IG9uZQ==' }, /^V2_WEBHOOK_SECRET .* 24 bytes/],
 ];
 for (const [env, says] of warned) {
-  test(`[S2] a setting that is misspelt, or hardly meant: ${JSON.stringify(env)}`, () => {
+  test(`[M2] a setting that is misspelt, or hardly meant: ${JSON.stringify(env)}`, () => {
     const long = { V2_WEBHOOK_SECRET: fulfilment.FULFILMENT_SECRET };
     const { warnings } = parseEnvironment({ ...live, ...long, ...env });
     assert.equal(warnings.length, 1, warnings.join('\n'));

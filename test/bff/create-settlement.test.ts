@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Payment } from '@portone/server-sdk/payment';
-import { paymentRequest, startCheckout } from '../support/server/checkout-server.ts';
+import {
+  metricsHeaders,
+  paymentRequest,
+  startCheckout,
+} from '../support/server/checkout-server.ts';
 
 test('a payment that PortOne takes back stays what it was, and a person is told once, in the log and by a number', async (t) => {
   const checkout = await startCheckout();
@@ -27,6 +31,8 @@ test('a payment that PortOne takes back stays what it was, and a person is told 
   assert.deepEqual(more, [], 'a regression that is seen again causes no second alert');
   assert.equal(alert?.level, 50);
   assert.equal(alert.paymentId, paymentId);
-  const numbers = await (await fetch(`${checkout.url}/metrics`)).text();
+  const numbers = await (
+    await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })
+  ).text();
   assert.match(numbers, /^checkout_rank_regressions_total 1$/m);
 });

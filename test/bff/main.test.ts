@@ -90,7 +90,7 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
 
 const oldNode = resolve(import.meta.dirname, '../support/server/as-node-20.js');
 for (const file of ['start.js', 'start-orders.js']) {
-  test(`[S3] a Node that is too old: ${file}`, async () => {
+  test(`[M3] a Node that is too old: ${file}`, async () => {
     const started = spawn(process.execPath, ['--import', oldNode, resolve(main, '..', file)]);
     let said = '';
     started.stderr.on('data', (chunk) => {
@@ -116,7 +116,7 @@ for (const file of ['start.js', 'start-orders.js']) {
   });
 }
 
-test('[S2] a setting that is misspelt, or hardly meant: is in the log of the start, and that no system is told of what is paid', async () => {
+test('[M2] a setting that is misspelt, or hardly meant: is in the log of the start, and that no system is told of what is paid', async () => {
   const env = settings({ FULFILLMENT_URL: 'https://shop.example/' });
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, ...env },
@@ -231,6 +231,38 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
   assert.equal(((await status.json()) as PaymentAnswer).status, 'PAID');
   second.process.kill('SIGTERM');
   assert.equal(await exitOf(second.process), 0);
+});
+
+test('[E5] SIGTERM: to npm start, which waits for the server and ends as it does', async (t) => {
+  const npm = spawn('npm', ['start', '--silent'], {
+    env: {
+      HOME: folder,
+      ...settings({
+        DATABASE_URL: `sqlite:${join(folder, 'npm.db')}`,
+        PORTONE_API_URL: 'http://127.0.0.1:1024',
+      }),
+      PATH: process.env.PATH,
+    },
+    cwd: resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  t.after(() => {
+    try {
+      process.kill(-(npm.pid as number), 'SIGKILL');
+    } catch {
+      // All of it has ended, as it should.
+    }
+  });
+  let said = '';
+  for await (const chunk of npm.stdout) {
+    const before = said;
+    said += chunk;
+    if (!before.includes('"listening"') && said.includes('"listening"')) npm.kill('SIGTERM');
+  }
+  assert.match(said, /"signal":"SIGTERM","msg":"stopping"/);
+  assert.match(said, /"stopped"/);
+  assert.equal(npm.exitCode ?? (await exitOf(npm)), 0);
 });
 
 test('[E5] SIGTERM: ends within ten seconds, though PortOne hangs and browsers keep their connections', async (t) => {

@@ -115,7 +115,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'The orders command': [operations, operations],
     'Events that were given up': [operations],
     Backups: Array(4).fill(operations),
-    Alerts: [operations],
+    Alerts: [operations, operations],
   },
   'docs/speed.md': { 'The pay button': [pages] },
 };

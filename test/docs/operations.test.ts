@@ -17,6 +17,7 @@ import { documentBlock } from '../support/pages/document-blocks.ts';
 import { readQr } from '../support/pages/read-qr.ts';
 import { startProgram, writeApplication } from '../support/server/application.ts';
 import { aCatalog, apiSecret, webhookSecret } from '../support/server/checkout-server.ts';
+import { freePort } from '../support/server/free-port.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
 import { startFile, startFlags } from '../support/server/start-command.ts';
 
@@ -81,6 +82,8 @@ async function listeningPort(log: NodeJS.ReadableStream): Promise<number> {
   }
   throw new Error('The server ended before it listened');
 }
+
+const metricsToken = '0123456789abcdef';
 
 /** Names and values of a file of settings, or of a section of a unit. */
 function assignments(text: string): Record<string, string> {
@@ -199,7 +202,11 @@ async function proxyTo(serverUrl: string) {
 }
 
 test('behind nginx the server knows its address and its clients, whatever these say', async (t) => {
-  const server = await startServerProcess({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: '3' });
+  const server = await startServerProcess({
+    TRUST_PROXY: '1',
+    RATE_LIMIT_PER_MINUTE: '3',
+    PUBLIC_ORIGIN: 'https://pay.example.com',
+  });
   t.after(() => server.stop());
   const proxy = await proxyTo(server.url);
   t.after(() => proxy.stop());
@@ -309,11 +316,30 @@ test('PostgreSQL’s tools are given the server’s database and a file of the d
   );
 });
 
-test('the alerts are about numbers that the server has', async (t) => {
-  const server = await startServerProcess({});
+test('Prometheus reads the server where it listens, with the token that it wants', async (t) => {
+  const scrape = documentBlock('docs/operations.md', 'Alerts');
+  const { port } = parseEnvironment({ V2_API_SECRET: apiSecret, V2_WEBHOOK_SECRET: webhookSecret });
+  assert.match(scrape, new RegExp(`^ {6}- targets: \\['127\\.0\\.0\\.1:${port}'\\]$`, 'm'));
+  assert.match(scrape, /^ {4}authorization:\n {6}credentials_file: \//m);
+  const metricsPort = await freePort();
+  const server = await startServerProcess({
+    METRICS_TOKEN: metricsToken,
+    METRICS_PORT: String(metricsPort),
+  });
   t.after(() => server.stop());
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  const rules = documentBlock('docs/operations.md', 'Alerts').match(/^ {6}- \{.*\}$/gm) ?? [];
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  for (const url of [server.url, `http://127.0.0.1:${metricsPort}`]) {
+    assert.equal((await fetch(`${url}/metrics`, { headers })).status, 200, url);
+    assert.equal((await fetch(`${url}/metrics`)).status, 404, url);
+  }
+});
+
+test('the alerts are about numbers that the server has', async (t) => {
+  const server = await startServerProcess({ METRICS_TOKEN: metricsToken });
+  t.after(() => server.stop());
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  const metrics = await (await fetch(`${server.url}/metrics`, { headers })).text();
+  const rules = documentBlock('docs/operations.md', 'Alerts', 2).match(/^ {6}- \{.*\}$/gm) ?? [];
   assert.ok(rules.length > 5);
   for (const rule of rules) {
     const [, name = ''] = /expr: .*?(checkout_\w+)/.exec(rule) ?? [];

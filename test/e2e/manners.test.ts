@@ -72,7 +72,7 @@ test('a buyer who goes back after paying, instead of being sent back, sees that 
   await page.context().close();
 });
 
-test('[S4] a page of an origin that is not allowed: buyer, developer and operator read so', async () => {
+test('[M4] a page of an origin that is not allowed: buyer, developer and operator read so', async () => {
   const { port } = new URL(shop.origin);
   // The same page under a name that ALLOWED_ORIGINS lacks.
   const origin = shop.origin.includes('localhost')

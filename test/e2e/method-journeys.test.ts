@@ -258,8 +258,13 @@ for (const [item, quantity, orderName, bought] of [
   test(`NaverPay is told what the order is for: ${quantity} times ${item}`, async () => {
     const page = await shop.visit(`/?item=${item}`);
     const payment = completed(page);
-    if (item === 'shoes') await page.getByRole('radio', { name: '네이버페이' }).check();
-    await element(page).locator('input[type="number"], [role="spinbutton"]').fill(`${quantity}`);
+    const frame = page.mainFrame();
+    if (item === 'shoes') {
+      await orderAhead(frame, () => page.getByRole('radio', { name: '네이버페이' }).check());
+    }
+    const pieces = element(page).locator('input[type="number"], [role="spinbutton"]');
+    await pieces.fill(`${quantity}`);
+    await orderAhead(frame, () => pieces.press('Tab'));
     const popup = page.waitForEvent('popup');
     await payButton(page).click();
     await choose(await popup, 'approve');

@@ -106,6 +106,22 @@ export const matrix: MatrixTable[] = [
       'C 409 PAYMENT_HELD, W 200; held for a person to decide, F0',
     ],
     ['unknown status', 'C 503 UPSTREAM_UNAVAILABLE, W 503; =, the operator is alerted'],
+    [
+      'paid + discount ≠ total; a part that is no amount; another promotion',
+      'C 422, W 200; held, F0',
+    ],
+    [
+      'a channel outside of the order’s group',
+      'C 422, W 200; held, F0',
+      {
+        settled:
+          'PortOne’s API says of a payment which group its channel was taken from, and says none where the page named a channel itself. So an order of a group is held where the group is another, or missing.',
+      },
+    ],
+    [
+      'tax-free amount, culture expense, escrow, products, instalments',
+      'C 200, W 200; PAID, F1, with a note for the operator',
+    ],
   ]),
   table('B', 'PortOne’s webhooks', [
     [
@@ -193,6 +209,19 @@ export const matrix: MatrixTable[] = [
         'sink 500/timeout/410',
         'tried again for at least 24 h, then given up and the operator alerted',
       ],
+      [
+        'failover: the server in use becomes a read-only copy',
+        'one 503 STORE_UNAVAILABLE, and the new server from then on',
+      ],
+      [
+        'a row that no database keeps, in a page of changes',
+        'passed over, counted and told of once; the others are settled',
+      ],
+      [
+        'a clock that ran ahead for days and is right again',
+        'nothing waits for those days; no gauge says 0 of what waits',
+      ],
+      ['orders begun under 0.1, after an upgrade', 'paid, F1; refunded, taken back'],
     ],
     'After the restart, where there is one.',
   ),
@@ -200,7 +229,7 @@ export const matrix: MatrixTable[] = [
     'F',
     'HTTP',
     [
-      ['C > 4 kB, W > 64 kB; chunked too', '413 BODY_TOO_LARGE'],
+      ['C > 4 kB, W > 16 kB; chunked too', '413 BODY_TOO_LARGE'],
       ['bad JSON, array, null, deep nesting', '400 INVALID_JSON'],
       ['text/plain', '415 UNSUPPORTED_MEDIA_TYPE'],
       ['__proto__/constructor keys', '400 or ignored; nothing is polluted'],
@@ -267,6 +296,10 @@ export const matrix: MatrixTable[] = [
       'an order of either script ends at either server; PAID, F1',
     ],
     ['a database of 0.1', 'what was begun ends as it would have under 0.1; PAID, F1'],
+    [
+      'forged paymentTokens around the genuine one while PortOne is away',
+      'the genuine one is kept, and approved once PortOne is back; PAID, F1',
+    ],
   ]),
   table('I', 'What a page shows of its payments', [
     ['a link that names a payment, as 0.1 had it', 'nothing is shown, nothing is told'],
@@ -285,6 +318,30 @@ export const matrix: MatrixTable[] = [
     ['a page that is opened again', 'the payment goes on in its tab, and is mentioned in others'],
     ['a tab beside the one that pays', 'mentions the payment, and learns what it comes to'],
   ]),
+  table('S', 'What bystanders try', [
+    ['/metrics without its token', '404 NOT_FOUND'],
+    ['/metrics where the owner has set neither token nor port', '404 NOT_FOUND to everybody'],
+    ['/metrics on its own port', '404 NOT_FOUND to all but a private network, directly'],
+    [
+      'a Host, X-Forwarded-Host or X-Forwarded-Proto of the sender’s own',
+      'the answer is the same as without; no 5xx',
+    ],
+    [
+      'X-Forwarded-For of a peer that is no proxy',
+      'is not believed where TRUST_PROXY names addresses; a warning, once',
+    ],
+    [
+      'pipelined requests whose answers are not read',
+      '16 are answered, the next with 429 RATE_LIMITED; the connection is closed',
+    ],
+    ['a script that an injected tag’s server names', 'is not loaded: PortOne’s own is'],
+    ['the secret of an order at another server', 'is never sent to this one'],
+    [
+      'webhooks without a signature, by the thousand',
+      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; a line a minute in the log',
+    ],
+    ['a signed W from the same address', 'W 200, whatever others have sent'],
+  ]),
   table('L', 'The catalog and its file', [
     ['the file changes', 'the new price within seconds, by whatever means it came'],
     [
@@ -300,7 +357,19 @@ export const matrix: MatrixTable[] = [
     ['a name that its gateway cuts or refuses', 'refused before a buyer meets it'],
     ['a currency that PortOne would answer otherwise', 'refused with the right form'],
   ]),
-  table('S', 'What an owner sets wrong', [
+  table('N', 'What bots and bystanders do', [
+    ['a client with a whole network', 'counted at /64, /56 and /48, each with its share'],
+    ['more orders than the server takes', '429 for new ones, one alarm; payments go on'],
+    ['429 at pre-registration', 'the order goes on; what is paid is compared'],
+    ['a hold or an account that has cost nothing', 'a note; an alarm once money moves'],
+    ['an error that any visitor can cause again', 'a few alarms a minute'],
+    [
+      'an order that is never taken to a window',
+      'asked about twice, deleted a week later; never one with a payment or a return',
+    ],
+    ['a page of many cards', 'one order ahead, for who stays on a button'],
+  ]),
+  table('M', 'What an owner sets wrong', [
     ['a setting that cannot work', 'no start; the message says what to write instead'],
     ['a setting that is misspelt, or hardly meant', 'a warning at the start'],
     ['a Node that is too old', 'one line, and no stack'],

@@ -5,7 +5,8 @@ import { CheckoutError } from '../../domain/checkout-error.ts';
 import { withTimeLimit } from '../../time/with-time-limit.ts';
 
 const JSON_LIMIT = 4 * 1024;
-const WEBHOOK_LIMIT = 64 * 1024;
+/** PortOne's have less than 1 kB. */
+const WEBHOOK_LIMIT = 16 * 1024;
 
 /** How deep a body may nest. What is asked for here is three levels deep: buyer, address, line. */
 const DEPTH_LIMIT = 10;
@@ -44,10 +45,15 @@ export function jsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Mid
 }
 
 /**
- * Reads a webhook of at most 64 kB into `ctx.request.body` as the very text
+ * Reads a webhook of at most 16 kB into `ctx.request.body` as the very text
  * that PortOne signed: parsing and writing JSON again would change it.
+ *
+ * @param check throws where the headers say that the body need not be read
  */
-export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Middleware {
+export function rawJsonBody(
+  check: (ctx: Context) => void,
+  { timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {},
+): Middleware {
   const read = koaBody({
     textTypes: ['application/json'],
     textLimit: WEBHOOK_LIMIT,
@@ -57,6 +63,8 @@ export function rawJsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): 
   });
   return async (ctx, next) => {
     requireJson(ctx);
+    if ((ctx.request.length ?? 0) > WEBHOOK_LIMIT) throw tooLarge();
+    check(ctx);
     await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     await next();
   };
@@ -104,6 +112,10 @@ function requireJson(ctx: Context): void {
   }
 }
 
+function tooLarge(): CheckoutError {
+  return new CheckoutError('BODY_TOO_LARGE', 'The body is too large');
+}
+
 function tooLate(): CheckoutError {
   return new CheckoutError('REQUEST_TIMEOUT', 'The body took too long to arrive');
 }
@@ -117,7 +129,7 @@ function rejectBody(error: Error): never {
   const sender = readErrorShape.safeParse(error);
   if (!sender.success) throw error;
   if (sender.data.status === 413) {
-    throw new CheckoutError('BODY_TOO_LARGE', 'The body is too large');
+    throw tooLarge();
   }
   throw new CheckoutError('INVALID_JSON', 'The body is not JSON');
 }

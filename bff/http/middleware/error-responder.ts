@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { ErrorAnswer, ErrorCode } from '../../../component/api/contract.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { boundedErrors, type LogError } from '../../observability/bounded-errors.ts';
 
 const statusOf: Readonly<Record<ErrorCode, number>> = {
   INVALID_REQUEST: 400,
@@ -34,9 +35,12 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
 /** Where PortOne or the database said nothing of when to come back. */
 const RETRY_AFTER_SECONDS = 3;
 
+/** Of each error. */
+const LINES_PER_MINUTE = 5;
+
 /**
  * Writes every error body. What was expected says so by its code; what was not
- * is logged with its stack, and answered without it.
+ * is logged with its stack, and answered without it. Each is logged a few times a minute.
  *
  * @param pageFor the body instead, where a person is to read it
  */
@@ -44,6 +48,7 @@ export function errorResponder(
   log: Logger,
   pageFor: (ctx: Context, code: ErrorCode) => string | undefined = () => undefined,
 ): Middleware {
+  const logError = boundedErrors(log, LINES_PER_MINUTE);
   return async (ctx, next) => {
     let error: CheckoutError | undefined;
     try {
@@ -52,7 +57,7 @@ export function errorResponder(
       // What the router says of a known address and another method.
       if (ctx.status === 405 || ctx.status === 501) error = methodNotAllowed();
     } catch (thrown) {
-      error = thrown instanceof CheckoutError ? thrown : unexpected(thrown, log);
+      error = thrown instanceof CheckoutError ? thrown : unexpected(thrown, ctx, logError);
     }
     if (!error) return;
 
@@ -62,7 +67,8 @@ export function errorResponder(
     // The rest of what was too slow is not waited for.
     if (status === 408) ctx.set('Connection', 'close');
     if (status === 503) {
-      log.error(
+      logError(
+        `${error.code} ${error.message}`,
         { code: error.code, reason: error.message, cause: messageOf(error.cause) },
         'unavailable',
       );
@@ -89,8 +95,10 @@ export function methodNotAllowed(): CheckoutError {
   return new CheckoutError('METHOD_NOT_ALLOWED', 'This address does not take this method');
 }
 
-function unexpected(thrown: unknown, log: Logger): CheckoutError {
-  log.error({ err: thrown }, 'unexpected error');
+function unexpected(thrown: unknown, ctx: Context, logError: LogError): CheckoutError {
+  // Not by its message, which may quote the request.
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  logError(`${name} ${ctx._matchedRoute}`, { err: thrown }, 'unexpected error');
   return new CheckoutError('INTERNAL_ERROR', 'Something went wrong at the server', {
     cause: thrown,
   });

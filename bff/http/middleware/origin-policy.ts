@@ -1,12 +1,19 @@
 import cors from '@koa/cors';
 import type { Context, Middleware } from 'koa';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { isOwnPage } from '../own-origin.ts';
 
 /** How long a browser may remember a preflight's answer: the most that Chromium keeps. */
 const PREFLIGHT_SECONDS = 7_200;
 
 /** What a page may read of an answer besides its body. */
 const READABLE = 'Retry-After,X-Request-Id';
+
+/** The owner's settings of who may ask: `publicOrigin` is the server's own. */
+export type OriginSettings = {
+  allowedOrigins: readonly string[] | '*';
+  publicOrigin?: string | undefined;
+};
 
 /**
  * Whether a request may be answered, as far as the page is concerned that makes it.
@@ -19,10 +26,11 @@ export type AllowsOrigin = (ctx: Context, origin?: string) => boolean;
  * Pages of the named origins may call the API, and so may the server's own. A
  * request without an origin (a server, the address bar) comes from no page.
  */
-export function originRule(allowedOrigins: readonly string[] | '*'): AllowsOrigin {
+export function originRule({ allowedOrigins, publicOrigin }: OriginSettings): AllowsOrigin {
   const allowed = new Set(allowedOrigins);
   return (ctx, origin = ctx.get('Origin')) => {
-    return origin === '' || allowedOrigins === '*' || allowed.has(origin) || isOwn(origin, ctx);
+    if (origin === '' || allowedOrigins === '*' || allowed.has(origin)) return true;
+    return isOwnPage(ctx, publicOrigin, origin);
   };
 }
 
@@ -49,11 +57,12 @@ export function corsHeaders(
  * @param onRefused called with each origin that is refused
  */
 export function originPolicy(
-  allowedOrigins: readonly string[] | '*',
+  settings: OriginSettings,
   isForPages: (path: string) => boolean,
   onRefused: (origin: string) => void = () => {},
 ): Middleware {
-  const isAllowed = originRule(allowedOrigins);
+  const { allowedOrigins } = settings;
+  const isAllowed = originRule(settings);
   const answer = cors({
     origin: (ctx: Context) => (allowedOrigins === '*' ? '*' : ctx.get('Origin')),
     allowMethods: 'GET,POST',
@@ -68,7 +77,7 @@ export function originPolicy(
       onRefused(ctx.get('Origin'));
       throw new CheckoutError(
         'ORIGIN_FORBIDDEN',
-        'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS.',
+        'This page may not use this checkout. Its origin has to be in ALLOWED_ORIGINS, or PUBLIC_ORIGIN where it is the server’s own.',
       );
     }
     if (ctx.get('Origin') === '') return next();
@@ -79,9 +88,4 @@ export function originPolicy(
 /** Answers the preflight of what any page may ask. */
 export function openPreflight(): Middleware {
   return cors({ origin: '*', maxAge: PREFLIGHT_SECONDS });
-}
-
-function isOwn(origin: string, ctx: Context): boolean {
-  // Both can be empty: `a:b` has no host, and neither has the header `Host: ,x`.
-  return ctx.host !== '' && URL.canParse(origin) && new URL(origin).host === ctx.host;
 }

@@ -1,7 +1,14 @@
 import type { Context, Middleware } from 'koa';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
-import { clientAddressOf } from './client-address.ts';
+import { clientNetworksOf } from './client-address.ts';
+
+/**
+ * Called for each request that exceeds a limit.
+ *
+ * @param limit of one `address`, of the `network` around it, or of the whole `server`
+ */
+export type OnLimited = (route: string, limit: 'address' | 'network' | 'server') => void;
 
 /**
  * Lets each address make so many requests a minute, counted for each route by
@@ -10,9 +17,9 @@ import { clientAddressOf } from './client-address.ts';
  *
  * @param route a name for what is counted together
  */
-export function rateLimit(limiter: RateLimiter, route: string): Middleware {
+export function rateLimit(limiter: RateLimiter, route: string, onLimited: OnLimited): Middleware {
   return async (ctx, next) => {
-    refuseAfter(await limiter.consume(keyOf(ctx, route)));
+    refuseAfter(await countRequest(ctx, limiter, route, onLimited));
     await next();
   };
 }
@@ -21,9 +28,9 @@ export function rateLimit(limiter: RateLimiter, route: string): Middleware {
  * Counts like {@link rateLimit}, and leaves the error to the route, which answers some clients all the
  * same: {@link requireWithinLimit} throws it.
  */
-export function noteLimit(limiter: RateLimiter, route: string): Middleware {
+export function noteLimit(limiter: RateLimiter, route: string, onLimited: OnLimited): Middleware {
   return async (ctx, next) => {
-    ctx.state.retryAfter = await limiter.consume(keyOf(ctx, route));
+    ctx.state.retryAfter = await countRequest(ctx, limiter, route, onLimited);
     await next();
   };
 }
@@ -39,6 +46,30 @@ export function refuseAfter(retryAfter: number | undefined): void {
   throw new CheckoutError('RATE_LIMITED', 'Too many requests from this address', { retryAfter });
 }
 
-function keyOf(ctx: Context, route: string): string {
-  return `${route} ${clientAddressOf(ctx.ip)}`;
+/** @returns the seconds to wait, where the client or a network around it has made too many requests */
+export async function countRequest(
+  ctx: Context,
+  limiter: RateLimiter,
+  route: string,
+  onLimited: OnLimited,
+): Promise<number | undefined> {
+  const keys = clientNetworksOf(ctx.ip).map(({ network, share }) => ({
+    key: `${route} ${network}`,
+    share,
+  }));
+  const refuse = (index: number, seconds: number) => {
+    onLimited(route, index === 0 ? 'address' : 'network');
+    return seconds;
+  };
+  // Looked at first, so that a network without requests left makes no more keys.
+  for (const [index, { key, share }] of keys.entries()) {
+    const seconds = limiter.wait(key, share);
+    if (seconds !== undefined) return refuse(index, seconds);
+  }
+  // One after the other: what one address is refused does not use up the share of its neighbours.
+  for (const [index, { key, share }] of keys.entries()) {
+    const seconds = await limiter.consume(key, share);
+    if (seconds !== undefined) return refuse(index, seconds);
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 import { runWithRequestId } from '../../observability/request-context.ts';
 
@@ -12,11 +13,11 @@ const SAFE_ID = /^[\w.-]{1,64}$/;
  * proxy's own is kept, so that its log and ours can be read side by side;
  * another client's would let it write into the log.
  *
- * @param isBehindProxy whether the header is a proxy's
+ * @param isProxys whether the header is a trusted proxy's
  */
-export function requestId(isBehindProxy: boolean): Middleware {
+export function requestId(isProxys: (request: IncomingMessage) => boolean): Middleware {
   return (ctx, next) => {
-    const given = isBehindProxy ? ctx.get(HEADER) : '';
+    const given = isProxys(ctx.req) ? ctx.get(HEADER) : '';
     const id = SAFE_ID.test(given) ? given : randomUUID();
     ctx.set(HEADER, id);
     return runWithRequestId(id, next);

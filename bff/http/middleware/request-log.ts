@@ -9,6 +9,8 @@ export type Answered = {
   status: number;
   milliseconds: number;
   paymentId?: string;
+  /** Whether the log counts it elsewhere, or it was refused for being one of too many: no line of its own. */
+  isCounted?: boolean;
 };
 
 export type ReportAnswer = (answer: Answered) => void;
@@ -20,11 +22,13 @@ export type ReportAnswer = (answer: Answered) => void;
  */
 export function answerReport(log: Logger, metrics: Pick<Metrics, 'requestAnswered'>): ReportAnswer {
   return (answer) => {
-    const { method, route, status, milliseconds } = answer;
+    const { method, route, status, milliseconds, isCounted, ...more } = answer;
     metrics.requestAnswered({ route, status, seconds: milliseconds / 1_000 });
-    const level = method === 'GET' && status < 400 ? 'debug' : 'info';
+    const isQuiet = isCounted || (method === 'GET' && status < 400);
+    const level = isQuiet ? 'debug' : 'info';
     if (!log.isLevelEnabled(level)) return;
-    log[level]({ ...answer, milliseconds: Math.round(milliseconds) }, 'request');
+    const line = { method, route, status, milliseconds: Math.round(milliseconds), ...more };
+    log[level](line, 'request');
   };
 }
 
@@ -40,6 +44,7 @@ export function requestLog(report: ReportAnswer): Middleware {
       route: routeOf(ctx),
       status,
       milliseconds: performance.now() - start,
+      ...((ctx.state.isCounted || status === 429) && { isCounted: true }),
       // The payment was found, so the text is its id and nothing else.
       ...(status < 400 && typeof paymentId === 'string' && { paymentId }),
     });

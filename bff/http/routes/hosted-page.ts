@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Environment, ErrorCode } from '../../../component/api/contract.ts';
 import { type Catalog, type CatalogItem, pictureOf } from '../../domain/catalog.ts';
-import { CheckoutError } from '../../domain/checkout-error.ts';
+import { ownOrigin } from '../own-origin.ts';
 import { checkoutPage, type FixedChoice } from '../pages/checkout-page.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { styleHash } from '../pages/page-frame.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';
-import { type QrType, qrPicture } from '../pages/qr-picture.ts';
+import { type QrType, qrPictures } from '../pages/qr-picture.ts';
 import { itemNotFound } from './items.ts';
 
 const PATH = '/checkout/';
@@ -52,16 +52,17 @@ export function getHostedPage(options: HostedPageOptions): Middleware {
 /** Answers `GET /checkout/:itemId/qr.svg` and `qr.png`: the page's address, for a camera. */
 export function getQrCode(options: HostedPageOptions, type: QrType): Middleware {
   const { currentCatalog, publicOrigin } = options;
+  const picture = qrPictures();
   return async (ctx) => {
     const item = itemOf(ctx, currentCatalog().items);
-    const address = addressOf(publicOrigin ?? requestOrigin(ctx), item, choiceOf(ctx, item));
+    const address = addressOf(ownOrigin(publicOrigin, ctx.req), item, choiceOf(ctx, item));
     const lang = askedLanguage(ctx);
     if (lang) address.searchParams.set('lang', lang);
-    // Owners show it on pages of theirs. The address may be this request's own word.
+    // Owners show it on pages of theirs.
     ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    ctx.set('Cache-Control', 'private, max-age=3600');
+    ctx.set('Cache-Control', 'public, max-age=3600');
     ctx.type = type;
-    ctx.body = await qrPicture(address.href, type);
+    ctx.body = await picture(address.href, type);
   };
 }
 
@@ -102,12 +103,6 @@ function addressOf(origin: string, { id }: CatalogItem, { quantity, method }: Fi
   if (quantity !== undefined) address.searchParams.set('quantity', String(quantity));
   if (method !== undefined) address.searchParams.set('method', method);
   return address;
-}
-
-function requestOrigin(ctx: Context): string {
-  const address = URL.parse(`${ctx.protocol}://${ctx.host}`);
-  if (!address) throw new CheckoutError('INVALID_REQUEST', 'The request names no host');
-  return address.origin;
 }
 
 function askedLanguage(ctx: Context): PageLanguage | undefined {

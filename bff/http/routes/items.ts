@@ -10,7 +10,7 @@ import {
   requestOf,
 } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
-import { corsHeaders, originRule } from '../middleware/origin-policy.ts';
+import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
 import { securityHeaderFields } from '../middleware/security-headers.ts';
 
@@ -34,11 +34,11 @@ export const ITEM_ROUTE = '/api/items/:itemId';
  */
 export function itemAnswers(
   currentCatalog: () => Catalog,
-  options: ItemOptions & { allowedOrigins: readonly string[] | '*' },
+  options: ItemOptions & OriginSettings,
   report: ReportAnswer,
 ): Middleware {
   const written = new WeakMap<Catalog, ReadonlyMap<string, WrittenItem>>();
-  const isAllowed = originRule(options.allowedOrigins);
+  const isAllowed = originRule(options);
 
   return (ctx, next) => {
     const start = performance.now();

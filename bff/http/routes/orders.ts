@@ -11,11 +11,13 @@ import type { ReturnStore } from '../../domain/order-return.ts';
 import { hashOf, isSecret, newSecret, secretEntropy } from '../../domain/order-secret.ts';
 import { isPaymentId, newPaymentId, paymentIdEntropy } from '../../domain/payment-id.ts';
 import type { PortOne } from '../../domain/portone.ts';
+import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import { holdsMoney, isReusable, isSamePurchase } from '../../domain/reuse-order.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
 import { rfc3339 } from '../../time/rfc3339.ts';
 import { acceptPage, type PageRequest, type PageRule } from '../buyer-page.ts';
+import { isOwnPage } from '../own-origin.ts';
 import { presentRefused } from '../present-payment.ts';
 import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
@@ -36,6 +38,10 @@ export type OrderDependencies = {
   environment: Environment;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** For the orders of all clients together; absent where there is no ceiling. */
+  orderCeiling?: RateLimiter;
+  /** Called for each order that is refused at the ceiling. */
+  onCeiling: () => void;
   /** Issues the ids; a test that replays a recorded payment issues the recorded one. */
   issuePaymentId?: () => string;
 };
@@ -98,13 +104,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     });
     const customData = customDataOf(method, item);
     const buyerPage =
-      page === undefined ? undefined : acceptPage(page, pageRequestOf(ctx), dependencies);
+      page === undefined
+        ? undefined
+        : acceptPage(page, pageRequestOf(ctx, dependencies), dependencies);
     const again = previous && (await findAgain(previous, order));
     if (again) {
       // Its way back stays as it is: this may be no more than a look in another tab.
       send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
       return;
     }
+    await requireBelowCeiling();
     const [secret, returnToken] = [issueSecret(), issueSecret()];
     const hasSecret = page !== undefined;
     // Stored first: a payment without a stored order could not be accepted.
@@ -120,6 +129,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       ...(hasSecret && { itemName: order.itemName, secret, returnToken }),
     });
   };
+
+  /** @throws {CheckoutError} `RATE_LIMITED` where all clients together have placed too many orders */
+  async function requireBelowCeiling(): Promise<void> {
+    const retryAfter = await dependencies.orderCeiling?.consume('orders');
+    if (retryAfter === undefined) return;
+    dependencies.onCeiling();
+    throw new CheckoutError('RATE_LIMITED', 'This server places no more orders now', {
+      retryAfter,
+    });
+  }
 
   /**
    * The earlier order, where it can be paid in place of the wanted one: paid under one id, it is paid once.
@@ -154,7 +173,10 @@ export function postOrderPage(
     const { paymentId, secret, page } = parse(pageRequestShape, ctx.request.body);
     const order = await orders.find(paymentId);
     if (!isSecret(secret, order?.secretHash)) throw paymentNotFound();
-    await returns.reopen(paymentId, acceptPage(page, pageRequestOf(ctx), dependencies));
+    await returns.reopen(
+      paymentId,
+      acceptPage(page, pageRequestOf(ctx, dependencies), dependencies),
+    );
     ctx.status = 204;
   };
 }
@@ -165,8 +187,11 @@ function send(ctx: Context, answer: OrderAnswer): void {
   ctx.body = answer;
 }
 
-function pageRequestOf(ctx: Context): PageRequest {
-  return { origin: ctx.get('Origin'), host: ctx.host };
+function pageRequestOf(
+  ctx: Context,
+  { publicOrigin }: Pick<PageRule, 'publicOrigin'>,
+): PageRequest {
+  return { origin: ctx.get('Origin'), isOwn: isOwnPage(ctx, publicOrigin) };
 }
 
 function issueSecret(): string {

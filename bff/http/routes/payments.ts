@@ -5,8 +5,10 @@ import type { ApprovePayment } from '../../domain/approve-payment.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import type { ConfirmPayment } from '../../domain/confirm-payment.ts';
 import type { Order } from '../../domain/order.ts';
+import type { ReturnStore } from '../../domain/order-return.ts';
 import { type Level, levelOf } from '../../domain/order-secret.ts';
 import { isPaymentId } from '../../domain/payment-id.ts';
+import type { PaymentToken } from '../../domain/payment-token.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { singleFlight } from '../../domain/single-flight.ts';
@@ -29,6 +31,7 @@ export type CompleteDependencies = {
   settlePayment: SettlePayment;
   confirmPayment: ConfirmPayment;
   approvePayment: ApprovePayment;
+  returns: Pick<ReturnStore, 'keepOwnToken'>;
   /** For calls with an order's secret, which its buyer's address does not limit. */
   orderLimiter?: RateLimiter;
   /** Called where the browser that ordered says that its window did not open, and PortOne has no payment. */
@@ -43,6 +46,7 @@ export function completePayment({
   settlePayment,
   confirmPayment,
   approvePayment,
+  returns: { keepOwnToken },
   orderLimiter,
   onWindowRefused,
   clock,
@@ -65,10 +69,11 @@ export function completePayment({
       paymentToken !== undefined && level !== 'public'
         ? { paymentToken, ...(txId !== undefined && { txId }) }
         : undefined;
-    const refused = known.approval && (await approvePayment(known));
-    // The page's own token is tried too: those of the returns may have been forged.
-    const isOpen = !known.approval || refused !== undefined;
-    const failure = token && isOpen ? await confirmPayment(paymentId, token, known) : refused;
+    // The page's own comes first: those of the returns may have been forged.
+    const own = token && (await confirmOwn(known, token, level));
+    const isOpen = known.approval && (!token || own !== undefined);
+    const refused = isOpen ? await approvePayment(known) : undefined;
+    const failure = isOpen ? refused && (own ?? refused) : own;
     const order = await findSettled(paymentId, token || known.approval ? undefined : known);
     const isUnpaid = (order?.settlement?.status ?? 'READY') === 'READY';
     const refusedWindow =
@@ -85,6 +90,17 @@ export function completePayment({
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
     ctx.body = answer;
   };
+
+  /** @throws {CheckoutError} `UPSTREAM_UNAVAILABLE`, and a token that came with the secret is kept for another time */
+  async function confirmOwn(order: Order, token: PaymentToken, level: Level) {
+    try {
+      return await confirmPayment(order.paymentId, token, order);
+    } catch (error) {
+      const isAway = error instanceof CheckoutError && error.code === 'UPSTREAM_UNAVAILABLE';
+      if (isAway && level === 'private') await keepOwnToken(order.paymentId, token);
+      throw error;
+    }
+  }
 }
 
 /** Answers `GET /api/payment/:paymentId`: what is known here, without asking PortOne. */

@@ -18,10 +18,11 @@ import { hashOf, isSecret, newSecret, secretEntropy } from '../../domain/order-s
 import type { PaymentToken } from '../../domain/payment-token.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
+import type { Metrics } from '../../observability/metrics.ts';
 import { hostedPage, isListed, locationOf, originOf, type PageRule } from '../buyer-page.ts';
 import { type BodyOptions, readForm } from '../middleware/body.ts';
-import { clientAddressOf } from '../middleware/client-address.ts';
 import { methodNotAllowed } from '../middleware/error-responder.ts';
+import { countRequest } from '../middleware/rate-limit.ts';
 import { styleHash } from '../pages/page-frame.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';
 import { leavingPage, noReturnPage, waitingPage } from '../pages/return-page.ts';
@@ -51,6 +52,7 @@ export type ReturnDependencies = PageRule & {
   /** Milliseconds since 1970. */
   clock: () => number;
   rateLimiter?: RateLimiter;
+  metrics: Pick<Metrics, 'rateLimited'>;
   body?: BodyOptions;
 };
 
@@ -69,7 +71,7 @@ type Answer =
  * is read.
  */
 export function returnRoute(dependencies: ReturnDependencies): Middleware {
-  const { currentCatalog, rateLimiter } = dependencies;
+  const { currentCatalog, rateLimiter, metrics } = dependencies;
 
   return async (ctx, next) => {
     if (!PATH.test(ctx.path)) return next();
@@ -99,7 +101,8 @@ export function returnRoute(dependencies: ReturnDependencies): Middleware {
     };
 
     const limitedVisit = async (): Promise<Answer> => {
-      const retryAfter = await rateLimiter?.consume(`return ${clientAddressOf(ctx.ip)}`);
+      const retryAfter =
+        rateLimiter && (await countRequest(ctx, rateLimiter, 'return', metrics.rateLimited));
       return retryAfter === undefined
         ? answerVisit(dependencies, paymentId, token, fields)
         : { retryAfter };

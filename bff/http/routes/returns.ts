@@ -7,6 +7,7 @@ import type { ReturnStore } from '../../domain/order-return.ts';
 import { hashOf, isSecret, SECRET_FORM } from '../../domain/order-secret.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
+import { isOwnPage } from '../own-origin.ts';
 import { presentPayment } from '../present-payment.ts';
 
 /** More than a browser keeps. */
@@ -28,7 +29,7 @@ const LEGACY_RETURN_MS = 60 * 60_000;
 
 export type RedeemDependencies = {
   orders: Pick<OrderStore, 'find'>;
-  returns: Pick<ReturnStore, 'redeem'>;
+  returns: Pick<ReturnStore, 'redeem' | 'noteOwnVisit'>;
   settlePayment: SettlePayment;
   publicOrigin?: string;
   /** Milliseconds since 1970. */
@@ -57,8 +58,9 @@ export function postReturn(dependencies: RedeemDependencies): Middleware {
     const redeemed = await returns.redeem(hashOf(mark), origins, clock());
     if (!redeemed) throw returnUnknown();
 
-    const order = await settleSoon(redeemed, settlePayment, late());
     const isYours = proofs.some((proof) => isProof(proof, redeemed));
+    if (isYours && redeemed.approval) await returns.noteOwnVisit(redeemed.paymentId, hashOf(mark));
+    const order = await settleSoon(redeemed, settlePayment, late());
     ctx.set('Cache-Control', 'no-store');
     ctx.body = {
       ...presentPayment(order, isYours ? 'private' : 'returned', clock()),
@@ -90,9 +92,7 @@ function isProof(proof: OrderProof, order: { paymentId: string; secretHash?: str
 function originsOf(ctx: Context, publicOrigin: string | undefined): string[] {
   const origin = ctx.get('Origin');
   if (origin === '' || origin === 'null') return [];
-  const isOwn =
-    origin === publicOrigin || (ctx.host !== '' && URL.parse(origin)?.host === ctx.host);
-  return isOwn ? [origin, ''] : [origin];
+  return isOwnPage(ctx, publicOrigin) ? [origin, ''] : [origin];
 }
 
 function returnUnknown(): CheckoutError {

@@ -5,6 +5,9 @@ import { isPaymentId } from '../../domain/payment-id.ts';
 import type { SettlePayment } from '../../domain/settle-payment.ts';
 import type { VerifyWebhook, WebhookEvent } from '../../domain/webhook.ts';
 
+/** In both versions of webhooks. */
+const MOVES_MONEY = /\b(partial_?cancelled|paid)$/i;
+
 export type WebhookDependencies = {
   verifyWebhook: VerifyWebhook;
   settlePayment: SettlePayment;
@@ -37,7 +40,10 @@ export function receiveWebhook(dependencies: WebhookDependencies): Middleware {
     if (isPaymentEvent && paymentId !== undefined && !isPaymentId(paymentId)) {
       // PortOne signed it, so the payment exists. A page made its id up, and such
       // a text is unsafe in a path and in the log.
-      log.error({ type }, 'a payment has an id that is never asked for: look for it at PortOne');
+      // Any visitor can begin one, for nothing; one that is paid has cost something.
+      if (MOVES_MONEY.test(type)) {
+        log.error({ type }, 'a payment has an id that is never asked for: look for it at PortOne');
+      } else log.info({ type }, 'webhook of an id that is never asked for');
       return 'ignored';
     }
     if (!isPaymentEvent || paymentId === undefined) {

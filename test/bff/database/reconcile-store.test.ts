@@ -38,7 +38,7 @@ for (const engine of engines) {
         taken.push(more);
         rest -= more.length;
       }
-      const paymentIds = taken.flat().map(({ order }) => order.paymentId);
+      const paymentIds = taken.flat().map(({ paymentId }) => paymentId);
       assert.deepEqual(paymentIds.toSorted(), ids);
       assert.deepEqual(await other.openOrders.acquireDue(due, due + 30_000, 20), []);
       assert.equal(await one.openOrders.countDue(due), 0);
@@ -50,7 +50,7 @@ for (const engine of engines) {
       const until = due + 30_000;
       const before = await one.openOrders.acquireDue(due, until, 20);
       await one.openOrders.reschedule(
-        before.map(({ order: { paymentId } }) => ({ paymentId, polls: 3, at: due })),
+        before.map(({ paymentId }) => ({ paymentId, polls: 3, at: due })),
         until,
       );
       const taken = await one.openOrders.acquireDue(due, until, 20);
@@ -73,7 +73,7 @@ for (const engine of engines) {
       );
       const soon = await other.openOrders.acquireDue(due, until, 20);
       assert.deepEqual(
-        soon.map(({ order, polls }) => [order.paymentId, polls]),
+        soon.map(({ paymentId, polls }) => [paymentId, polls]),
         [[moved.paymentId, 0]],
       );
       assert.equal(await other.openOrders.countDue(due + 365 * 24 * 3_600_000), 2);

@@ -21,7 +21,7 @@ function alertsWithClock() {
   };
 }
 
-test('[S7] a receiver that accepts nothing: a warning at the third failure of an event', () => {
+test('[M7] a receiver that accepts nothing: a warning at the third failure of an event', () => {
   const { logged, fail } = alertsWithClock();
   fail(1);
   fail(2);
@@ -41,7 +41,7 @@ test('writes a line in ten minutes, however many events fail, and then how many 
   assert.deepEqual([logged.length, logged[1]?.furtherFailures], [2, 99]);
 });
 
-test('[S7] a receiver that accepts nothing: an error within the hour, and at each try', () => {
+test('[M7] a receiver that accepts nothing: an error within the hour, and at each try', () => {
   const { logged, fail, pass } = alertsWithClock();
   for (const attempts of [3, 4, 5, 6, 7, 8, 9, 10]) {
     fail(attempts);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, mock, test } from 'node:test';
+import { PaymentClient } from '@portone/server-sdk/payment';
 import type { CheckoutError } from '../../../bff/domain/checkout-error.ts';
 import type { PortOne } from '../../../bff/domain/portone.ts';
 import { portOneClient } from '../../../bff/portone/portone-client.ts';
@@ -20,10 +21,12 @@ let asked: number;
 let server: Server;
 let portOne: PortOne;
 let alerts: string[];
+let unreadable: number;
 
 beforeEach(async () => {
   asked = 0;
   alerts = [];
+  unreadable = 0;
   server = createServer((request, response) => {
     const next = script[Math.min(asked, script.length - 1)] as (typeof script)[number];
     const { status, body, headers } =
@@ -37,6 +40,9 @@ beforeEach(async () => {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     storeId: 'store-tests',
     alert: (message) => alerts.push(message),
+    onUnreadable: () => {
+      unreadable += 1;
+    },
   });
 });
 afterEach(async () => {
@@ -178,23 +184,59 @@ test('one payment that is too large to be read does not keep the others of its p
   assert.equal(alerts.length, 1);
 });
 
-test('keeps its limits to PortOne, and takes them back when it is closed', async (t) => {
-  const guarded = globalThis.fetch;
-  const other = createServer((request, response) => {
-    const isFirst = request.url === '/';
-    response.writeHead(isFirst ? 302 : 200, isFirst ? { location: '/moved' } : {}).end('moved');
+test('leaves the process its own fetch, to PortOne as well, while a call is under way', async () => {
+  const own = globalThis.fetch;
+  const seen: Array<{ method?: string; headers: Record<string, unknown>; body: string }> = [];
+  server.removeAllListeners('request');
+  server.on('request', async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    seen.push({ method: request.method as string, headers: request.headers, body });
+    const isMoved = request.url === '/moved';
+    if (isMoved) response.writeHead(302, { location: '/there' }).end();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(recorded);
   });
-  t.after(() => {
-    other.close();
-    other.closeAllConnections();
-  });
-  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
-  const { port } = other.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}/`);
-  assert.equal(response instanceof Response && (await response.text()), 'moved');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  await portOne.close();
-  assert.notEqual(globalThis.fetch, guarded);
+  const [payment, answer] = await Promise.all([
+    portOne.getPayment(paymentId),
+    fetch(
+      new Request(`${url}/payments`, {
+        method: 'POST',
+        headers: { authorization: 'PortOne the-owners', 'content-type': 'application/json' },
+        body: '{"the":"owner’s"}',
+      }),
+    ),
+  ]);
+  assert.equal(payment?.status, 'PAID');
+  assert.ok(answer instanceof Response);
+  const posted = seen.find(({ method }) => method === 'POST');
+  assert.equal(posted?.headers.authorization, 'PortOne the-owners');
+  assert.equal(posted?.body, '{"the":"owner’s"}');
+
+  const headers = new Headers({ 'x-owner': 'yes' });
+  await fetch(url, { method: 'PUT', headers, body: new TextEncoder().encode('bytes') });
+  assert.equal(seen.at(-1)?.method, 'PUT');
+  assert.equal(seen.at(-1)?.headers['x-owner'], 'yes');
+  assert.equal(seen.at(-1)?.body, 'bytes');
+  assert.equal((await fetch(`${url}/moved`)).redirected, true);
+
+  const client = PaymentClient({ secret: 'the-owners', baseUrl: url });
+  assert.equal((await client.getPayment({ paymentId })).status, 'PAID');
+  assert.equal(seen.at(-1)?.headers.authorization, 'PortOne the-owners');
+  const limited = await fetch(url, { signal: AbortSignal.abort() }).catch(({ name }) => name);
+  assert.equal(limited, 'AbortError');
+  assert.equal(globalThis.fetch, own);
+});
+
+test('keeps its limits where the process has a fetch of its own by now', async (t) => {
+  const own = globalThis.fetch;
+  t.after(() => {
+    globalThis.fetch = own;
+  });
+  globalThis.fetch = () => Promise.resolve(new Response(recorded));
+  script = [{ status: 302, body: '', headers: { location: '/elsewhere' } }];
+  await assert.rejects(portOne.getPayment(paymentId), { code: 'UPSTREAM_UNAVAILABLE' });
+  assert.equal(asked, 1);
 });
 
 test('tells the operator once of a status that it does not know, and reads the rest of the list', async () => {
@@ -214,6 +256,42 @@ test('tells the operator once of a status that it does not know, and reads the r
   await assert.rejects(portOne.getPayment('payment0001'), { code: 'UPSTREAM_UNAVAILABLE' });
   assert.equal(alerts.length, 1);
   assert.match(alerts[0] as string, /TELEPORTED/);
+});
+
+test('passes over an entry of the list whose time is none, and counts it', async () => {
+  const payment = JSON.parse(recorded);
+  const at = ['never', '9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+12:00', null, 0];
+  const broken = at.map((statusChangedAt, index) => ({
+    ...payment,
+    id: `${index}`,
+    statusChangedAt,
+  }));
+  script = [listOf([...broken, {}, null, { ...payment, id: 'payment0002' }] as never)];
+  const span = { from: '2025-01-01T00:00:00Z', until: '2026-01-01T00:00:00Z', number: 0 };
+  const { payments } = await portOne.listChanges(span);
+  assert.deepEqual(
+    payments.map((listed) => listed.paymentId),
+    ['payment0002'],
+  );
+  assert.equal(unreadable, broken.length + 2);
+  assert.equal(alerts.length, 1);
+});
+
+test('leaves PortOne alone for a day at most, whatever its Retry-After says', async () => {
+  for (const value of ['1e300', 'Infinity', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+    script = [{ status: 429, body: '{}', headers: { 'retry-after': value } }];
+    await assert.rejects(portOne.getPayment(paymentId), { retryAfter: 24 * 60 * 60 });
+  }
+});
+
+test('asks a PortOne again that kept failing while the clock ran ahead', async (t) => {
+  t.after(() => mock.timers.reset());
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 2 * 24 * 60 * 60_000 });
+  script = [broken];
+  for (let call = 0; call < 4; call += 1) await assert.rejects(portOne.getPayment(paymentId));
+  mock.timers.reset();
+  script = [paid];
+  assert.equal((await portOne.getPayment(paymentId))?.status, 'PAID');
 });
 
 test('takes PENDING, as the list’s filter has it, for PAY_PENDING', async () => {

@@ -4,7 +4,11 @@ import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { OrderAnswer } from '../../../component/api/contract.ts';
-import { type Checkout, startCheckout } from '../../support/server/checkout-server.ts';
+import {
+  type Checkout,
+  metricsHeaders,
+  startCheckout,
+} from '../../support/server/checkout-server.ts';
 import { everythingFrom, openConnection } from '../../support/server/raw-http.ts';
 
 const PAGE = 'https://shop.example';
@@ -260,7 +264,7 @@ test('answers requests of every kind, on every route, without a 5xx, a change or
   const { text: metrics } = await send({
     method: 'GET',
     path: '/metrics',
-    headers: {},
+    headers: metricsHeaders,
     body: Buffer.alloc(0),
   });
   for (const route of checkout.routes) {

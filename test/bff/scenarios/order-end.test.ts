@@ -108,21 +108,23 @@ async function isTaken(order: OrderAnswer, events = ['payment.paid']): Promise<v
   assert.ok((await settlementOf(order))?.fulfilledAt);
 }
 
-async function isHeld(order: OrderAnswer): Promise<void> {
+/** @param withMoney a hold of what is not paid yet raises no alarm */
+async function isHeld(order: OrderAnswer, withMoney = true): Promise<void> {
   const { paymentId } = order;
   const { status, body } = await checkout.complete({ paymentId });
   const { message, ...rest } = body;
   assert.deepEqual([status, rest], [409, { code: 'PAYMENT_HELD', ...aSubject() }]);
   const stored = await checkout.status(paymentId);
   assert.deepEqual(stored.body, { paymentId, ...aSubject(), status: 'HELD' });
-  assert.deepEqual(await checkout.eventTypesOf(paymentId), ['payment.held']);
+  assert.deepEqual(await checkout.eventTypesOf(paymentId), withMoney ? ['payment.held'] : []);
   const settlement = await settlementOf(order);
   assert.equal(settlement?.hold?.reason, 'EXPIRED');
   assert.equal(settlement.fulfilledAt, undefined);
-  const alerts = checkout.logged.filter((line) => line.paymentId === paymentId && line.hold);
-  assert.deepEqual(
-    new Set(alerts.map(({ level, hold }) => `${level} ${hold}`)),
-    new Set(['50 EXPIRED']),
+  const lines = checkout.logged.filter((line) => line.paymentId === paymentId && line.hold);
+  assert.ok(lines.every(({ hold }) => hold === 'EXPIRED'));
+  assert.equal(
+    lines.some(({ level }) => level === 50),
+    withMoney,
   );
 }
 
@@ -151,7 +153,7 @@ describe('requested too late', () => {
       pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'issue' }, 'account');
       await learn(order);
-      await isHeld(order);
+      await isHeld(order, false);
       await checkout.sandbox.deposit(order.paymentId);
       await learn(order);
       await isHeld(order);
@@ -163,7 +165,7 @@ describe('requested too late', () => {
       pass(LATEST_MINUTES + 1);
       await pay(order, { result: 'pending' }, 'card');
       await learn(order);
-      await isHeld(order);
+      await isHeld(order, false);
       await checkout.sandbox.finishPending(order.paymentId, 'approve');
       await learn(order);
       await isHeld(order);
@@ -198,7 +200,7 @@ describe('requested too late', () => {
       }
       assert.equal(checkout.sandbox.calls('confirm'), calls);
       assert.equal(checkout.sandbox.payment(paymentId)?.status, 'READY');
-      await isHeld(order);
+      await isHeld(order, false);
     }));
 
   test('tells the owner why', async () => {
@@ -223,7 +225,7 @@ describe('requested too late', () => {
     assert.deepEqual(await checkout.eventTypesOf(order.paymentId), []);
   });
 
-  test('[S8] a held payment that is refunded: nothing is delivered, and nothing taken back', async () => {
+  test('[M8] a held payment that is refunded: nothing is delivered, and nothing taken back', async () => {
     const order = await place();
     pass(LATEST_MINUTES + 1);
     await pay(order, { result: 'approve' });

@@ -99,6 +99,7 @@ async function startServer(databaseUrl: string, portOneName = 'localhost'): Prom
       PORTONE_API_URL: sandbox.url.replace('localhost', portOneName),
       ALLOWED_ORIGINS: SHOP,
       RATE_LIMIT_PER_MINUTE: '0',
+      ORDERS_PER_MINUTE: '0',
       LOG_LEVEL: 'silent',
     },
     onPaid: hear,

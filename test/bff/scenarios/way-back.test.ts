@@ -97,6 +97,8 @@ before(async () => {
     allowedOrigins: [...new Set([OTHER, ...addresses.map(([, page]) => new URL(page).origin)])],
     clock: () => now,
     portOneClock: () => now,
+    // Many visits fail while PortOne is away, and the next test needs it.
+    circuitOpenMs: 1,
   });
 });
 after(() => checkout.stop());
@@ -482,16 +484,16 @@ describe('a return', () => {
     assert.deepEqual([kept?.returned?.withCode, kept?.approval], [false, undefined]);
   });
 
-  test('keeps 3 tokens of at most 1,000 characters', async () => {
+  test('keeps 8 tokens of at most 1,000 characters, the first and the latest', async () => {
     const placed = await place();
     checkout.sandbox.setFault({ kind: 'status', status: 500 });
-    for (const token of ['a'.repeat(1_001), 'b', 'b', 'c', 'd', 'e']) {
+    for (const token of ['x'.repeat(1_001), 'a', 'a', ...'bcdefghijkl']) {
       await follow(`${pathOf(placed)}?paymentToken=${token}`);
     }
     const { approval } = (await checkout.orders.find(placed.paymentId)) ?? {};
     assert.deepEqual(
       approval?.map(({ paymentToken }) => paymentToken),
-      ['b', 'c', 'd'],
+      [...'abcdijkl'],
     );
   });
 
@@ -788,6 +790,95 @@ describe('manual approval', () => {
     checkout.sandbox.setFault(undefined);
     const { body } = await checkout.complete({ ...proofOf(placed), paymentToken });
     assert.equal(body.status, 'PAID', JSON.stringify(body));
+  });
+
+  const forge = async (placed: Placed, from: number, to: number) => {
+    for (let number = from; number <= to; number += 1) {
+      await follow(`${pathOf(placed)}?paymentToken=forged${number}`);
+    }
+  };
+  const isPaidOnceBack = async (placed: Placed) => {
+    checkout.sandbox.setFault(undefined);
+    await checkout.poll(now + 16_000);
+    assert.equal(await settled(placed), 'PAID');
+    assert.deepEqual(await checkout.eventTypesOf(placed.paymentId), ['payment.paid']);
+    assert.equal((await checkout.orders.find(placed.paymentId))?.approval, undefined);
+  };
+
+  for (const [before, after] of [
+    [3, 0],
+    [100, 0],
+    [0, 100],
+    [3, 100],
+    [100, 3],
+  ] as const) {
+    test(`[H20] forged paymentTokens around the genuine one while PortOne is away: ${before} before it, ${after} after it`, async () => {
+      const placed = await place({ methodId: 'manual' });
+      const paymentToken = await tokenOf(placed);
+      checkout.sandbox.setFault({ kind: 'status', status: 500 });
+      await forge(placed, 1, before);
+      await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`);
+      await forge(placed, before + 1, before + after);
+      await isPaidOnceBack(placed);
+    });
+  }
+
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: any number, once the browser that ordered is back', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await forge(placed, 1, 20);
+    const { mark } = await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`);
+    const redeemed = await redeem(mark as string, [proofOf(placed)]);
+    assert.equal(redeemed.body.yours, true);
+    await forge(placed, 21, 40);
+    await isPaidOnceBack(placed);
+  });
+
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: a browser without the secret makes none its own', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    const { mark } = await follow(`${pathOf(placed)}?paymentToken=forged`);
+    await redeem(mark as string);
+    await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`);
+    const { approval } = (await checkout.orders.find(placed.paymentId)) ?? {};
+    assert.deepEqual(
+      approval?.map(({ isOwn }) => isOwn),
+      [undefined, undefined],
+    );
+  });
+
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: from the page, which has the secret and is closed then', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await forge(placed, 1, 20);
+    const { body } = await checkout.complete({ ...proofOf(placed), paymentToken });
+    assert.equal(body.code, 'UPSTREAM_UNAVAILABLE');
+    await forge(placed, 21, 40);
+    await isPaidOnceBack(placed);
+  });
+
+  test('[H20] forged paymentTokens around the genuine one while PortOne is away: the same token with another txId', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const { paymentToken, txId } = await pay(placed, { result: 'approve' }, 'manual');
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await follow(`${pathOf(placed)}?paymentToken=${paymentToken}&txId=forged`);
+    await follow(`${pathOf(placed)}?paymentToken=${paymentToken}&txId=${txId}`);
+    await isPaidOnceBack(placed);
+  });
+
+  test('a refused token of the page leaves the way back open', async () => {
+    const placed = await place({ methodId: 'manual' });
+    const paymentToken = await tokenOf(placed);
+    checkout.sandbox.setFault({ kind: 'status', status: 500 });
+    await checkout.complete({ ...proofOf(placed), paymentToken: 'of another payment' });
+    checkout.sandbox.setFault(undefined);
+    await checkout.poll(now + 16_000);
+    assert.equal((await checkout.orders.find(placed.paymentId))?.approval, undefined);
+    assert.equal((await follow(`${pathOf(placed)}?paymentToken=${paymentToken}`)).status, 303);
+    assert.equal((await checkout.complete(proofOf(placed))).body.status, 'PAID');
   });
 
   test('a further visit brings its token, also after the time for a first one', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { loadSdk } from '../../../component/portone/load-sdk.ts';
+import { loadSdk, sdkUrlOf } from '../../../component/portone/load-sdk.ts';
+import { ownOrigin } from '../../../component/script-url.ts';
 
 const good = (mark: string) =>
   new URL(`../support/portone-script.js?${mark}`, import.meta.url).href;
@@ -157,5 +158,52 @@ describe('loadSdk', () => {
     await loadSdk(good('nonce'), limits);
     noncy.remove();
     expect(tagsOf(good('nonce'))[0]?.nonce).to.equal('abc');
+  });
+});
+
+describe('sdkUrlOf', () => {
+  const PORTONES = 'https://cdn.portone.io/v2/browser-sdk.js';
+  const sandbox = (sdkUrl: string) => ({ environment: 'sandbox' as const, sdkUrl });
+
+  it('is PortOne’s own where the server names none', () => {
+    expect(sdkUrlOf({ environment: 'live' }, ownOrigin(), ownOrigin())).to.equal(PORTONES);
+  });
+
+  for (const sdkUrl of [
+    'http://localhost:8082/sdk.js',
+    'http://127.0.0.1:8082/sdk.js',
+    'http://[::1]:8082/sdk.js',
+    'http://sandbox.localhost/sdk.js',
+    `${ownOrigin()}/sdk.js`,
+    '/sdk.js',
+  ]) {
+    it(`is the sandbox’s that the server of the script names: ${sdkUrl}`, () => {
+      expect(sdkUrlOf(sandbox(sdkUrl), ownOrigin(), ownOrigin())).to.equal(sdkUrl);
+      for (const environment of ['test', 'live'] as const) {
+        expect(sdkUrlOf({ environment, sdkUrl }, ownOrigin(), ownOrigin())).to.equal(PORTONES);
+      }
+    });
+  }
+
+  for (const sdkUrl of [
+    'https://sandbox.example/sdk.js',
+    'http://127.evil.example/sdk.js',
+    'http://10.0.0.1/sdk.js',
+    'data:text/javascript,1',
+    'http://a b',
+  ]) {
+    it(`is no other that it names: ${sdkUrl}`, () => {
+      expect(sdkUrlOf(sandbox(sdkUrl), ownOrigin(), ownOrigin())).to.equal(PORTONES);
+    });
+  }
+
+  it('is a sandbox’s on this machine that another server names, on a page without nonces', () => {
+    const sdkUrl = 'http://localhost:8082/sdk.js';
+    expect(sdkUrlOf(sandbox(sdkUrl), 'http://localhost:8080', ownOrigin())).to.equal(sdkUrl);
+    const noncy = document.createElement('script');
+    noncy.setAttribute('nonce', 'abc');
+    document.head.append(noncy);
+    expect(sdkUrlOf(sandbox(sdkUrl), 'http://localhost:8080', ownOrigin())).to.equal(PORTONES);
+    noncy.remove();
   });
 });

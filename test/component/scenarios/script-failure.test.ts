@@ -20,7 +20,9 @@ describe('a page that cannot load PortOne’s script', () => {
   it('shows the item all the same, says so at the click, and tries again', async () => {
     window.PortOne = undefined;
     const sdkUrl = new URL('../support/nowhere.js', import.meta.url).href;
-    shop.server.item = [answers(200, { item: anItem(), checkout: aCheckout({ sdkUrl }) })];
+    shop.server.item = [
+      answers(200, { item: anItem(), checkout: aCheckout({ environment: 'sandbox', sdkUrl }) }),
+    ];
     const element = await aReadyCheckout();
     const seen = eventsOf(element);
     await waitUntil(() => ![...document.scripts].some(({ src }) => src === sdkUrl));

@@ -5,6 +5,7 @@ import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { Webhook } from 'standardwebhooks';
 import { assembleCheckout } from '../../../bff/assemble-checkout.ts';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
+import type { TrustedProxies } from '../../../bff/config.ts';
 import type { SettlementFunctions } from '../../../bff/create-settlement.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
@@ -35,6 +36,9 @@ import { noElement } from './no-element.ts';
 
 export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
 export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
+
+/** For `/metrics`. */
+export const metricsHeaders = { authorization: 'Bearer a-token-of-the-tests' };
 
 const storeId = 'store-tests';
 const channelKey = 'channel-key-kakaopay-tests';
@@ -102,12 +106,16 @@ export type CheckoutOptions = {
   /** The kind of channel that a payment must have come through; `TEST` unless given. */
   channelType?: ChannelType;
   element?: ElementFiles;
-  trustedProxies?: number;
+  trustedProxies?: TrustedProxies;
+  /** Whether the owner has not set a token for `/metrics`. */
+  hasNoMetricsToken?: boolean;
   /** What a page is told it is dealing with; `sandbox` unless given. */
   environment?: Environment;
   publicOrigin?: string;
   /** Of one route; any number where it is absent. */
   rateLimitPerMinute?: number;
+  /** Orders of all clients together; any number where it is absent. */
+  ordersPerMinute?: number;
   /** Milliseconds in which a body has to be here. */
   bodyTimeoutMs?: number;
   /** Hands events to the owner, once the workers are started. */
@@ -211,6 +219,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   const metrics = prometheusMetrics();
   const portOne = portOneClient({
     onAnswered: metrics.upstreamAnswered,
+    onPreRegistrationSkipped: metrics.preRegistrationSkipped,
     apiSecret,
     apiUrl,
     storeId: catalog.store.id,
@@ -227,6 +236,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       ...(options.publicOrigin !== undefined && { publicOrigin: options.publicOrigin }),
       channelType: options.channelType ?? 'TEST',
       trustedProxies: options.trustedProxies ?? 0,
+      ...(!options.hasNoMetricsToken && { metricsToken: 'a-token-of-the-tests' }),
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
     },
     currentCatalog: () => catalog,
@@ -237,10 +247,14 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     log,
     clock,
     metrics,
+    ...(options.ordersPerMinute !== undefined && {
+      orderCeiling: store.rateLimiter(options.ordersPerMinute),
+    }),
     ...(options.rateLimitPerMinute !== undefined && {
       rateLimiter: store.rateLimiter(options.rateLimitPerMinute),
       returnLimiter: memoryRateLimiter(20),
       orderLimiter: memoryRateLimiter(30),
+      webhookLimiter: memoryRateLimiter(60),
     }),
     ...(options.bodyTimeoutMs !== undefined && { body: { timeoutMs: options.bodyTimeoutMs } }),
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
@@ -327,6 +341,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
         portOne,
         settlePayment,
         recordUnmatched,
+        channelType: options.channelType ?? 'TEST',
         clock: at === undefined ? clock : () => at,
         onUnsettled: (paymentId, error) => log.error({ paymentId, err: error }, 'unsettled'),
       });

@@ -52,6 +52,7 @@ export async function startServerProcess(
       HOST: '127.0.0.1',
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
+      ORDERS_PER_MINUTE: '0',
       ...env,
     },
     cwd: folder,

@@ -74,7 +74,7 @@ test('publishes an address that may be cached for ever, with the hash for integr
   assert.ok(Buffer.from(await twin.arrayBuffer()).equals(source));
 });
 
-test('[S4] a page of an origin that is not allowed: hears so where anyone may ask', async () => {
+test('[M4] a page of an origin that is not allowed: hears so where anyone may ask', async () => {
   const ask = (origin: string) =>
     checkout.send(`/portone-checkout.json?origin=${encodeURIComponent(origin)}`, {
       headers: { origin },

@@ -5,6 +5,7 @@ import {
   aMethod,
   anItem,
   type Checkout,
+  metricsHeaders,
   startCheckout,
 } from '../../../support/server/checkout-server.ts';
 
@@ -143,7 +144,7 @@ for (const origin of [
   });
 }
 
-test('[S4] a page of an origin that is not allowed: named in the log, once, and counted', async (t) => {
+test('[M4] a page of an origin that is not allowed: named in the log, once, and counted', async (t) => {
   const refusing = await startCheckout({ allowedOrigins: ['https://shop.example'] });
   t.after(() => refusing.stop());
   const origin = 'https://www.shop.example';
@@ -154,7 +155,9 @@ test('[S4] a page of an origin that is not allowed: named in the log, once, and 
   const [line, ...further] = refusing.logged.filter((logged) => logged.origin !== undefined);
   assert.deepEqual([line?.level, line?.origin, further], [40, origin, []]);
   assert.match(String(line?.msg), /add https:\/\/www\.shop\.example to ALLOWED_ORIGINS/);
-  const metrics = await (await fetch(`${refusing.url}/metrics`)).text();
+  const metrics = await (
+    await fetch(`${refusing.url}/metrics`, { headers: metricsHeaders })
+  ).text();
   assert.match(metrics, /^checkout_origins_refused_total 3$/m);
 });
 

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, test } from 'node:test';
-import Koa from 'koa';
+import { afterEach, beforeEach, type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { httpServer } from '../../../../bff/http/http-server.ts';
-import { errorResponder } from '../../../../bff/http/middleware/error-responder.ts';
-import { getMetrics } from '../../../../bff/http/routes/metrics.ts';
+import { metricsApp } from '../../../../bff/http/metrics-app.ts';
 import { prometheusMetrics } from '../../../../bff/observability/metrics.ts';
 import {
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
   webhookSecret,
@@ -22,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => checkout.stop());
 
-const scrape = async (headers: Record<string, string> = {}) => {
-  const response = await fetch(`${checkout.url}/metrics`, { headers });
+const scrape = async (headers: Record<string, string> = metricsHeaders, url = checkout.url) => {
+  const response = await fetch(`${url}/metrics`, { headers });
   return {
     status: response.status,
     type: response.headers.get('content-type'),
@@ -162,26 +161,68 @@ test('names no payment and no item', async () => {
   assert.doesNotMatch(text, /shoes/);
 });
 
-test('is not there for a client from outside', async (t) => {
-  const metrics = prometheusMetrics();
-  const app = new Koa();
-  app.use(errorResponder(pino({ level: 'silent' })));
-  app.use((ctx, next) => {
-    Object.defineProperty(ctx.req.socket, 'remoteAddress', { value: '203.0.113.9' });
-    return next();
-  });
-  app.use(getMetrics(metrics));
-  const server = httpServer(app.callback());
-  t.after(() => server.close());
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  assert.equal((await fetch(`http://127.0.0.1:${port}/metrics`)).status, 404);
-});
-
-for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
-  test(`is not there for the public, who come through a proxy that sets ${header}`, async () => {
-    const { status, text } = await scrape({ [header]: '10.0.0.1' });
+for (const [title, headers] of [
+  ['no token', {}],
+  ['another token', { authorization: 'Bearer a-token-of-the-testz' }],
+  ['a longer one', { authorization: `${metricsHeaders.authorization}x` }],
+  ['no more than the token', { authorization: 'a-token-of-the-tests' }],
+  ['an empty one', { authorization: 'Bearer ' }],
+] as const) {
+  test(`[S1] /metrics without its token: ${title}`, async () => {
+    const { status, text } = await scrape(headers);
     assert.equal(status, 404);
     assert.equal(JSON.parse(text).code, 'NOT_FOUND');
   });
 }
+
+test('[S1] /metrics without its token: to whoever has it, also through a proxy', async () => {
+  const { status } = await scrape({ ...metricsHeaders, 'x-forwarded-for': '203.0.113.9' });
+  assert.equal(status, 200);
+});
+
+test('[S2] /metrics where the owner has set neither token nor port', async (t) => {
+  const bare = await startCheckout({ hasNoMetricsToken: true });
+  t.after(() => bare.stop());
+  for (const headers of [{}, metricsHeaders, { authorization: 'Bearer undefined' }]) {
+    assert.equal((await scrape(headers, bare.url)).status, 404);
+  }
+});
+
+/** `/metrics` on a port of its own, as a client at this address sees it. */
+async function ownPort(t: TestContext, token?: string, peer?: string): Promise<string> {
+  const log = pino({ level: 'silent' });
+  const answer = metricsApp(prometheusMetrics(), token, log).callback();
+  const server = httpServer((request, response) => {
+    if (peer) Object.defineProperty(request.socket, 'remoteAddress', { value: peer });
+    void answer(request, response);
+  });
+  t.after(() => server.close());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('answers on a port of its own, and nothing else there', async (t) => {
+  const url = await ownPort(t);
+  const { status, text } = await scrape({}, url);
+  assert.equal(status, 200);
+  assert.match(text, /^process_resident_memory_bytes \d+/m);
+  assert.equal((await fetch(`${url}/healthz`)).status, 404);
+});
+
+test('[S3] /metrics on its own port: is not there for a client from outside', async (t) => {
+  assert.equal((await scrape({}, await ownPort(t, undefined, '203.0.113.9'))).status, 404);
+});
+
+for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
+  test(`[S3] /metrics on its own port: is not there through a proxy that sets ${header}`, async (t) => {
+    const { status, text } = await scrape({ [header]: '10.0.0.1' }, await ownPort(t));
+    assert.equal(status, 404);
+    assert.equal(JSON.parse(text).code, 'NOT_FOUND');
+  });
+}
+
+test('wants the token on its own port, too, where there is one', async (t) => {
+  const url = await ownPort(t, 'a-token-of-the-tests', '203.0.113.9');
+  assert.equal((await scrape({}, url)).status, 404);
+  assert.equal((await scrape(metricsHeaders, url)).status, 200);
+});

@@ -8,6 +8,7 @@ import {
   anItem,
   aSubject,
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
 } from '../../../support/server/checkout-server.ts';
@@ -75,14 +76,14 @@ test('refuses quietly where that is asked for: the same body, under a status tha
 
 describe('a window that a browser says was refused', () => {
   const metric = async () => {
-    const text = await (await fetch(`${checkout.url}/metrics`)).text();
+    const text = await (await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })).text();
     return [...text.matchAll(/^checkout_windows_refused_total\{(.*)\} (\d+)$/gm)].map(
       ([, labels, count]) => `${labels} ${count}`,
     );
   };
   const warnings = () => checkout.logged.filter(({ msg }) => /payment window/.test(String(msg)));
 
-  test('[S5] a payment window that is refused: logged once, counted, explained to the browser', async () => {
+  test('[M5] a payment window that is refused: logged once, counted, explained to the browser', async () => {
     for (const windowCode of ['ChannelNotFound', 'ChannelNotFound', 'made <up>']) {
       const { paymentId, secret } = await checkout.order({ page: null });
       const { status, body } = await checkout.complete({
@@ -118,7 +119,7 @@ describe('a window that a browser says was refused', () => {
     assert.deepEqual([await metric(), warnings().length], before);
   });
 
-  test('[S5] a payment window that is refused: known without the browser where the gateway says so', async () => {
+  test('[M5] a payment window that is refused: known without the browser where the gateway says so', async () => {
     const CONFIG_CODE = 'CHANNEL_NOT_FOUND';
     const order = await checkout.order();
     await checkout.sandbox.pay(paymentRequest(order), { result: 'fail', pgCode: CONFIG_CODE });

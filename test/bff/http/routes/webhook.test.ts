@@ -7,6 +7,7 @@ import type { OrderAnswer } from '../../../../component/api/contract.ts';
 import {
   anEvent,
   type Checkout,
+  metricsHeaders,
   paymentRequest,
   startCheckout,
   webhookSecret,
@@ -310,7 +311,9 @@ test('[B10] Cancelled before Paid', async () => {
 
 /** How many webhooks have been ignored, as the operator's Prometheus reads it. */
 async function ignored(): Promise<number> {
-  const metrics = await (await fetch(`${checkout.url}/metrics`)).text();
+  const metrics = await (
+    await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })
+  ).text();
   return Number(/^checkout_webhooks_total\{result="ignored"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }
 
@@ -442,7 +445,7 @@ test('says of a refused webhook what to check, where it was PortOne’s', async 
   assert.match(String(line?.ifFromPortOne), /secret of this mode .*테스트.*실연동.*clock/);
 });
 
-test('[S6] webhooks that are refused while none is accepted: an alert, once in an hour', async (t) => {
+test('[M6] webhooks that are refused while none is accepted: an alert, once in an hour', async (t) => {
   const { refuse, alerts } = await withAlerts(t);
   await refuse(2);
   assert.equal(alerts().length, 0);
@@ -454,7 +457,7 @@ test('[S6] webhooks that are refused while none is accepted: an alert, once in a
   assert.equal(alerts().length, 2);
 });
 
-test('[S6] webhooks that are refused while none is accepted: none while PortOne’s own are', async (t) => {
+test('[M6] webhooks that are refused while none is accepted: none while PortOne’s own are', async (t) => {
   const { refuse, accept, alerts } = await withAlerts(t);
   assert.equal((await accept()).status, 200);
   now = (now ?? 0) + HOUR_MS - 1;

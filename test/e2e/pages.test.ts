@@ -31,7 +31,19 @@ before(async () => {
       anItem({ id: 'pictured', methods: ['kakaopay'], image: '/nowhere.png' }),
     ],
   });
-  shop = await startShop({ catalog }, (query) => ({
+  const kakaopay = {
+    key: 'channel-key-kakaopay-tests',
+    name: 'kakaopay',
+    pgProvider: 'KAKAOPAY',
+    type: 'TEST',
+  } as const;
+  const toss = {
+    key: 'channel-key-toss',
+    name: 'toss',
+    pgProvider: 'TOSSPAYMENTS',
+    type: 'TEST',
+  } as const;
+  shop = await startShop({ catalog, sandboxChannels: [kakaopay, toss] }, (query) => ({
     ...(query.has('coep') && { embedderPolicy: query.get('coep') ?? '' }),
     ...(query.has('coop') && { openerPolicy: 'same-origin' }),
   }));
@@ -57,7 +69,7 @@ for (const [how, address, outcome, words] of [
   ['is paid at once', '/', 'approve', '결제가 완료'],
   ['is cancelled by its buyer', '/', 'cancel', '취소했어요'],
   ['is closed by its buyer', '/', 'close', '취소했어요'],
-  ['gets its account', '/?item=on-account', 'issue', '입금'],
+  ['gets its account', '/?item=on-account', 'issue', '입금을 기다리고'],
 ] as const) {
   test(`a payment that ${how} writes nothing red into the console, and is asked about once`, async () => {
     const { page, red, asked } = await listenedVisit(address);
@@ -117,16 +129,17 @@ test('a page whose dialog takes all presses outside of it lets PortOne’s windo
 
 test('a page whose requests get tracing headers sells', async () => {
   const page = await shop.visit('about:blank');
-  await page.addInitScript(() => {
+  await page.addInitScript((server) => {
     const send = window.fetch;
     window.fetch = (input, init) => {
+      if (!String(input).startsWith(server)) return send(input, init);
       const headers = new Headers(init?.headers);
       for (const name of ['sentry-trace', 'baggage', 'traceparent', 'tracestate', 'newrelic']) {
         headers.set(name, '1');
       }
       return send(input, { ...init, headers });
     };
-  });
+  }, shop.checkout.url);
   await page.goto(`${shop.origin}/`);
   await payButton(page).click();
   await choose(overlay(page), 'approve');

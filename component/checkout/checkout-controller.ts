@@ -1,7 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
 import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
-import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
 import { explainAttributes } from '../diagnostics/explain-attributes.ts';
 import type { CustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
@@ -17,6 +16,7 @@ import {
   paymentKeyOf,
   tellElements,
 } from '../page/page.ts';
+import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import { serverOf } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
@@ -145,7 +145,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Whether PayPal's own buttons take the place of ours. */
   get paysByPaypal(): boolean {
-    return this.method?.payMethod === 'PAYPAL';
+    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked;
   }
 
   /** The buyer's, as of the last update: a BCP 47 tag. */
@@ -368,7 +368,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Explains the page's mistakes in the console, after the buyer sees the item. */
   #checkPage(): void {
-    if (!this.host.itemId || !areAttributesPlain(this)) explainAttributes(this);
+    explainAttributes(this);
   }
 
   #online = (): void => {

@@ -12,6 +12,7 @@ import { holdAhead } from '../page/intent.ts';
 import { keptOrder } from '../page/kept-orders.ts';
 import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
+import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import { loadedSdk, loadSdk, type PortOneScript, sdkUrlOf } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
 import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
@@ -125,6 +126,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (choices && !choices.isComplete) {
         choices.reveal();
         host.requestUpdate();
+        return;
+      }
+      if (areFramesBlocked) {
+        location.assign(`${checkout.hostedPage}?method=${method.id}&quantity=${quantity}`);
         return;
       }
       if (checkout.paysByPaypal) {

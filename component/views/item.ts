@@ -22,7 +22,12 @@ export function renderItem(
     ${
       item.image || hasOwnMedia
         ? html`<div part="media" class="media">
-            <slot name="media"><img src=${item.image ?? nothing} alt="" /></slot>
+            <slot name="media"><img
+                src=${item.image ?? nothing}
+                alt=""
+                @load=${showIfLoaded}
+                @error=${showIfLoaded}
+            /></slot>
           </div>`
         : nothing
     }
@@ -43,6 +48,11 @@ export function renderItem(
       </p>
     </div>
   </div>`;
+}
+
+/** A picture that fails leaves its frame, without the sign of a broken one. */
+function showIfLoaded({ target, type }: Event): void {
+  (target as HTMLElement).style.visibility = type === 'error' ? 'hidden' : '';
 }
 
 /** The item's place while it loads: the card keeps its height. */

@@ -131,7 +131,7 @@ describe('PayPal', () => {
     portOne.paypal?.onPaymentSuccess(response());
     await reaches(element, 'paid');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', txId: 'tx1' },
+      { paymentId: 'p1', txId: 'tx1', quiet: true },
     ]);
     expect(seen.at(-1)?.type).to.equal('portone-checkout-paid');
   });

@@ -1,3 +1,5 @@
+import { pageBase } from './api/page-base.ts';
+
 /** Where the script came from: the checkout server, unless `bff` names another. */
 export function ownOrigin(): string {
   return new URL(import.meta.url).origin;
@@ -10,7 +12,7 @@ export function ownOrigin(): string {
 export function serverOf(bff: string | undefined): string {
   if (!bff) return ownOrigin();
   try {
-    const { protocol, href } = new URL(bff, document.baseURI);
+    const { protocol, href } = new URL(bff, pageBase());
     return /^https?:$/.test(protocol) ? href : ownOrigin();
   } catch (reason) {
     if (!(reason instanceof TypeError)) throw reason;

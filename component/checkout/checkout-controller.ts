@@ -153,6 +153,11 @@ export class CheckoutController implements ReactiveController {
     return this.#words.locale;
   }
 
+  /** That of the messages: another one where they are not in the buyer's language. */
+  get lang(): string {
+    return this.#words.lang;
+  }
+
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
   get loadSignal(): AbortSignal {
     return this.#load.signal;
@@ -182,6 +187,8 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // A copy of an element, as page caches keep them, comes with a dead copy of PayPal's buttons.
+    for (const copy of this.host.querySelectorAll(':scope > [slot=paypal]')) copy.remove();
     page.hosts.add(this.#asHost);
     page.news.addEventListener('change', this.#look);
     window.addEventListener('online', this.#online);
@@ -332,7 +339,7 @@ export class CheckoutController implements ReactiveController {
     void this.noteIfSlow();
     // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
     // here, while the request is under way.
-    setTimeout(formatPrice, 0, 0, 'KRW', this.locale);
+    setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);

@@ -17,7 +17,6 @@ import {
   paymentKeyOf,
   tellElements,
 } from '../page/page.ts';
-import { serverOf } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import {
@@ -29,6 +28,7 @@ import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { returnAddressOf } from './return-address.ts';
+import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */

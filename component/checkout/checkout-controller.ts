@@ -17,7 +17,6 @@ import {
   tellElements,
 } from '../page/page.ts';
 import { areFramesBlocked } from '../portone/blocked-frames.ts';
-import { serverOf } from '../script-url.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import {
@@ -29,6 +28,7 @@ import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { returnAddressOf } from './return-address.ts';
+import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
@@ -153,6 +153,11 @@ export class CheckoutController implements ReactiveController {
     return this.#words.locale;
   }
 
+  /** That of the messages: another one where they are not in the buyer's language. */
+  get lang(): string {
+    return this.#words.lang;
+  }
+
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
   get loadSignal(): AbortSignal {
     return this.#load.signal;
@@ -182,6 +187,8 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // A copy of an element, as page caches keep them, comes with a dead copy of PayPal's buttons.
+    for (const copy of this.host.querySelectorAll(':scope > [slot=paypal]')) copy.remove();
     page.hosts.add(this.#asHost);
     page.news.addEventListener('change', this.#look);
     window.addEventListener('online', this.#online);
@@ -332,7 +339,7 @@ export class CheckoutController implements ReactiveController {
     void this.noteIfSlow();
     // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
     // here, while the request is under way.
-    setTimeout(formatPrice, 0, 0, 'KRW', this.locale);
+    setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);

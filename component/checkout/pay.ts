@@ -135,6 +135,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (checkout.paysByPaypal) {
         // Only PayPal's buttons open its window: shows them again.
         orders.retry();
+        paypal?.take();
         checkout.startOver();
         return;
       }
@@ -162,6 +163,11 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (!paypal && (!checkout.paysByPaypal || checkout.state.name === 'failed')) return;
       paypal ??= createPaypalButtons(checkout, flow);
       paypal.update();
+    },
+
+    /** Whether another element of the page has PayPal's buttons, which are in one place only. */
+    get isPaypalElsewhere(): boolean {
+      return !!paypal?.areElsewhere;
     },
 
     removePaypal(): void {

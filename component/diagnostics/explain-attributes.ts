@@ -1,4 +1,6 @@
 import type { ItemAnswer } from '../api/contract.ts';
+import { pageBase } from '../api/page-base.ts';
+import { LANGUAGES } from '../i18n/locale.ts';
 
 const ATTRIBUTES = [
   'item-id',
@@ -36,9 +38,6 @@ const OTHER_WORDS: readonly (readonly [words: RegExp, name: string])[] = [
 
 /** What the server's catalog decides. */
 const CATALOG_FIELDS = /^((order)?name|price|(total)?amount|currency)$/;
-
-/** Codes of countries that developers write for languages. */
-const LANGUAGES: Partial<Record<string, string>> = { kr: 'ko', jp: 'ja', cn: 'zh', us: 'en' };
 
 /** The mistakes that were reported already: each once for an element. */
 const reported = new WeakMap<HTMLElement, Set<string>>();
@@ -166,7 +165,7 @@ function problemOfAddress(name: string, value: string): string | undefined {
   if (!value) return undefined;
   let url: URL;
   try {
-    url = new URL(value, document.baseURI);
+    url = new URL(value, pageBase());
   } catch (reason) {
     if (!(reason instanceof TypeError)) throw reason;
     return 'is no address, such as https://pay.example.com';

@@ -48,8 +48,8 @@ export function clearTopLayer(element: Element): () => void {
   };
 }
 
-/** The outermost first, through shadow roots. */
-function ancestorsOf(element: Element): Element[] {
+/** The outermost first and the element last, through shadow roots. */
+export function ancestorsOf(element: Element): Element[] {
   const places: Element[] = [];
   for (let node: Node | null = element; node; ) {
     if (node instanceof Element) places.unshift(node);

@@ -68,6 +68,8 @@ export type AppDependencies = {
   /** For the orders of all clients together; absent where there is no ceiling. */
   orderCeiling?: RateLimiter;
   body?: BodyOptions;
+  /** Milliseconds in which a buyer who comes back is sent on, or shown a page that asks again. */
+  returnDeadlineMs?: number;
   /** Milliseconds since 1970. */
   clock?: () => number;
   issuePaymentId?: () => string;

@@ -24,6 +24,7 @@ import { renderAside, renderOutcome } from './views/outcome.ts';
 import detailsCss from './views/payment-details.css?inline';
 import optionsCss from './views/purchase-options.css?inline';
 import { isPastDue, type Status, statusOf } from './views/status.ts';
+import { statusWords } from './views/status-words.ts';
 import type { Action, ViewContext } from './views/view-context.ts';
 
 /**
@@ -362,8 +363,7 @@ export class PortoneCheckout extends LitElement {
     if (!status) return nothing;
     const { message, tone, icon: sign } = status;
     return html`<p class="says ${tone}" aria-atomic="true">
-      ${icon(sign)}<strong>${message.title}</strong><span>${message.text}</span
-      >${message.quote ? html`<q>${message.quote}</q>` : nothing}
+      ${icon(sign)}${statusWords(message)}
     </p>`;
   }
 

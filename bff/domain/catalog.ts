@@ -14,6 +14,8 @@ export type Catalog = {
   items: ReadonlyMap<string, CatalogItem>;
   /** Options that have no effect or may be wrong, in words: for the log, not a reason to stop. */
   warnings: readonly string[];
+  /** What the owner has to set at the gateways: one for each gateway, whether or not it is done. */
+  notes: readonly string[];
 };
 
 export type Store = {

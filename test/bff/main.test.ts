@@ -19,6 +19,7 @@ import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts
 import packageFile from '../../package.json' with { type: 'json' };
 import {
   aCatalog,
+  aMethod,
   anItem,
   apiSecret,
   paymentRequest,
@@ -133,6 +134,35 @@ test('[M2] a setting that is misspelt, or hardly meant: is in the log of the sta
   server.kill('SIGKILL');
   assert.match(warnings.join('\n'), /^FULFILLMENT_URL is no setting.* is it FULFILMENT_URL\?$/m);
   assert.match(warnings.join('\n'), /^no system is told of what is paid: set FULFILMENT_URL/m);
+});
+
+test('says once which address the owner has to set at a gateway, and not again where the catalog changes', async () => {
+  const account = {
+    payMethod: 'VIRTUAL_ACCOUNT',
+    pgProvider: 'KCP_V2',
+    virtualAccount: { accountExpiry: { validHours: 24 } },
+  };
+  const path = join(folder, 'accounts.json');
+  writeFileSync(path, aCatalog({ methods: [aMethod(account)] }));
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...settings({ CATALOG: path }) },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  after(() => server.kill('SIGKILL'));
+  const warnings: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { level, msg } = JSON.parse(line);
+    if (level === 40) warnings.push(msg);
+    if (msg === 'listening') {
+      writeFileSync(path, aCatalog({ methods: [aMethod({ ...account, locale: 'JA_JP' })] }));
+    }
+    if (/heeds for locale only/.test(msg)) break;
+  }
+  server.kill('SIGKILL');
+  const told = warnings.filter((warning) => warning.includes('tx-gateway-service.prod.iamport.co'));
+  assert.equal(told.length, 1);
+  assert.match(told[0] as string, /^NHN KCP tells PortOne of a deposit only where/);
 });
 
 test('says that a catalog is not JSON', async () => {

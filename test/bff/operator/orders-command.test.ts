@@ -203,6 +203,24 @@ for (const engine of engines) {
         ]);
       });
 
+      test('says of a payment that it is disputed, and of its refunds that failed or are pending', async () => {
+        const dispute = { id: 'dispute-7', isResolved: false, createdAt: NOW };
+        const undoneCancellations = [
+          { id: 'cancellation-1', amount: 300, isFailed: true },
+          { id: 'cancellation-2', amount: 200, isFailed: false },
+        ];
+        const { paymentId } = await placed(
+          {},
+          seen('PAID', 0, { disputes: [dispute], undoneCancellations }),
+        );
+        assert.match((await orders('list')).text, new RegExp(`${paymentId}.*PAID, disputed`));
+        const { text } = await orders('show', paymentId);
+        assert.match(text, /^dispute +dispute-7, since 2026-11-23T00:00:00Z, open$/m);
+        assert.match(text, /^refund failed +300 KRW \(cancellation-1\)$/m);
+        assert.match(text, /^refund pending +cancellation-2$/m);
+        assert.deepEqual((await answerOf('show', paymentId)).disputes, [dispute]);
+      });
+
       test('says that nothing is', async () => {
         await placed({}, seen('PAID'));
         assert.equal((await orders('held')).text, 'Nothing is held.');

@@ -434,6 +434,11 @@ const warned: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ CHECKOUT_ENVIRONMENT: 'live' }, /CHECKOUT_ENV\?$/],
   [{ CHECKOUT_ENVS: 'live' }, /CHECKOUT_ENV\?$/],
   [{ CATLAOG: 'x' }, /CATALOG\?$/],
+  [{ METRIC_PORT: '9464' }, /METRICS_PORT\?$/],
+  [{ CATALOGUE: 'x' }, /CATALOG\?$/],
+  [{ CATALOG_PATH: 'x' }, /CATALOG\?$/],
+  [{ CATALOG_FILE: 'x' }, /CATALOG\?$/],
+  [{ LOG_LEVEL_NAME: 'debug' }, /LOG_LEVEL\?$/],
   [{ TRUST_PROXIES: '1' }, /TRUST_PROXY\?$/],
   [{ PUBLIC_ORGIN: 'https://pay.example' }, /PUBLIC_ORIGIN\?$/],
   [{ RATE_LIMIT_PER_MIN: '1' }, /RATE_LIMIT_PER_MINUTE\?$/],
@@ -469,6 +474,7 @@ test('says nothing of the variables that a machine has of its own', () => {
     ['HOME', 'HOSTNAME', 'PATH', 'POST', 'SPORT', 'host', 'PORTS', 'LOGNAME', 'TERM', 'PGPORT'],
     ['HTTPS_PROXY', 'npm_config_loglevel', 'npm_package_name', 'CHECKOUT_PORT', 'CHECKOUT_URL'],
     ['CHECKOUT_SERVICE_HOST', 'CHECKOUT_PORT_8080_TCP_ADDR', 'DATABASE_USER', 'PUBLIC_URL'],
+    ['CATALOG_PORT', 'CATALOG_SERVICE_PORT_HTTP', 'METRICS_PORT_9464_TCP', 'METRICS_SERVICE_HOST'],
     ['NODE_ENV', 'NODE_OPTIONS', 'DATABASE_HOST', 'CATALINA_HOME', 'V2_KEY', 'LC_ALL'],
   ].flat();
   const { warnings } = parseEnvironment({

@@ -123,3 +123,13 @@ export function optionsOf(method: Method, item: CatalogItem): MethodRequest {
 export function customDataOf(method: Method, item: CatalogItem): { item: string } & CustomData {
   return { ...method.customData, ...item.customData, item: item.id };
 }
+
+/**
+ * The item's picture by its whole address: a path is one of the shop's own site, whichever page shows it.
+ *
+ * @returns `undefined` for a path of a shop whose site the catalog does not name
+ */
+export function pictureOf({ image }: CatalogItem, { url }: Store): string | undefined {
+  if (image === undefined) return undefined;
+  return URL.parse(image, url)?.href;
+}

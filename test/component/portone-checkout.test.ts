@@ -469,7 +469,7 @@ describe('concluding', () => {
     expect(statusOf(element)).to.contain('결제가 완료됐어요');
     expect(textOf(element, '[part=summary]')).to.contain('p1');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token' },
+      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token', quiet: true },
     ]);
     await expectAccessible(element);
   });

@@ -80,6 +80,13 @@ export function heldText(orders: readonly OrderFacts[], unmatched: readonly Unma
   ].join('\n\n');
 }
 
+/** @param ids of rows that cannot be read */
+export function withUnreadable(text: string, ids: readonly string[]): string {
+  return ids.length === 0
+    ? text
+    : `${text}\n\nWhat the database has of these cannot be read, look for them at PortOne: ${ids.map(printable).join(', ')}`;
+}
+
 export function unmatchedText(payment: Unmatched): string {
   const facts: Array<[string, string | undefined]> = [
     ['paymentId', payment.paymentId],

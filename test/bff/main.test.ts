@@ -215,6 +215,13 @@ test('says that a port is taken', async () => {
   assert.match(said, new RegExp(`PORT: ${port} is taken`));
 });
 
+test('says that an address to listen on is another machine’s', async () => {
+  // RFC 5737: of documentation, and of no machine.
+  const { code, said } = await problemsOf(settings({ HOST: '192.0.2.1' }));
+  assert.equal(code, 1);
+  assert.match(said, /HOST: 192\.0\.2\.1 is no address of this machine\. .* 0\.0\.0\.0/);
+});
+
 test('[E5] SIGTERM: finishes what is under way, and has it when it starts again', async (t) => {
   // PortOne, but slow: the answer waits until it is let go.
   const gate = Promise.withResolvers<void>();

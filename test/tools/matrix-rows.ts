@@ -346,7 +346,7 @@ export const matrix: MatrixTable[] = [
     ['the secret of an order at another server', 'is never sent to this one'],
     [
       'webhooks without a signature, by the thousand',
-      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; a line a minute in the log',
+      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; ten lines of a reason in a minute of the log',
     ],
     ['a signed W from the same address', 'W 200, whatever others have sent'],
   ]),

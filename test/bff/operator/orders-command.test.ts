@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { Kysely } from 'kysely';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
+import type { Tables } from '../../../bff/database/tables.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order } from '../../../bff/domain/order.ts';
@@ -116,6 +118,41 @@ for (const engine of engines) {
         assert.equal((await answerOf('list', '--since', '2026-11-21')).length, 2);
         assert.equal((await answerOf('list', '--since', '2026-11-23T00:00')).length, 0);
         assert.equal((await answerOf('list', '--since', '2026-11-22T09:00+09:00')).length, 1);
+      });
+
+      test('shows the others where one row cannot be read, and names that one', async () => {
+        const sound = await placed({}, otherAmount());
+        const broken = await placed({}, otherAmount());
+        await anUnmatched('another-system-1');
+        await anUnmatched('another\u001b[31m');
+        const database = new Kysely<Tables>({ dialect: databaseDialect(url) });
+        await database
+          .updateTable('orders')
+          .set({ settlement: '{"status":' })
+          .where('payment_id', '=', broken.paymentId)
+          .execute();
+        await database
+          .updateTable('strays')
+          .set({ details: '' })
+          .where('payment_id', '=', 'another\u001b[31m')
+          .execute();
+        await database.destroy();
+        const ids = (rows: { paymentId: string; isUnreadable?: true }[]) =>
+          rows.map(({ paymentId, isUnreadable = false }) => [paymentId, isUnreadable]);
+        const expected = [
+          [sound.paymentId, false],
+          [broken.paymentId, true],
+        ];
+        assert.deepEqual(ids(await answerOf('list')), expected);
+        const held = await answerOf('held');
+        assert.deepEqual(ids(held.orders), expected);
+        assert.deepEqual(ids(held.strays), [
+          ['another-system-1', false],
+          ['another\u001b[31m', true],
+        ]);
+        const { text, exitCode } = await orders('held');
+        assert.equal(exitCode, 0);
+        assert.ok(text.endsWith(`: ${broken.paymentId}, another\\u{1b}[31m`), text);
       });
 
       test('stands in columns, without control characters', async () => {

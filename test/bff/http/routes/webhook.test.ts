@@ -428,6 +428,7 @@ async function withAlerts(t: TestContext) {
       }
     },
     accept: () => alerting.webhook(anEvent('BillingKey.Issued', 'none')),
+    confirm: () => alerting.webhook(anEvent('Transaction.Confirm', 'payment0001')),
     lines: () => alerting.logged.filter(({ msg }) => /^webhook refused/.test(String(msg))),
     alerts: () =>
       alerting.logged.filter(({ level, msg }) => level === 50 && /^webhooks/.test(String(msg))),
@@ -466,6 +467,14 @@ test('[M6] webhooks that are refused while none is accepted: none while PortOneâ
   now += 1;
   await refuse(1);
   assert.equal(alerts().length, 1);
+});
+
+test('[M6] webhooks that are refused while none is accepted: not for those that PortOne signed', async (t) => {
+  const { confirm, alerts } = await withAlerts(t);
+  for (let time = 0; time < 5; time += 1) {
+    assert.equal((await confirm()).body.code, 'CONFIRM_DISABLED');
+  }
+  assert.equal(alerts().length, 0);
 });
 
 const poll = () => checkout.poll();

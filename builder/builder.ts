@@ -135,7 +135,7 @@ function render(): void {
       if (!(name in attributes)) element.removeAttribute(name);
     }
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    showPicture(element);
+    hidePath(element);
   }
   find('#accent-value', HTMLOutputElement).value = design.accent;
   find('#radius-value', HTMLOutputElement).value = `${design.radius}px`;
@@ -146,20 +146,12 @@ function render(): void {
   void renderSnippet(design);
 }
 
-/** A path of the catalog's is one of the shop's own site: the element would look for it here. */
-function showPicture(element: Element): void {
-  const { image, name } = chosenItem();
-  const shown = element.querySelector('img');
-  if (image === undefined || image.startsWith('/')) {
-    element.replaceChildren(...(image === undefined ? [] : [emptyMedia()]));
-  } else if (shown?.getAttribute('src') !== image) {
-    const picture = Object.assign(new Image(), { slot: 'media', src: image, alt: name });
-    element.replaceChildren(picture);
-  }
-}
-
-function emptyMedia(): HTMLElement {
-  return Object.assign(document.createElement('span'), { slot: 'media' });
+/** A path is one of the shop's own site, which the catalog does not name. It is not looked for here. */
+function hidePath(element: Element): void {
+  const isPath = chosenItem().image?.startsWith('/') === true;
+  if (isPath === element.hasChildNodes()) return;
+  const empty = Object.assign(document.createElement('span'), { slot: 'media' });
+  element.replaceChildren(...(isPath ? [empty] : []));
 }
 
 function showWarnings(design: Design): void {

@@ -164,7 +164,8 @@ export const ownKeys: Readonly<Record<string, string>> = {
   'items.name': 'What is sold, and the order name.',
   'items.price':
     'Of one piece, in the currency’s smallest unit: 1,000 won is 1000, 6 dollars are 600.',
-  'items.image': 'An address, or a path on the page’s own server.',
+  'items.image':
+    'An address, or a path on the shop’s own site (`store.url`), else on that of the page.',
   'items.imageSize':
     'Width and height of the image in pixels: messengers show it at once in the preview of a link.',
   'items.description': 'A line under the name.',

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Environment, Item, ItemAnswer } from '../../../component/api/contract.ts';
 import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
-import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
+import {
+  type Catalog,
+  type CatalogItem,
+  type Method,
+  pictureOf,
+  requestOf,
+  type Store,
+} from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
@@ -104,7 +111,7 @@ function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string,
 
 function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions): ItemAnswer {
   return {
-    item: publicFacts(item),
+    item: publicFacts(item, catalog.store),
     checkout: {
       environment: options.environment,
       storeId: catalog.store.id,
@@ -115,13 +122,14 @@ function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions):
 }
 
 /** What a page shows of an item. */
-export function publicFacts(item: CatalogItem): Item {
+export function publicFacts(item: CatalogItem, store: Store): Item {
   return {
     id: item.id,
     name: item.name,
     price: item.price,
     currency: item.currency,
-    ...(item.image !== undefined && { image: item.image }),
+    // Without the shop's address it stays a path, of the site that the page is on.
+    ...(item.image !== undefined && { image: pictureOf(item, store) ?? item.image }),
     ...(item.description !== undefined && { description: item.description }),
     ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
   };

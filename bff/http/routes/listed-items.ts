@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { ItemsAnswer, ListedItem } from '../../../component/api/contract.ts';
 import type { Catalog, CatalogItem, Method } from '../../domain/catalog.ts';
-import { pictureOf } from '../pages/checkout-page.ts';
 import { publicFacts } from './items.ts';
 
 /** Pickers are opened now and then, and an owner who lists an item wants to see it there soon. */
@@ -54,15 +53,13 @@ function writeAnswer(catalog: Catalog): { body: string; etag: string } {
   return { body, etag };
 }
 
-/** An item for a picker: its picture by the whole address, where the catalog knows the shop's site. */
+/** An item for a picker. */
 export function presentListed(
   item: CatalogItem,
   { store, methods }: Pick<Catalog, 'store' | 'methods'>,
 ): ListedItem {
-  const image = pictureOf(item, store);
   return {
-    ...publicFacts(item),
-    ...(image !== undefined && { image }),
+    ...publicFacts(item, store),
     methods: item.methods.map((id) => {
       const { label } = methods.get(id) as Method;
       return { id, label };

@@ -73,7 +73,7 @@ const others: Array<[title: string, headers: string[]]> = [
   ['by a name that only begins like this computer’s', ['Host: localhost.evil.example']],
 ];
 for (const [title, headers] of others) {
-  test(`shows a visitor what the catalog lists and no more: ${title}`, async () => {
+  test(`[L12] an item that the catalog does not list: is not offered to a visitor ${title}`, async () => {
     const { facts } = await visit(checkout, headers);
     assert.deepEqual([idsOf(facts), facts.hasAll], [['shoes'], false]);
   });

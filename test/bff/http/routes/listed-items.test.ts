@@ -43,7 +43,7 @@ const idsOf = async (server: Checkout) => {
   return (body.items as ListedItem[]).map(({ id }) => id);
 };
 
-test('names the items that the catalog lists, with what is public about them and nothing else', async () => {
+test('[L12] an item that the catalog does not list: is not named beside those that it does, of which only public facts are', async () => {
   const { status, body, headers } = await checkout.send('/api/items');
   assert.equal(status, 200);
   assert.equal(headers.get('content-type'), 'application/json; charset=utf-8');
@@ -73,7 +73,7 @@ test('names the items that the catalog lists, with what is public about them and
   });
 });
 
-test('sells what it does not list to those who know the id', async () => {
+test('[L12] an item that the catalog does not list: is sold to those who know the id', async () => {
   assert.equal((await checkout.item('for-one-buyer-only')).status, 200);
 });
 

@@ -36,7 +36,7 @@ function templatesOnOneLine(): Plugin {
 
 /** Puts the builder's page beside the element, which it loads from the server as any page does. */
 function builderPage(): Plugin {
-  const root = resolve(import.meta.dirname, 'builder');
+  const root = resolve(import.meta.dirname, 'component/builder');
   return {
     name: 'builder-page',
     async generateBundle() {

@@ -68,7 +68,6 @@ const CODES: ReadonlySet<string> = new Set([
   'Unauthenticated',
   'Unavailable',
   'Unimplemented',
-  'UnknownError',
 ]);
 
 /** What a browser says of a window, as one of a few words: a browser may say anything. */

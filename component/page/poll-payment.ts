@@ -37,9 +37,12 @@ export async function* pollPayment(
   { complete, wait, signal }: Follower,
 ): AsyncGenerator<PaymentResult, void> {
   const windowResult = readWindowEnd(end);
-  // What the browser blocks is none of the shop's mistakes.
+  // What the browser blocks is none of the shop's mistakes, and an unknown error is a lost network's.
   const windowCode =
-    windowResult.name === 'refused' && !windowResult.mayBeBlocked && windowResult.code;
+    windowResult.name === 'refused' &&
+    !windowResult.mayBeBlocked &&
+    windowResult.code !== 'UnknownError' &&
+    windowResult.code;
   const request = {
     ...completeRequest(paymentId, windowResult),
     ...(windowCode && { windowCode }),

@@ -16,7 +16,10 @@ import { sendRaw } from '../../../support/server/raw-http.ts';
 const element = {
   ...noElement,
   builder: {
-    page: readFileSync(new URL('../../../../builder/index.html', import.meta.url), 'utf8'),
+    page: readFileSync(
+      new URL('../../../../component/builder/index.html', import.meta.url),
+      'utf8',
+    ),
     files: new Map([
       ['builder.js', noElement.main],
       ['builder.css', noElement.main],

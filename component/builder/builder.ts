@@ -3,7 +3,7 @@
  * them at once, and the code, the link and the QR code follow them.
  */
 import './builder.css';
-import type { BuilderFacts } from '../component/api/contract.ts';
+import type { BuilderFacts } from '../api/contract.ts';
 import { backgrounds, contrast } from './contrast.ts';
 import {
   accentTextOf,

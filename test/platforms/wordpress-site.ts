@@ -1,0 +1,180 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { freePort } from '../support/server/free-port.ts';
+import { installPackages, isRootOnDebian } from '../tools/install-browser.ts';
+import { wordpressPlugin } from '../tools/pack-wordpress.ts';
+
+const source = '/usr/share/wordpress';
+const packages = [
+  'wordpress',
+  'wordpress-l10n',
+  // One of blocks, and one of widgets.
+  'wordpress-theme-twentytwentythree',
+  'wordpress-theme-twentytwentyone',
+  'mariadb-server',
+  'php-cli',
+  'php-mysql',
+  'php-xml',
+  'php-mbstring',
+];
+
+export type WordpressSite = {
+  origin: string;
+  /** Runs PHP inside of WordPress, and returns what it prints. */
+  run(php: string): string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts WordPress of Debian's packages, in Korean, with the plugin as it is packed, on a MariaDB and a
+ * web server of its own. `administrator`, `editor` and `author` sign in with `password`.
+ *
+ * @throws Error that says what to install where that cannot be done here
+ */
+export async function startWordpress(): Promise<WordpressSite> {
+  installWordpress();
+  const folder = mkdtempSync(join(tmpdir(), 'wordpress-'));
+  const stopDatabase = await startDatabase(folder);
+  const origin = `http://localhost:${await freePort()}`;
+  const root = join(folder, 'site');
+  placeWordpress(root, join(folder, 'socket'), origin);
+  php([join(import.meta.dirname, 'set-up.php')], { SITE: origin, ROOT: root });
+  const stopPhp = await serve(root, origin);
+  return {
+    origin,
+    run: (code) =>
+      php(['-r', `require getenv('ROOT') . '/wp-load.php'; ${code}`], { SITE: origin, ROOT: root }),
+    async stop() {
+      await stopPhp();
+      await stopDatabase();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function installWordpress(): void {
+  const isHere =
+    ['twentytwentythree', 'twentytwentyone'].every((theme) =>
+      existsSync(join(source, 'wp-content/themes', theme)),
+    ) && ['php', 'mariadbd', 'mariadb-install-db'].every(find);
+  if (isHere) return;
+  if (!isRootOnDebian) {
+    throw new Error(
+      `WordPress is not here. Install it, on Debian as root: apt-get install ${packages.join(' ')}`,
+    );
+  }
+  // Debian starts no service of a package at this run level; the tests start their own.
+  process.env.RUNLEVEL = '1';
+  installPackages('--no-install-recommends', ...packages);
+}
+
+function find(program: string): string | undefined {
+  const { stdout } = spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${program}`]);
+  return String(stdout).trim() || undefined;
+}
+
+/** Fails with what the program said. */
+function mustRun(program: string, args: string[], env: Record<string, string> = {}): string {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(`${program} failed: ${stderr}${stdout}`);
+  return stdout;
+}
+
+// WordPress mails its administrator that it is there.
+const php = (args: string[], env: Record<string, string>) =>
+  mustRun('php', ['-d', 'sendmail_path=/bin/true', ...args], env);
+
+async function startDatabase(folder: string): Promise<() => Promise<void>> {
+  const data = join(folder, 'data');
+  const socket = join(folder, 'socket');
+  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const store = ['--no-defaults', `--datadir=${data}`, ...user];
+  mustRun('mariadb-install-db', [
+    ...store,
+    '--skip-test-db',
+    '--auth-root-authentication-method=normal',
+  ]);
+  const init = join(folder, 'init.sql');
+  writeFileSync(init, 'CREATE DATABASE IF NOT EXISTS wordpress;\n');
+  const options = ['--skip-networking', `--socket=${socket}`, `--init-file=${init}`];
+  const program = find('mariadbd') as string;
+  const server = spawn(program, [...store, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+  await said(server.stderr, 'ready for connections');
+  return async () => {
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+  };
+}
+
+/** Resolves when a program has said that it is ready, and fails with its words when it ends before. */
+async function said(stream: Readable, words: string): Promise<void> {
+  let text = '';
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    text += chunk;
+    if (!text.includes(words)) continue;
+    stream.resume();
+    return;
+  }
+  throw new Error(`It ended: ${text}`);
+}
+
+function placeWordpress(root: string, socket: string, origin: string): void {
+  const languages = join(source, 'wp-content/languages');
+  cpSync(source, root, {
+    recursive: true,
+    dereference: true,
+    filter: (path) => dirname(path) !== languages || /ko_KR/.test(path),
+  });
+  for (const [name, file] of Object.entries(wordpressPlugin())) {
+    const path = join(root, 'wp-content/plugins', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, file);
+  }
+  const constants = {
+    DB_NAME: 'wordpress',
+    DB_USER: 'root',
+    DB_PASSWORD: '',
+    DB_HOST: `localhost:${socket}`,
+    WP_HOME: origin,
+    WP_SITEURL: origin,
+    WP_DEBUG: true,
+    // What PHP warns of would be in the page, and fail the tests that read it.
+    WP_DEBUG_DISPLAY: true,
+    // WordPress asks for updates; only the checkout server is there.
+    WP_HTTP_BLOCK_EXTERNAL: true,
+    WP_ACCESSIBLE_HOSTS: '127.0.0.1',
+    DISABLE_WP_CRON: true,
+  };
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `define('${name}', ${JSON.stringify(value)});`,
+  );
+  writeFileSync(
+    join(root, 'wp-config.php'),
+    `<?php\n${lines.join('\n')}\n$table_prefix = 'wp_';\nif (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');\nrequire_once ABSPATH . 'wp-settings.php';\n`,
+  );
+}
+
+async function serve(root: string, origin: string): Promise<() => Promise<void>> {
+  const args = ['-d', 'sendmail_path=/bin/true', '-S', `127.0.0.1:${new URL(origin).port}`];
+  const server = spawn('php', [...args, '-t', root], {
+    // The editor asks several things at once, and WordPress asks itself.
+    env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // Its workers end with its group.
+    detached: true,
+  });
+  await said(server.stderr, 'started');
+  return async () => {
+    const ended = once(server, 'exit');
+    process.kill(-(server.pid as number), 'SIGTERM');
+    await ended;
+  };
+}

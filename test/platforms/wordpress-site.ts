@@ -114,16 +114,19 @@ async function startDatabase(folder: string): Promise<() => Promise<void>> {
   };
 }
 
-/** Resolves when a program has said that it is ready, and fails with its words when it ends before. */
-async function said(stream: Readable, words: string): Promise<void> {
+/**
+ * Resolves when a program has said that it is ready, and fails with its words when it ends before. It
+ * reads on afterwards: a program that is not read stops when the pipe is full.
+ */
+function said(stream: Readable, words: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   let text = '';
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+  stream.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
-    if (!text.includes(words)) continue;
-    stream.resume();
-    return;
-  }
-  throw new Error(`It ended: ${text}`);
+    if (text.includes(words)) resolve();
+  });
+  stream.on('end', () => reject(new Error(`It ended: ${text}`)));
+  return promise;
 }
 
 function placeWordpress(root: string, socket: string, origin: string): void {

@@ -6,6 +6,8 @@
   const { __ } = wp.i18n;
   const { server, locale, settings } = window.portoneCheckoutEditor;
 
+  const blockName = 'portone-checkout/checkout';
+
   let listing;
 
   /** The items that the catalog lists; none from a server that lists none, or does not answer. */
@@ -29,9 +31,9 @@
   }
 
   /**
-   * @param onText attributes of the field for an id alone
+   * @param setTyping told whether an author is about to write an id
    */
-  function itemControls({ attributes: { item }, items, choose }, onText = {}) {
+  function itemControls({ attributes: { item }, items, choose }, setTyping = () => {}) {
     const options = [
       { value: '', label: __('Another item', 'portone-checkout') },
       ...items.map(({ id, name }) => ({ value: id, label: name })),
@@ -44,7 +46,11 @@
           label: __('Item', 'portone-checkout'),
           value: isListed ? item : '',
           options,
-          onChange: choose('item'),
+          onChange: (id) => {
+            // The field for an id goes away without losing its focus first.
+            setTyping(false);
+            choose('item')(id);
+          },
         }),
       !isListed &&
         createElement(TextControl, {
@@ -53,7 +59,8 @@
           help: __('As the server’s catalog has it.', 'portone-checkout'),
           value: item,
           onChange: choose('item'),
-          ...onText,
+          onFocus: () => setTyping(true),
+          onBlur: () => setTyping(false),
         }),
     ];
   }
@@ -112,14 +119,14 @@
   }
 
   function Missing({ shown, setTyping }) {
-    const onText = { onFocus: () => setTyping(true), onBlur: () => setTyping(false) };
+    const { title } = wp.blocks.getBlockType(blockName);
     const instructions = server
       ? __('Choose what is sold here.', 'portone-checkout')
       : __('An administrator has to set the checkout server’s address first.', 'portone-checkout');
     return createElement(
       Placeholder,
-      { icon: 'cart', label: 'PortOne Checkout', instructions },
-      server && itemControls(shown, onText),
+      { icon: 'cart', label: title, instructions },
+      server && itemControls(shown, setTyping),
       !server &&
         settings &&
         createElement('a', { href: settings }, __('Open the settings', 'portone-checkout')),
@@ -163,5 +170,5 @@
     );
   }
 
-  wp.blocks.registerBlockType('portone-checkout/checkout', { edit: Edit, save: () => null });
+  wp.blocks.registerBlockType(blockName, { edit: Edit, save: () => null });
 })(window.wp);

@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,6 +20,7 @@ import { installPackages, isRootOnDebian } from '../tools/install-browser.ts';
 import { wordpressPlugin } from '../tools/pack-wordpress.ts';
 
 const source = '/usr/share/wordpress';
+const apacheModules = '/usr/lib/apache2/modules';
 const packages = [
   'wordpress',
   'wordpress-l10n',
@@ -16,6 +28,8 @@ const packages = [
   'wordpress-theme-twentytwentythree',
   'wordpress-theme-twentytwentyone',
   'mariadb-server',
+  'apache2',
+  'libapache2-mod-php',
   'php-cli',
   'php-mysql',
   'php-xml',
@@ -31,7 +45,7 @@ export type WordpressSite = {
 
 /**
  * Starts WordPress of Debian's packages, in Korean, with the plugin as it is packed, on a MariaDB and a
- * web server of its own. `administrator`, `editor` and `author` sign in with `password`.
+ * web server of their own. `administrator`, `editor` and `author` sign in with `password`.
  *
  * @throws Error that says what to install where that cannot be done here
  */
@@ -43,13 +57,13 @@ export async function startWordpress(): Promise<WordpressSite> {
   const root = join(folder, 'site');
   placeWordpress(root, join(folder, 'socket'), origin);
   php([join(import.meta.dirname, 'set-up.php')], { SITE: origin, ROOT: root });
-  const stopPhp = await serve(root, origin);
+  const stopApache = await serve(folder, root, origin);
   return {
     origin,
     run: (code) =>
       php(['-r', `require getenv('ROOT') . '/wp-load.php'; ${code}`], { SITE: origin, ROOT: root }),
     async stop() {
-      await stopPhp();
+      await stopApache();
       await stopDatabase();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -60,7 +74,9 @@ function installWordpress(): void {
   const isHere =
     ['twentytwentythree', 'twentytwentyone'].every((theme) =>
       existsSync(join(source, 'wp-content/themes', theme)),
-    ) && ['php', 'mariadbd', 'mariadb-install-db'].every(find);
+    ) &&
+    ['php', 'apache2', 'mariadbd', 'mariadb-install-db'].every(find) &&
+    phpModule() !== undefined;
   if (isHere) return;
   if (!isRootOnDebian) {
     throw new Error(
@@ -71,6 +87,8 @@ function installWordpress(): void {
   process.env.RUNLEVEL = '1';
   installPackages('--no-install-recommends', ...packages);
 }
+
+const phpModule = () => globSync(`${apacheModules}/libphp*.so`)[0];
 
 function find(program: string): string | undefined {
   const { stdout } = spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${program}`]);
@@ -141,6 +159,13 @@ function placeWordpress(root: string, socket: string, origin: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file);
   }
+  // The classic editor, as its plugin brings it, on request.
+  const always = join(root, 'wp-content/mu-plugins/classic.php');
+  mkdirSync(dirname(always));
+  writeFileSync(
+    always,
+    "<?php if (isset($_GET['classic'])) add_filter('use_block_editor_for_post', '__return_false');",
+  );
   const constants = {
     DB_NAME: 'wordpress',
     DB_USER: 'root',
@@ -165,19 +190,59 @@ function placeWordpress(root: string, socket: string, origin: string): void {
   );
 }
 
-async function serve(root: string, origin: string): Promise<() => Promise<void>> {
-  const args = ['-d', 'sendmail_path=/bin/true', '-S', `127.0.0.1:${new URL(origin).port}`];
-  const server = spawn('php', [...args, '-t', root], {
-    // The editor asks several things at once, and WordPress asks itself.
-    env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // Its workers end with its group.
+/** Apache with PHP, as hosts have it. PHP's own server answers no two requests at once. */
+async function serve(folder: string, root: string, origin: string): Promise<() => Promise<void>> {
+  const { port } = new URL(origin);
+  const modules = ['mpm_prefork', 'authz_core', 'dir', 'mime'].map(
+    (name) => `LoadModule ${name}_module ${apacheModules}/mod_${name}.so`,
+  );
+  const file = join(folder, 'apache.conf');
+  writeFileSync(
+    file,
+    `ServerRoot ${folder}
+ServerName localhost
+PidFile ${folder}/apache.pid
+ErrorLog ${folder}/apache.log
+Listen 127.0.0.1:${port}
+${modules.join('\n')}
+LoadModule php_module ${phpModule()}
+User www-data
+Group www-data
+TypesConfig /etc/mime.types
+DocumentRoot ${root}
+DirectoryIndex index.php
+FallbackResource /index.php
+php_value sendmail_path /bin/true
+<FilesMatch \\.php$>
+  SetHandler application/x-httpd-php
+</FilesMatch>
+`,
+  );
+  // The server reads all of it as another user than the tests'.
+  chmodSync(folder, 0o755);
+  const args = ['-f', file, '-DFOREGROUND'];
+  const server = spawn(find('apache2') as string, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // When it ends, it ends its whole group.
     detached: true,
   });
-  await said(server.stderr, 'started');
+  while (!(await accepts(Number(port)))) {
+    if (server.exitCode === null) continue;
+    throw new Error(`Apache has ended: ${readFileSync(join(folder, 'apache.log'), 'utf8')}`);
+  }
   return async () => {
     const ended = once(server, 'exit');
-    process.kill(-(server.pid as number), 'SIGTERM');
+    server.kill('SIGTERM');
     await ended;
   };
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const isUp = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isUp;
 }

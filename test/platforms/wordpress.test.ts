@@ -5,11 +5,16 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Browser, devices, type Page } from 'playwright-core';
+import { type Browser, devices, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
 import { openChromium } from '../support/browser/open-chromium.ts';
 import { addressOf, choose, overlay, payButton, said } from '../support/pages/shop-visit.ts';
-import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
+import {
+  aCatalog,
+  anItem,
+  type Checkout,
+  startCheckout,
+} from '../support/server/checkout-server.ts';
 import { startWordpress, type WordpressSite } from './wordpress-site.ts';
 
 let browser: Browser;
@@ -21,6 +26,7 @@ before(async () => {
   checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     allowedOrigins: [site.origin],
+    catalog: aCatalog({ items: [anItem({ maxQuantity: 3 })] }),
   });
   site.run(`update_option('portone_checkout_server', '${checkout.url}');`);
 });
@@ -215,33 +221,142 @@ async function openEditor(role: Role, answer: object | undefined): Promise<Page>
   return page;
 }
 
-/** Adds the block as people do: by its name after a slash. */
+/** Adds the block as people do: by its name after a slash. Debian has no translation of the editor itself. */
 async function addBlock(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: '제목 추가' }).fill('Shoes');
+  await page.getByRole('textbox', { name: 'Add title' }).fill('Shoes');
   await page.keyboard.press('Enter');
   await page.keyboard.type('/포트원');
   await page.getByRole('option', { name: '포트원 결제' }).click();
 }
 
+const canvas = (page: Page) => page.locator('.block-editor-block-list__layout').first();
+const sidebar = (page: Page) => page.getByRole('region', { name: 'Editor settings' });
+
+/** The preview is inert, so that it has no roles. */
+const preview = (place: Page | FrameLocator) =>
+  place.locator('[data-type="portone-checkout/checkout"] portone-checkout');
+
 async function publishInEditor(page: Page): Promise<string> {
-  await page.getByRole('button', { name: '공개', exact: true }).click();
-  await page
-    .getByRole('region', { name: '편집기 공개' })
-    .getByRole('button', { name: '공개', exact: true })
-    .click();
-  await page.getByText('글을 공개했습니다').first().waitFor();
+  const publishes = (place: Page | Locator) =>
+    place.getByRole('button', { name: 'Publish', exact: true });
+  await publishes(page).click();
+  await publishes(page.getByRole('region', { name: 'Editor publish' })).click();
+  await page.waitForFunction("wp.data.select('core/editor').isCurrentPostPublished()");
   return page.evaluate("wp.data.select('core/editor').getPermalink()");
 }
 
 test('an author picks an item in the block editor, sees it, publishes, and is paid', async () => {
   const page = await openEditor('author', listing);
   await addBlock(page);
-  await page
-    .locator('.block-editor-block-list__layout')
-    .getByLabel('상품', { exact: true })
-    .selectOption('신발');
-  await payButton(page).waitFor();
+  await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
+  await preview(page).getByText('결제하기').waitFor();
+  await sidebar(page).getByLabel('결제 수단').selectOption('카카오페이');
+  await sidebar(page).getByLabel('수량').fill('2');
+  await preview(page).getByText('2,000원').first().waitFor();
+  await sidebar(page).getByLabel('모양').selectOption('버튼만');
+  await preview(page).getByText('2,000원 결제하기').waitFor();
+  const address = await publishInEditor(page);
+  await page.context().close();
+  assert.match(
+    await (await fetch(address)).text(),
+    / quantity="2" method="kakaopay" layout="button" locale="ko-KR">/,
+  );
+  await payOnDesk(address);
+});
+
+test('an author writes an id where the server lists no items, and sees it once it is written', async () => {
+  const page = await openEditor('author', undefined);
+  await addBlock(page);
+  const id = canvas(page).getByLabel('상품 ID');
+  await id.pressSequentially('shoes');
+  assert.equal(await id.inputValue(), 'shoes');
+  await page.getByRole('textbox', { name: 'Add title' }).click();
+  await preview(page).getByText('결제하기').waitFor();
   const address = await publishInEditor(page);
   await page.context().close();
   await payOnDesk(address);
+});
+
+test('the preview is there in the editor’s frame as well, and sells nothing', async () => {
+  const page = await openEditor('editor', listing);
+  await addBlock(page);
+  await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
+  await page.evaluate(
+    "wp.data.dispatch('core/edit-post').__experimentalSetPreviewDeviceType('Tablet')",
+  );
+  const shown = preview(page.frameLocator('iframe[name="editor-canvas"]'));
+  await shown.getByText('결제하기').waitFor();
+  const isReached = await shown.evaluate((element) => {
+    const button = element.shadowRoot?.querySelector('[part~=button]') as Element;
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const reached = element.ownerDocument.elementFromPoint(x + width / 2, y + height / 2);
+    return reached?.contains(element) === false || reached === element;
+  });
+  assert.equal(isReached, false);
+  await page.context().close();
+});
+
+test('the block says that the address is to be set, and leads an administrator there', async () => {
+  site.run("delete_option('portone_checkout_server');");
+  const page = await openEditor('administrator', listing);
+  await addBlock(page);
+  await canvas(page).getByText('먼저 관리자가 결제 서버의 주소를 저장해야 합니다.').waitFor();
+  const link = await canvas(page).getByRole('link', { name: '설정 열기' }).getAttribute('href');
+  await page.context().close();
+  site.run(`update_option('portone_checkout_server', '${checkout.url}');`);
+  assert.match(String(link), /options-general\.php\?page=portone-checkout$/);
+});
+
+test('a shortcode survives the classic editor’s Visual tab', async () => {
+  const page = await signIn('author');
+  await page.goto(`${site.origin}/wp-admin/post-new.php?classic`);
+  await page.locator('#title').fill('Classic');
+  await page.locator('#content-html').click();
+  await page.locator('#content').fill(`<p>Before</p>\n${placed.shortcode}\n\n${placed.block}`);
+  await page.locator('#content-tmce').click();
+  const visual = page.frameLocator('#content_ifr').locator('body');
+  await visual.getByText(placed.shortcode).waitFor();
+  await visual.press('Control+End');
+  await page.keyboard.type('After');
+  // WordPress saves a draft once there is a title, and does not publish meanwhile.
+  await page.locator('.autosave-message').filter({ hasText: /./ }).waitFor();
+  await page.locator('#publish:not(.disabled)').click();
+  await page.waitForURL('**/post.php?post=*&action=edit*');
+  await page.context().close();
+  const address = site.run(
+    "echo get_permalink(get_posts(['title' => 'Classic', 'numberposts' => 1])[0]);",
+  );
+  const written = await (await fetch(address)).text();
+  assert.match(written, /After/);
+  assert.equal(written.match(/<portone-checkout /g)?.length, 2);
+  const buyer = await visit(address);
+  await payButton(buyer).first().click();
+  await choose(overlay(buyer), 'approve');
+  await said(buyer).getByText('결제가 완료').waitFor();
+  await buyer.context().close();
+});
+
+test('an author’s draft shows the element in its preview', async () => {
+  const id = site.run(`wp_set_current_user(get_user_by('login', 'author')->ID);
+    echo wp_insert_post(['post_title' => 'Draft', 'post_content' => '${placed.shortcode}']);`);
+  const page = await signIn('author');
+  await page.goto(`${site.origin}/?p=${id}&preview=true`);
+  await payButton(page).waitFor();
+  await page.context().close();
+});
+
+test('a classic theme’s widget sells, and pages without the element have no script of it', async () => {
+  const plain = publish('author', 'Nothing is sold here.');
+  site.run("switch_theme('twentytwentyone');");
+  assert.doesNotMatch(await (await fetch(plain)).text(), /portone-checkout/);
+  site.run(`update_option('widget_block', [2 => ['content' => '${placed.block}'], '_multiwidget' => 1]);
+    wp_set_sidebars_widgets(['sidebar-1' => ['block-2']]);`);
+  await payOnDesk(plain);
+});
+
+test('deletes its setting when it is deleted', () => {
+  const left = site.run(`require_once ABSPATH . 'wp-admin/includes/plugin.php';
+    uninstall_plugin('portone-checkout/portone-checkout.php');
+    echo json_encode(get_option('portone_checkout_server'));`);
+  assert.equal(left, 'false');
 });

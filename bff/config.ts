@@ -4,15 +4,14 @@ import type { Environment } from '../component/api/contract.ts';
 import { misspeltNames } from './config/misspelt-names.ts';
 import { problemOfAddress, problemOfServer, reachOf } from './config/problem-of-address.ts';
 import { isInMemory, problemOfDatabaseUrl } from './config/problem-of-database-url.ts';
-import { problemOfOrigin } from './config/problem-of-origin.ts';
+import { problemOfHost } from './config/problem-of-host.ts';
+import { problemOfOneOrigin, problemOfOrigin } from './config/problem-of-origin.ts';
 import { problemOfText } from './config/problem-of-text.ts';
 import { isWebhookSecret, lengthOfSecret, SHORTEST_SECRET_BYTES } from './config/webhook-secret.ts';
 import { defined } from './domain/defined.ts';
 import type { ChannelType } from './domain/order.ts';
 
 const PORTONE_API = 'https://api.portone.io';
-
-const PORT_RANGE = 'is a port number, 1 to 65535';
 
 /** How many proxies stand before the server, or their addresses: such as `10.0.0.7` or `fd00::/8`. */
 export type TrustedProxies = number | readonly string[];
@@ -71,7 +70,14 @@ function checked(problemOf: (text: string) => string | undefined) {
   });
 }
 
-const PORT_RULE = 'is a port number, 0 to 65535, in digits, e.g. 8080';
+function port(least: 0 | 1, example: number) {
+  const rule = `is a port number, ${least} to 65535, in digits, e.g. ${example}`;
+  return z
+    .string()
+    .regex(/^(0|[1-9]\d{0,4})$/, rule)
+    .transform(Number)
+    .pipe(z.number().min(least, rule).max(65_535, rule));
+}
 
 const environmentShape = z.object({
   V2_API_SECRET: z
@@ -105,24 +111,20 @@ const environmentShape = z.object({
   CHECKOUT_ENV: z.enum(['test', 'live'], 'is either test or live').default('test'),
   CATALOG: z.string().min(1).default('catalog.json'),
   DATABASE_URL: checked(problemOfDatabaseUrl).default('sqlite:./data/checkout.db'),
-  PORT: z
-    .string()
-    .regex(/^(0|[1-9]\d{0,4})$/, PORT_RULE)
-    .transform(Number)
-    .pipe(z.number().max(65_535, PORT_RULE))
-    .default(8080),
-  HOST: z.string().min(1).default('0.0.0.0'),
+  PORT: port(0, 8080).default(8080),
+  HOST: checked(problemOfHost).default('0.0.0.0'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
     .transform(partsOf)
     .superRefine((origins, ctx) => {
       if (origins.join() === '*') return;
-      for (const problem of origins.map(problemOfOrigin)) {
+      for (const origin of origins) {
+        const problem = problemOfOrigin(origin);
         if (problem !== undefined) ctx.addIssue({ code: 'custom', message: problem });
       }
     }),
-  PUBLIC_ORIGIN: checked(problemOfOrigin).optional(),
+  PUBLIC_ORIGIN: checked(problemOfOneOrigin).optional(),
   PORTONE_API_URL: checked(problemOfServer).default(PORTONE_API),
   FULFILMENT_URL: checked(problemOfAddress).optional(),
   FULFILMENT_SECRET: z
@@ -147,12 +149,7 @@ const environmentShape = z.object({
       'is a secret of at least 16 letters and digits, which your Prometheus sends: openssl rand -hex 16 writes one',
     )
     .optional(),
-  METRICS_PORT: z
-    .string()
-    .regex(/^\d+$/, PORT_RANGE)
-    .transform(Number)
-    .pipe(z.number().min(1, PORT_RANGE).max(65_535, PORT_RANGE))
-    .optional(),
+  METRICS_PORT: port(1, 9464).optional(),
   RATE_LIMIT_PER_MINUTE: z
     .string()
     .regex(
@@ -353,7 +350,8 @@ function isProxies(value: string): boolean {
 
 function isNetwork(text: string): boolean {
   const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const family = isIP(address);
+  // What a zone names is this machine's own, and no peer's address is compared with it.
+  const family = address.includes('%') ? 0 : isIP(address);
   const most = family === 6 ? 128 : 32;
   return family !== 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most));
 }

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
 import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
+import { type FulfilmentEvent, isLaterEvent } from './domain/fulfilment-event.ts';
+import { differOnlyLater } from './domain/later-event.ts';
 import type { ChannelType, Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
 import {
@@ -18,7 +20,10 @@ export type SettlementDependencies = {
   store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
-  metrics: Pick<Metrics, 'orderSettled' | 'rankRegressed' | 'unmatchedNoted' | 'unmatchedRecorded'>;
+  metrics: Pick<
+    Metrics,
+    'laterEventTold' | 'orderSettled' | 'rankRegressed' | 'unmatchedNoted' | 'unmatchedRecorded'
+  >;
   /** The kind of channel that this server sells through; absent where both kinds count as money. */
   channelType?: ChannelType;
   /** Milliseconds since 1970. */
@@ -46,9 +51,16 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
   const now = () => rfc3339(clock());
   /** The last alert about each payment: every reading of PortOne's changes sees the payment again for ten minutes. */
   const regressions = new Map<string, string>();
-  const onSettled = (order: Order) => {
-    alerts.settled(order);
-    metrics.orderSettled(order);
+  const onSettled = (order: Order, before?: Order, events: readonly FulfilmentEvent[] = []) => {
+    if (!differOnlyLater(before?.settlement, order.settlement)) {
+      alerts.settled(order);
+      metrics.orderSettled(order);
+    }
+    for (const event of events) {
+      if (!isLaterEvent(event)) continue;
+      alerts.later(event);
+      metrics.laterEventTold(event.type);
+    }
     onEventsPending?.();
   };
   async function recordUnmatched(payment: UnmatchedPayment): Promise<void> {

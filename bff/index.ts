@@ -128,8 +128,14 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     onUnreadable: metrics.paymentUnreadable,
   });
 
-  const warn = ({ warnings }: Pick<Catalog, 'warnings'>) => {
-    for (const warning of warnings) log.warn(warning);
+  /** `said`: notes of the catalog before, which stay true and are not said again. */
+  const warn = (
+    next: Pick<Catalog, 'warnings'> & Partial<Pick<Catalog, 'notes'>>,
+    said: readonly string[] = [],
+  ) => {
+    for (const warning of [...(next.notes ?? []), ...next.warnings]) {
+      if (!said.includes(warning)) log.warn(warning);
+    }
   };
   warn(config);
   warn({ warnings: warningsOfReceiver(config, options) });
@@ -145,9 +151,9 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
         log.error({ problems: [problem] }, 'catalog not reloaded');
         return;
       }
-      current = changed;
       log.info('catalog reloaded');
-      warn(changed);
+      warn(changed, current.notes);
+      current = changed;
     },
     (error) =>
       log.error(

@@ -52,11 +52,14 @@ async function listen(
   port: number,
   host: string,
 ): Promise<AddressInfo> {
-  server.on('error', (error: NodeJS.ErrnoException) => {
+  const problems: Record<string, string> = {
+    EADDRINUSE: `${setting}: ${port} is taken by another program. Stop it, or set ${setting} to another.`,
+    EADDRNOTAVAIL: `HOST: ${host} is no address of this machine. Write one that it has, 127.0.0.1, or 0.0.0.0 for all.`,
+    ENOTFOUND: `HOST: ${host} is a name that no address is found for. Write an address of this machine, 127.0.0.1, or 0.0.0.0 for all.`,
+  };
+  server.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {
     exitWithProblems([
-      error.code === 'EADDRINUSE'
-        ? `${setting}: ${port} is taken by another program. Stop it, or set ${setting} to another.`
-        : `${setting}: the server cannot listen on ${host}:${port} (${error.message}).`,
+      problems[code] ?? `${setting}: the server cannot listen on ${host}:${port} (${message}).`,
     ]);
   });
   await new Promise<void>((listening) => server.listen(port, host, listening));

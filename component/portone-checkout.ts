@@ -2,7 +2,6 @@ import {
   html,
   LitElement,
   nothing,
-  type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
   unsafeCSS,
@@ -11,18 +10,22 @@ import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
 import { formatPrice } from './i18n/format-price.ts';
+import { directionOf } from './i18n/locale.ts';
 import { observeLang } from './i18n/observe-lang.ts';
 import { embedding } from './portone/embedding.ts';
 import css from './portone-checkout.css?inline';
 import type { CheckoutState } from './state/checkout-state.ts';
+import { text, wholeNumber } from './views/attribute-values.ts';
 import { createClipboard } from './views/clipboard.ts';
 import { icon, icons } from './views/icons.ts';
 import { renderItem, renderItemSkeleton } from './views/item.ts';
 import openInBrowserCss from './views/open-in-browser.css?inline';
 import { createOpenInBrowser, type OpenInBrowser } from './views/open-in-browser.ts';
-import { renderAside, renderOutcome } from './views/outcome.ts';
+import { renderAside, renderOutcome, renderStatus } from './views/outcome.ts';
 import detailsCss from './views/payment-details.css?inline';
 import optionsCss from './views/purchase-options.css?inline';
+import { applyStyles, createRenderRoot } from './views/render-root.ts';
+import { showSheet } from './views/sheet.ts';
 import { isPastDue, type Status, statusOf } from './views/status.ts';
 import type { Action, ViewContext } from './views/view-context.ts';
 
@@ -119,14 +122,14 @@ import type { Action, ViewContext } from './views/view-context.ts';
 export class PortoneCheckout extends LitElement {
   static override styles = [css, optionsCss, detailsCss, openInBrowserCss].map(unsafeCSS);
 
-  static override properties: PropertyDeclarations = {
-    itemId: { attribute: 'item-id', reflect: true },
-    bff: { reflect: true },
-    quantity: { converter: { fromAttribute: wholeNumber }, reflect: true },
-    method: { reflect: true },
-    locale: { reflect: true },
-    redirectUrl: { attribute: 'redirect-url', reflect: true },
-    layout: { reflect: true },
+  static override properties = {
+    itemId: { attribute: 'item-id', converter: text, reflect: true },
+    bff: { converter: text, reflect: true },
+    quantity: { converter: wholeNumber, reflect: true },
+    method: { converter: text, reflect: true },
+    locale: { converter: text, reflect: true },
+    redirectUrl: { attribute: 'redirect-url', converter: text, reflect: true },
+    layout: { converter: text, reflect: true },
     outcome: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     buyer: { attribute: false },
@@ -199,6 +202,14 @@ export class PortoneCheckout extends LitElement {
     this.#checkout.reset();
   }
 
+  protected override createRenderRoot(): ShadowRoot {
+    return createRenderRoot(this, PortoneCheckout.elementStyles);
+  }
+
+  protected adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot, PortoneCheckout.elementStyles);
+  }
+
   protected override willUpdate(): void {
     // A payment window takes the focus, and returns it to no element when it closes.
     this.#hadFocus = !!this.shadowRoot?.activeElement || (this.#hadFocus && this.#isUnderWay);
@@ -209,17 +220,20 @@ export class PortoneCheckout extends LitElement {
   protected override updated(changes: PropertyValues<this>): void {
     super.updated(changes);
     this.#exposeState();
-    if (this.#hadFocus && document.activeElement === document.body) this.focus();
+    showSheet(this.renderRoot);
+    const { activeElement, body } = this.ownerDocument;
+    if (this.#hadFocus && activeElement === body) this.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, itemAnswer, choices, messages, locale } = this.#checkout;
+    const { state, itemAnswer, choices, messages, lang } = this.#checkout;
     if (state.name === 'idle' && !(this.outcome && this.#checkout.note)) return nothing;
     const isCard = this.layout !== 'button';
     return html`<div
       part="card"
       class="${isCard ? 'card' : 'button'} ${state.name}"
-      lang=${locale}
+      lang=${lang}
+      dir=${directionOf(lang)}
       role="group"
       tabindex="-1"
       aria-label=${this.#label}
@@ -237,7 +251,7 @@ export class PortoneCheckout extends LitElement {
             aria-atomic="false"
             aria-live=${this.#checkout.isSilent ? 'off' : nothing}
           >
-            ${this.#renderStatus()}${renderAside(...this.#outcome)}
+            ${renderStatus(this.#status)}${renderAside(...this.#outcome)}
           </div>
           ${
             isCard && (state.name === 'loading' || state.name === 'ready') && !this.#status
@@ -262,8 +276,8 @@ export class PortoneCheckout extends LitElement {
   }
 
   get #context(): ViewContext {
-    const { messages, locale } = this.#checkout;
-    return { messages, locale, price: (amount, currency) => this.#price(amount, currency) };
+    const { messages, lang } = this.#checkout;
+    return { messages, locale: lang, price: (amount, currency) => this.#price(amount, currency) };
   }
 
   get #outcome(): Parameters<typeof renderOutcome> {
@@ -296,7 +310,8 @@ export class PortoneCheckout extends LitElement {
     const action = this.#action(state);
     if (!action) return nothing;
     const { label, act, look } = action;
-    if (look === 'main' && this.#checkout.paysByPaypal && state.name !== 'failed') {
+    const { paysByPaypal, payFlow } = this.#checkout;
+    if (look === 'main' && paysByPaypal && state.name !== 'failed' && !payFlow.isPaypalElsewhere) {
       return html`<div class="paypal" @pointerover=${this.#rest} @focusin=${this.#rest}>
         <slot name="paypal"></slot>
       </div>`;
@@ -305,7 +320,7 @@ export class PortoneCheckout extends LitElement {
       part="button"
       type="button"
       class="action ${look === 'quiet' ? 'quiet' : ''}"
-      aria-describedby="name price"
+      aria-describedby=${this.layout !== 'button' && this.#checkout.itemAnswer ? 'name price' : nothing}
       aria-disabled=${look === 'busy' ? 'true' : nothing}
       ?disabled=${look === 'main' && (this.disabled || !this.#checkout.method)}
       @click=${act}
@@ -357,23 +372,13 @@ export class PortoneCheckout extends LitElement {
     return html`<slot name="label">${words}</slot>`;
   }
 
-  #renderStatus(): TemplateResult | typeof nothing {
-    const status = this.#status;
-    if (!status) return nothing;
-    const { message, tone, icon: sign } = status;
-    return html`<p class="says ${tone}" aria-atomic="true">
-      ${icon(sign)}<strong>${message.title}</strong><span>${message.text}</span
-      >${message.quote ? html`<q>${message.quote}</q>` : nothing}
-    </p>`;
-  }
-
   get #status(): Status | undefined {
     const { state, messages } = this.#checkout;
     return statusOf(state, messages, navigator.onLine === false);
   }
 
   #price(amount: number, currency = this.#checkout.itemAnswer?.item.currency): string {
-    return formatPrice(amount, currency ?? 'KRW', this.#checkout.locale);
+    return formatPrice(amount, currency ?? 'KRW', this.#checkout.lang);
   }
 
   #exposeState(): void {
@@ -385,11 +390,6 @@ export class PortoneCheckout extends LitElement {
 
   #load = (): void => this.#checkout.load();
   #rest = (event: Event): void => this.#checkout.rest(event);
-}
-
-function wholeNumber(attribute: string | null): number | undefined {
-  const number = Number(attribute);
-  return Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
 declare global {

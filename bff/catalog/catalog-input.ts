@@ -28,9 +28,16 @@ type PaypalButton = NonNullable<LoadPaymentUIRequest['bypass']>['paypal_v2'];
 type Bypass = NonNullable<MethodRequest['bypass']>;
 
 /** Each gateway's own options. PayPal's are those of its window and of its button. */
-export type BypassSource = Omit<Bypass, 'paypal_v2' | 'naverpay'> & {
+export type BypassSource = Omit<Bypass, 'paypal_v2' | 'naverpay' | 'ksnet'> & {
   paypal_v2?: NonNullable<Bypass['paypal_v2']> & NonNullable<PaypalButton>;
   naverpay?: NaverpayBypassSource;
+  ksnet?: KsnetBypassSource;
+};
+
+/** PortOne's page requires two more than its SDK's types have, for card companies that are opened directly. */
+export type KsnetBypassSource = NonNullable<Bypass['ksnet']> & {
+  url?: string;
+  tcode?: 'lgt' | 'ktf' | 'skt';
 };
 
 /** What is bought the order says: the catalog says of which kind it is. */

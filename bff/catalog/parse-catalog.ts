@@ -70,6 +70,7 @@ function readCatalog(
 ): { catalog: Catalog; problems: string[] } {
   const problems: string[] = [...duplicates('methods', json), ...duplicates('items', json)];
   const warnings: string[] = [];
+  const notes: string[] = [];
   const readMethods = new Map(
     methods.map(({ entry }) => [entry.id, readMethod(entry, store.details)]),
   );
@@ -118,6 +119,7 @@ function readCatalog(
     };
     problems.push(...found.errors.map(inWords));
     warnings.push(...found.warnings.map(inWords));
+    notes.push(...found.notes);
   }
   for (const item of readItems.values()) problems.push(...problemsOf(item, named));
   const catalog = {
@@ -130,6 +132,7 @@ function readCatalog(
     methods: readMethods,
     items: readItems,
     warnings: [...new Set(warnings)],
+    notes: [...new Set(notes)],
   };
   return { catalog, problems };
 }

@@ -6,6 +6,9 @@ export type MisspeltName = { written: string; meant: string };
 /** Shorter names are near to too many others: HOME is not HOST. */
 const LONG_ENOUGH = 7;
 
+/** What Kubernetes and Docker add for each service beside this one, whatever that is called. */
+const OF_A_SERVICE = /_(SERVICE_(HOST|PORT)|PORT(_\d+_(TCP|UDP).*)?$)/;
+
 /**
  * Those variables that are nearly the name of a setting. A machine has many variables of its own: only
  * what an owner can hardly have meant otherwise is listed.
@@ -30,8 +33,8 @@ function isNear(written: string, name: string, isNameSet: boolean): boolean {
   if (one === other || isShuffled(one, other)) return true;
   if (distance(one, other) <= Math.max(1, Math.floor(other.length / 5))) return true;
   // CHECKOUT_ENVIRONMENT; but DATABASE_URL_REPLICA beside DATABASE_URL is another's.
-  const isLonger = other.length > LONG_ENOUGH + 2 && one.startsWith(other);
-  return isLonger && (!isNameSet || !written.toUpperCase().startsWith(`${name}_`));
+  if (!one.startsWith(other) || OF_A_SERVICE.test(written)) return false;
+  return !isNameSet || !written.toUpperCase().startsWith(`${name}_`);
 }
 
 function isShuffled(one: string, other: string): boolean {

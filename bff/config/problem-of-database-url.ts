@@ -17,6 +17,9 @@ export function isInMemory(databaseUrl: string): boolean {
 
 function problemOfSqlite(path: string): string | undefined {
   if (path === ':memory:') return undefined;
+  if (path !== path.trimStart()) {
+    return `has a space after sqlite:, which would be part of the file's name: write sqlite:${path.trimStart()}`;
+  }
   const plain = path.replace(/^\/\/(?!\/)/, '');
   if (plain === '' || /^[./]*$/.test(plain) || plain.endsWith('/')) {
     return 'is sqlite: without the path of a file: write e.g. sqlite:./data/checkout.db';
@@ -48,7 +51,8 @@ function problemOfPostgres(text: string): string | undefined {
     return `has a ${next} in its user or password, which ends them there: write ${ESCAPES[next]} for it`;
   }
   if (rest.includes('#')) return 'has a # in it, and what follows is not read: write %23 for it';
-  if (!URL.canParse(text)) {
+  // The forms of a socket have no host before the path: user:password@/name?host=/var/run/postgresql
+  if (!URL.canParse(text.replace('@/', '@socket/'))) {
     return 'cannot be read as an address. In user and password write %23 for #, %2F for /, %3F for ?, %40 for @, %3A for :, %25 for %, and a port has digits only';
   }
   return undefined;

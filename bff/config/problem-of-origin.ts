@@ -31,6 +31,13 @@ export function problemOfOrigin(text: string): string | undefined {
     : `${quoted} is not an origin as browsers write it: write ${right}`;
 }
 
+/** The same, for the one origin of a server. */
+export function problemOfOneOrigin(text: string): string | undefined {
+  return text === 'null' || /[*,;|\s]/.test(text)
+    ? `has "${text}", which is not one origin: write the one where buyers reach this server, e.g. https://pay.example.com`
+    : problemOfOrigin(text);
+}
+
 function originOf(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);

@@ -4,6 +4,9 @@ import type { SqliteDatabase } from 'kysely';
 /** A statement waits so long for another process, and the whole server waits with it. */
 const BUSY_TIMEOUT_MS = 2_000;
 
+/** A server that starts waits so long for another one that makes the tables: no buyer waits for it yet. */
+const OPEN_TIMEOUT_MS = 30_000;
+
 /** Statements that are kept prepared: more than the server has. */
 const MAX_PREPARED = 100;
 
@@ -15,8 +18,9 @@ const MAX_PREPARED = 100;
  * @throws what `node:sqlite` throws where the file cannot be opened or written
  */
 export function openNodeSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  const database = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
     close: () => database.close(),

@@ -223,7 +223,10 @@ function updatedRow({ order, settlement }: Change) {
     payment_id: order.paymentId,
     version: order.version,
     ...columnsOf(settlement),
-    poll_at: isPaidOrBeyond(settlement) ? null : firstPollAfter(settlement.statusChangedAt),
+    poll_at:
+      isPaidOrBeyond(settlement) && !settlement.pendingCancellationIds
+        ? null
+        : firstPollAfter(settlement.statusChangedAt),
   };
 }
 

@@ -14,6 +14,8 @@ export type Catalog = {
   items: ReadonlyMap<string, CatalogItem>;
   /** Options that have no effect or may be wrong, in words: for the log, not a reason to stop. */
   warnings: readonly string[];
+  /** What the owner has to set at the gateways: one for each gateway, whether or not it is done. */
+  notes: readonly string[];
 };
 
 export type Store = {
@@ -120,4 +122,14 @@ export function optionsOf(method: Method, item: CatalogItem): MethodRequest {
 /** What a payment carries along: `item` says what was bought, whatever the owner has written. */
 export function customDataOf(method: Method, item: CatalogItem): { item: string } & CustomData {
   return { ...method.customData, ...item.customData, item: item.id };
+}
+
+/**
+ * The item's picture by its whole address: a path is one of the shop's own site, whichever page shows it.
+ *
+ * @returns `undefined` for a path of a shop whose site the catalog does not name
+ */
+export function pictureOf({ image }: CatalogItem, { url }: Store): string | undefined {
+  if (image === undefined) return undefined;
+  return URL.parse(image, url)?.href;
 }

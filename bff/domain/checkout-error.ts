@@ -26,6 +26,8 @@ export class CheckoutError extends Error {
   readonly buyerFields: BuyerField[] | undefined;
   readonly subject: RefusedPayment | undefined;
   readonly retryAfter: number | undefined;
+  /** Answered with 200 and the same body: the client asked for it. */
+  isQuiet = false;
   readonly isAboutOneRow: boolean;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {

@@ -1,5 +1,6 @@
 import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
 import { defined } from './defined.ts';
+import { type Dispute, untoldLaterEvents } from './later-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
@@ -17,7 +18,13 @@ export type FulfilmentEventType =
   /** A person has to look at it; nothing is to be delivered. Not before money has moved. */
   | 'payment.held'
   /** What was held has been refunded, or came to no payment: nothing is left to look at or to deliver. */
-  | 'payment.hold_ended';
+  | 'payment.hold_ended'
+  /** The buyer objects at the card company or the wallet: answer there, the money may be taken back. */
+  | 'payment.dispute_created'
+  /** The objection has ended. Where it was granted, a refund is told of by itself. */
+  | 'payment.dispute_resolved'
+  /** A refund that was asked for did not go through: the buyer does not have the money. */
+  | 'payment.cancellation_failed';
 
 /** What the owner's own system is sent. It has no data about the buyer. */
 export type FulfilmentEvent = {
@@ -38,10 +45,22 @@ export type FulfilmentEvent = {
     /** Of this refund; with `payment.paid`, of all before it. */
     cancelledAmount?: number;
     cancellationId?: string;
+    /** What the refund that failed was to give back. */
+    requestedAmount?: number;
+    dispute?: Dispute;
     virtualAccount?: VirtualAccount;
     reason?: Hold['reason'];
   };
 };
+
+/** Whether it is about what became of a payment beside its status: a person has to look at most of these. */
+export function isLaterEvent({ type }: FulfilmentEvent): boolean {
+  return (
+    type === 'payment.dispute_created' ||
+    type === 'payment.dispute_resolved' ||
+    type === 'payment.cancellation_failed'
+  );
+}
 
 /**
  * The events that an order's change causes.
@@ -101,6 +120,15 @@ export function fulfilmentEvents(
     }
     // PortOne listed no refund, but the delivery has to be taken back all the same.
     if (settlement.status === 'CANCELLED' && unreported.length === 0) add('payment.cancelled');
+  }
+  // Of a payment that the owner was never told about there is nothing to dispute.
+  if (settlement.fulfilledAt !== undefined || isHeldWithMoney(settlement)) {
+    const { created, resolved, failed } = untoldLaterEvents(before, settlement);
+    for (const dispute of created) add('payment.dispute_created', { dispute }, dispute.id);
+    for (const dispute of resolved) add('payment.dispute_resolved', { dispute }, dispute.id);
+    for (const { id, amount } of failed) {
+      add('payment.cancellation_failed', { cancellationId: id, requestedAmount: amount }, id);
+    }
   }
   return events;
 }

@@ -30,6 +30,8 @@ export const LONGEST_POLL_SECONDS = DAY_SECONDS;
 const PENDING_INTERVAL_SECONDS = 30 * MINUTE_SECONDS;
 /** How long after its due time a deposit may still come to light. */
 const DEPOSIT_GRACE_SECONDS = DAY_SECONDS;
+/** For how many days after the schedule a gateway may still decide on a refund. */
+const REFUND_DAYS = 30;
 /** For what is on its way with no due time. */
 const PENDING_LIMIT_SECONDS = 30 * DAY_SECONDS;
 
@@ -48,10 +50,15 @@ export function nextPoll(
   secondsOf: SecondsOf,
 ): number | undefined {
   const { settlement } = order;
-  if (settlement && isPaidOrBeyond(settlement)) return undefined;
-  if (!settlement && !order.returned && !order.approval)
-    return lookAtUnopened(order, polls, now, secondsOf);
   const wait = SCHEDULE_SECONDS[polls];
+  if (settlement && isPaidOrBeyond(settlement)) {
+    // PortOne sends no webhook of a refund that the gateway refuses, and the payment's status stays.
+    const isLast = polls >= SCHEDULE_SECONDS.length + REFUND_DAYS;
+    return settlement.pendingCancellationIds && !isLast ? now + (wait ?? DAY_SECONDS) : undefined;
+  }
+  if (!settlement && !order.returned && !order.approval) {
+    return lookAtUnopened(order, polls, now, secondsOf);
+  }
   if (settlement?.status === 'VIRTUAL_ACCOUNT_ISSUED' || settlement?.status === 'PAY_PENDING') {
     const dueAt = settlement.virtualAccount?.dueAt;
     const end = dueAt

@@ -1,5 +1,6 @@
 import type { VirtualAccount } from '../../component/api/contract.ts';
 import type { GatewayError } from './classify-failure.ts';
+import type { Dispute, UndoneCancellation } from './later-event.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /**
@@ -21,6 +22,9 @@ export type ObservedPayment = {
   cancelledAmount?: number;
   /** Refunds that have gone through, oldest first. */
   cancellations: Array<{ id: string; amount: number }>;
+  undoneCancellations?: UndoneCancellation[];
+  /** PortOne lists them with a payment that is PAID, and with no other. */
+  disputes?: Dispute[];
   paidAt?: string;
   receiptUrl?: string;
   failure?: GatewayError;

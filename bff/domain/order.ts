@@ -9,6 +9,7 @@ import type {
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, optionsOf, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
+import type { LaterEvents } from './later-event.ts';
 import { orderNameOf } from './order-name.ts';
 import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
@@ -94,7 +95,7 @@ export type Settlement = {
   fulfilledAt?: string;
   /** Who lifted a hold, and with it accepted the attempt as it is. */
   released?: Release;
-};
+} & LaterEvents;
 
 /** An operator's decision to accept a held payment as it is. */
 export type Release = {

@@ -68,8 +68,8 @@ export type SettlePaymentDependencies = {
   /** RFC 3339 */
   now: () => string;
   secondsOf: SecondsOf;
-  /** Called with each order that has changed, once the change is stored. */
-  onSettled: (order: Order) => void;
+  /** Called with each order that has changed, as it was and with its events, once they are stored. */
+  onSettled: (order: Order, before: Order, events: readonly FulfilmentEvent[]) => void;
   /** Called with a payment whose status PortOne has moved backward; the order stays as it is. */
   onRegression: (order: Order, observed: ObservedPayment) => void;
   /** Records a payment without an order, if it moved money. */
@@ -102,7 +102,7 @@ export function paymentSettler({
     const events = fulfilmentEvents(order, settlement, observed, time);
     const settled = await orders.settle(order, settlement, events);
     if (!settled) return undefined;
-    onSettled(settled);
+    onSettled(settled, order, events);
     return { order: settled, changed: true };
   }
 

@@ -3,6 +3,7 @@ import { defined } from './defined.ts';
 import { findMismatches } from './find-mismatches.ts';
 import { findNotes } from './find-notes.ts';
 import { judgeStart, type SecondsOf, type Start } from './judge-start.ts';
+import { laterEvents, withLaterEvents } from './later-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { Hold, Mismatch, Order, Settlement } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
@@ -56,7 +57,7 @@ export function transition(
   secondsOf: SecondsOf,
 ): Settlement | undefined {
   const known = order.settlement;
-  if (known && !supersedes(observed, known)) return undefined;
+  if (known && !supersedes(observed, known)) return withLaterEvents(known, observed);
 
   const start = judgeStart(order, observed, secondsOf);
   const held = holdFor(order, observed, start);
@@ -87,6 +88,7 @@ export function transition(
     hold: held,
     fulfilledAt,
     released: known?.released,
+    ...laterEvents(known, observed, cancellationIds),
   });
 }
 

@@ -17,7 +17,7 @@ import { windowAlerts } from '../observability/window-alerts.ts';
 import type { ElementFiles } from './element-files.ts';
 import { type BodyOptions, jsonBody, rawJsonBody } from './middleware/body.ts';
 import { errorResponder, methodNotAllowed } from './middleware/error-responder.ts';
-import { originPolicy, originRule } from './middleware/origin-policy.ts';
+import { openPreflight, originPolicy, originRule } from './middleware/origin-policy.ts';
 import { forwardedClient, proxyTrust } from './middleware/proxy-trust.ts';
 import { noteLimit, rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
@@ -68,6 +68,8 @@ export type AppDependencies = {
   /** For the orders of all clients together; absent where there is no ceiling. */
   orderCeiling?: RateLimiter;
   body?: BodyOptions;
+  /** Milliseconds in which a buyer who comes back is sent on, or shown a page that asks again. */
+  returnDeadlineMs?: number;
   /** Milliseconds since 1970. */
   clock?: () => number;
   issuePaymentId?: () => string;
@@ -163,6 +165,8 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
     .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
     .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
+    // A page's instrumentation adds headers to this call, too.
+    .options('/portone-checkout.json', openPreflight())
     .get('/portone-checkout.json', getElementVersion(element, originRule(config)))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { lineLimit } from '../observability/line-limit.ts';
 import { ADVICE } from '../observability/webhook-alerts.ts';
 
 /** Lines of one reason in a minute. */
@@ -9,28 +10,24 @@ const MINUTE_MS = 60_000;
 export type LogRefusal = (code: string, reason: string) => boolean;
 
 /**
- * Anybody can send a webhook that is refused. The log has the first ten of each reason in a minute,
- * and at its end how many more there were.
+ * Anybody can send a webhook that is refused. The log has the first ten of each reason in a minute, and
+ * the first of another minute says how many more there were.
+ *
+ * @param now milliseconds
  */
-export function refusalLog(log: Pick<Logger, 'warn'>): LogRefusal {
-  const refused = new Map<string, { code: string; reason: string; count: number }>();
-
-  function endMinute(): void {
-    for (const { code, reason, count } of refused.values()) {
-      const more = count - MAX_LINES;
-      if (more > 0) log.warn({ code, reason, more }, 'more webhooks refused in this minute');
-    }
-    refused.clear();
-  }
-
+export function refusalLog(
+  log: Pick<Logger, 'warn'>,
+  now: () => number = () => performance.now(),
+): LogRefusal {
+  const limit = lineLimit(now, MINUTE_MS, MAX_LINES);
   return (code, reason) => {
-    if (refused.size === 0) setTimeout(endMinute, MINUTE_MS).unref();
-    const key = `${code} ${reason}`;
-    const count = (refused.get(key)?.count ?? 0) + 1;
-    refused.set(key, { code, reason, count });
-    if (count > MAX_LINES) return false;
+    const unsaid = limit(`${code} ${reason}`);
+    if (unsaid === undefined) return false;
     const isUnproven = code === 'WEBHOOK_INVALID';
-    log.warn({ code, reason, ...(isUnproven && { ifFromPortOne: ADVICE }) }, 'webhook refused');
+    log.warn(
+      { code, reason, ...(unsaid > 0 && { unsaid }), ...(isUnproven && { ifFromPortOne: ADVICE }) },
+      'webhook refused',
+    );
     return true;
   };
 }

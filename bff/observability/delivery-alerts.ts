@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { OutgoingEvent } from '../domain/outbox.ts';
+import { lineLimit } from './line-limit.ts';
 
 /** Failures of one event before the operator is told: 35 seconds, in which a receiver may start anew. */
 const TOLD_AFTER = 3;
@@ -16,19 +17,17 @@ const QUIET_MS = 10 * 60_000;
  * @param clock milliseconds since 1970
  */
 export function deliveryAlerts(log: Logger, clock: () => number) {
-  const toldAt: Partial<Record<'warn' | 'error', number>> = {};
+  const limit = lineLimit(clock, QUIET_MS);
   let untold = 0;
 
   /** Called with each delivery that failed and is to be repeated. */
   function failed({ id, type, paymentId, attempts }: OutgoingEvent, error: string): void {
     if (attempts < TOLD_AFTER) return;
     const level = attempts < SERIOUS_AFTER ? 'warn' : 'error';
-    const last = toldAt[level];
-    if (last !== undefined && Math.abs(clock() - last) < QUIET_MS) {
+    if (limit(level) === undefined) {
       untold += 1;
       return;
     }
-    toldAt[level] = clock();
     log[level](
       { id, type, paymentId, attempts, error, furtherFailures: untold },
       'the receiver does not accept an event, which is sent again: look at FULFILMENT_URL, FULFILMENT_SECRET and the receiver’s log, or at what onPaid and onEvent throw',

@@ -12,6 +12,8 @@ export type Metrics = {
   upstreamAnswered(attempt: { operation: string; result: string; seconds: number }): void;
   /** Called with each order that has changed. */
   orderSettled(order: Order): void;
+  /** Called for each dispute, its end, and each refund that failed, by the event's type. */
+  laterEventTold(type: string): void;
   /** Called for each payment that came in without an order. */
   unmatchedRecorded(): void;
   /** Called for each that may: a virtual account that waits for its deposit. */
@@ -105,6 +107,12 @@ export function prometheusMetrics(): Metrics {
     help: 'Payments that PortOne says have moved backward; nothing was changed',
     registers,
   });
+  const laterEvents = new Counter({
+    name: 'checkout_later_events_total',
+    help: 'Disputes, their ends, and refunds that failed, by the type of the event',
+    labelNames: ['type'],
+    registers,
+  });
   const unreadable = new Counter({
     name: 'checkout_unreadable_payments_total',
     help: 'Payments in PortOne’s list that cannot be read or kept, and are passed over',
@@ -177,6 +185,8 @@ export function prometheusMetrics(): Metrics {
     },
 
     unmatchedRecorded: () => held.inc({ reason: 'STRAY' }),
+
+    laterEventTold: (type) => laterEvents.inc({ type }),
 
     unmatchedNoted: () => noted.inc({ reason: 'STRAY' }),
 

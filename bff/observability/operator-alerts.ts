@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { isListed } from '../domain/classify-failure.ts';
+import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../domain/observed-payment.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import type { UnmatchedPayment } from '../domain/settle-payment.ts';
@@ -41,6 +42,26 @@ export function operatorAlerts(log: Logger, clock: () => number) {
     }
   }
 
+  function later({ type, paymentId, data }: FulfilmentEvent): void {
+    const { cancellationId, dispute } = data;
+    if (type === 'payment.cancellation_failed') {
+      log.error(
+        { code: 'CANCELLATION_FAILED', paymentId, cancellationId },
+        'a refund failed, and the buyer does not have the money: a person has to look at it',
+      );
+    } else if (type === 'payment.dispute_created') {
+      log.error(
+        { code: 'DISPUTE_CREATED', paymentId, disputeId: dispute?.id },
+        'the buyer disputes a payment: a person has to answer it',
+      );
+    } else {
+      log.warn(
+        { code: 'DISPUTE_RESOLVED', paymentId, disputeId: dispute?.id },
+        'a dispute has ended: PortOne’s console says how',
+      );
+    }
+  }
+
   function unmatched({ paymentId, status }: UnmatchedPayment): void {
     log.error({ paymentId, status }, 'money came in without an order: a person has to look at it');
   }
@@ -52,7 +73,7 @@ export function operatorAlerts(log: Logger, clock: () => number) {
     );
   }
 
-  return { settled, unmatched, regression };
+  return { settled, later, unmatched, regression };
 }
 
 function differingFields(hold: Hold): string[] {

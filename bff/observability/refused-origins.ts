@@ -41,7 +41,7 @@ export function adviceFor(origin: string): string {
   const name = nameOf(origin);
   return /^https?:/.test(name)
     ? `pages of ${name} may not use this server: if they are yours, add ${name} to ALLOWED_ORIGINS, after a comma, and start the server again`
-    : 'a page without an origin may not use this server: a file, or a frame with "sandbox". If it is yours, open it from a web server whose origin is in ALLOWED_ORIGINS';
+    : 'a page without an origin may not use this server: a file, or a frame with "sandbox" and without "allow-same-origin", or a data: address. If it is yours, open it from a web server whose origin is in ALLOWED_ORIGINS, and let its frame keep its origin: sandbox="allow-same-origin allow-scripts allow-forms allow-popups"';
 }
 
 /** A text of a stranger's, as far as it is what a browser sends. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { lineLimit } from './line-limit.ts';
 
 /** A webhook that is refused may be anyone's; PortOne repeats its own. */
 const ALERT_AFTER = 3;
@@ -15,7 +16,7 @@ const QUIET_MS = 60 * 60_000;
 export function webhookAlerts(log: Logger, clock: () => number) {
   let refusedInARow = 0;
   let acceptedAt = Number.NEGATIVE_INFINITY;
-  let alertedAt = Number.NEGATIVE_INFINITY;
+  const limit = lineLimit(clock, QUIET_MS);
 
   return {
     accepted(): void {
@@ -25,11 +26,9 @@ export function webhookAlerts(log: Logger, clock: () => number) {
 
     refused(reason: string): void {
       refusedInARow += 1;
-      const now = clock();
       // A clock that was set back does not silence it for longer.
-      const isQuiet = [acceptedAt, alertedAt].some((at) => Math.abs(now - at) < QUIET_MS);
-      if (refusedInARow < ALERT_AFTER || isQuiet) return;
-      alertedAt = now;
+      const isQuiet = Math.abs(clock() - acceptedAt) < QUIET_MS;
+      if (refusedInARow < ALERT_AFTER || isQuiet || limit('refused') === undefined) return;
       log.error(
         { refusedInARow, reason },
         `webhooks are refused, and none is accepted: ${ADVICE}. Until then payments are found by asking PortOne, later`,
@@ -37,8 +36,6 @@ export function webhookAlerts(log: Logger, clock: () => number) {
     },
   };
 }
-
-export type WebhookAlerts = ReturnType<typeof webhookAlerts>;
 
 /** What to look at where the webhook was PortOne's own. */
 export const ADVICE =

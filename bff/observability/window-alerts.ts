@@ -1,11 +1,9 @@
 import type { Logger } from 'pino';
 import type { Order } from '../domain/order.ts';
+import { lineLimit } from './line-limit.ts';
 
 /** A method and a code are told once in this time. */
 const QUIET_MS = 60 * 60_000;
-
-/** A limit on memory: a catalog has no more methods times codes. */
-const MAX_TOLD = 1_000;
 
 /** A payment window that was refused before a buyer could pay in it. */
 export type RefusedWindow = {
@@ -23,15 +21,10 @@ export type RefusedWindow = {
  * @param clock milliseconds since 1970
  */
 export function windowAlerts(log: Logger, clock: () => number): (refused: RefusedWindow) => void {
-  const toldAt = new Map<string, number>();
+  const limit = lineLimit(clock, QUIET_MS);
   return (refused) => {
     const key = `${refused.methodId} ${refused.code} ${refused.pgCode ?? ''}`;
-    const now = clock();
-    const last = toldAt.get(key);
-    if (last !== undefined && Math.abs(now - last) < QUIET_MS) return;
-    if (toldAt.size >= MAX_TOLD) toldAt.clear();
-    toldAt.set(key, now);
-    log.warn({ ...refused }, adviceFor(refused));
+    if (limit(key) !== undefined) log.warn({ ...refused }, adviceFor(refused));
   };
 }
 

@@ -28,6 +28,9 @@ export type Unmatched = UnmatchedPayment & {
   seen?: Pick<Release, 'at' | 'by' | 'note'>;
 };
 
+/** Rows of the database, and the ids of those that cannot be read: one hides none of the others. */
+export type Listed<Value> = { readable: Value[]; unreadable: string[] };
+
 export type StatusFilter = PortOneStatus | 'HELD';
 
 /** What an operator may see and do in the database of a server, while it runs. */
@@ -37,11 +40,11 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
    *
    * @param filter `since` in milliseconds since 1970
    */
-  list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Order[]>;
+  list(filter: { status?: StatusFilter; since?: number; limit: number }): Promise<Listed<Order>>;
   /** Those whose money a person has to decide about. */
-  held(): Promise<Order[]>;
+  held(): Promise<Listed<Order>>;
   /** Payments without an order whose money has not been given back and that no operator has marked as seen. */
-  listUnmatched(): Promise<Unmatched[]>;
+  listUnmatched(): Promise<Listed<Unmatched>>;
   findUnmatched(paymentId: string): Promise<Unmatched | undefined>;
   markSeen(paymentId: string, seen: Pick<Release, 'at' | 'by' | 'note'>): Promise<void>;
   events(paymentId: string): Promise<StoredEvent[]>;
@@ -102,7 +105,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
         // The words of the index on rare statuses, so that it is used.
         else if (status)
           query = query.where('status', '=', status).where(sql`status`, '<>', sql`'PAID'`);
-        return (await query.execute()).map(orderIn);
+        return readEach(await query.execute(), orderIn);
       }),
 
     held: () =>
@@ -113,7 +116,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
           .where(heldWithMoney)
           .orderBy('payment_id')
           .execute();
-        return rows.map(orderIn);
+        return readEach(rows, orderIn);
       }),
 
     listUnmatched: () =>
@@ -124,7 +127,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
           .where(unreviewed)
           .orderBy('first_seen_at')
           .execute();
-        return rows.map(unmatchedIn);
+        return readEach(rows, unmatchedIn);
       }),
 
     findUnmatched: (paymentId) =>
@@ -202,6 +205,21 @@ function eventIn(row: Pick<Tables['fulfilment_events'], (typeof EVENT)[number]>)
     ...(row.delivered_at !== null && { deliveredAt: row.delivered_at }),
     ...(row.last_error !== null && { lastError: row.last_error }),
   };
+}
+
+function readEach<Row extends { payment_id: string }, Value>(
+  rows: readonly Row[],
+  read: (row: Row) => Value,
+): Listed<Value> {
+  const listed: Listed<Value> = { readable: [], unreadable: [] };
+  for (const row of rows) {
+    try {
+      listed.readable.push(read(row));
+    } catch {
+      listed.unreadable.push(row.payment_id);
+    }
+  }
+  return listed;
 }
 
 function unmatchedIn(row: Tables['strays']): Unmatched {

@@ -3,7 +3,7 @@ import { type ReleaseError, releaseOrder } from '../domain/release-order.ts';
 import type { Command } from './command-line.ts';
 import type { OperatorStore, StoredEvent } from './operator-store.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
-import { heldText, listText, orderText, unmatchedText } from './orders-text.ts';
+import { heldText, listText, orderText, unmatchedText, withUnreadable } from './orders-text.ts';
 
 /** A command that cannot be carried out; the message says why. */
 export class CommandError extends Error {}
@@ -39,8 +39,12 @@ async function list(
   store: OperatorStore,
   filter: Parameters<OperatorStore['list']>[0],
 ): Promise<Answer> {
-  const orders = (await store.list(filter)).map(orderFacts);
-  return { facts: orders, text: listText(orders) };
+  const { readable, unreadable } = await store.list(filter);
+  const orders = readable.map(orderFacts);
+  return {
+    facts: [...orders, ...unreadable.map(unreadableFacts)],
+    text: withUnreadable(listText(orders), unreadable),
+  };
 }
 
 async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
@@ -58,10 +62,22 @@ async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
 }
 
 async function held(store: OperatorStore): Promise<Answer> {
-  const orders = (await store.held()).map(orderFacts);
-  const unmatched = await store.listUnmatched();
-  return { facts: { orders, strays: unmatched }, text: heldText(orders, unmatched) };
+  const held = await store.held();
+  const orders = held.readable.map(orderFacts);
+  const strays = await store.listUnmatched();
+  return {
+    facts: {
+      orders: [...orders, ...held.unreadable.map(unreadableFacts)],
+      strays: [...strays.readable, ...strays.unreadable.map(unreadableFacts)],
+    },
+    text: withUnreadable(heldText(orders, strays.readable), [
+      ...held.unreadable,
+      ...strays.unreadable,
+    ]),
+  };
 }
+
+const unreadableFacts = (paymentId: string) => ({ paymentId, isUnreadable: true });
 
 const reasons: Readonly<Record<ReleaseError, string>> = {
   NOT_SEEN: 'it has not been paid',

@@ -1,4 +1,5 @@
 import { defined } from '../domain/defined.ts';
+import type { LaterEvents } from '../domain/later-event.ts';
 import type { Hold, Mismatch, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 
@@ -34,7 +35,7 @@ export type OrderFacts = {
   notes?: Mismatch[];
   hold?: Hold;
   released?: Release;
-};
+} & LaterEvents;
 
 export function orderFacts({ settlement, ...order }: Order): OrderFacts {
   const { hold, released } = settlement ?? {};
@@ -61,6 +62,9 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     pgCode: settlement?.failure?.pgCode,
     dueAt: settlement?.virtualAccount?.dueAt,
     fulfilledAt: settlement?.fulfilledAt,
+    disputes: settlement?.disputes,
+    failedCancellations: settlement?.failedCancellations,
+    pendingCancellationIds: settlement?.pendingCancellationIds,
     notes: settlement?.notes,
     hold: hold && withoutPageData(hold),
     released: released && { ...released, hold: withoutPageData(released.hold) },

@@ -38,6 +38,21 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
       order.paidAmount === undefined ? undefined : amount(order.paidAmount, currency),
     ],
     ['refunded', order.cancelledAmount ? amount(order.cancelledAmount, currency) : undefined],
+    ...(order.disputes ?? []).map(({ id, isResolved, createdAt, resolvedAt }): [string, string] => [
+      'dispute',
+      [
+        id,
+        createdAt && `since ${second(createdAt)}`,
+        isResolved ? `ended ${resolvedAt ? second(resolvedAt) : ''}`.trim() : 'open',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ]),
+    ...(order.failedCancellations ?? []).map((refund): [string, string] => [
+      'refund failed',
+      `${amount(refund.amount, currency)} (${refund.id})`,
+    ]),
+    ...(order.pendingCancellationIds ?? []).map((id): [string, string] => ['refund pending', id]),
     ['account due', order.dueAt && second(order.dueAt)],
     ['gateway code', order.pgCode],
     ['fulfilled', order.fulfilledAt && second(order.fulfilledAt)],
@@ -63,6 +78,13 @@ export function heldText(orders: readonly OrderFacts[], unmatched: readonly Unma
     ),
     ...unmatched.map(unmatchedText),
   ].join('\n\n');
+}
+
+/** @param ids of rows that cannot be read */
+export function withUnreadable(text: string, ids: readonly string[]): string {
+  return ids.length === 0
+    ? text
+    : `${text}\n\nWhat the database has of these cannot be read, look for them at PortOne: ${ids.map(printable).join(', ')}`;
 }
 
 export function unmatchedText(payment: Unmatched): string {
@@ -123,8 +145,9 @@ function stateOf({ deliveredAt, dueAt, attempts }: StoredEvent): string {
   return attempts > 0 ? 'given up' : 'unsent';
 }
 
-function statusText({ status, hold }: OrderFacts): string {
-  return hold ? `${status}, held` : (status ?? '-');
+function statusText({ status, hold, disputes }: OrderFacts): string {
+  const isDisputed = disputes?.some(({ isResolved }) => !isResolved);
+  return [status ?? '-', ...(hold ? ['held'] : []), ...(isDisputed ? ['disputed'] : [])].join(', ');
 }
 
 function amount(value: number, currency: string): string {

@@ -70,6 +70,10 @@ const paymentShape = z.object({
     )
     .optional()
     .catch(undefined),
+  disputes: z
+    .array(z.object({ status: text, pgDisputeId: text, createdAt: text, resolvedAt: text }))
+    .optional()
+    .catch(undefined),
   method: z
     .object({
       type: text,
@@ -170,7 +174,7 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
       'PortOne answered getPayment with another payment than the one asked for',
     );
   }
-  const { channel, failure, method } = payment;
+  const { channel, failure, method, cancellations = [], disputes } = payment;
   return defined({
     paymentId,
     status: payment.status,
@@ -200,12 +204,23 @@ export function parsePayment(paymentId: string, answer: unknown): ObservedPaymen
     pgProvider: channel?.pgProvider,
     paidAmount: amountIn(payment.amount?.paid),
     cancelledAmount: amountIn(payment.amount?.cancelled),
-    cancellations: (payment.cancellations ?? [])
+    cancellations: cancellations
       .filter(({ status }) => status === 'SUCCEEDED')
       .toSorted((one, other) => secondsOfRefund(one) - secondsOfRefund(other) || 0)
       .flatMap(({ id, totalAmount }) =>
         id === undefined ? [] : [{ id, amount: totalAmount ?? 0 }],
       ),
+    undoneCancellations: cancellations.flatMap(({ id, status, totalAmount = 0 }) =>
+      id !== undefined && (status === 'FAILED' || status === 'REQUESTED')
+        ? [{ id, amount: totalAmount, isFailed: status === 'FAILED' }]
+        : [],
+    ),
+    disputes: disputes?.flatMap(({ status, pgDisputeId, createdAt, resolvedAt }) => {
+      const id = pgDisputeId ?? createdAt;
+      return id === undefined
+        ? []
+        : [defined({ id, isResolved: status === 'RESOLVED', createdAt, resolvedAt })];
+    }),
     paidAt: payment.paidAt,
     receiptUrl: payment.receiptUrl,
     failure: failure && defined(failure),

@@ -101,7 +101,8 @@ async function ask<Answer>(
     });
     answered.add(server);
     const body: unknown = await response.json();
-    if (response.ok) return body as Answer;
+    // A refusal that was asked for quietly comes with 200.
+    if (response.ok && !(body as Partial<ErrorAnswer>).code) return body as Answer;
     const { code, message, ...details } = errorAnswerIn(body, response);
     // Our server gives seconds, no dates.
     const retryAfter = Number(response.headers.get('retry-after')) * 1000 || undefined;

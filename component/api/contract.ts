@@ -138,6 +138,11 @@ export type CompleteRequest = {
   secret?: string;
   /** PortOne's code where its window was refused: told to the operator, with the secret, where nothing was paid. */
   windowCode?: string;
+  /**
+   * Answers 200 with the body of an {@link ErrorAnswer} where a payment is not paid, failed, was cancelled,
+   * is held or is unknown: browsers print any other status in the page's console as an error.
+   */
+  quiet?: boolean;
 };
 
 /** PortOne's payment statuses verbatim, and `HELD` for a payment that is kept for the operator. */
@@ -282,7 +287,7 @@ export type ReturnRequest =
 export type ReturnAnswer = PaymentAnswer & { yours?: true };
 
 /**
- * Every answer outside 2xx. `message` is for a developer's eyes; buyers read the element's own words.
+ * Every answer outside 2xx, and with `quiet` what `complete` says of a payment. `message` is for a developer's eyes; buyers read the element's own words.
  * What `POST /api/payment/complete` says of a payment it knows (409, 422) comes with what it is for.
  */
 export type ErrorAnswer = Partial<RefusedPayment> & {

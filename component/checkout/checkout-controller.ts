@@ -1,7 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
 import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
-import { areAttributesPlain } from '../diagnostics/check-attributes.ts';
 import { explainAttributes } from '../diagnostics/explain-attributes.ts';
 import type { CustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
@@ -17,7 +16,7 @@ import {
   paymentKeyOf,
   tellElements,
 } from '../page/page.ts';
-import { serverOf } from '../script-url.ts';
+import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
 import {
@@ -29,6 +28,7 @@ import { messageLineOf } from '../views/status.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { returnAddressOf } from './return-address.ts';
+import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
 
 /** The element's attributes and properties that a checkout reads, at the time of use. */
@@ -145,12 +145,17 @@ export class CheckoutController implements ReactiveController {
 
   /** Whether PayPal's own buttons take the place of ours. */
   get paysByPaypal(): boolean {
-    return this.method?.payMethod === 'PAYPAL';
+    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked;
   }
 
   /** The buyer's, as of the last update: a BCP 47 tag. */
   get locale(): string {
     return this.#words.locale;
+  }
+
+  /** That of the messages: another one where they are not in the buyer's language. */
+  get lang(): string {
+    return this.#words.lang;
   }
 
   /** Aborted when the element turns to another item: requests for the old one are dropped. */
@@ -182,6 +187,8 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // A copy of an element, as page caches keep them, comes with a dead copy of PayPal's buttons.
+    for (const copy of this.host.querySelectorAll(':scope > [slot=paypal]')) copy.remove();
     page.hosts.add(this.#asHost);
     page.news.addEventListener('change', this.#look);
     window.addEventListener('online', this.#online);
@@ -332,7 +339,7 @@ export class CheckoutController implements ReactiveController {
     void this.noteIfSlow();
     // Formatting the first price takes a browser as long as rendering the rest of the item. It does so
     // here, while the request is under way.
-    setTimeout(formatPrice, 0, 0, 'KRW', this.locale);
+    setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
       const path = `items/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
@@ -368,7 +375,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Explains the page's mistakes in the console, after the buyer sees the item. */
   #checkPage(): void {
-    if (!this.host.itemId || !areAttributesPlain(this)) explainAttributes(this);
+    explainAttributes(this);
   }
 
   #online = (): void => {

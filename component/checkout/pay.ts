@@ -12,6 +12,7 @@ import { holdAhead } from '../page/intent.ts';
 import { keptOrder } from '../page/kept-orders.ts';
 import { type PagePayment, paymentKeyOf } from '../page/page.ts';
 import { followPayment } from '../page/page-payment.ts';
+import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import { loadedSdk, loadSdk, type PortOneScript, sdkUrlOf } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
 import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
@@ -127,9 +128,14 @@ export function createPayFlow(checkout: PayFlowSource) {
         host.requestUpdate();
         return;
       }
+      if (areFramesBlocked) {
+        location.assign(`${checkout.hostedPage}?method=${method.id}&quantity=${quantity}`);
+        return;
+      }
       if (checkout.paysByPaypal) {
         // Only PayPal's buttons open its window: shows them again.
         orders.retry();
+        paypal?.take();
         checkout.startOver();
         return;
       }
@@ -157,6 +163,11 @@ export function createPayFlow(checkout: PayFlowSource) {
       if (!paypal && (!checkout.paysByPaypal || checkout.state.name === 'failed')) return;
       paypal ??= createPaypalButtons(checkout, flow);
       paypal.update();
+    },
+
+    /** Whether another element of the page has PayPal's buttons, which are in one place only. */
+    get isPaypalElsewhere(): boolean {
+      return !!paypal?.areElsewhere;
     },
 
     removePaypal(): void {

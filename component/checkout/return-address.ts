@@ -1,4 +1,5 @@
 import type { OrderAnswer } from '../api/contract.ts';
+import { pageBase } from '../api/page-base.ts';
 import { legacyRedirectUrl } from '../page/legacy-return.ts';
 
 /** Where a buyer comes back to. */
@@ -46,7 +47,7 @@ export function redirectUrlOf(
 /** Not URL.canParse(): Safari has it since 17 only. */
 function parsed(address: string): URL | undefined {
   try {
-    return new URL(address, document.baseURI);
+    return new URL(address, pageBase());
   } catch (reason) {
     console.debug('<portone-checkout>', reason);
     return undefined;

@@ -1,7 +1,7 @@
 import { bffClient } from '../api/checkout-api.ts';
 import { takePageReturn } from '../page/meet-payment.ts';
-import { serverOf } from '../script-url.ts';
 import { browserClock } from './clock.ts';
+import { serverOf } from './server-of.ts';
 
 /**
  * For a page without an element, as one that only thanks its buyer: asks the server for the payment

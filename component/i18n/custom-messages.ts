@@ -1,3 +1,4 @@
+import { primary } from './locale.ts';
 import type { Messages } from './message-types.ts';
 
 type DeepPartial<Table> = Table extends string
@@ -16,7 +17,6 @@ type Table = { readonly [key: string]: string | Table | undefined };
 /**
  * Merges a page's custom messages over the element's. Reports unusable ones in the console.
  *
- * @param theirs as the page has them: an object, or its JSON
  * @param locale a BCP 47 tag; messages of `zh` serve `zh-TW` too, whose own come first
  * @param language the language of `ours`: the page's messages in it fill gaps of the locale's
  */
@@ -26,17 +26,22 @@ export function withCustomMessages(
   locale: string,
   language: string,
 ): Messages {
-  const own = typeof theirs === 'string' ? parse(theirs) : theirs;
+  const own = readMessages(theirs);
   let merged = ours as unknown as Table;
-  for (const tag of new Set([language, locale.replace(/-.*/, ''), locale])) {
+  for (const tag of new Set([language, primary(locale), locale])) {
     if (own?.[tag]) merged = merge(merged, own[tag] as Table, tag);
   }
   return merged as unknown as Messages;
 }
 
-function parse(json: string): CustomMessages | undefined {
+/**
+ * @param theirs as the page has them: an object, or its JSON
+ * @returns `undefined` for what is no JSON, which it reports in the console
+ */
+export function readMessages(theirs: CustomMessages | string): CustomMessages | undefined {
+  if (typeof theirs !== 'string') return theirs;
   try {
-    return JSON.parse(json);
+    return JSON.parse(theirs);
   } catch (reason) {
     complain(`the page's own messages are not JSON: ${reason}`);
     return undefined;

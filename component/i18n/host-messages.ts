@@ -1,5 +1,5 @@
-import { type CustomMessages, withCustomMessages } from './custom-messages.ts';
-import { languageOf, localeOf } from './locale.ts';
+import { type CustomMessages, readMessages, withCustomMessages } from './custom-messages.ts';
+import { languageOf, localeOf, primary } from './locale.ts';
 import type { Messages } from './message-types.ts';
 import { messages } from './messages.ts';
 
@@ -14,6 +14,7 @@ export class HostMessages {
   readonly #host: MessageHost;
   #messages: Messages = messages.ko;
   #locale = '';
+  #lang = '';
   /** The page's messages that `#messages` were made with. */
   #custom: CustomMessages | undefined;
 
@@ -30,6 +31,11 @@ export class HostMessages {
     return this.#locale;
   }
 
+  /** The language of the messages, a BCP 47 tag: English where neither we nor the page have the buyer's. */
+  get lang(): string {
+    return this.#lang;
+  }
+
   /** Follows the buyer's language and the page's messages. */
   update(): void {
     const locale = localeOf(this.#host);
@@ -40,8 +46,11 @@ export class HostMessages {
     const language = languageOf(locale);
     const ofPage =
       custom ?? document.querySelector('script[data-portone-checkout=messages]')?.textContent;
-    this.#messages = ofPage
-      ? withCustomMessages(messages[language], ofPage, locale, language)
+    const own = ofPage ? readMessages(ofPage) : undefined;
+    this.#messages = own
+      ? withCustomMessages(messages[language], own, locale, language)
       : messages[language];
+    const isTheirs = primary(locale) === language || own?.[primary(locale)] || own?.[locale];
+    this.#lang = isTheirs ? locale : language;
   }
 }

@@ -19,24 +19,51 @@ export function languageOf(locale: string): Language {
   return language === 'ko' || language === 'ja' ? language : 'en';
 }
 
-function primary(locale: string): string {
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(locale) ? 'rtl' : 'ltr';
+}
+
+/** A tag without its country and script. */
+export function primary(locale: string): string {
   return locale.replace(/-.*/, '');
 }
 
 function nearestLang(element: Element): string | undefined {
   const around = element.closest('[lang]');
   if (around) return around.getAttribute('lang') ?? undefined;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? nearestLang(root.host) : undefined;
+  const host = hostOf(element);
+  return host && nearestLang(host);
 }
 
-/** Intl throws at `en_US` and the like, which pages do write. */
+/** Not by `instanceof`: an element may be moved into the document of another window. */
+export function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (root as ShadowRoot).host : undefined;
+}
+
+/** Codes of countries that pages write for languages. */
+export const LANGUAGES: Partial<Record<string, string>> = {
+  kr: 'ko',
+  jp: 'ja',
+  cn: 'zh',
+  us: 'en',
+};
+
+/** Reads what pages do write, and Intl does not: `kr`, `en_US`, `ko_KR.UTF-8`. */
 function canonical(tag: string | null | undefined): string | undefined {
   if (!tag) return undefined;
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
+    return Intl.getCanonicalLocales(languageTag(tag))[0];
   } catch (reason) {
     if (reason instanceof RangeError) return undefined;
     throw reason;
   }
+}
+
+function languageTag(written: string): string {
+  return written
+    .trim()
+    .replaceAll('_', '-')
+    .replace(/[.@].*/, '')
+    .replace(/^\w+/, (language) => LANGUAGES[language.toLowerCase()] ?? language);
 }

@@ -4,8 +4,10 @@ import type { BuyerField, FailureKind } from '../api/contract.ts';
 export type MessageText = {
   title: string;
   text: string;
-  /** The gateway's own message, shown beside ours. */
+  /** The gateway's own message, shown after ours. */
   quote?: string | undefined;
+  /** It is shown before ours, and alone where there is one line only. */
+  isQuoteFirst?: boolean | undefined;
 };
 
 /** All messages of the element, in one language. */

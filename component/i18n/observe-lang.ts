@@ -1,6 +1,10 @@
 import type { ReactiveController } from 'lit';
+import { hostOf } from './locale.ts';
 
-/** Updates an element when a `lang` around it changes, through shadow roots. */
+/**
+ * Updates an element when a `lang` around it changes, through shadow roots, or when the page changes
+ * what it has in the element's slots.
+ */
 export function observeLang(
   host: HTMLElement & { requestUpdate(): void },
 ): Required<Pick<ReactiveController, 'hostConnected' | 'hostDisconnected'>> {
@@ -9,11 +13,14 @@ export function observeLang(
     hostConnected() {
       // It may have been moved below another `lang`.
       host.requestUpdate();
-      let root = host.getRootNode();
-      const watch = () =>
-        observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['lang'] });
-      for (; root instanceof ShadowRoot; root = root.host.getRootNode()) watch();
-      watch();
+      for (let place: Element | undefined = host; place; place = hostOf(place)) {
+        observer.observe(place, { childList: true });
+        observer.observe(place.getRootNode(), {
+          subtree: true,
+          attributes: true,
+          attributeFilter: ['lang', 'slot'],
+        });
+      }
     },
     hostDisconnected() {
       observer.disconnect();

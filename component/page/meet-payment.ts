@@ -304,7 +304,7 @@ async function askLegacy(
     return await bff.ask<PaymentAnswer>('returns', signal, { paymentId, itemId });
   } catch (reason) {
     if (!(reason instanceof BffError) || reason.code !== 'NOT_FOUND') throw reason;
-    return bff.ask<PaymentAnswer>('payment/complete', signal, { paymentId });
+    return bff.ask<PaymentAnswer>('payment/complete', signal, { paymentId, quiet: true });
   }
 }
 

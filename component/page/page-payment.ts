@@ -279,7 +279,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     request: CompleteRequest,
     signal: AbortSignal,
   ): Promise<PaymentAnswer | BffError> {
-    const proven = { ...request, ...(secret && { secret }) };
+    const proven = { ...request, ...(secret && { secret }), quiet: true };
     try {
       const answer = await bff.ask<PaymentAnswer>(
         'payment/complete',

@@ -23,6 +23,8 @@ const LONGEST_DELAY_MS = 60_000;
 
 /** The delays at which an open window, and one that is said to be cancelled, is asked about. */
 const WINDOW_INTERVAL_MS = 4_000;
+/** What a window that has just closed needs to report its end, in milliseconds: then nothing is asked twice. */
+const REPORT_MS = 500;
 const CANCELLED_MS = [4_000, 8_000, 16_000, 32_000, 60_000, 60_000];
 
 /**
@@ -126,19 +128,19 @@ async function visibleWait(
   wait: Follower['wait'],
   signal: AbortSignal,
 ): Promise<void> {
-  await waitFor(milliseconds, wait, signal, [
+  await waitFor(milliseconds, wait, signal, 0, [
     [document, 'visibilitychange'],
     [window, 'online'],
   ]);
 }
 
-/** The same, and at once when the buyer comes back from another window, as a popup is. */
+/** The same, and a moment after the buyer has come back from another window, as a popup is. */
 async function buyerOr(
   milliseconds: number,
   wait: Follower['wait'],
   signal: AbortSignal,
 ): Promise<void> {
-  await waitFor(milliseconds, wait, signal, [
+  await waitFor(milliseconds, wait, signal, REPORT_MS, [
     [document, 'visibilitychange'],
     [window, 'online'],
     [window, 'focus'],
@@ -149,11 +151,12 @@ async function waitFor(
   milliseconds: number,
   wait: Follower['wait'],
   signal: AbortSignal,
+  graceMs: number,
   ends: [EventTarget, string][],
 ): Promise<void> {
   const round = new AbortController();
   const end = () => {
-    if (document.visibilityState === 'visible') round.abort();
+    if (document.visibilityState === 'visible') setTimeout(stop, graceMs);
   };
   const stop = () => round.abort();
   signal.addEventListener('abort', stop);

@@ -22,17 +22,20 @@ export function clearTopLayer(element: Element): () => void {
   );
   const focused = deepestFocus();
   let restores: Array<() => void> = [];
+  const open = new AbortController();
   const watch = new MutationObserver(() => {
     const overlay = document.getElementById(OVERLAY);
     if (!overlay) return;
     watch.disconnect();
     restores = ancestorsOf(element).flatMap((place) => closeTopLayer(place) ?? []);
+    keepUsable(overlay, open.signal);
     requestAnimationFrame(() => warnOfCover(overlay));
   });
   watch.observe(body, { childList: true });
 
   return () => {
     watch.disconnect();
+    open.abort();
     const left = document.querySelectorAll(`#${OVERLAY}`);
     for (const overlay of left) overlay.remove();
     for (const { style, property, before } of lockable) {
@@ -45,8 +48,8 @@ export function clearTopLayer(element: Element): () => void {
   };
 }
 
-/** The outermost first, through shadow roots. */
-function ancestorsOf(element: Element): Element[] {
+/** The outermost first and the element last, through shadow roots. */
+export function ancestorsOf(element: Element): Element[] {
   const places: Element[] = [];
   for (let node: Node | null = element; node; ) {
     if (node instanceof Element) places.unshift(node);
@@ -101,6 +104,35 @@ function closeAndRestore(place: Element, close: () => void, restore: () => unkno
       for (const name of names) root.removeEventListener(name, muteEvents, true);
     }, EVENTS_MS);
   };
+}
+
+/**
+ * Excepts PortOne's window from what dialogs of libraries do to all that is outside of them: presses
+ * and assistive technology shut out, and each focus taken back.
+ */
+function keepUsable(overlay: HTMLElement, signal: AbortSignal): void {
+  if (
+    getComputedStyle(overlay).pointerEvents === 'none' ||
+    overlay.matches('[inert],[aria-hidden]')
+  ) {
+    console.warn(
+      '<portone-checkout> the page shuts what is outside its dialog, by pointer-events, inert or ' +
+        'aria-hidden. The payment window is excepted.',
+      document.body,
+    );
+  }
+  overlay.style.setProperty('pointer-events', 'auto', 'important');
+  overlay.removeAttribute('inert');
+  overlay.removeAttribute('aria-hidden');
+  for (const name of ['focus', 'focusin', 'focusout']) {
+    const keepFocus = (event: Event) => {
+      const to = (event as FocusEvent).relatedTarget as Node | null;
+      if (event.composedPath().includes(overlay) || overlay.contains(to)) {
+        event.stopImmediatePropagation();
+      }
+    };
+    addEventListener(name, keepFocus, { capture: true, signal });
+  }
 }
 
 function deepestFocus(): HTMLElement | undefined {

@@ -26,6 +26,12 @@ export type LoadLimits = {
 
 const LIMITS: LoadLimits = { totalMs: 10_000, pageTagMs: 4_000, finishedTagMs: 250 };
 
+/** Of scripts that browsers run. Consent managers and optimisers turn it into another one. */
+const RUNNING_TYPE = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
+
+/** Tags of the page's that will fire no further event. They are the page's: it may still look for them. */
+const spentTags = new WeakSet<Element>();
+
 /** Loads under way, by address: several elements on a page share one. A failed one is forgotten. */
 const underWay = new Map<string, Promise<PortOneScript>>();
 
@@ -93,15 +99,17 @@ export function loadedSdk(): PortOneScript | undefined {
 
 async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScript> {
   const deadline = performance.now() + limits.totalMs;
-  const pageTag = [...document.scripts].find((script) => script.src === src);
+  const pageTag = [...document.scripts].find(
+    (script) => script.src === src && !spentTags.has(script) && !isBlocked(script),
+  );
   if (pageTag) {
     const finished = performance.getEntriesByName(src, 'resource').length > 0;
     const timeoutMs = finished ? limits.finishedTagMs : limits.pageTagMs;
     try {
       return await scriptOutcome(pageTag, Math.min(timeoutMs, limits.totalMs));
     } catch {
-      // The page's tag will fire no further event. Ours, below, reports the reason if it fails too.
-      pageTag.remove();
+      // Ours, below, reports the reason if it fails too.
+      spentTags.add(pageTag);
     }
   }
   const script = document.createElement('script');
@@ -111,11 +119,22 @@ async function findOrInject(src: string, limits: LoadLimits): Promise<PortOneScr
   const outcome = scriptOutcome(script, Math.max(0, deadline - performance.now()));
   document.head.append(script);
   try {
+    // A page may give each script that it makes another type.
+    if (isBlocked(script)) {
+      throw new Error(
+        `${src} is blocked by the page’s consent manager: list it there as necessary`,
+      );
+    }
     return await outcome;
   } catch (reason) {
     script.remove();
     throw reason;
   }
+}
+
+/** Whether a tag will never run. */
+function isBlocked({ type, noModule }: HTMLScriptElement): boolean {
+  return noModule || !RUNNING_TYPE.test(type.trim());
 }
 
 function scriptOutcome(script: HTMLScriptElement, timeoutMs: number): Promise<PortOneScript> {

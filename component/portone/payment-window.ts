@@ -1,5 +1,6 @@
 import { type PaymentRequest, requestPayment } from '@portone/browser-sdk/v2';
 import type { BlockedBy, WindowEnd } from '../state/window-result.ts';
+import { framesBlocked } from './blocked-frames.ts';
 import { clearTopLayer } from './clear-top-layer.ts';
 import { embedding } from './embedding.ts';
 import { isMobile } from './is-mobile.ts';
@@ -85,6 +86,8 @@ export function openPayment(
     };
     const current = { element, key, askedAt: now, close, giveUp: () => end('silent') };
     page[KEY] = current;
+    // Its buyer pays on the server's page at the next press.
+    void framesBlocked.then(() => end('silent'));
     const mayBeBlocked = opensPopup(request, pgProvider);
     requestPayment(forEmbedding(request)).then(
       (resolved) => end({ resolved, pgProvider }),

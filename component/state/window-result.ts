@@ -105,7 +105,8 @@ function windowResultOf({
 }: WindowFields): WindowResult {
   if (code === undefined) return { name: 'returned', txId, paymentToken };
   // SDKs before February 2025 had no `pgCode`, only a message of the form `[pgCode] pgMessage`.
-  const words = { code, pgCode: pgCode ?? /^\[([^\]]+)\]/.exec(message ?? '')?.[1], pgMessage };
+  const [, codeInside, wordsInside] = /^\[([^\]]+)\]\s*(.*)$/s.exec(message ?? '') ?? [];
+  const words = { code, pgCode: pgCode ?? codeInside, pgMessage: pgMessage ?? wordsInside };
   return { name: isCancellation(words) ? 'cancelled' : 'refused', txId, ...words };
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Item } from '../api/contract.ts';
+import { pageBase } from '../api/page-base.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** What is sold: image, name, description, and the price of all pieces together. */
@@ -22,7 +23,12 @@ export function renderItem(
     ${
       item.image || hasOwnMedia
         ? html`<div part="media" class="media">
-            <slot name="media"><img src=${item.image ?? nothing} alt="" /></slot>
+            <slot name="media"><img
+                src=${addressOf(item.image) ?? nothing}
+                alt=""
+                @load=${showIfLoaded}
+                @error=${showIfLoaded}
+            /></slot>
           </div>`
         : nothing
     }
@@ -43,6 +49,17 @@ export function renderItem(
       </p>
     </div>
   </div>`;
+}
+
+/** A picture that fails leaves its frame, without the sign of a broken one. */
+function showIfLoaded({ target, type }: Event): void {
+  (target as HTMLElement).style.visibility = type === 'error' ? 'hidden' : '';
+}
+
+/** As it is, unless the page's `<base>` would lead it to another host. */
+function addressOf(image: string | undefined): string | undefined {
+  const base = pageBase();
+  return image && base !== document.baseURI ? new URL(image, base).href : image;
 }
 
 /** The item's place while it loads: the card keeps its height. */

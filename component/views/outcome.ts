@@ -1,9 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import type { Clipboard } from './clipboard.ts';
+import { icon } from './icons.ts';
 import { type Note, renderNote } from './note.ts';
 import type { OpenInBrowser } from './open-in-browser.ts';
 import { renderSummary } from './payment-details.ts';
+import type { Status } from './status.ts';
+import { statusWords } from './status-words.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** What is read of a checkout below its button, and what the buyer can do there. */
@@ -50,6 +53,14 @@ export function renderOutcome(
   }
   ${openInBrowser?.render(context)}
   ${state.name === 'paid' ? html`<slot name="paid"></slot>` : undefined}`;
+}
+
+export function renderStatus(status: Status | undefined): TemplateResult | typeof nothing {
+  if (!status) return nothing;
+  const { message, tone, icon: sign } = status;
+  return html`<p class="says ${tone}" aria-atomic="true">
+    ${icon(sign)}${statusWords(message)}
+  </p>`;
 }
 
 /** Short messages of the live region that are also visible elsewhere. */

@@ -1,5 +1,5 @@
 import type { Messages, MessageText } from '../i18n/message-types.ts';
-import type { CheckoutFailure } from '../state/checkout-failure.ts';
+import type { CheckoutFailure, GatewayDetails } from '../state/checkout-failure.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { icons } from './icons.ts';
 
@@ -14,6 +14,7 @@ export type Status = {
 /** What the buyer reads of a state, in one line. */
 export function messageLineOf(state: CheckoutState, messages: Messages): string {
   const shown = statusOf(state, messages, navigator.onLine === false)?.message;
+  if (shown?.isQuoteFirst && shown.quote) return shown.quote;
   return shown ? `${shown.title}. ${shown.text}` : '';
 }
 
@@ -65,7 +66,11 @@ export function statusOf(
       return { message: shown, tone: 'waiting', icon: icons.clock };
     }
     case 'cancelled':
-      return { message: messages.cancelled, tone: 'calm', icon: icons.back };
+      return {
+        message: withNaverpaysWords(messages.cancelled, state),
+        tone: 'calm',
+        icon: icons.back,
+      };
     case 'failed':
       if (isOffline && (state.stage === 'load' || state.stage === 'prepare')) {
         return { message: messages.offline, tone: 'bad', icon: icons.alert };
@@ -89,7 +94,7 @@ function messageOfLoad(code: string | undefined, { loadFailed }: Messages): Mess
 }
 
 function messageOfFailure(failure: CheckoutFailure, messages: Messages): MessageText {
-  const { stage, kind, code, pgProvider, pgMessage } = failure;
+  const { stage, kind, code, pgMessage } = failure;
   switch (stage) {
     case 'load':
       return messages.scriptFailed;
@@ -99,11 +104,24 @@ function messageOfFailure(failure: CheckoutFailure, messages: Messages): Message
     case 'confirm':
       return messages.askTheShop;
     case 'pay': {
-      if (kind === 'USER_CANCELLED') return messages.cancelled;
+      if (kind === 'USER_CANCELLED') return withNaverpaysWords(messages.cancelled, failure);
       const ours = messages.failed[kind] ?? messages.failed.UNKNOWN;
-      // NaverPay requires its message to be shown; and any gateway's tells more than "not completed" does.
-      const isQuoted = pgProvider?.startsWith('NAVERPAY') || ours === messages.failed.UNKNOWN;
-      return isQuoted && pgMessage ? { ...ours, quote: pgMessage } : ours;
+      // Any gateway's message tells more than "not completed" does.
+      const isQuoted = ours === messages.failed.UNKNOWN && pgMessage;
+      return withNaverpaysWords(isQuoted ? { ...ours, quote: pgMessage } : ours, failure);
     }
   }
+}
+
+/**
+ * NaverPay inspects a shop before it goes live: its message has to reach the buyer as it is, with no
+ * words before it (https://developers.portone.io/opi/ko/integration/pg/v2/naverpay?v=v2).
+ */
+function withNaverpaysWords(
+  ours: MessageText,
+  { pgProvider, pgMessage }: GatewayDetails,
+): MessageText {
+  return pgProvider?.startsWith('NAVERPAY') && pgMessage
+    ? { ...ours, quote: pgMessage, isQuoteFirst: true }
+    : ours;
 }

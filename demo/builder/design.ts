@@ -32,7 +32,7 @@ export const defaultDesign: Design = {
   accent: '#2c5ff0',
   accentText: '',
   radius: '16',
-  width: '27rem',
+  width: '432px',
   locale: '',
   redirectUrl: '',
 };

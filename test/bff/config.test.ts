@@ -201,6 +201,7 @@ const wrongProxies = [
   '10.0.0.0/8,proxy.example',
   '10.0.0.300',
   'loopback',
+  'fe80::1%eth0',
 ];
 for (const wrong of wrongProxies) {
   test(`refuses TRUST_PROXY=${wrong}, and says what it takes`, () => {
@@ -240,8 +241,16 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
       /^PORT is a port number, .* e\.g\. 8080/,
     ],
   ),
+  [{ METRICS_PORT: '0' }, /^METRICS_PORT is a port number, 1 to 65535/],
+  [{ METRICS_PORT: '09464' }, /^METRICS_PORT is a port number, .* e\.g\. 9464/],
   [{ PORT: '"8080"' }, /^PORT has a quotation mark .* without/],
   [{ HOST: ' 127.0.0.1' }, /^HOST has a space at its beginning or end/],
+  ...['127.0.0.1:8080', 'localhost:8080', 'http://0.0.0.0', '[::]', '*', '10.0.0.0/8'].map(
+    (HOST): [Record<string, string>, RegExp] => [
+      { HOST },
+      /^HOST is the address of this machine .* 127\.0\.0\.1 .* PORT$/,
+    ],
+  ),
   [{ LOG_LEVEL: 'info\r' }, /^LOG_LEVEL has an invisible character in it, U\+000D/],
   [{ CATALOG: "'catalog.json'" }, /^CATALOG has a quotation mark/],
   [{ CATALOG: '\uFEFFcatalog.json' }, /^CATALOG has an invisible character in it, U\+FEFF after 0/],
@@ -279,6 +288,12 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ ALLOWED_ORIGINS: 'file:///home/me/shop.html' }, /no origin of a web page/],
   [{ ALLOWED_ORIGINS: '*,https://a.example' }, /stands alone/],
   [{ PUBLIC_ORIGIN: 'https://pay.example/' }, /^PUBLIC_ORIGIN .* write https:\/\/pay\.example$/],
+  ...['*', 'https://*.pay.example', 'https://a.example,https://b.example', 'null'].map(
+    (PUBLIC_ORIGIN): [Record<string, string>, RegExp] => [
+      { PUBLIC_ORIGIN },
+      /^PUBLIC_ORIGIN .* is not one origin: write the one where buyers reach this server, e\.g\. https:/,
+    ],
+  ),
 
   [
     { PORTONE_API_URL: 'https://api.portone.io/v2' },
@@ -319,6 +334,7 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   ),
   [{ DATABASE_URL: 'sqlite:./x.db?mode=ro' }, /^DATABASE_URL has a \? .* write sqlite:\.\/x\.db$/],
   [{ DATABASE_URL: 'sqlite::mem:' }, /a file of that name/],
+  [{ DATABASE_URL: 'sqlite: :memory:' }, /has a space after sqlite:.* write sqlite::memory:$/],
   [{ DATABASE_URL: 'sqlite:file:x.db' }, /a file of that name/],
   [{ DATABASE_URL: 'sqlite:~/x.db' }, /the whole path, e\.g\. sqlite:\/home\/checkout\/x\.db$/],
   [{ DATABASE_URL: './data/x.db' }, /is sqlite: and the path of a file/],
@@ -390,6 +406,10 @@ const accepted: Record<string, string>[] = [
   { DATABASE_URL: 'postgres://me:p@ss@db/shop' },
   { DATABASE_URL: 'postgres://db:5432/shop?user=me@host&password=x' },
   { DATABASE_URL: 'postgresql:///shop?host=/var/run/postgresql' },
+  { DATABASE_URL: 'postgres://me:pass@/shop?host=/cloudsql/project:asia-northeast3:shop' },
+  { HOST: '::' },
+  { HOST: 'fe80::1%eth0' },
+  { HOST: 'checkout-1.internal' },
 ];
 for (const env of accepted) {
   test(`takes ${JSON.stringify(env)}, with live channels as well, and says nothing`, () => {
@@ -414,6 +434,11 @@ const warned: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ CHECKOUT_ENVIRONMENT: 'live' }, /CHECKOUT_ENV\?$/],
   [{ CHECKOUT_ENVS: 'live' }, /CHECKOUT_ENV\?$/],
   [{ CATLAOG: 'x' }, /CATALOG\?$/],
+  [{ METRIC_PORT: '9464' }, /METRICS_PORT\?$/],
+  [{ CATALOGUE: 'x' }, /CATALOG\?$/],
+  [{ CATALOG_PATH: 'x' }, /CATALOG\?$/],
+  [{ CATALOG_FILE: 'x' }, /CATALOG\?$/],
+  [{ LOG_LEVEL_NAME: 'debug' }, /LOG_LEVEL\?$/],
   [{ TRUST_PROXIES: '1' }, /TRUST_PROXY\?$/],
   [{ PUBLIC_ORGIN: 'https://pay.example' }, /PUBLIC_ORIGIN\?$/],
   [{ RATE_LIMIT_PER_MIN: '1' }, /RATE_LIMIT_PER_MINUTE\?$/],
@@ -449,6 +474,7 @@ test('says nothing of the variables that a machine has of its own', () => {
     ['HOME', 'HOSTNAME', 'PATH', 'POST', 'SPORT', 'host', 'PORTS', 'LOGNAME', 'TERM', 'PGPORT'],
     ['HTTPS_PROXY', 'npm_config_loglevel', 'npm_package_name', 'CHECKOUT_PORT', 'CHECKOUT_URL'],
     ['CHECKOUT_SERVICE_HOST', 'CHECKOUT_PORT_8080_TCP_ADDR', 'DATABASE_USER', 'PUBLIC_URL'],
+    ['CATALOG_PORT', 'CATALOG_SERVICE_PORT_HTTP', 'METRICS_PORT_9464_TCP', 'METRICS_SERVICE_HOST'],
     ['NODE_ENV', 'NODE_OPTIONS', 'DATABASE_HOST', 'CATALINA_HOME', 'V2_KEY', 'LC_ALL'],
   ].flat();
   const { warnings } = parseEnvironment({

@@ -19,6 +19,7 @@ import type { OrderAnswer, PaymentAnswer } from '../../component/api/contract.ts
 import packageFile from '../../package.json' with { type: 'json' };
 import {
   aCatalog,
+  aMethod,
   anItem,
   apiSecret,
   paymentRequest,
@@ -135,6 +136,35 @@ test('[M2] a setting that is misspelt, or hardly meant: is in the log of the sta
   assert.match(warnings.join('\n'), /^no system is told of what is paid: set FULFILMENT_URL/m);
 });
 
+test('says once which address the owner has to set at a gateway, and not again where the catalog changes', async () => {
+  const account = {
+    payMethod: 'VIRTUAL_ACCOUNT',
+    pgProvider: 'KCP_V2',
+    virtualAccount: { accountExpiry: { validHours: 24 } },
+  };
+  const path = join(folder, 'accounts.json');
+  writeFileSync(path, aCatalog({ methods: [aMethod(account)] }));
+  const server = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...settings({ CATALOG: path }) },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  after(() => server.kill('SIGKILL'));
+  const warnings: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { level, msg } = JSON.parse(line);
+    if (level === 40) warnings.push(msg);
+    if (msg === 'listening') {
+      writeFileSync(path, aCatalog({ methods: [aMethod({ ...account, locale: 'JA_JP' })] }));
+    }
+    if (/heeds for locale only/.test(msg)) break;
+  }
+  server.kill('SIGKILL');
+  const told = warnings.filter((warning) => warning.includes('tx-gateway-service.prod.iamport.co'));
+  assert.equal(told.length, 1);
+  assert.match(told[0] as string, /^NHN KCP tells PortOne of a deposit only where/);
+});
+
 test('says that a catalog is not JSON', async () => {
   const broken = join(folder, 'not.json');
   writeFileSync(broken, '{');
@@ -183,6 +213,13 @@ test('says that a port is taken', async () => {
   await new Promise((closed) => occupant.close(closed));
   assert.equal(code, 1);
   assert.match(said, new RegExp(`PORT: ${port} is taken`));
+});
+
+test('says that an address to listen on is another machine’s', async () => {
+  // RFC 5737: of documentation, and of no machine.
+  const { code, said } = await problemsOf(settings({ HOST: '192.0.2.1' }));
+  assert.equal(code, 1);
+  assert.match(said, /HOST: 192\.0\.2\.1 is no address of this machine\. .* 0\.0\.0\.0/);
 });
 
 test('[E5] SIGTERM: finishes what is under way, and has it when it starts again', async (t) => {

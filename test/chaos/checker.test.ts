@@ -93,12 +93,26 @@ describe('the checker accepts', () => {
         judge({
           truth: { nature: 'late', status },
           stored: { status, isHeld: true, isFulfilled: false },
-          deliveries: [delivery({ type: 'payment.held', status })],
+          deliveries: status === 'PAID' ? [delivery({ type: 'payment.held', status })] : [],
         }),
         [],
       );
     });
   }
+
+  test('a partial refund that was held, and its end by a whole one', () => {
+    assert.deepEqual(
+      judge({
+        truth: { status: 'CANCELLED', cancellationIds: ['part', 'rest'] },
+        stored: { status: 'CANCELLED', ...unfulfilled },
+        deliveries: [
+          delivery({ type: 'payment.held', status: 'PARTIAL_CANCELLED' }),
+          delivery({ type: 'payment.hold_ended', status: 'CANCELLED' }),
+        ],
+      }),
+      [],
+    );
+  });
 
   test('an attempt that comes too late and fails', () => {
     assert.deepEqual(
@@ -154,6 +168,17 @@ describe('the checker accepts', () => {
 });
 
 describe('the checker finds lost', () => {
+  test('the end of a hold that was told', () => {
+    assert.deepEqual(
+      judge({
+        truth: { status: 'CANCELLED', cancellationIds: ['all'] },
+        stored: { status: 'CANCELLED', ...unfulfilled },
+        deliveries: [delivery({ type: 'payment.held', status: 'PARTIAL_CANCELLED' })],
+      }),
+      ['lost'],
+    );
+  });
+
   test('a payment without an event', () => {
     assert.deepEqual(judge({ deliveries: [] }), ['lost']);
   });

@@ -149,14 +149,16 @@ export function judgePayment(
 
   if (nature === 'tampered' || nature === 'late') {
     // What is on its way can be late, and cannot be compared yet.
-    const movesMoney =
+    const canMoveMoney =
       status === 'PAID' ||
       status === 'VIRTUAL_ACCOUNT_ISSUED' ||
       status === 'PARTIAL_CANCELLED' ||
       (status === 'PAY_PENDING' && nature === 'late');
-    if (movesMoney) expectStored('held', stored?.isHeld);
+    if (canMoveMoney) expectStored('held', stored?.isHeld);
     if (stored?.isFulfilled) found('unexpected', 'fulfilled in the store');
-    expectEffects({ held: movesMoney ? [transactionId] : [] });
+    // What has cost nothing so far is a note.
+    const isPaid = status === 'PAID' || status === 'PARTIAL_CANCELLED';
+    expectEffects({ held: isPaid ? [transactionId] : [] });
     return violations;
   }
 
@@ -190,7 +192,7 @@ export function judgePayment(
       break;
     case 'CANCELLED': {
       // What was never seen paid was never delivered, so there is nothing to take back. It may
-      // have been seen partly refunded in between.
+      // have been seen partly refunded in between, which was held until this.
       const held = effects('held').slice(0, 1).map(aboutOf);
       expectEffects(
         stored?.isFulfilled
@@ -200,7 +202,7 @@ export function judgePayment(
               cancelled: truth.cancellationIds.slice(-1),
               virtual_account_issued: accounts,
             }
-          : { held, virtual_account_issued: accounts },
+          : { held, hold_ended: held, virtual_account_issued: accounts },
       );
       const revokes = effects('cancelled').length;
       if (stored?.isFulfilled && revokes !== 1) {

@@ -469,7 +469,7 @@ describe('concluding', () => {
     expect(statusOf(element)).to.contain('결제가 완료됐어요');
     expect(textOf(element, '[part=summary]')).to.contain('p1');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token' },
+      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token', quiet: true },
     ]);
     await expectAccessible(element);
   });
@@ -550,7 +550,24 @@ describe('concluding', () => {
     await openWindow(element);
     portOne.resolves({ code: 'Unavailable', pgCode: 'Fail', pgMessage: '은행 점검 중' });
     await reaches(element, 'failed');
-    expect(statusOf(element)).to.contain('결제사가 응답하지 않아요').and.contain('은행 점검 중');
+    expect(statusOf(element)).to.match(/^은행 점검 중.*결제사가 응답하지 않아요/s);
+    await expectAccessible(element);
+  });
+
+  it('shows NaverPay’s words of a cancellation first, and reports them alone', async () => {
+    shop.server.complete = [refuses(409, 'NOT_PAID')];
+    offers({ checkout: aCheckout({ methods: [aMethod({ pgProvider: 'NAVERPAY' })] }) });
+    const element = await aReadyCheckout();
+    const seen = eventsOf(element);
+    await openWindow(element);
+    portOne.resolves({
+      code: 'FAILURE_TYPE_PG',
+      pgCode: 'userCancel',
+      pgMessage: '결제를 취소하였습니다.',
+    });
+    await reaches(element, 'cancelled');
+    expect(statusOf(element)).to.match(/^결제를 취소하였습니다\./);
+    expect(seen.at(-1)).to.include({ pgMessage: '결제를 취소하였습니다.' });
     await expectAccessible(element);
   });
 

@@ -143,7 +143,7 @@ export const matrix: MatrixTable[] = [
     ['Cancelled before Paid', 'CANCELLED, F0'],
     ['unknown type; no data', '200 ignored, counted'],
     ['unknown extra fields', 'processed as usual'],
-    ['BillingKey.*; Dispute*', '200 ignored'],
+    ['BillingKey.*; Dispute*', '200 ignored; a dispute that PortOne lists nowhere alerts'],
     ['Transaction.Ready', '200, never a step back'],
     ['CancelPending', '200, stays PAID'],
     ['Transaction.Confirm', '400 CONFIRM_DISABLED: a 2xx would approve the payment'],
@@ -157,6 +157,14 @@ export const matrix: MatrixTable[] = [
     ['server clock +10 min', '400, the operator is alerted; reconciling brings F1'],
     ['webhooks never arrive, browser gone', 'PAID, F1, within two intervals of reconciling'],
     ['console cancel, webhook lost', 'CANCELLED, taken back once'],
+    [
+      'a dispute begins, is told ten times, and ends',
+      '200; PAID, F1, one event for each, the operator is alerted',
+    ],
+    [
+      'a refund that the gateway decides on later, and refuses',
+      'asked about until it is decided; PAID, F1, one event, the operator is alerted',
+    ],
   ]),
   table('C', 'At the same time', [
     ['complete ×100 parallel', '100 × 200, F1, PortOne is asked twice at most'],
@@ -338,7 +346,7 @@ export const matrix: MatrixTable[] = [
     ['the secret of an order at another server', 'is never sent to this one'],
     [
       'webhooks without a signature, by the thousand',
-      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; a line a minute in the log',
+      'the body is not read; 429 RATE_LIMITED from the 61st in a minute; ten lines of a reason in a minute of the log',
     ],
     ['a signed W from the same address', 'W 200, whatever others have sent'],
   ]),
@@ -356,6 +364,10 @@ export const matrix: MatrixTable[] = [
     ['texts that look the same', 'one form is sent, shown and compared'],
     ['a name that its gateway cuts or refuses', 'refused before a buyer meets it'],
     ['a currency that PortOne would answer otherwise', 'refused with the right form'],
+    [
+      'a catalog without what PortOne’s page of the gateway requires',
+      'refused, or warned of where the page says that it is ignored or dangerous',
+    ],
   ]),
   table('N', 'What bots and bystanders do', [
     ['a client with a whole network', 'counted at /64, /56 and /48, each with its share'],

@@ -98,6 +98,9 @@ export function gatewaysOf(path: string): string {
     paymentId: 'paymentId',
     totalAmount: 'minimum',
   };
+  if (path === 'taxFreeAmount' || path === 'vatAmount') {
+    named('has a rule about it', (rule) => rule.kind === 'tax' && rule.amount === path);
+  }
   const kind = byKind[path];
   if (kind) named('has a rule about it', (rule) => rule.kind === kind);
   const buyerField = /^customer\.(\w+)$/.exec(path)?.[1];
@@ -175,6 +178,8 @@ export function gatewaysDocument(): string {
     set: 'sets',
     page: 'warns',
     duty: 'warns',
+    limit: 'warns',
+    notice: 'notes',
   };
   const effectOf = (rule: Rule) =>
     effects[rule.kind] ?? ('effect' in rule && rule.effect === 'warn' ? 'warns' : 'stops');
@@ -197,7 +202,8 @@ server checks its catalog against these rules at start, before a buyer meets the
 - **stops**: the server does not start, and says which rule. **warns**: it starts and says so.
   **asks the buyer**: the element asks for it and the server checks it. **held**: the ids that this
   server issues are of that form. **sets**: it comes from the order, and what the catalog has there
-  is not sent, which the server says at start.
+  is not sent, which the server says at start. **notes**: only the owner can see to it, at the gateway;
+  the server says it once at each start, for each gateway.
 - Lengths are in bytes. Where a source names no encoding, a Korean letter is counted as two bytes and
   as three (UTF-8): too long in both stops, too long in UTF-8 only warns.
 - A gateway that is not here is not checked; PortOne will be the first to. The server says so at start.

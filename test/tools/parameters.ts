@@ -162,7 +162,8 @@ export const ownKeys: Readonly<Record<string, string>> = {
   'items.name': 'What is sold, and the order name.',
   'items.price':
     'Of one piece, in the currency’s smallest unit: 1,000 won is 1000, 6 dollars are 600.',
-  'items.image': 'An address, or a path on the page’s own server.',
+  'items.image':
+    'An address, or a path on the shop’s own site (`store.url`), else on that of the page.',
   'items.description': 'A line under the name.',
   'items.maxQuantity': 'The most that one order takes; 1, if left out.',
   'items.methods':

@@ -30,6 +30,8 @@ export type CheckedItem = {
   price: number;
   currency: Currency;
   maxQuantity: number;
+  taxFreeAmount?: number;
+  vatAmount?: number;
   products?: readonly Product[];
   request: MethodRequest;
 };
@@ -37,7 +39,8 @@ export type CheckedItem = {
 /** An option of the method, or of the named item, that is wrong or has no effect. */
 export type Finding = { item?: string; option: string; text: string };
 
-export type Findings = { errors: Finding[]; warnings: Finding[] };
+/** `notes`: what the owner has to set at the gateway, which no catalog can show to be done. */
+export type Findings = { errors: Finding[]; warnings: Finding[]; notes: string[] };
 
 /**
  * Holds a method, and each item that it pays for, against the rules of its gateway.
@@ -56,6 +59,7 @@ export function checkMethod(
     const key = `${effect} ${item ?? ''} ${option} ${text}`;
     found.set(key, { effect, option, text, ...(item !== undefined && { item }) });
   };
+  const notes = new Set<string>();
   const name = gateway?.name ?? pgProvider;
   const rules = [...everyGateway, ...rulesOfSpecificOptions(gateway), ...(gateway?.rules ?? [])];
 
@@ -67,6 +71,9 @@ export function checkMethod(
   for (const rule of rules) {
     for (const { request, item } of requests) {
       if (!holds(rule.when, method.payMethod, request)) continue;
+      if (rule.kind === 'notice') {
+        notes.add(`${name} ${describeRule(rule)}${describeWhen(rule.when)}. See ${rule.source}`);
+      }
       // What an item may bring along is missing only where the item does not bring it.
       if (rule.kind === 'required' && item === undefined && items.length > 0) continue;
       for (const { effect, option, text } of violations(rule, name, method, request)) {
@@ -98,7 +105,7 @@ export function checkMethod(
     [...found.values()]
       .filter((finding) => finding.effect === effect)
       .map(({ effect: _, ...finding }) => finding);
-  return { errors: of('stop'), warnings: of('warn') };
+  return { errors: of('stop'), warnings: of('warn'), notes: [...notes] };
 }
 
 /** What a gateway cannot do without about its buyer, by device. */
@@ -148,6 +155,7 @@ function violations(
     }
     case 'page':
     case 'duty':
+    case 'limit':
       return [{ effect: 'warn', option: 'payMethod', text: `${says}.` }];
     case 'set':
       if (!given(request, rule.option)) return [];
@@ -169,9 +177,9 @@ function itemViolations(
       if (rule.allowed.includes(item.currency)) return [];
       return [
         {
-          effect: 'stop',
+          effect: rule.effect ?? 'stop',
           option: 'currency',
-          text: `${says}, not ${item.currency}. Give the item another method or another currency.`,
+          text: `${says}${rule.effect === 'warn' ? '; the order says' : ', not'} ${item.currency}. Give the item another method or another currency.`,
         },
       ];
     case 'minimum':
@@ -179,6 +187,12 @@ function itemViolations(
       return [
         { effect: rule.effect, option: 'price', text: `${says}; the price is ${item.price}.` },
       ];
+    case 'tax': {
+      const amount = item[rule.amount];
+      if (amount === undefined || (rule.amount === 'taxFreeAmount' && amount === 0)) return [];
+      const text = `${says}; it is ${amount}. Leave it out, or give the item another method.`;
+      return [{ effect: rule.effect, option: rule.amount, text }];
+    }
     case 'orderName':
       return orderNameViolations(rule, says, longestOrderName(item, isNamedByProduct));
     case 'productItems': {

@@ -6,7 +6,7 @@ export function describeRule(rule: Rule): string {
     case 'payMethods':
       return `takes payMethod ${rule.allowed.join(', ')} only${rule.why ? ` (${rule.why})` : ''}`;
     case 'currencies':
-      return `takes ${rule.allowed.join(', ')} only`;
+      return `${rule.effect === 'warn' ? 'is sure to charge' : 'takes'} ${rule.allowed.join(', ')} only${because(rule.why)}`;
     case 'windows':
       return `opens on a PC as ${rule.pc.join(' or ')} and on a phone as ${rule.mobile.join(' or ')} only`;
     case 'orderName':
@@ -33,6 +33,12 @@ export function describeRule(rule: Rule): string {
       return `needs ${rule.field} (${rule.why}), which only the page knows: set it in the element’s buyer`;
     case 'duty':
       return `expects of the shop’s page ${rule.what}`;
+    case 'limit':
+      return rule.what;
+    case 'notice':
+      return `tells PortOne of ${rule.news} only where PortOne’s address is set at the gateway: ${rule.address}, ${rule.where}`;
+    case 'tax':
+      return `${rule.effect === 'stop' ? 'takes no' : 'warrants no'} ${rule.amount}${because(rule.why)}`;
     case 'set':
       return `gets ${rule.option} from ${rule.from}`;
     case 'productItems':
@@ -40,7 +46,7 @@ export function describeRule(rule: Rule): string {
     case 'required':
       return `${rule.effect === 'warn' ? 'wants' : 'needs'} ${rule.option}${because(rule.why)}`;
     case 'values':
-      return `${rule.effect === 'stop' ? 'takes' : 'heeds'} for ${rule.option} only ${rule.allowed.join(', ')}`;
+      return `${rule.effect === 'stop' ? 'takes' : 'heeds'} for ${rule.option} only ${rule.allowed.join(', ')}${because(rule.why)}`;
     case 'unwanted':
       return `${rule.effect === 'stop' ? 'does not take' : 'makes nothing of'} ${rule.option}${because(rule.why)}`;
     case 'minimum':

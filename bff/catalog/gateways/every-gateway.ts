@@ -17,6 +17,12 @@ export const partOf: Readonly<Record<PayMethod, keyof MethodRequest>> = {
 
 const namesABuyer: When = { is: { 'easyPay.cashReceiptType': ['PERSONAL', 'CORPORATE'] } };
 
+const promotions = 'https://developers.portone.io/opi/ko/extra/promotion/integration?v=v2';
+
+const promoted = (payMethod: PayMethod): When => ({ payMethods: [payMethod], has: 'promotionId' });
+
+const ofOneCard = 'the promotion’s card company has to be opened directly, else no window opens';
+
 /** What holds whatever the gateway, and for gateways without rules of their own. */
 export const everyGateway: readonly Rule[] = [
   ...statedBy('PortOne’s quick guide, as noted in issue 3', [
@@ -29,6 +35,34 @@ export const everyGateway: readonly Rule[] = [
   ]),
   ...statedBy(sdk('PaymentRequestUnionEasyPay'), [
     { kind: 'required', option: 'easyPay.customerIdentifier', when: namesABuyer },
+  ]),
+  ...statedBy(promotions, [
+    { kind: 'required', option: 'card.cardCompany', when: promoted('CARD'), why: ofOneCard },
+    {
+      kind: 'required',
+      option: 'easyPay.availableCards',
+      when: promoted('EASY_PAY'),
+      effect: 'warn',
+      why: ofOneCard,
+    },
+    {
+      kind: 'unwanted',
+      option: 'promotionId',
+      effect: 'stop',
+      when: {
+        payMethods: [
+          'VIRTUAL_ACCOUNT',
+          'TRANSFER',
+          'MOBILE',
+          'GIFT_CERTIFICATE',
+          'PAYPAL',
+          'ALIPAY',
+          'CONVENIENCE_STORE',
+          'ALIPAY_PLUS',
+        ],
+      },
+      why: 'a promotion is for the cards of one company',
+    },
   ]),
   ...statedBy(
     sdk('PaymentRequestUnion'),

@@ -1,4 +1,4 @@
-import { type Gateway, page, sdk, statedBy } from './gateway.ts';
+import { type Gateway, noticesHost, page, sdk, statedBy } from './gateway.ts';
 
 export const eximbayV2: Gateway = {
   pgProvider: 'EXIMBAY_V2',
@@ -9,6 +9,17 @@ export const eximbayV2: Gateway = {
       { kind: 'payMethods', allowed: ['CARD'] },
       { kind: 'buyer', pc: ['fullName', 'email'], mobile: ['fullName', 'email'] },
       { kind: 'products', field: 'link' },
+      {
+        kind: 'limit',
+        what: 'offers every means of payment of its contract, whatever payMethod says; bypass.eximbay_v2.payment chooses among them',
+        when: { lacks: 'bypass.eximbay_v2.payment' },
+      },
+      {
+        kind: 'notice',
+        news: 'a chargeback',
+        address: `${noticesHost}/eximbay-v2`,
+        where: 'as the webhook URL; its webhook secret goes into the channel at PortOne',
+      },
     ]),
     ...statedBy(sdk('Locale'), [
       {

@@ -24,7 +24,7 @@ export type When = {
 /** What one gateway does with one part of a payment request. Paths are those of PortOne's request. */
 export type Rule = { source: string; when?: When } & (
   | { kind: 'payMethods'; allowed: readonly PayMethod[]; why?: string }
-  | { kind: 'currencies'; allowed: readonly Currency[] }
+  | { kind: 'currencies'; allowed: readonly Currency[]; effect?: Effect; why?: string }
   | { kind: 'windows'; pc: readonly WindowType[]; mobile: readonly WindowType[]; effect: Effect }
   | {
       kind: 'orderName';
@@ -42,12 +42,24 @@ export type Rule = { source: string; when?: When } & (
   | { kind: 'page'; field: string; why: string }
   /** Nothing that a request carries: only the shop can see to it. */
   | { kind: 'duty'; what: string }
+  /** Some buyers cannot pay, and no option changes that. */
+  | { kind: 'limit'; what: string }
+  /** PortOne learns of `news` only where the owner has set its address at the gateway: said once per start. */
+  | { kind: 'notice'; news: string; address: string; where: string }
+  /** What an item has of taxes. No VAT and a VAT of 0 are two things, a tax-free amount of 0 is none. */
+  | { kind: 'tax'; amount: 'taxFreeAmount' | 'vatAmount'; effect: Effect; why: string }
   /** The server writes it, whatever the catalog says there. */
   | { kind: 'set'; option: string; from: string }
   /** Each product has to find its entry in `bypass.naverpay.productItems`. */
   | { kind: 'productItems' }
   | { kind: 'required'; option: string; effect?: Effect; why?: string }
-  | { kind: 'values'; option: string; allowed: readonly string[]; effect: Effect }
+  | {
+      kind: 'values';
+      option: string;
+      allowed: readonly (string | number)[];
+      effect: Effect;
+      why?: string;
+    }
   | { kind: 'unwanted'; option: string; effect: Effect; why?: string }
   | { kind: 'minimum'; amount: number; currency: Currency; effect: Effect; why?: string }
   | { kind: 'products'; field: 'link' }
@@ -83,6 +95,43 @@ export function statedBy(source: string, rules: readonly Unsourced[]): Rule[] {
 /** PortOne's page about a gateway. */
 export const page = (name: string): string =>
   `https://developers.portone.io/opi/ko/integration/pg/v2/${name}?v=v2`;
+
+/** PortOne's page about the addresses that gateways tell deposits to. */
+export const depositNotices =
+  'https://developers.portone.io/opi/ko/integration/virtual-account/readme?v=v2';
+
+/** PortOne is told of a deposit at this address, which the owner has to set at the gateway. */
+export const toldOfDeposits = (path: string, where: string): Unsourced => ({
+  kind: 'notice',
+  news: 'a deposit',
+  address: `${noticesHost}/${path}`,
+  where,
+  when: { payMethods: ['VIRTUAL_ACCOUNT'] },
+});
+
+/** Where PortOne listens to gateways. */
+export const noticesHost = 'https://tx-gateway-service.prod.iamport.co';
+
+/** Both tax amounts, where the page says that another sum may be charged without a contract. */
+export const taxesByContract: Unsourced[] = (['taxFreeAmount', 'vatAmount'] as const).map(
+  (amount) => ({
+    kind: 'tax',
+    amount,
+    effect: 'warn',
+    why: 'without a contract that allows it another sum may really be charged',
+  }),
+);
+
+/** Its window asks for the kind of cash receipt; the request can only say that there is none. */
+export const receiptsInTheWindow: Unsourced[] = (['transfer', 'virtualAccount'] as const).map(
+  (part) => ({
+    kind: 'values',
+    option: `${part}.cashReceiptType`,
+    allowed: ['ANONYMOUS'],
+    effect: 'warn',
+    why: 'the buyer chooses the others in its window',
+  }),
+);
 
 /** PortOne's reference of what a payment request carries, where it says of gateways what order names they take. */
 export const orderNames =

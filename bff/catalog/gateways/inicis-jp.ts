@@ -1,5 +1,7 @@
 import { type Gateway, ignored, page, statedBy } from './gateway.ts';
 
+const ofJppg = 'a contract of type JPPG requires it';
+
 export const inicisJp: Gateway = {
   pgProvider: 'INICIS_JP',
   name: 'KG Inicis Japan',
@@ -29,6 +31,38 @@ export const inicisJp: Gateway = {
       effect: 'stop',
     },
     { kind: 'values', option: 'locale', allowed: ['JA_JP'], effect: 'warn' },
+    { kind: 'windows', pc: ['REDIRECTION'], mobile: ['REDIRECTION'], effect: 'warn' },
+    ...(['fixedMonth', 'availableMonthList'] as const).map((months) => ({
+      kind: 'values' as const,
+      option: `card.installment.monthOption.${months}`,
+      // 0 is paying at once.
+      allowed: [0, 3, 5, 6, 10, 12],
+      effect: 'stop' as const,
+    })),
+    { kind: 'required', option: 'storeDetails', effect: 'warn', why: ofJppg },
+    ...(
+      [
+        'storeName',
+        'storeNameKana',
+        'storeNameEn',
+        'storeNameShort',
+        'contactName',
+        'email',
+        'phoneNumber',
+        'openingHours',
+      ] as const
+    ).map((field) => ({
+      kind: 'required' as const,
+      option: `storeDetails.${field}`,
+      effect: 'warn' as const,
+      when: { has: 'storeDetails' },
+      why: ofJppg,
+    })),
+    {
+      kind: 'page',
+      field: 'customer.customerId',
+      why: 'with a contract of type SBPS, and PortOne makes one up where it is missing',
+    },
     ...ignored([
       'card.cardCompany',
       'card.availableCards',

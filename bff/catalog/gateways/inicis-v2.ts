@@ -1,12 +1,16 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   ignored,
   observedWindows,
   orderNames,
   page,
+  receiptsInTheWindow,
   sdk,
   statedBy,
+  taxesByContract,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const inicisV2: Gateway = {
@@ -28,6 +32,8 @@ export const inicisV2: Gateway = {
         },
       },
       { kind: 'buyer', pc: ['fullName', 'phoneNumber', 'email'], mobile: [] },
+      ...taxesByContract,
+      ...receiptsInTheWindow,
       { kind: 'paymentId', pattern: /^[\x20-\x7e]+$/ },
       {
         kind: 'unwanted',
@@ -94,6 +100,12 @@ export const inicisV2: Gateway = {
         effect: 'warn',
         why: 'it takes it on phones only',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits(
+        'inicis-v2',
+        'in its 가맹점관리자 under 상점정보 > 계약정보 > 결제수단 정보 > 가상계좌',
+      ),
     ]),
     ...statedBy(sdk('Locale'), [
       {

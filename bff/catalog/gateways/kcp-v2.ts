@@ -1,10 +1,13 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   ignored,
   observedWindows,
   page,
   statedBy,
+  taxesByContract,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const kcpV2: Gateway = {
@@ -26,6 +29,7 @@ export const kcpV2: Gateway = {
         },
       },
       { kind: 'orderName', bytes: 100, effect: 'stop' },
+      ...taxesByContract,
       { kind: 'paymentId', pattern: /^[A-Za-z0-9]{1,40}$/ },
       { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },
       {
@@ -101,11 +105,14 @@ export const kcpV2: Gateway = {
         'easyPay.useCardPoint',
         'easyPay.customerIdentifier',
         'easyPay.availableCards',
+        'easyPay.availablePayMethods',
         'easyPay.useInstallment',
         'easyPay.useFreeInterestFromMall',
         'transfer.bankCode',
         'transfer.customerIdentifier',
+        'transfer.cashReceiptType',
         'virtualAccount.customerIdentifier',
+        'virtualAccount.cashReceiptType',
       ]),
       {
         kind: 'unwanted',
@@ -113,6 +120,12 @@ export const kcpV2: Gateway = {
         effect: 'stop',
         why: 'it takes one carrier, mobile.carrier',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits(
+        'kcp-v2',
+        'in its 파트너관리자 under 기술관리센터 > 웹훅(Webhook) 관리 > 웹훅URL 설정',
+      ),
     ]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
   ],

@@ -1,11 +1,14 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   ignored,
   observedWindows,
   orderNames,
   page,
+  receiptsInTheWindow,
   statedBy,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const kpn: Gateway = {
@@ -51,6 +54,18 @@ export const kpn: Gateway = {
         allowed: ['KAKAOPAY', 'SAMSUNGPAY', 'TOSSPAY', 'PAYCO'],
         effect: 'stop',
       },
+      {
+        kind: 'tax',
+        amount: 'vatAmount',
+        effect: 'warn',
+        why: 'it is ignored, and PortOne reads back another one',
+      },
+      {
+        kind: 'duty',
+        what: 'three consents of the buyer (PortOne’s page names them)',
+        when: { payMethods: ['CARD'], has: 'card.cardCompany' },
+      },
+      ...receiptsInTheWindow,
       ...ignored([
         'card.useAppCardOnly',
         'card.useFreeInterestFromMall',
@@ -70,6 +85,9 @@ export const kpn: Gateway = {
         'mobile.carrier',
         'mobile.avaliableCarriers',
       ]),
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits('kpn/virtual-account', 'which KPN’s staff sets on request (백노티)'),
     ]),
     ...statedBy(`${page('kpn')}; its length: issue 3`, [
       { kind: 'paymentId', pattern: /^[A-Za-z0-9]{1,32}$/ },

@@ -1,4 +1,27 @@
-import { type Gateway, iframeThenRedirection, orderNames, page, sdk, statedBy } from './gateway.ts';
+import {
+  type Gateway,
+  iframeThenRedirection,
+  ignored,
+  orderNames,
+  page,
+  sdk,
+  statedBy,
+} from './gateway.ts';
+
+/** Card companies whose window asks for the buyer's phone on a phone. */
+const byCarrier = ['BC_CARD', 'SUHYUP_CARD', 'JEONBUK_CARD', 'GWANGJU_CARD', 'KAKAO_BANK'] as const;
+
+/** Card companies whose window asks for the shop's address on the web. */
+const byAddress = [
+  'WOORI_CARD',
+  'HANA_CARD',
+  'NH_CARD',
+  'SAMSUNG_CARD',
+  'HYUNDAI_CARD',
+  'LOTTE_CARD',
+  'SHINHAN_CARD',
+  'CITI_CARD',
+] as const;
 
 export const ksnet: Gateway = {
   pgProvider: 'KSNET',
@@ -36,16 +59,20 @@ export const ksnet: Gateway = {
         mobile: ['phoneNumber'],
         when: {
           payMethods: ['CARD'],
-          is: {
-            'card.cardCompany': [
-              'BC_CARD',
-              'SUHYUP_CARD',
-              'JEONBUK_CARD',
-              'GWANGJU_CARD',
-              'KAKAO_BANK',
-            ],
-          },
+          is: { 'card.cardCompany': byCarrier },
         },
+      },
+      {
+        kind: 'required',
+        option: 'bypass.ksnet.tcode',
+        when: { payMethods: ['CARD'], is: { 'card.cardCompany': byCarrier } },
+        why: 'on a phone this card company’s window asks for the carrier, lgt, ktf or skt; any of them will do where it is not known',
+      },
+      {
+        kind: 'required',
+        option: 'bypass.ksnet.url',
+        when: { payMethods: ['CARD'], is: { 'card.cardCompany': byAddress } },
+        why: 'this card company’s window asks for it',
       },
       {
         kind: 'required',
@@ -77,31 +104,58 @@ export const ksnet: Gateway = {
         kind: 'required' as const,
         option: `storeDetails.${field}`,
         when: {
-          is: {
-            'card.cardCompany': [
-              'KOOKMIN_CARD',
-              'WOORI_CARD',
-              'HANA_CARD',
-              'NH_CARD',
-              'SAMSUNG_CARD',
-              'HYUNDAI_CARD',
-              'LOTTE_CARD',
-              'SHINHAN_CARD',
-              'CITI_CARD',
-            ],
-          },
+          is: { 'card.cardCompany': ['KOOKMIN_CARD', ...byAddress] },
         },
         why: 'this card company’s window asks for it',
       })),
+      ...(
+        [
+          ['NAVERPAY', 'businessName'],
+          ['PAYCO', 'businessName'],
+          ['PAYCO', 'businessRegistrationNumber'],
+        ] as const
+      ).map(([wallet, field]) => ({
+        kind: 'required' as const,
+        option: `storeDetails.${field}`,
+        when: {
+          is: { 'bypass.ksnet.easyPayDirect': [true], 'easyPay.easyPayProvider': [wallet] },
+        },
+        why: 'this wallet’s window, opened directly, asks for it',
+      })),
+      ...(['taxFreeAmount', 'vatAmount'] as const).map((amount) => ({
+        kind: 'tax' as const,
+        amount,
+        effect: 'warn' as const,
+        when: { payMethods: ['VIRTUAL_ACCOUNT'] as const },
+        why: 'a virtual account for one payment does not support it',
+      })),
+      {
+        kind: 'values',
+        option: 'card.installment.freeInstallmentPlans.cardCompany',
+        allowed: [
+          'BC_CARD',
+          'KOOKMIN_CARD',
+          'HANA_CARD',
+          'SAMSUNG_CARD',
+          'SHINHAN_CARD',
+          'HYUNDAI_CARD',
+          'LOTTE_CARD',
+          'NH_CARD',
+        ],
+        effect: 'warn',
+      },
+      ...ignored(['easyPay.useFreeInterestFromMall', 'easyPay.installment.freeInstallmentPlans']),
       {
         kind: 'unwanted',
-        option: 'easyPay.useFreeInterestFromMall',
+        option: 'easyPay.installment.monthOption',
         effect: 'warn',
+        when: { is: { 'easyPay.easyPayProvider': ['PAYCO', 'SSGPAY'] } },
+        why: 'this wallet always shows 1 to 12 months',
       },
     ]),
     ...statedBy(orderNames, [{ kind: 'orderName', bytes: 50, encoding: 'EUC-KR', effect: 'stop' }]),
-    ...statedBy(sdk('Locale'), [
-      { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },
+    ...statedBy(`${page('ksnet')}, though ${sdk('Locale')} names EN_US too`, [
+      { kind: 'values', option: 'locale', allowed: ['KO_KR'], effect: 'warn' },
     ]),
   ],
 };

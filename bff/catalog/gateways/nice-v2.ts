@@ -1,10 +1,12 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   observedWindows,
   page,
   sdk,
   statedBy,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const niceV2: Gateway = {
@@ -115,6 +117,43 @@ export const niceV2: Gateway = {
         why: 'this easy payment takes no fixed month through it',
       },
       {
+        kind: 'unwanted',
+        option: 'easyPay.installment.monthOption.fixedMonth',
+        effect: 'stop',
+        when: {
+          lacks: 'easyPay.availableCards',
+          is: { 'easyPay.easyPayProvider': ['KAKAOPAY', 'NAVERPAY', 'PAYCO'] },
+        },
+        why: 'this easy payment takes a fixed month only together with a card company',
+      },
+      ...['easyPay.installment.freeInstallmentPlans', 'easyPay.useFreeInterestFromMall'].map(
+        (option) => ({
+          kind: 'unwanted' as const,
+          option,
+          effect: 'stop' as const,
+          when: {
+            is: { 'easyPay.easyPayProvider': ['KAKAOPAY', 'NAVERPAY', 'APPLEPAY', 'LPAY'] },
+          },
+          why: 'the shop cannot pay the interest of this easy payment',
+        }),
+      ),
+      {
+        kind: 'unwanted',
+        option: 'easyPay.availableCards',
+        effect: 'stop',
+        when: {
+          is: {
+            'easyPay.easyPayProvider': ['SAMSUNGPAY', 'SKPAY', 'SSGPAY', 'APPLEPAY', 'LPAY'],
+          },
+        },
+        why: 'this easy payment cannot be opened for a card company',
+      },
+      {
+        kind: 'limit',
+        what: 'does not support transfers in Safari',
+        when: { payMethods: ['TRANSFER'] },
+      },
+      {
         kind: 'required',
         option: 'transfer.cashReceiptType',
         when: { payMethods: ['TRANSFER'], is: { 'bypass.nice_v2.DirectShowOpt': ['BANK'] } },
@@ -147,6 +186,9 @@ export const niceV2: Gateway = {
         when: { payMethods: ['EASY_PAY'], is: { 'easyPay.easyPayProvider': ['NAVERPAY'] } },
         why: 'NaverPay has a window for cards (CARD) and one for points and money (CHARGE)',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits('nicepay-v2', 'in its admin under 가맹점정보 > 기본정보 > 결제데이터통보'),
     ]),
     ...statedBy(observedWindows, [{ ...iframeThenRedirection, effect: 'warn' }]),
   ],

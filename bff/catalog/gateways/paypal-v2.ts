@@ -8,6 +8,7 @@ export const paypalV2: Gateway = {
     ...statedBy(page('paypal-v2'), [
       { kind: 'payMethods', allowed: ['PAYPAL'] },
       { kind: 'windows', pc: ['UI'], mobile: ['UI'], effect: 'stop' },
+      { kind: 'tax', amount: 'taxFreeAmount', effect: 'stop', why: 'it must be 0' },
     ]),
     ...statedBy('https://developer.paypal.com/reference/currency-codes/', [
       {

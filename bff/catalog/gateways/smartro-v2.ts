@@ -1,4 +1,5 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   ignored,
@@ -7,6 +8,7 @@ import {
   page,
   sdk,
   statedBy,
+  toldOfDeposits,
 } from './gateway.ts';
 
 export const smartroV2: Gateway = {
@@ -20,6 +22,17 @@ export const smartroV2: Gateway = {
         allowed: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY'],
       },
       { kind: 'currencies', allowed: ['KRW', 'USD'] },
+      {
+        kind: 'currencies',
+        allowed: ['KRW'],
+        effect: 'warn',
+        why: 'the currency is that of its contract, and the request’s is not applied',
+      },
+      {
+        kind: 'limit',
+        what: 'opens the windows of Jeonbuk and KakaoBank cards on Windows only',
+        when: { is: { 'card.cardCompany': ['JEONBUK_CARD', 'KAKAO_BANK'] } },
+      },
       { kind: 'paymentId', pattern: /^[A-Za-z0-9]{1,40}$/ },
       { kind: 'buyer', pc: ['phoneNumber'], mobile: ['phoneNumber'] },
       {
@@ -58,6 +71,13 @@ export const smartroV2: Gateway = {
       {
         kind: 'unwanted',
         option: 'transfer.cashReceiptType',
+        effect: 'stop',
+        when: { is: { isEscrow: [true] } },
+        why: 'a transfer with escrow takes no cash receipt',
+      },
+      {
+        kind: 'unwanted',
+        option: 'transfer.customerIdentifier',
         effect: 'stop',
         when: { is: { isEscrow: [true] } },
         why: 'a transfer with escrow takes no cash receipt',
@@ -106,6 +126,12 @@ export const smartroV2: Gateway = {
         when: { has: 'offerPeriod.range.from', lacks: 'offerPeriod.range.to' },
         why: 'it shows a period only with both range.from and range.to',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits(
+        'smartro-v2',
+        'in its 스마일비즈 under 가맹점정보 > 기본정보 > 결제 데이터 통보, for 가상계좌 and 환불',
+      ),
     ]),
     ...statedBy(sdk('Locale'), [
       { kind: 'values', option: 'locale', allowed: ['KO_KR', 'EN_US'], effect: 'warn' },

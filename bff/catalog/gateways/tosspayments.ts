@@ -1,10 +1,12 @@
 import {
+  depositNotices,
   type Gateway,
   iframeThenRedirection,
   orderNames,
   page,
   sdk,
   statedBy,
+  toldOfDeposits,
   type When,
 } from './gateway.ts';
 
@@ -55,6 +57,12 @@ export const tosspayments: Gateway = {
         when: { lacks: 'card.installment.monthOption.fixedMonth' },
         why: 'with a card company and without installment.monthOption.fixedMonth everybody pays at once',
       },
+    ]),
+    ...statedBy(depositNotices, [
+      toldOfDeposits(
+        'virtual-account/webhook-event/tosspayments',
+        'in its developer centre under 내 개발정보 > 웹훅, for the event DEPOSIT_CALLBACK',
+      ),
     ]),
     ...statedBy(orderNames, [{ kind: 'orderName', letters: 100, effect: 'stop' }]),
     ...statedBy(`${page('tosspayments')}; PAYPAL: ${sdk('TosspaymentsPaypal')}`, [

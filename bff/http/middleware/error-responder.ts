@@ -61,7 +61,7 @@ export function errorResponder(
     }
     if (!error) return;
 
-    const status = statusOf[error.code];
+    const status = error.isQuiet ? 200 : statusOf[error.code];
     const retryAfter = error.retryAfter ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
     // The rest of what was too slow is not waited for.

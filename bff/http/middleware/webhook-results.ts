@@ -44,7 +44,8 @@ export function webhookResults(
       const code = error instanceof CheckoutError ? error.code : 'INTERNAL_ERROR';
       metrics.webhookAnswered(code);
       if (error instanceof CheckoutError && !serverErrors.has(code)) {
-        alerts.refused(error.message);
+        // What else is refused says nothing of secret and clock.
+        if (code === 'WEBHOOK_INVALID') alerts.refused(error.message);
         ctx.state.isCounted = !logRefusal(code, error.message);
         // What PortOne signed is never limited, from whichever address it comes.
         if (limiter && unsigned.has(code)) {

@@ -1,5 +1,5 @@
 import type { Environment } from '../../../component/api/contract.ts';
-import type { CatalogItem, Store } from '../../domain/catalog.ts';
+import { type CatalogItem, pictureOf, type Store } from '../../domain/catalog.ts';
 import { Html, html } from './html.ts';
 import { linked, pageFrame } from './page-frame.ts';
 import { type PageLanguage, pageWords } from './page-words.ts';
@@ -77,12 +77,6 @@ function attributes({ quantity, method }: FixedChoice): Html {
   return html`${
     quantity === undefined ? undefined : html` quantity="${String(quantity)}"`
   }${method === undefined ? undefined : html` method="${method}"`}`;
-}
-
-/** The item's picture by its whole address: a path is one of the shop's own site, and not of this one. */
-export function pictureOf({ image }: CatalogItem, { url }: Store): string | undefined {
-  if (image === undefined) return undefined;
-  return URL.parse(image, url)?.href;
 }
 
 /** In place of the element's own picture, where that would be looked for on this site. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Environment, ErrorCode } from '../../../component/api/contract.ts';
-import type { Catalog, CatalogItem } from '../../domain/catalog.ts';
+import { type Catalog, type CatalogItem, pictureOf } from '../../domain/catalog.ts';
 import { ownOrigin } from '../own-origin.ts';
-import { checkoutPage, type FixedChoice, pictureOf } from '../pages/checkout-page.ts';
+import { checkoutPage, type FixedChoice } from '../pages/checkout-page.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { styleHash } from '../pages/page-frame.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Environment, Item, ItemAnswer } from '../../../component/api/contract.ts';
 import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
-import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
+import {
+  type Catalog,
+  type CatalogItem,
+  type Method,
+  pictureOf,
+  requestOf,
+} from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
@@ -109,7 +115,8 @@ function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions):
       name: item.name,
       price: item.price,
       currency: item.currency,
-      ...(item.image !== undefined && { image: item.image }),
+      // Without the shop's address it stays a path, of the site that the page is on.
+      ...(item.image !== undefined && { image: pictureOf(item, catalog.store) ?? item.image }),
       ...(item.description !== undefined && { description: item.description }),
       ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
     } satisfies Item,

@@ -23,6 +23,7 @@ const completeRequestShape = z.object({
   paymentToken: z.string().min(1).max(1_000).optional().catch(undefined),
   secret: z.string().max(100).optional().catch(undefined),
   windowCode: z.string().min(1).max(60).optional().catch(undefined),
+  quiet: z.boolean().optional().catch(undefined),
 });
 
 export type CompleteDependencies = {
@@ -52,14 +53,17 @@ export function completePayment({
 }: CompleteDependencies): Middleware {
   const findSettled = settledOrder(orders, settlePayment);
   return async (ctx) => {
-    const { paymentId, txId, paymentToken, secret, windowCode } = parse(ctx.request.body);
+    const request = parse(ctx.request.body);
+    const { paymentId, txId, paymentToken, secret, windowCode } = request;
+    const refuse = (error: CheckoutError) =>
+      Object.assign(error, { isQuiet: request.quiet ?? false });
     // Only a secret can let a client pass that has sent too many requests.
     if (secret === undefined) requireWithinLimit(ctx);
     const known = await orders.find(paymentId);
     const level = known && levelOf(known, secret, Date.parse(known.createdAt), clock());
     if (level === 'private') refuseAfter(await orderLimiter?.consume(`order ${paymentId}`));
     else requireWithinLimit(ctx);
-    if (!known || !level) throw paymentNotFound();
+    if (!known || !level) throw refuse(paymentNotFound());
 
     const token =
       paymentToken !== undefined && level !== 'public'
@@ -77,11 +81,11 @@ export function completePayment({
         ? { methodId: known.methodId, code: windowCodeOf(windowCode) }
         : undefined;
     if (refusedWindow) onWindowRefused?.(refusedWindow);
-    if (!order?.settlement) throw explained(notSeen(order, level, clock()), refusedWindow);
+    if (!order?.settlement) throw refuse(explained(notSeen(order, level, clock()), refusedWindow));
 
     const answer = presentPayment(order, level, clock());
     const error = errorFor(order, level, failure, clock());
-    if (error) throw explained(error, refusedWindow);
+    if (error) throw refuse(explained(error, refusedWindow));
     ctx.set('Cache-Control', 'no-store');
     ctx.status = answer.status === 'PAY_PENDING' ? 202 : 200;
     ctx.body = answer;

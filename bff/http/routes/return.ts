@@ -54,6 +54,7 @@ export type ReturnDependencies = PageRule & {
   rateLimiter?: RateLimiter;
   metrics: Pick<Metrics, 'rateLimited'>;
   body?: BodyOptions;
+  returnDeadlineMs?: number;
 };
 
 /** What of an answer is decided before it is sent. */
@@ -71,7 +72,12 @@ type Answer =
  * is read.
  */
 export function returnRoute(dependencies: ReturnDependencies): Middleware {
-  const { currentCatalog, rateLimiter, metrics } = dependencies;
+  const {
+    currentCatalog,
+    rateLimiter,
+    metrics,
+    returnDeadlineMs = ANSWER_DEADLINE_MS,
+  } = dependencies;
 
   return async (ctx, next) => {
     if (!PATH.test(ctx.path)) return next();
@@ -107,7 +113,7 @@ export function returnRoute(dependencies: ReturnDependencies): Middleware {
         ? answerVisit(dependencies, paymentId, token, fields)
         : { retryAfter };
     };
-    const answer = await answerInTime(limitedVisit());
+    const answer = await answerInTime(limitedVisit(), returnDeadlineMs);
     if (!answer) return wait(503, REFRESH_SECONDS);
     if ('retryAfter' in answer) return wait(429, answer.retryAfter);
     if ('location' in answer) {
@@ -225,9 +231,12 @@ function addressWith(key: string, fields: Fields): string {
 }
 
 /** @returns `undefined` where it fails, or takes too long */
-async function answerInTime(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function answerInTime(
+  answer: Promise<Answer>,
+  deadlineMs: number,
+): Promise<Answer | undefined> {
   const late = new AbortController();
-  const tooLate = setTimeout(ANSWER_DEADLINE_MS, undefined, { ref: false, signal: late.signal });
+  const tooLate = setTimeout(deadlineMs, undefined, { ref: false, signal: late.signal });
   try {
     return await Promise.race([answer, tooLate]);
   } catch (error) {

@@ -55,6 +55,14 @@ export function receiveWebhook(dependencies: WebhookDependencies): Middleware {
       log.warn({ type, paymentId, found: result.found }, 'webhook for an unknown payment');
       return 'ignored';
     }
+    const { status, disputes } = result.order.settlement ?? {};
+    if (type.startsWith('Transaction.Dispute') && (status !== 'PAID' || !disputes)) {
+      // PortOne lists the disputes of PAID payments only.
+      log.error(
+        { type, paymentId },
+        'a dispute that the payment does not list: look for it at PortOne',
+      );
+    }
     return result.changed ? 'settled' : 'unchanged';
   }
 }

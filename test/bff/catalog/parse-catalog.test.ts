@@ -256,6 +256,7 @@ test('lays an item’s options over its method’s, and of bypass only what the 
           payMethod: 'CARD',
           orderDetail: 'of the method',
           promotionId: 'p1',
+          card: { cardCompany: 'HYUNDAI_CARD' },
           bypass: { kcp_v2: { shop_user_id: 'u', site_name: 's' } },
         }),
       ],
@@ -276,6 +277,7 @@ test('lays an item’s options over its method’s, and of bypass only what the 
   assert.ok(method && item);
   assert.deepEqual(requestOf(method, item), {
     orderDetail: 'of the method',
+    card: { cardCompany: 'HYUNDAI_CARD' },
     promotionId: 'p2',
     bypass: { kcp_v2: { shop_user_id: 'v', site_name: 's' } },
   });

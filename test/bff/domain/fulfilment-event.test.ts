@@ -157,3 +157,60 @@ test('has nothing to take back where nothing was delivered', () => {
   const cancellations = [{ id: 'cancellation-1', amount: 1000 }];
   assert.deepEqual(types(seen('CANCELLED', 1, { cancellations })), []);
 });
+
+const open = { id: 'dispute-1', isResolved: false, createdAt: NOW };
+const ended = { ...open, isResolved: true, resolvedAt: NOW };
+
+test('tells of a dispute and of its end once each, with which one it is', () => {
+  const events = told(
+    seen('PAID', 1),
+    seen('PAID', 1, { disputes: [open] }),
+    seen('PAID', 1, { disputes: [open] }),
+    seen('PAID', 1, { disputes: [ended] }),
+    // An answer that is late, and those of a status with which PortOne lists none.
+    seen('PAID', 1, { disputes: [open] }),
+    seen('PAID', 1, { disputes: [ended] }),
+    seen('PAID', 1),
+    seen('PARTIAL_CANCELLED', 2, { cancellations: [{ id: 'c', amount: 1 }], cancelledAmount: 1 }),
+  );
+  assert.deepEqual(
+    events.map(({ key, data }) => [key, data.dispute]),
+    [
+      ['payment.paid/payment0001/transaction-1', undefined],
+      ['payment.dispute_created/payment0001/dispute-1', open],
+      ['payment.dispute_resolved/payment0001/dispute-1', ended],
+      ['payment.partial_cancelled/payment0001/c', undefined],
+    ],
+  );
+});
+
+test('tells of each refund that failed once, with what it was to give back', () => {
+  const failed = (...ids: string[]) => ({
+    undoneCancellations: ids.map((id) => ({ id, amount: 300, isFailed: true })),
+  });
+  const asked = { undoneCancellations: [{ id: 'c-1', amount: 300, isFailed: false }] };
+  const events = told(
+    seen('PAID', 1),
+    seen('PAID', 1, asked),
+    seen('PAID', 1, failed('c-1')),
+    seen('PAID', 1, failed('c-1', 'c-2')),
+    seen('PAID', 1, asked),
+  );
+  assert.deepEqual(
+    events.map(({ type, data }) => [type, data.cancellationId, data.requestedAmount]),
+    [
+      ['payment.paid', undefined, undefined],
+      ['payment.cancellation_failed', 'c-1', 300],
+      ['payment.cancellation_failed', 'c-2', 300],
+    ],
+  );
+});
+
+test('tells of the dispute of a held payment, and of none where nothing was ever told', () => {
+  const claims = { ...seen('PAID').claims, totalAmount: 1 };
+  assert.deepEqual(
+    types(seen('PAID', 1, { claims }), seen('PAID', 1, { claims, disputes: [open] })),
+    ['payment.held', 'payment.dispute_created'],
+  );
+  assert.deepEqual(types(seen('CANCELLED', 1, { disputes: [open] })), []);
+});

@@ -36,6 +36,13 @@ for (const status of ['PAID', 'PARTIAL_CANCELLED', 'CANCELLED'] as const) {
   });
 }
 
+test('asks about a refund that the gateway decides on later, every day for a month', () => {
+  const pending = order('PAID', { pendingCancellationIds: ['cancellation-1'] });
+  assert.ok((nextPoll(pending, 0, NOW, secondsOf) ?? 0) <= NOW + 60);
+  assert.equal(nextPoll(pending, 30, NOW, secondsOf), NOW + 24 * 3_600);
+  assert.equal(nextPoll(pending, 40, NOW, secondsOf), undefined);
+});
+
 test('waits for a deposit until a day after it was due', () => {
   const waiting = order('VIRTUAL_ACCOUNT_ISSUED', {
     virtualAccount: { bank: '', accountNumber: '', dueAt: at(NOW) },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { Kysely } from 'kysely';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { openStore, type Store } from '../../../bff/database/open-store.ts';
+import type { Tables } from '../../../bff/database/tables.ts';
 import { fulfilmentEvents } from '../../../bff/domain/fulfilment-event.ts';
 import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order } from '../../../bff/domain/order.ts';
@@ -118,6 +120,41 @@ for (const engine of engines) {
         assert.equal((await answerOf('list', '--since', '2026-11-22T09:00+09:00')).length, 1);
       });
 
+      test('shows the others where one row cannot be read, and names that one', async () => {
+        const sound = await placed({}, otherAmount());
+        const broken = await placed({}, otherAmount());
+        await anUnmatched('another-system-1');
+        await anUnmatched('another\u001b[31m');
+        const database = new Kysely<Tables>({ dialect: databaseDialect(url) });
+        await database
+          .updateTable('orders')
+          .set({ settlement: '{"status":' })
+          .where('payment_id', '=', broken.paymentId)
+          .execute();
+        await database
+          .updateTable('strays')
+          .set({ details: '' })
+          .where('payment_id', '=', 'another\u001b[31m')
+          .execute();
+        await database.destroy();
+        const ids = (rows: { paymentId: string; isUnreadable?: true }[]) =>
+          rows.map(({ paymentId, isUnreadable = false }) => [paymentId, isUnreadable]);
+        const expected = [
+          [sound.paymentId, false],
+          [broken.paymentId, true],
+        ];
+        assert.deepEqual(ids(await answerOf('list')), expected);
+        const held = await answerOf('held');
+        assert.deepEqual(ids(held.orders), expected);
+        assert.deepEqual(ids(held.strays), [
+          ['another-system-1', false],
+          ['another\u001b[31m', true],
+        ]);
+        const { text, exitCode } = await orders('held');
+        assert.equal(exitCode, 0);
+        assert.ok(text.endsWith(`: ${broken.paymentId}, another\\u{1b}[31m`), text);
+      });
+
       test('stands in columns, without control characters', async () => {
         await placed({ orderName: '가볍게 걷는 신발', totalAmount: 1_000_000 });
         await placed({ orderName: 'shoes\u001b[31m\u202e' }, otherAmount());
@@ -201,6 +238,24 @@ for (const engine of engines) {
           'payment.held',
           'payment.paid',
         ]);
+      });
+
+      test('says of a payment that it is disputed, and of its refunds that failed or are pending', async () => {
+        const dispute = { id: 'dispute-7', isResolved: false, createdAt: NOW };
+        const undoneCancellations = [
+          { id: 'cancellation-1', amount: 300, isFailed: true },
+          { id: 'cancellation-2', amount: 200, isFailed: false },
+        ];
+        const { paymentId } = await placed(
+          {},
+          seen('PAID', 0, { disputes: [dispute], undoneCancellations }),
+        );
+        assert.match((await orders('list')).text, new RegExp(`${paymentId}.*PAID, disputed`));
+        const { text } = await orders('show', paymentId);
+        assert.match(text, /^dispute +dispute-7, since 2026-11-23T00:00:00Z, open$/m);
+        assert.match(text, /^refund failed +300 KRW \(cancellation-1\)$/m);
+        assert.match(text, /^refund pending +cancellation-2$/m);
+        assert.deepEqual((await answerOf('show', paymentId)).disputes, [dispute]);
       });
 
       test('says that nothing is', async () => {

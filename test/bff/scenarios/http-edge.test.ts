@@ -339,13 +339,53 @@ test('answers a page that may ask, item, error and preflight alike, and never wi
   }
   const preflight = await checkout.send(COMPLETE, {
     method: 'OPTIONS',
-    headers: { ...headers, 'access-control-request-method': 'POST' },
+    headers: {
+      ...headers,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
   });
   assert.equal(preflight.status, 204);
   assert.equal(preflight.headers.get('access-control-allow-origin'), PAGE);
   assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET,POST');
-  assert.equal(preflight.headers.get('access-control-allow-headers'), 'Content-Type');
+  assert.equal(preflight.headers.get('access-control-allow-headers'), 'content-type');
 });
+
+for (const [who, added] of [
+  ['Sentry', 'baggage,content-type,sentry-trace'],
+  [
+    'Datadog',
+    'content-type,x-datadog-origin,x-datadog-parent-id,x-datadog-sampling-priority,x-datadog-trace-id',
+  ],
+  ['New Relic', 'content-type,newrelic,traceparent,tracestate'],
+  ['another tool', 'b3,content-type,elastic-apm-traceparent,request-id,uber-trace-id,x-made-up'],
+] as const) {
+  test(`lets a page ask whose requests ${who} adds headers to`, async () => {
+    for (const [method, path] of [
+      ['GET', '/api/items/shoes'],
+      ['POST', ORDERS],
+      ['POST', '/api/orders/page'],
+      ['POST', COMPLETE],
+      ['POST', '/api/returns'],
+      ['GET', '/api/payment/neverissuedhere00000'],
+      ['GET', '/portone-checkout.json?origin=null'],
+    ] as const) {
+      const { status, headers } = await checkout.send(path, {
+        method: 'OPTIONS',
+        headers: {
+          origin: PAGE,
+          'access-control-request-method': method,
+          'access-control-request-headers': added,
+        },
+      });
+      assert.equal(status, 204, path);
+      assert.equal(headers.get('access-control-allow-headers'), added, path);
+      assert.match(headers.get('access-control-allow-origin') ?? '', /^(\*|https:.*)$/, path);
+      assert.equal(headers.get('access-control-max-age'), '7200', path);
+      assert.equal(headers.get('access-control-allow-credentials'), null, path);
+    }
+  });
+}
 
 test('lets any page ask where that is what the owner set, and the server’s own always', async (t) => {
   const open = await startCheckout({ allowedOrigins: '*' });

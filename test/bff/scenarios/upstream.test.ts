@@ -134,7 +134,7 @@ test('[D7] outage of 10 min', async (t) => {
   const circuitOpenMs = 200;
   const begin = Date.now();
   let now = begin;
-  const server = await startCheckout({ portOneTimeoutMs: 300, circuitOpenMs, clock: () => now });
+  const server = await startCheckout({ circuitOpenMs, clock: () => now });
   t.after(() => server.stop());
   const { sandbox } = server;
   sandbox.setWebhooksLost(true);

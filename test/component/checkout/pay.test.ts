@@ -172,7 +172,7 @@ describe('a press for what is paid already', () => {
     await reaches(element, 'paid');
     expect(textOf(element, '[part=summary]')).to.contain('p1');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', secret },
+      { paymentId: 'p1', secret, quiet: true },
     ]);
     expect(seen.map(({ type }) => type)).to.deep.equal([
       'portone-checkout-start',

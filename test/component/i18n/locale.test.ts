@@ -33,6 +33,26 @@ describe('the buyer’s locale', () => {
     expect(localeOf(elementIn('', { locale: 'ko_KR' }))).to.equal('ko-KR');
   });
 
+  for (const [written, locale] of Object.entries({
+    kr: 'ko',
+    KR: 'ko',
+    'kr-KR': 'ko-KR',
+    KO: 'ko',
+    'ko-kr': 'ko-KR',
+    'ko_KR.UTF-8': 'ko-KR',
+    kor: 'ko',
+    jp: 'ja',
+    ja_JP: 'ja-JP',
+    cn: 'zh',
+    us: 'en',
+    en_US: 'en-US',
+  })) {
+    it(`is understood as pages write it: ${written}`, () => {
+      expect(localeOf(elementIn(written))).to.equal(locale);
+      expect(localeOf(elementIn('de', { locale: written }))).to.equal(locale);
+    });
+  }
+
   it('is answered in English where we have no words of its own', () => {
     expect(['ko', 'ko-KR', 'ja-JP', 'en', 'fr'].map(languageOf)).to.deep.equal([
       'ko',

@@ -581,6 +581,7 @@ describe('[I7] a payment that was said to be cancelled', () => {
       paymentId: 'p1',
       txId: 'tx1',
       paymentToken: 'token',
+      quiet: true,
     });
     expect(typesOf(heard)).to.deep.equal(['cancelled', 'paid']);
   });
@@ -702,8 +703,8 @@ describe('a payment in its window', () => {
     await step();
     expect([payment.state.name, isClosed()]).to.deep.equal(['paid', true]);
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', secret: 'secret-of-p1' },
-      { paymentId: 'p1', secret: 'secret-of-p1' },
+      { paymentId: 'p1', secret: 'secret-of-p1', quiet: true },
+      { paymentId: 'p1', secret: 'secret-of-p1', quiet: true },
     ]);
   });
 

@@ -137,6 +137,63 @@ describe('a window over the page', () => {
     expect(document.body.style.overflow).to.equal('');
   });
 
+  for (const [how, shut] of [
+    ['pointer-events on the body', () => document.body.style.setProperty('pointer-events', 'none')],
+    ['inert on what is new', (overlay: HTMLElement) => overlay.setAttribute('inert', '')],
+    [
+      'aria-hidden on what is new',
+      (overlay: HTMLElement) => overlay.setAttribute('aria-hidden', 'true'),
+    ],
+  ] as const) {
+    it(`can be used while a dialog shuts out the rest by ${how}, and the developer reads why`, async () => {
+      const warned: string[] = [];
+      const { warn } = console;
+      console.warn = (words: unknown) => warned.push(String(words));
+      const element = await aReadyCheckout();
+      await openWindow(element);
+      const overlay = anOverlay();
+      shut(overlay);
+      const cause = 'pointer-events, inert or aria-hidden';
+      await waitUntil(() => warned.some((words) => words.includes(cause)), 'a warning');
+      console.warn = warn;
+      expect(document.elementFromPoint(5, 5) === overlay).to.be.true;
+      expect(overlay.matches('[inert], [aria-hidden]')).to.be.false;
+      const { pointerEvents } = document.body.style;
+      expect(pointerEvents === 'none').to.equal(how.startsWith('pointer'));
+      document.body.style.pointerEvents = '';
+      closeOverlay(overlay);
+      portOne.resolves();
+      await reaches(element, 'paid');
+    });
+  }
+
+  it('keeps the focus that a dialog’s trap would take back', async () => {
+    const dialog = document.createElement('div');
+    dialog.tabIndex = -1;
+    const element = await aCheckoutIn(dialog);
+    const taken: string[] = [];
+    const trap = (event: Event) => {
+      if (!dialog.contains(event.target as Node)) taken.push(event.type);
+    };
+    for (const name of ['focus', 'focusin']) document.addEventListener(name, trap, true);
+    await openWindow(element);
+    const overlay = anOverlay();
+    overlay.tabIndex = -1;
+    await waitUntil(() => overlay.style.pointerEvents === 'auto', undefined);
+    overlay.focus();
+    expect(document.activeElement === overlay).to.be.true;
+    expect(taken).to.deep.equal([]);
+    closeOverlay(overlay);
+    portOne.resolves();
+    await reaches(element, 'paid');
+    const outside = document.createElement('button');
+    document.body.append(outside);
+    outside.focus();
+    expect(taken, 'the trap is back').to.include('focusin');
+    outside.remove();
+    for (const name of ['focus', 'focusin']) document.removeEventListener(name, trap, true);
+  });
+
   it('tells the developer of what lies over it', async () => {
     const warned: unknown[][] = [];
     const { warn } = console;

@@ -98,21 +98,56 @@ describe('loadSdk', () => {
     expect(tagsOf(good('page'))).to.deep.equal([tag]);
   });
 
-  it('replaces a tag of the page’s that has failed before', async () => {
+  for (const [who, type] of [
+    ['OneTrust and Cookiebot', 'text/plain'],
+    ['Rocket Loader', '4f1e-text/javascript'],
+    ['WP Rocket', 'rocketlazyloadscript'],
+    ['yett', 'javascript/blocked'],
+    ['nobody with a module', undefined],
+  ] as const) {
+    it(`goes on at once beside a tag that never runs, as of ${who}`, async () => {
+      const src = good(`blocked-${type}`);
+      const blocked = document.createElement('script');
+      if (type) blocked.type = type;
+      else blocked.noModule = true;
+      blocked.src = src;
+      document.head.append(blocked);
+      // A wait for the tag would leave no time for ours.
+      expect(await loadSdk(src, { ...limits, totalMs: 20_000, pageTagMs: 20_000 })).to.exist;
+      expect(tagsOf(src)).to.include(blocked);
+      expect(tagsOf(src)).to.have.length(2);
+      blocked.remove();
+    });
+  }
+
+  it('says at once that a page gives each new tag a type that never runs', async () => {
+    const make = document.createElement;
+    document.createElement = ((name: string) => {
+      const made = make.call(document, name);
+      if (made instanceof HTMLScriptElement) made.type = 'text/plain';
+      return made;
+    }) as typeof make;
+    const loading = rejection(loadSdk(good('guarded'), limits));
+    document.createElement = make;
+    expect(await loading).to.contain('consent manager');
+    expect(tagsOf(good('guarded'))).to.be.empty;
+  });
+
+  it('goes on beside a tag of the page’s that has failed before', async () => {
     const dead = pageTag(missing('dead'));
     await ended(dead);
     const loading = loadSdk(missing('dead'), limitsOfDeadTag);
     expect(await rejection(loading)).to.contain('could not be loaded');
-    expect(dead.isConnected).to.be.false;
+    expect(tagsOf(missing('dead'))).to.deep.equal([dead]);
   });
 
-  it('replaces a tag of the page’s that has run without effect', async () => {
+  it('goes on beside a tag of the page’s that has run without effect', async () => {
     const dead = pageTag(good('lost'));
     await ended(dead);
     window.PortOne = undefined;
     expect(await loadSdk(good('lost'), limitsOfDeadTag)).to.exist;
-    expect(dead.isConnected).to.be.false;
-    expect(tagsOf(good('lost'))).to.have.length(1);
+    expect(tagsOf(good('lost'))[0] === dead).to.be.true;
+    expect(tagsOf(good('lost'))).to.have.length(2);
   });
 
   it('carries the page’s nonce', async () => {

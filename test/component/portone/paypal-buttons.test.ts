@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { CheckoutMethod } from '../../../component/api/contract.ts';
 import type { PortoneCheckout } from '../../../component/portone-checkout.ts';
 import {
@@ -131,7 +131,7 @@ describe('PayPal', () => {
     portOne.paypal?.onPaymentSuccess(response());
     await reaches(element, 'paid');
     expect(shop.server.callsOf('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', txId: 'tx1' },
+      { paymentId: 'p1', txId: 'tx1', quiet: true },
     ]);
     expect(seen.at(-1)?.type).to.equal('portone-checkout-paid');
   });
@@ -226,15 +226,103 @@ describe('PayPal', () => {
     ]);
   });
 
-  it('tells the developer where a page has two of them, which PortOne cannot serve', async () => {
+  it('has its buttons at one element of a page, and at another for a buyer who presses there', async () => {
     offers(paypal());
-    const reported: unknown[] = [];
-    const { error } = console;
-    console.error = (...words: unknown[]) => reported.push(words[0]);
-    await withButtons();
-    expect(reported).to.be.empty;
-    await withButtons(html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`);
-    console.error = error;
-    expect(String(reported[0])).to.contain('one place of a page only');
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warned.push(words[0]);
+    const first = await withButtons();
+    expect(warned).to.be.empty;
+    const second = await aReadyCheckout(
+      html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`,
+    );
+    await waitUntil(() => buttonOf(second) !== null, 'a button of ours');
+    console.warn = warn;
+    expect(String(warned[0])).to.contain('one place of a page only');
+    expect(portOne.loaded).to.have.length(1);
+    expect(first.matches(':state(ready)') && second.matches(':state(ready)')).to.be.true;
+    press(second);
+    await waitUntil(() => portOne.loaded.length === 2, 'PayPal should be asked again');
+    expect(place(second)?.assignedSlot).to.exist;
+    await waitUntil(() => buttonOf(first) !== null, 'now the first has a button');
+    expect(document.querySelectorAll('.portone-ui-container')).to.have.length(1);
+  });
+
+  it('has them again when the element that had them leaves the page', async () => {
+    offers(paypal());
+    const first = await withButtons();
+    const second = await aReadyCheckout(
+      html`<portone-checkout item-id="hat" locale="ko"></portone-checkout>`,
+    );
+    await waitUntil(() => buttonOf(second) !== null, 'a button of ours');
+    first.remove();
+    await waitUntil(() => place(second) !== null, 'PayPal');
+    expect(buttonOf(second)).to.be.null;
+  });
+
+  const removals: Record<string, (element: PortoneCheckout) => unknown> = {
+    'empties the element': (element) => element.replaceChildren(),
+    'writes its HTML anew': (element) => {
+      element.innerHTML = '';
+    },
+    'makes another child of their place': (element) => {
+      const child = element.firstElementChild as HTMLElement;
+      for (const name of child.getAttributeNames()) child.removeAttribute(name);
+      child.slot = 'details';
+    },
+  };
+  for (const [what, removeButtons] of Object.entries(removals)) {
+    it(`has its buttons back after the page ${what}`, async () => {
+      offers(paypal());
+      const element = await withButtons();
+      removeButtons(element);
+      await waitUntil(() => portOne.loaded.length === 2, 'PayPal should be asked again');
+      expect(place(element)?.assignedSlot).to.exist;
+      expect(document.querySelectorAll('.portone-ui-container')).to.have.length(1);
+      // What the page has made of it is the page's.
+      expect(element.querySelectorAll('[slot=details]')).to.have.length(
+        what.startsWith('makes') ? 1 : 0,
+      );
+    });
+  }
+
+  it('takes its buttons along where the page moves the element', async () => {
+    offers(paypal());
+    const element = await withButtons();
+    const elsewhere = document.createElement('div');
+    element.after(elsewhere);
+    elsewhere.append(element);
+    await waitUntil(() => portOne.loaded.length === 2, 'PayPal should be asked again');
+    expect(place(element)?.assignedSlot).to.exist;
+  });
+
+  it('leaves no dead buttons in a copy of the element', async () => {
+    offers(paypal());
+    const element = await withButtons();
+    const copy = element.cloneNode(true) as PortoneCheckout;
+    element.before(copy);
+    await reaches(copy, 'ready');
+    await waitUntil(() => buttonOf(copy) !== null, 'a button of ours');
+    expect(document.querySelectorAll('.portone-ui-container')).to.have.length(1);
+    expect(place(element)).to.exist;
+  });
+
+  it('has its buttons in the document, and shows them, where the element is in shadow roots', async () => {
+    offers(paypal());
+    const outer = await fixture<HTMLElement>(html`<div></div>`);
+    const inner = document.createElement('div');
+    outer.attachShadow({ mode: 'closed' }).append(inner);
+    const element = document.createElement('portone-checkout');
+    Object.assign(element, { itemId: 'shoes', locale: 'ko' });
+    inner.attachShadow({ mode: 'open' }).append(element);
+    await waitUntil(() => portOne.loaded.length > 0, 'PayPal should be loaded');
+    const buttons = document.querySelector<HTMLElement>('.portone-ui-container');
+    expect(buttons?.parentElement === outer).to.be.true;
+    if (buttons) buttons.style.height = '99px';
+    const shown = element.shadowRoot?.querySelector('.paypal')?.getBoundingClientRect();
+    expect(shown?.height).to.equal(99);
+    expect(buttons?.getBoundingClientRect().top).to.equal(shown?.top);
+    element.remove();
+    expect(outer.childElementCount + inner.childElementCount).to.equal(0);
   });
 });

@@ -60,7 +60,7 @@ describe('a return of 0.1 to the browser that ordered', () => {
     const element = await aCheckoutElement();
     await reaches(element, 'paid');
     expect(asked('/api/payment/complete')).to.deep.equal([
-      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token-1' },
+      { paymentId: 'p1', txId: 'tx1', paymentToken: 'token-1', quiet: true },
     ]);
     expect(element.shadowRoot?.querySelectorAll('[part=receipt]')).to.have.length(1);
     expect(heard.names()).to.deep.equal(['paid']);
@@ -196,7 +196,7 @@ describe('a server that is still 0.1', () => {
       html`<portone-checkout item-id="shoes" locale="ko"></portone-checkout>`,
     );
     await reaches(again, 'paid');
-    expect(asked('/api/payment/complete').at(-1)).to.deep.equal({ paymentId: 'p1' });
+    expect(asked('/api/payment/complete').at(-1)).to.deep.equal({ paymentId: 'p1', quiet: true });
     expect(heard.fieldsOf('paid')).to.include({ here: true });
   });
 

@@ -129,7 +129,7 @@ describe('[I9] a tab beside the one that pays', () => {
     await waitUntil(() => noteOf(element));
     element.shadowRoot?.querySelector<HTMLButtonElement>('[part=show]')?.click();
     await reaches(element, 'paid');
-    expect(asked()[0]).to.deep.equal({ paymentId: 'p1', secret: 'secret-of-p1' });
+    expect(asked()[0]).to.include({ paymentId: 'p1', secret: 'secret-of-p1' });
     expect(heard.names()).to.deep.equal([]);
   });
 

@@ -43,6 +43,15 @@ describe('the outcome of a payment window', () => {
     });
   });
 
+  it('finds the gateway’s code and words in the message of an older SDK', () => {
+    const older = { code: 'FAILURE_TYPE_PG', message: '[Fail] 잔액 부족' };
+    expect(windowResultOfResponse(response(older))).to.include({
+      name: 'refused',
+      pgCode: 'Fail',
+      pgMessage: '잔액 부족',
+    });
+  });
+
   it('is a refusal after a rejection, even one without a code', () => {
     expect(
       windowResultOfRejection(Object.assign(new Error('x'), { code: 'BadRequest' })),

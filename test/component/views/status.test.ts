@@ -6,7 +6,7 @@ import { ko } from '../../../component/i18n/ko.ts';
 import type { Messages } from '../../../component/i18n/message-types.ts';
 import type { CheckoutFailure } from '../../../component/state/checkout-failure.ts';
 import type { CheckoutState } from '../../../component/state/checkout-state.ts';
-import { statusOf } from '../../../component/views/status.ts';
+import { messageLineOf, statusOf } from '../../../component/views/status.ts';
 
 const tables = { ko, en, ja };
 
@@ -82,7 +82,27 @@ describe('the status', () => {
     for (const kind of kinds.filter((each) => each !== 'USER_CANCELLED')) {
       const message = messageOfFailure({ kind, pgProvider: 'NAVERPAY', pgMessage: '잔액 부족' });
       expect(message?.quote, kind).to.equal('잔액 부족');
+      expect(message?.isQuoteFirst, kind).to.equal(true);
     }
+  });
+
+  it('says of a cancellation at NaverPay what NaverPay says, and no word before it', () => {
+    const words = { pgProvider: 'NAVERPAY', pgMessage: '결제를 취소하였습니다.' };
+    const cancelled: CheckoutState = { name: 'cancelled', paymentId: 'p1', ...words };
+    expect(messageOf(cancelled)).to.deep.equal({
+      ...ko.cancelled,
+      quote: words.pgMessage,
+      isQuoteFirst: true,
+    });
+    expect(messageLineOf(cancelled, ko)).to.equal(words.pgMessage);
+    const another: CheckoutState = { ...cancelled, pgProvider: 'KAKAOPAY' };
+    expect(messageOf(another)).to.equal(ko.cancelled);
+    expect(messageOf({ name: 'cancelled', paymentId: 'p1', pgProvider: 'NAVERPAY' })).to.equal(
+      ko.cancelled,
+    );
+    const seems = aFailure({ kind: 'USER_CANCELLED', ...words });
+    const pending: CheckoutState = { name: 'pending', paymentId: 'p1', why: 'unconfirmed', seems };
+    expect(messageOf(pending)).to.include({ quote: words.pgMessage, text: ko.notYetConfirmed });
   });
 
   it('is unconfirmed while the server cannot confirm what the window said', () => {

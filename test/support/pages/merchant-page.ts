@@ -9,6 +9,8 @@ export type PageDesign = {
   policy?: string;
   /** Its `Cross-Origin-Opener-Policy`. */
   openerPolicy?: string;
+  /** Its `Cross-Origin-Embedder-Policy`. */
+  embedderPolicy?: string;
   /** Of its own inline script. */
   nonce?: string;
   /** Its tags for the element, if not the plain one. */
@@ -36,9 +38,13 @@ export async function startMerchantPage(
     if (request.url === '/favicon.ico') return response.writeHead(204).end();
     const { searchParams, pathname } = new URL(request.url ?? '/', 'http://shop');
     const item = searchParams.get('item') ?? 'shoes';
-    const { policy, openerPolicy, nonce, tags, body } = design(searchParams, pathname) ?? {};
+    const { policy, openerPolicy, embedderPolicy, nonce, tags, body } =
+      design(searchParams, pathname) ?? {};
     if (policy !== undefined) response.setHeader('content-security-policy', policy);
     if (openerPolicy !== undefined) response.setHeader('cross-origin-opener-policy', openerPolicy);
+    if (embedderPolicy !== undefined) {
+      response.setHeader('cross-origin-embedder-policy', embedderPolicy);
+    }
     response.setHeader('content-type', 'text/html; charset=utf-8');
     return response.end(`<!doctype html>
 <html lang="ko">

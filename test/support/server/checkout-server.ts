@@ -37,6 +37,9 @@ import { noElement } from './no-element.ts';
 export const apiSecret = 'a-secret-of-the-sandbox-for-tests';
 export const webhookSecret = `whsec_${Buffer.from('signs webhooks in tests').toString('base64')}`;
 
+/** Only what hangs takes a return so long, on however busy a machine. */
+const RETURN_DEADLINE_MS = 5_000;
+
 /** For `/metrics`. */
 export const metricsHeaders = { authorization: 'Bearer a-token-of-the-tests' };
 
@@ -257,6 +260,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       webhookLimiter: memoryRateLimiter(60),
     }),
     ...(options.bodyTimeoutMs !== undefined && { body: { timeoutMs: options.bodyTimeoutMs } }),
+    returnDeadlineMs: RETURN_DEADLINE_MS,
     ...(options.issuePaymentId && { issuePaymentId: options.issuePaymentId }),
   });
   const { app, settlePayment, approvePayment, recordUnmatched, startWorkers, stopWorkers } =

@@ -38,6 +38,36 @@ const bundle = (name: string) => ({
   products: ['a', 'b', 'c'].map((id) => ({ id, name, amount: 20_000, quantity: 1 })),
 });
 
+const months = (monthOption: object) => ({ monthOption });
+const gift = (giftCertificateType: string) => ({
+  payMethod: 'GIFT_CERTIFICATE',
+  giftCertificate: { giftCertificateType },
+});
+const ksnet = (options: object) => ({ ksnet: options });
+const direct = { easyPayDirect: true };
+const storeDetails = { businessName: '상점', businessRegistrationNumber: '1234567890' };
+const virtualAccount = {
+  payMethod: 'VIRTUAL_ACCOUNT',
+  virtualAccount: { accountExpiry: { validHours: 24 } },
+};
+const yen = { currency: 'JPY' };
+const japan = (options: object) => ({
+  storeDetails: {
+    storeName: '韓国ストア',
+    storeNameKana: 'カンコクストア',
+    storeNameEn: 'Kankoku Store',
+    storeNameShort: 'ストア',
+    contactName: 'contact',
+    email: 'store@shop.example',
+    phoneNumber: '3712345678',
+    openingHours: { open: '00:00', close: '23:00' },
+  },
+  ...options,
+});
+const linked = {
+  products: [{ id: 'a', name: 'a', amount: 60_000, quantity: 1, link: 'https://shop.example' }],
+};
+
 const cases: Record<string, Case[]> = {
   KAKAOPAY: [
     ['takes', easyPay({}), named(100)],
@@ -111,6 +141,61 @@ const cases: Record<string, Case[]> = {
     ['takes', easyPay({}), { name: '신발，끈' }],
   ],
   KSNET: [
+    ...[
+      'WOORI_CARD',
+      'HANA_CARD',
+      'NH_CARD',
+      'SAMSUNG_CARD',
+      'HYUNDAI_CARD',
+      'LOTTE_CARD',
+      'SHINHAN_CARD',
+      'CITI_CARD',
+    ].flatMap((cardCompany): Case[] => [
+      ['stops', { card: { cardCompany }, storeDetails }],
+      ['stops', { card: { cardCompany }, storeDetails, bypass: ksnet({ tcode: 'skt' }) }],
+      [
+        'takes',
+        { card: { cardCompany }, storeDetails, bypass: ksnet({ url: 'https://shop.example' }) },
+      ],
+    ]),
+    [
+      'stops',
+      { card: { cardCompany: 'HYUNDAI_CARD' }, bypass: ksnet({ url: 'https://a.example' }) },
+    ],
+    ['takes', { card: { cardCompany: 'KOOKMIN_CARD' }, storeDetails }],
+    ...['BC_CARD', 'SUHYUP_CARD', 'JEONBUK_CARD', 'GWANGJU_CARD', 'KAKAO_BANK'].flatMap(
+      (cardCompany): Case[] => [
+        ['stops', { card: { cardCompany } }],
+        ['takes', { card: { cardCompany }, bypass: ksnet({ tcode: 'ktf' }) }],
+      ],
+    ),
+    ['stops', { ...easyPay({ easyPayProvider: 'NAVERPAY' }), bypass: ksnet(direct) }],
+    [
+      'takes',
+      {
+        ...easyPay({ easyPayProvider: 'NAVERPAY' }),
+        bypass: ksnet(direct),
+        storeDetails: { businessName: '상점' },
+      },
+    ],
+    ['takes', easyPay({ easyPayProvider: 'NAVERPAY' })],
+    [
+      'stops',
+      {
+        ...easyPay({ easyPayProvider: 'PAYCO' }),
+        bypass: ksnet(direct),
+        storeDetails: { businessName: '상점' },
+      },
+    ],
+    ['takes', { ...easyPay({ easyPayProvider: 'PAYCO' }), bypass: ksnet(direct), storeDetails }],
+    ['takes', { ...easyPay({ easyPayProvider: 'LPAY' }), bypass: ksnet(direct) }],
+    ['takes', virtualAccount],
+    ['warns', virtualAccount, { taxFreeAmount: 1000 }],
+    ['warns', virtualAccount, { vatAmount: 0 }],
+    ['takes', virtualAccount, { taxFreeAmount: 0 }],
+    ['takes', {}, { taxFreeAmount: 1000, vatAmount: 100 }],
+    ['takes', { locale: 'KO_KR' }],
+    ['warns', { locale: 'EN_US' }],
     ['takes', {}, named(25)],
     ['stops', {}, named(26)],
     ['takes', {}, named(50, 'a')],
@@ -119,8 +204,40 @@ const cases: Record<string, Case[]> = {
     ['stops', easyPay({}), named(26)],
   ],
   WELCOME: [
+    ['stops', {}, { currency: 'USD' }],
+    ['warns', {}, { taxFreeAmount: 1000 }],
+    ['warns', {}, { vatAmount: 0 }],
+    ['takes', { card: { cardCompany: 'BC_CARD', installment: months({ fixedMonth: 3 }) } }],
+    ['takes', { card: { installment: months({ availableMonthList: [2, 3] }) } }],
+    [
+      'stops',
+      { card: { cardCompany: 'BC_CARD', installment: months({ availableMonthList: [2, 3] }) } },
+    ],
+    ['stops', { card: { cardCompany: 'TOSS_BANK' } }],
+    ['stops', easyPay({})],
+    ...['KAKAOPAY', 'LPAY', 'TOSSPAY', 'PAYCO', 'NAVERPAY'].map(
+      (easyPayProvider): Case => ['takes', easyPay({ easyPayProvider })],
+    ),
+    ['stops', easyPay({ easyPayProvider: 'SAMSUNGPAY' })],
+    ['warns', easyPay({ easyPayProvider: 'PAYCO', availableCards: ['BC_CARD'] })],
+    ['stops', { payMethod: 'GIFT_CERTIFICATE' }],
+    ['stops', gift('CULTUREGIFT')],
+    ['takes', gift('CULTURELAND')],
+    ['takes', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'ANONYMOUS' } }],
+    ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'PERSONAL' } }],
+    ['warns', { payMethod: 'TRANSFER', transfer: { bankCode: 'SHINHAN_BANK' } }],
+    ['warns', { payMethod: 'MOBILE', productType: 'DIGITAL', mobile: { carrier: 'KT' } }],
+    ['warns', { card: { useAppCardOnly: true } }],
+    ['takes', { payMethod: 'VIRTUAL_ACCOUNT' }],
     ['takes', {}, named(40, 'a')],
     ['warns', {}, named(41, 'a')],
+  ],
+  INICIS_JP: [
+    // Its contract of type SBPS needs an id that only the page knows.
+    ['warns', japan({ card: { installment: months({ fixedMonth: 3 }) } }), yen],
+    ['warns', japan({ card: { installment: months({ availableMonthList: [0, 3, 12] }) } }), yen],
+    ['stops', japan({ card: { installment: months({ fixedMonth: 2 }) } }), yen],
+    ['stops', japan({ card: { installment: months({ availableMonthList: [3, 24] }) } }), yen],
   ],
   HYPHEN: [
     ['takes', hyphen, named(33)],
@@ -147,18 +264,53 @@ const cases: Record<string, Case[]> = {
     ['takes', { payMethod: 'MOBILE', productType: 'DIGITAL' }],
   ],
   INICIS_V2: [
+    ['warns', {}, { taxFreeAmount: 1000 }],
+    ['warns', {}, { vatAmount: 100 }],
+    ['takes', {}, { taxFreeAmount: 0 }],
+    ['takes', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'ANONYMOUS' } }],
+    ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'PERSONAL' } }],
     ['takes', {}, { currency: 'USD' }],
     ['stops', { payMethod: 'TRANSFER' }, { currency: 'USD' }],
     ['takes', {}, { name: 'a'.repeat(40) }],
     ['warns', {}, { name: 'a'.repeat(41) }],
   ],
   KCP_V2: [
+    ['warns', {}, { taxFreeAmount: 1000 }],
+    ['warns', {}, { vatAmount: 100 }],
+    ['warns', easyPay({ easyPayProvider: 'PAYCO', availablePayMethods: ['CARD'] })],
+    ['takes', easyPay({ easyPayProvider: 'PAYCO' })],
+    ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'PERSONAL' } }],
     ['takes', {}, { name: 'a'.repeat(100) }],
     ['stops', {}, { name: 'a'.repeat(101) }],
     ['stops', { payMethod: 'GIFT_CERTIFICATE' }],
     ['takes', { payMethod: 'GIFT_CERTIFICATE', bypass: { kcp_v2: { shop_user_id: 'buyer' } } }],
   ],
   NICE_V2: [
+    ...['KAKAOPAY', 'NAVERPAY', 'PAYCO'].flatMap((easyPayProvider): Case[] => {
+      const wallet = { easyPayProvider, availablePayMethods: ['CARD'] };
+      const installment = months({ fixedMonth: 3 });
+      return [
+        ['takes', easyPay(wallet)],
+        ['stops', easyPay({ ...wallet, installment })],
+        ['takes', easyPay({ ...wallet, installment, availableCards: ['BC_CARD'] })],
+      ];
+    }),
+    ...['KAKAOPAY', 'NAVERPAY', 'APPLEPAY', 'LPAY'].flatMap((easyPayProvider): Case[] => {
+      const wallet = { easyPayProvider, availablePayMethods: ['CARD'] };
+      const freeInstallmentPlans = [{ cardCompany: 'BC_CARD', months: [2] }];
+      return [
+        ['stops', easyPay({ ...wallet, installment: { freeInstallmentPlans } })],
+        ['stops', easyPay({ ...wallet, useFreeInterestFromMall: true })],
+      ];
+    }),
+    [
+      'takes',
+      easyPay({
+        easyPayProvider: 'PAYCO',
+        installment: { freeInstallmentPlans: [{ cardCompany: 'BC_CARD', months: [2] }] },
+      }),
+    ],
+    ['warns', { payMethod: 'TRANSFER' }],
     ['takes', {}, { name: 'a'.repeat(40) }],
     ['stops', {}, { name: 'a'.repeat(41) }],
     ...[...'%&|$-+=[]'].map((letter): Case => ['stops', {}, { name: `a${letter}b` }]),
@@ -179,16 +331,38 @@ const cases: Record<string, Case[]> = {
     ],
   ],
   SMARTRO_V2: [
+    ['takes', {}],
+    ['warns', {}, { currency: 'USD' }],
+    ['stops', {}, { currency: 'EUR' }],
+    ...['JEONBUK_CARD', 'KAKAO_BANK'].map(
+      (cardCompany): Case => [
+        'warns',
+        { card: { cardCompany, installment: months({ fixedMonth: 0 }) } },
+      ],
+    ),
+    ['takes', { card: { cardCompany: 'BC_CARD', installment: months({ fixedMonth: 0 }) } }],
     ['takes', {}, { name: 'a'.repeat(40) }],
     ['stops', {}, { name: 'a'.repeat(41) }],
     ['stops', { card: { cardCompany: 'BC_CARD' } }],
   ],
   KPN: [
+    ['warns', {}, { vatAmount: 0 }],
+    ['warns', {}, { vatAmount: 100 }],
+    ['takes', {}, { taxFreeAmount: 1000 }],
+    ['warns', { card: { cardCompany: 'BC_CARD' } }],
+    ['takes', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'ANONYMOUS' } }],
+    ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'CORPORATE' } }],
     ['takes', {}, { name: 'a'.repeat(256) }],
     ['stops', {}, { name: 'a'.repeat(257) }],
     ['stops', {}, { currency: 'USD' }],
   ],
+  EXIMBAY_V2: [
+    ['warns', {}, linked],
+    ['takes', { bypass: { eximbay_v2: { payment: { payment_method: 'P000' } } } }, linked],
+  ],
   PAYPAL_V2: [
+    ['stops', { payMethod: 'PAYPAL' }, { currency: 'USD', taxFreeAmount: 1 }],
+    ['takes', { payMethod: 'PAYPAL' }, { currency: 'USD', taxFreeAmount: 0 }],
     ['takes', { payMethod: 'PAYPAL' }, { currency: 'USD' }],
     ['stops', { payMethod: 'PAYPAL' }, { currency: 'KRW' }],
     ['stops', { payMethod: 'PAYPAL', windowType: { pc: 'POPUP' } }, { currency: 'USD' }],
@@ -198,7 +372,7 @@ const cases: Record<string, Case[]> = {
 for (const [pgProvider, all] of Object.entries(cases)) {
   for (const [says, method, item] of all) {
     const given = [method, ...(item ? [item] : [])].map((part) => JSON.stringify(part)).join(' ');
-    test(`${pgProvider} ${says} ${given}`, () => {
+    test(`[L11] a catalog without what PortOne’s page of the gateway requires: ${pgProvider} ${says} ${given}`, () => {
       const { stops, warns } = verdictOn(
         { ...method, pgProvider },
         item as Record<string, unknown>,
@@ -219,7 +393,7 @@ const buyers: Needs[] = [
   ['KSNET', card, ['fullName'], ['fullName']],
   [
     'KSNET',
-    { ...card, card: { cardCompany: 'CARD_COMPANY_BC_CARD' } },
+    { ...card, card: { cardCompany: 'CARD_COMPANY_BC_CARD' }, bypass: ksnet({ tcode: 'skt' }) },
     ['fullName'],
     ['fullName', 'phoneNumber'],
   ],
@@ -279,3 +453,78 @@ test('says how Toss Payments’ PayPal is written, what it lacks, and what only 
   );
   assert.match(whole.warns, /three consents/);
 });
+
+test('names each field of storeDetails that a Japanese contract wants, and the windows that open', () => {
+  const warned = (method: object) => verdictOn({ pgProvider: 'INICIS_JP', ...method }, yen).warns;
+  assert.match(warned({}), /storeDetails .*is missing.*JPPG/);
+  assert.doesNotMatch(warned(japan({})), /storeDetails/);
+  const { storeDetails } = japan({});
+  for (const field of Object.keys(storeDetails)) {
+    const others = { ...storeDetails, [field]: undefined };
+    assert.match(
+      warned({ storeDetails: others }),
+      new RegExp(`storeDetails\\.${field} .*is missing`),
+    );
+  }
+  assert.match(warned(japan({ windowType: { pc: 'IFRAME' } })), /windowType\.pc/);
+});
+
+const promotion = { promotionId: 'promotion-1' };
+const promoted: [says: 'stops' | 'warns' | 'takes', method: object, item?: object][] = [
+  ['stops', { pgProvider: 'KCP_V2', ...promotion }],
+  ['stops', { pgProvider: 'KCP_V2' }, promotion],
+  ['stops', { pgProvider: 'KICC_V2', ...promotion }],
+  ['takes', { pgProvider: 'INICIS_V2', ...promotion, card: { cardCompany: 'BC_CARD' } }],
+  ['takes', { pgProvider: 'INICIS_V2', card: { cardCompany: 'BC_CARD' } }, promotion],
+  ['warns', { pgProvider: 'KAKAOPAY', ...easyPay({}), ...promotion }],
+  ['takes', { pgProvider: 'KAKAOPAY', ...easyPay({ availableCards: ['BC_CARD'] }), ...promotion }],
+  ['stops', { pgProvider: 'INICIS_V2', payMethod: 'TRANSFER' }, promotion],
+];
+
+for (const [says, method, item] of promoted) {
+  const given = [method, item].map((part) => JSON.stringify(part)).join(' ');
+  test(`${says} a promotion ${given}`, () => {
+    const { stops, warns } = verdictOn(
+      method as Record<string, unknown>,
+      item as Record<string, unknown>,
+    );
+    const isPromotions = /promotion/.test(warns);
+    assert.equal(stops ? 'stops' : isPromotions ? 'warns' : 'takes', says, stops || warns);
+  });
+}
+
+const depositAddresses: [pgProvider: string, address: RegExp][] = [
+  ['TOSSPAYMENTS', /iamport\.co\/virtual-account\/webhook-event\/tosspayments.*DEPOSIT_CALLBACK/],
+  ['SMARTRO_V2', /iamport\.co\/smartro-v2/],
+  ['NICE_V2', /iamport\.co\/nicepay-v2/],
+  ['INICIS_V2', /iamport\.co\/inicis-v2/],
+  ['KPN', /iamport\.co\/kpn\/virtual-account.*백노티/],
+  ['KCP_V2', /iamport\.co\/kcp-v2/],
+];
+
+for (const [pgProvider, address] of depositAddresses) {
+  test(`notes once where ${pgProvider} has to be told PortOne’s address for deposits`, () => {
+    const method = aMethod({ pgProvider, ...virtualAccount });
+    const { notes, warnings } = parseCatalog(
+      aCatalog({ methods: [method, { ...method, id: 'another' }], items: [anItem()] }),
+    );
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] as string, address);
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(
+      parseCatalog(aCatalog({ methods: [aMethod({ pgProvider, payMethod: 'CARD' })] })).notes,
+      [],
+    );
+  });
+}
+
+test('notes nothing for virtual accounts of gateways that PortOne sets up itself', () => {
+  for (const pgProvider of ['KSNET', 'WELCOME', 'GALAXIA']) {
+    const method = aMethod({ pgProvider, ...virtualAccount, bypass: galaxiaCode(pgProvider) });
+    assert.deepEqual(parseCatalog(aCatalog({ methods: [method] })).notes, [], pgProvider);
+  }
+});
+
+function galaxiaCode(pgProvider: string) {
+  return pgProvider === 'GALAXIA' ? { galaxia: { ITEM_CODE: '1' } } : undefined;
+}

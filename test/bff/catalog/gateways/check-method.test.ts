@@ -81,10 +81,15 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
     case 'productItems':
       set(request, 'bypass.naverpay.productItems', [{ uid: 'hat' }, { uid: 'coat' }]);
       break;
+    case 'tax':
+      item[rule.amount] = 1;
+      break;
     case 'required':
     case 'products':
     case 'page':
     case 'duty':
+    case 'limit':
+    case 'notice':
     case 'buyer':
     case 'paymentId':
       break;
@@ -116,9 +121,9 @@ const has = (request: object, path: string) =>
 
 const sample = (option: string) => (/(^|\.)(is|use)[A-Z]/.test(option) ? true : 'SOMETHING');
 
-const words = ({ errors, warnings }: ReturnType<typeof checkMethod>) => ({
+const words = ({ errors, warnings, notes }: ReturnType<typeof checkMethod>) => ({
   stop: errors.map(({ text }) => text).join('\n'),
-  warn: warnings.map(({ text }) => text).join('\n'),
+  warn: [...warnings.map(({ text }) => text), ...notes].join('\n'),
 });
 
 for (const gateway of gateways.values()) {
@@ -127,7 +132,7 @@ for (const gateway of gateways.values()) {
     // No method can say its own; what is sent instead is tested with the orders.
     if (rule.kind === 'set' && rule.option === 'orderName') continue;
     const says = `${gateway.name} ${describeRule(rule)}${describeWhen(rule.when)}`;
-    const warns = ['page', 'duty', 'set'].includes(rule.kind);
+    const warns = ['page', 'duty', 'limit', 'notice', 'set'].includes(rule.kind);
     const effect = 'effect' in rule && rule.effect ? rule.effect : warns ? 'warn' : 'stop';
 
     test(`${effect}s where ${says}`, () => {
@@ -300,7 +305,7 @@ test('warns of a name that is too long in one encoding only, and stops at one to
       .join(),
     /has 42, or 63/,
   );
-  assert.deepEqual(check('신'.repeat(13)), { errors: [], warnings: [] });
+  assert.deepEqual(check('신'.repeat(13)), { errors: [], warnings: [], notes: [] });
 });
 
 test('[L9] a name that its gateway cuts or refuses: with the quantity that the largest order adds', () => {

@@ -55,6 +55,23 @@ test('answers with the item and everything that a payment request takes, but no 
   });
 });
 
+test('names a picture by an address that holds on every page', async (t) => {
+  const pictureOn = async (store: { url?: string }, image: string) => {
+    const catalog = aCatalog({
+      store: { id: 'store-tests', name: '신발가게', ...store },
+      items: [anItem({ image })],
+    });
+    const shop = await startCheckout({ catalog });
+    t.after(() => shop.stop());
+    return (await shop.item()).body.item.image;
+  };
+  const store = { url: 'https://shop.example/en/' };
+  assert.equal(await pictureOn(store, '/img/a b.png'), 'https://shop.example/img/a%20b.png');
+  assert.equal(await pictureOn(store, '//cdn.example/a.png'), 'https://cdn.example/a.png');
+  assert.equal(await pictureOn(store, 'data:image/gif;base64,R0'), 'data:image/gif;base64,R0');
+  assert.equal(await pictureOn({}, '/img/a.png'), '/img/a.png');
+});
+
 test('answers 404 ITEM_NOT_FOUND for an unknown item', async () => {
   for (const id of ['socks', '__proto__', 'constructor']) {
     const { status, body } = await checkout.item(id);

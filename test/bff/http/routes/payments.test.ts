@@ -48,6 +48,32 @@ test('answers the same however often it is asked, and asks PortOne only until it
   assert.equal(checkout.sandbox.calls('getPayment'), calls);
 });
 
+test('refuses quietly where that is asked for: the same body, under a status that no browser logs', async () => {
+  const unpaid = await checkout.order();
+  const failed = await checkout.order();
+  const cancelled = await paidOrder();
+  await checkout.sandbox.pay(paymentRequest(failed), { result: 'fail', pgCode: '-1' });
+  await checkout.sandbox.cancel(cancelled.paymentId);
+  for (const [paymentId, status, code] of [
+    [unpaid.paymentId, 404, 'PAYMENT_NOT_FOUND'],
+    ['neverissuedhere00000', 404, 'PAYMENT_NOT_FOUND'],
+    [failed.paymentId, 409, 'PAYMENT_FAILED'],
+    [cancelled.paymentId, 409, 'PAYMENT_CANCELLED'],
+  ] as const) {
+    const loud = await checkout.complete({ paymentId });
+    const quiet = await checkout.complete({ paymentId, quiet: true });
+    assert.deepEqual([loud.status, loud.body.code], [status, code]);
+    assert.equal(quiet.status, 200);
+    assert.equal(quiet.headers.get('cache-control'), 'no-store');
+    assert.deepEqual(quiet.body, loud.body);
+  }
+  // What is wrong with the request, or with us, is no answer about a payment.
+  checkout.sandbox.setFault({ kind: 'html' });
+  const { paymentId } = unpaid;
+  assert.equal((await checkout.complete({ paymentId, quiet: true })).status, 503);
+  assert.equal((await checkout.complete({ paymentId: '?', quiet: true })).status, 400);
+});
+
 describe('a window that a browser says was refused', () => {
   const metric = async () => {
     const text = await (await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders })).text();

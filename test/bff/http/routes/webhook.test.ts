@@ -428,6 +428,7 @@ async function withAlerts(t: TestContext) {
       }
     },
     accept: () => alerting.webhook(anEvent('BillingKey.Issued', 'none')),
+    confirm: () => alerting.webhook(anEvent('Transaction.Confirm', 'payment0001')),
     lines: () => alerting.logged.filter(({ msg }) => /^webhook refused/.test(String(msg))),
     alerts: () =>
       alerting.logged.filter(({ level, msg }) => level === 50 && /^webhooks/.test(String(msg))),
@@ -466,6 +467,14 @@ test('[M6] webhooks that are refused while none is accepted: none while PortOne�
   now += 1;
   await refuse(1);
   assert.equal(alerts().length, 1);
+});
+
+test('[M6] webhooks that are refused while none is accepted: not for those that PortOne signed', async (t) => {
+  const { confirm, alerts } = await withAlerts(t);
+  for (let time = 0; time < 5; time += 1) {
+    assert.equal((await confirm()).body.code, 'CONFIRM_DISABLED');
+  }
+  assert.equal(alerts().length, 0);
 });
 
 const poll = () => checkout.poll();
@@ -513,4 +522,106 @@ test('[B23] console cancel, webhook lost', async () => {
     'payment.cancelled',
     'payment.paid',
   ]);
+});
+
+const alertsOf = (paymentId: string) =>
+  checkout.logged
+    .filter((line) => line.paymentId === paymentId && Number(line.level) >= 40)
+    .map(({ level, code }) => [level, code]);
+const eventsOf = async (paymentId: string) => (await checkout.eventTypesOf(paymentId)).sort();
+async function metricsText(): Promise<string> {
+  const answer = await fetch(`${checkout.url}/metrics`, { headers: metricsHeaders });
+  return answer.text();
+}
+async function laterEventsTold(type: string): Promise<number> {
+  const metrics = await metricsText();
+  const line = new RegExp(`^checkout_later_events_total\\{type="${type}"\\} (\\d+)$`, 'm');
+  return Number(line.exec(metrics)?.[1] ?? 0);
+}
+async function paymentsCounted(): Promise<string[]> {
+  const metrics = await metricsText();
+  return metrics.split('\n').filter((line) => line.startsWith('checkout_payments_total'));
+}
+
+test('[B24] a dispute begins, is told ten times, and ends', async () => {
+  const { paymentId } = await paidOrder();
+  await webhook(anEvent('Transaction.Paid', paymentId));
+  const [told, counted] = [
+    await laterEventsTold('payment.dispute_created'),
+    await paymentsCounted(),
+  ];
+  await checkout.sandbox.openDispute(paymentId, '상품을 받지 못했습니다. 홍길동');
+  const begun = anEvent('Transaction.DisputeCreated', paymentId);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => webhook(begun)));
+  for (const { status } of answers) assert.equal(status, 200);
+  assert.equal((await webhook(begun)).body.result, 'unchanged');
+  assert.deepEqual(await eventsOf(paymentId), ['payment.dispute_created', 'payment.paid']);
+  assert.deepEqual(alertsOf(paymentId), [[50, 'DISPUTE_CREATED']]);
+
+  await checkout.sandbox.resolveDispute(paymentId);
+  const ended = anEvent('Transaction.DisputeResolved', paymentId);
+  assert.deepEqual((await webhook(ended)).body, { result: 'settled' });
+  assert.equal((await webhook(ended)).body.result, 'unchanged');
+  assert.deepEqual(await eventsOf(paymentId), [
+    'payment.dispute_created',
+    'payment.dispute_resolved',
+    'payment.paid',
+  ]);
+  assert.deepEqual(alertsOf(paymentId), [
+    [50, 'DISPUTE_CREATED'],
+    [40, 'DISPUTE_RESOLVED'],
+  ]);
+  assert.equal(await stored(paymentId), 'PAID');
+  assert.equal(await laterEventsTold('payment.dispute_created'), told + 1);
+  assert.deepEqual(await paymentsCounted(), counted, 'the payment is counted once');
+  assert.doesNotMatch(JSON.stringify(checkout.logged), /홍길동/);
+
+  await checkout.sandbox.cancel(paymentId);
+  await webhook(anEvent('Transaction.Cancelled', paymentId));
+  assert.equal((await eventsOf(paymentId)).length, 4, 'the refund is told, and nothing else again');
+});
+
+test('[B24] a dispute begins, is told ten times, and ends: all before the payment was seen', async () => {
+  const { paymentId } = await paidOrder();
+  await checkout.sandbox.openDispute(paymentId);
+  await checkout.sandbox.resolveDispute(paymentId);
+  await webhook(anEvent('Transaction.DisputeResolved', paymentId));
+  assert.deepEqual(await eventsOf(paymentId), [
+    'payment.dispute_created',
+    'payment.dispute_resolved',
+    'payment.paid',
+  ]);
+});
+
+test('[B25] a refund that the gateway decides on later, and refuses', async () => {
+  const { paymentId } = await paidOrder();
+  await webhook(anEvent('Transaction.Paid', paymentId));
+  await checkout.sandbox.requestCancellation(paymentId, 300);
+  await webhook(anEvent('Transaction.CancelPending', paymentId));
+  assert.deepEqual(await eventsOf(paymentId), ['payment.paid']);
+  const minute = 60_000;
+  const start = Date.now();
+  await checkout.poll(start + minute);
+  assert.deepEqual(await eventsOf(paymentId), ['payment.paid']);
+
+  await checkout.sandbox.finishCancellation(paymentId, 'fail');
+  await checkout.poll(start + 10 * minute);
+  assert.deepEqual(await eventsOf(paymentId), ['payment.cancellation_failed', 'payment.paid']);
+  assert.deepEqual(alertsOf(paymentId), [[50, 'CANCELLATION_FAILED']]);
+  assert.equal(await stored(paymentId), 'PAID');
+  const settlement = (await checkout.orders.find(paymentId))?.settlement;
+  assert.equal(settlement?.pendingCancellationIds, undefined);
+  assert.deepEqual(
+    settlement?.failedCancellations?.map(({ amount }) => amount),
+    [300],
+  );
+});
+
+test('[B13] BillingKey.*; Dispute*: of a payment that PortOne lists no dispute with, a person looks there', async () => {
+  const { paymentId } = await paidOrder();
+  await webhook(anEvent('Transaction.Paid', paymentId));
+  await checkout.sandbox.cancel(paymentId, 300);
+  await webhook(anEvent('Transaction.PartialCancelled', paymentId));
+  await webhook(anEvent('Transaction.DisputeCreated', paymentId));
+  await isLogged(50, /a dispute that the payment does not list/);
 });

@@ -1,0 +1,17 @@
+import { pageBase } from '../api/page-base.ts';
+import { ownOrigin } from '../script-url.ts';
+
+/**
+ * The server that an element names by its `bff`, else the script's own. What is no address of http(s)
+ * names none: the server's address is led to by links, and `javascript:` would run there.
+ */
+export function serverOf(bff: string | undefined): string {
+  if (!bff) return ownOrigin();
+  try {
+    const { protocol, href } = new URL(bff, pageBase());
+    return /^https?:$/.test(protocol) ? href : ownOrigin();
+  } catch (reason) {
+    if (!(reason instanceof TypeError)) throw reason;
+    return ownOrigin();
+  }
+}

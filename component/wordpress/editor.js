@@ -138,12 +138,13 @@
     const { item, quantity, method, layout } = attributes;
     return createElement(
       'div',
-      { inert: '' },
+      // Set by hand: what `inert` takes as a property differs between versions of React.
+      { ref: (element) => element?.setAttribute('inert', '') },
       createElement('portone-checkout', {
         'item-id': item,
         bff: server,
         layout,
-        ...(quantity && { quantity }),
+        ...(quantity && { quantity: Number(quantity) }),
         ...(method && { method }),
         ...((attributes.locale || locale) && { locale: attributes.locale || locale }),
       }),

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 
 /**
  * Builds the element, `dist/portone-checkout.js`: one script with all its words (docs/decisions/0019).
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [templatesOnOneLine(), classicScript()],
+  plugins: [templatesOnOneLine(), classicScript(), builderPage()],
   build: {
     lib: {
       entry: 'component/script.ts',
@@ -30,6 +30,42 @@ function templatesOnOneLine(): Plugin {
       for (const file of Object.values(bundle)) {
         if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
       }
+    },
+  };
+}
+
+/** Puts the builder's page beside the element, which it loads from the server as any page does. */
+function builderPage(): Plugin {
+  const root = resolve(import.meta.dirname, 'builder');
+  return {
+    name: 'builder-page',
+    async generateBundle() {
+      // The demo builds the element anew, and nothing else, while its owner works on it.
+      if (this.meta.watchMode) return;
+      const [built] = (await build({
+        root,
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        build: {
+          write: false,
+          lib: {
+            entry: 'builder.ts',
+            formats: ['es'],
+            fileName: () => 'builder.js',
+            cssFileName: 'builder',
+          },
+          target: 'es2022',
+          cssMinify: 'lightningcss',
+          rolldownOptions: { output: { minify: true } },
+        },
+      })) as Rolldown.RolldownOutput[];
+      for (const file of built?.output ?? []) {
+        const source = file.type === 'chunk' ? file.code : file.source;
+        this.emitFile({ type: 'asset', fileName: `builder/${file.fileName}`, source });
+      }
+      const page = readFileSync(resolve(root, 'index.html'));
+      this.emitFile({ type: 'asset', fileName: 'builder/index.html', source: page });
     },
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type ViteDevServer } from 'vite';
 import { type ReadElement, readBuiltElement, serveElement } from './serve-element.ts';
 
 /**
- * Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`, the builder at `/builder/`,
+ * Serves the demo's pages: the shop at `/`, the gallery at `/gallery/`,
  * and the element at `/element/`, for pages that do without a checkout server. It does not listen
  * yet.
  */

@@ -208,7 +208,7 @@ console.log(`
   portone-checkout: a shop to try payments in. No money moves.
 
   Open     ${addressOf(ports.SHOP_PORT)}
-  Builder  ${addressOf(ports.SHOP_PORT)}/builder/  (put an element together, copy its code)
+  Builder  ${addressOf(ports.PORT)}/builder  (put an element together, copy its code)
   Gallery  ${addressOf(ports.SHOP_PORT)}/gallery/  (every state of the element)
   Page     ${addressOf(ports.PORT)}/checkout/shoes  (an item's own page, for links and QR codes)${ownPages.join('')}
   Server   ${addressOf(ports.PORT)}

@@ -21,6 +21,8 @@ export type StoreSource = {
   url?: string;
   /** Becomes the `storeDetails` of every method; what a method says itself wins. */
   details?: NonNullable<PaymentRequest['storeDetails']>;
+  /** Whether `GET /api/items` names the items that do not say so themselves. */
+  listed?: boolean;
 };
 
 type PaypalButton = NonNullable<LoadPaymentUIRequest['bypass']>['paypal_v2'];
@@ -73,6 +75,9 @@ export type ItemOption =
   | 'promotionId'
   | 'merpayCategoryId';
 
+/** In pixels. */
+export type ImageSizeSource = { width: number; height: number };
+
 export type ItemSource = {
   id: string;
   name: string;
@@ -81,10 +86,14 @@ export type ItemSource = {
   taxFreeAmount?: number;
   vatAmount?: number;
   image?: string;
+  /** Of `image`: previews of a link draw a picture at once whose size they are told. */
+  imageSize?: ImageSizeSource;
   description?: string;
   products?: Product[];
   maxQuantity?: number;
   methods?: string[];
+  /** Whether `GET /api/items` names it; as the store says, where it is absent. */
+  listed?: boolean;
   customData?: CustomDataSource;
   bypass?: BypassSource;
 } & Pick<MethodRequest, ItemOption>;

@@ -54,6 +54,7 @@ function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundP
       name: store?.name ?? '',
       ...(store?.url !== undefined && { url: store.url }),
       ...(details && { details }),
+      ...(store?.listed === true && { listed: true }),
     },
   };
 }
@@ -76,7 +77,7 @@ function readCatalog(
   );
   const named = new Set(idsOf('methods', json));
   const readItems = new Map(
-    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()])]),
+    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()], store.listed)]),
   );
 
   for (const { entry, index } of methods) {
@@ -175,7 +176,11 @@ const itemOptions: readonly (ItemOption | 'bypass')[] = [
   'bypass',
 ];
 
-function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
+function readItem(
+  { listed, ...source }: ItemSource,
+  allMethods: string[],
+  areListed = false,
+): CatalogItem {
   const own = Object.entries(source).filter(([key]) => !itemOptions.includes(key as ItemOption));
   const request = Object.entries(source).filter(([key]) => itemOptions.includes(key as ItemOption));
   return {
@@ -183,6 +188,7 @@ function readItem(source: ItemSource, allMethods: string[]): CatalogItem {
     methods: allMethods,
     ...Object.fromEntries(own),
     request: Object.fromEntries(request),
+    ...((listed ?? areListed) && { listed: true }),
   } as CatalogItem;
 }
 
@@ -199,6 +205,9 @@ function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] 
         `${place}: its products add up to ${sum}, its price is ${entry.price}. Make them equal.`,
       );
     }
+  }
+  if (entry.imageSize && entry.image === undefined) {
+    problems.push(`${place} has an imageSize, and no image. Add the image, or leave it out.`);
   }
   if ((entry.taxFreeAmount ?? 0) + (entry.vatAmount ?? 0) > entry.price) {
     problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);

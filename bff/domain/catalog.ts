@@ -77,6 +77,8 @@ export type CatalogItem = {
   /** Of one piece. */
   vatAmount?: number;
   image?: string;
+  /** In pixels, as the catalog says: this server fetches no picture. */
+  imageSize?: { width: number; height: number };
   description?: string;
   /** What one piece consists of; their amounts add up to its price. */
   products?: readonly Product[];
@@ -85,6 +87,8 @@ export type CatalogItem = {
   methods: string[];
   request: ItemRequest;
   customData?: CustomData;
+  /** Anyone may learn that it is there. Ids of other items are known to those who were told. */
+  listed?: true;
 };
 
 /** What one piece consists of: itself, where the catalog names no products. */

@@ -25,10 +25,12 @@ import { answerReport, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { targetPath } from './middleware/target-path.ts';
 import { webhookResults } from './middleware/webhook-results.ts';
+import { BUILDER_ROUTE, getBuilder, getBuilderFile } from './routes/builder.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
+import { getListedItems, LISTED_ITEMS_ROUTE, readableByAll } from './routes/listed-items.ts';
 import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
@@ -83,9 +85,12 @@ const WEBHOOK_PATH = '/api/payment/webhook';
  */
 const ROUTING = { sensitive: true, strict: false };
 
+/** What is no matter of a page's origin: PortOne calls the one, and any page may read the other. */
+const FOR_ALL_ORIGINS: readonly string[] = [WEBHOOK_PATH, LISTED_ITEMS_ROUTE];
+
 /** Whether browsers call this address from the merchant's pages, and only from there. */
 function isForPages(path: string): boolean {
-  return path.startsWith('/api/') && path.replace(/\/$/, '') !== WEBHOOK_PATH;
+  return path.startsWith('/api/') && !FOR_ALL_ORIGINS.includes(path.replace(/\/$/, ''));
 }
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
@@ -106,6 +111,7 @@ export function createApp(dependencies: AppDependencies): Koa {
 
   const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
+    .get(LISTED_ITEMS_ROUTE, readableByAll(), ...limited('items'), getListedItems(currentCatalog))
     .post(
       '/api/orders',
       ...limited('orders'),
@@ -170,8 +176,14 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get('/portone-checkout.json', getElementVersion(element, originRule(config)))
     .get('/healthz', getHealth())
     .get('/readyz', getReadiness(store.ping))
-    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)))
-    .get('/:file', getElement(element));
+    .get('/metrics', getMetrics(metrics, hasToken(config.metricsToken)));
+  // With real money there is nothing to try out.
+  if (element.builder && config.environment !== 'live') {
+    router
+      .get(BUILDER_ROUTE, ...limited('builder'), getBuilder(element.builder, hosted))
+      .get(`${BUILDER_ROUTE}/:file`, getBuilderFile(element.builder));
+  }
+  router.get('/:file', getElement(element));
 
   const trust = proxyTrust(config.trustedProxies);
   // Koa's own `proxy` believes X-Forwarded-Host and X-Forwarded-Proto as well. It stays off.

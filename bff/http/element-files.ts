@@ -10,6 +10,10 @@ const MAIN = 'portone-checkout.js';
 /** The loader for tags without `type="module"`. */
 const CLASSIC = 'portone-checkout.classic.js';
 
+/** The builder's page, with places for what the server fills in, and what the page loads. */
+const BUILDER_PAGE = 'builder/index.html';
+const BUILDER_FILES = ['builder/builder.js', 'builder/builder.css'];
+
 /** The query under which the script of 0.1.0 asks for its parts: a hash of them. */
 const RETIRED_VERSION = '2b9791';
 
@@ -29,7 +33,12 @@ export type ElementFiles = {
   immutableName: string;
   /** By name: what a cached script of an older version asks for, under the query `v=<version>`. */
   retired: { version: string; files: ReadonlyMap<string, ElementFile> };
+  /** Absent where only the element was built. */
+  builder?: BuilderFiles;
 };
+
+/** The page on which an owner puts an element together. */
+export type BuilderFiles = { page: string; files: ReadonlyMap<string, ElementFile> };
 
 /**
  * @param folder where `npm run build` puts the element
@@ -46,7 +55,15 @@ export function readElementFiles(folder: string): ElementFiles {
     main,
     immutableName: `portone-checkout.${digest.slice(0, 16)}.js`,
     retired: { version: RETIRED_VERSION, files: readFiles(globSync(join(retired, '*.js'))) },
+    ...readBuilder(folder),
   };
+}
+
+function readBuilder(folder: string): { builder?: BuilderFiles } {
+  const page = join(folder, BUILDER_PAGE);
+  if (!existsSync(page)) return {};
+  const files = readFiles(BUILDER_FILES.map((name) => join(folder, name)));
+  return { builder: { page: readFileSync(page, 'utf8'), files } };
 }
 
 function readFiles(paths: readonly string[]): Map<string, ElementFile> {

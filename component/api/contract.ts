@@ -80,6 +80,22 @@ export type Checkout = {
 /** `GET /api/items/:itemId` */
 export type ItemAnswer = { item: Item; checkout: Checkout };
 
+/** What a picker shows of an item, and the ways to pay that can be fixed for it. */
+export type ListedItem = Item & { methods: Pick<CheckoutMethod, 'id' | 'label'>[] };
+
+/** `GET /api/items`: the items that the catalog lists, in its order. */
+export type ItemsAnswer = { items: ListedItem[] };
+
+/** What the builder's page is told by its server. */
+export type BuilderFacts = ItemsAnswer & {
+  /** Whether `items` has those that the catalog does not list as well. */
+  hasAll: boolean;
+  /** Where buyers reach the server; absent where its owner has not said so. */
+  publicOrigin?: string;
+  /** Whether that is an address which only the server's own computer can open. */
+  isOnlyHere: boolean;
+};
+
 /** `POST /api/orders`, the request */
 export type OrderRequest = {
   itemId: string;

@@ -189,7 +189,6 @@ test('answers for the checkout within a server that has more to do', async (t) =
   for (const path of [
     '/',
     '/api',
-    '/api/items',
     '/checkout',
     '/shoes/portone-checkout.js',
     '/healthz',
@@ -198,6 +197,7 @@ test('answers for the checkout within a server that has more to do', async (t) =
     assert.ok(await isShops(path), path);
   }
   for (const path of [
+    '/api/items',
     '/api/items/shoes',
     '/api/payment/p1?',
     '/api/payment/webhook',

@@ -7,19 +7,22 @@ import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
-import { demoPages } from '../../demo/demo-pages.ts';
 import { stores } from '../../demo/stores.ts';
 import { openChromium } from '../support/browser/open-chromium.ts';
 import { addressOf, choose, overlay } from '../support/pages/shop-visit.ts';
-import { type Checkout, startCheckout } from '../support/server/checkout-server.ts';
-import { freePort } from '../support/server/free-port.ts';
+import {
+  aCatalog,
+  anItem,
+  type Checkout,
+  startCheckout,
+} from '../support/server/checkout-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 let browser: Browser;
 let checkout: Checkout;
-let pages: Awaited<ReturnType<typeof demoPages>>;
-let builder: string;
+/** What the policy of the builder's pages kept from happening. */
+const refused: string[] = [];
 /** A page of an owner's: what was pasted, and nothing else. */
 let pasted = '';
 const ownersSite = createServer((_, response) => {
@@ -30,39 +33,43 @@ const ownersSite = createServer((_, response) => {
 before(async () => {
   browser = await openChromium();
   await new Promise<void>((listening) => ownersSite.listen(0, 'localhost', listening));
-  const port = await freePort();
   checkout = await startCheckout({
     element: readElementFiles(resolve(root, 'dist')),
     catalog: readFileSync(resolve(root, 'demo/catalog.json'), 'utf8'),
     storeId: 'store-sandbox',
     sandboxChannels: stores.flatMap(({ channels }) => channels),
-    allowedOrigins: [`http://localhost:${port}`, siteAddress()],
+    allowedOrigins: [siteAddress()],
   });
-  process.env.VITE_CHECKOUT = checkout.url;
-  pages = await demoPages(port);
-  await pages.listen();
-  builder = `http://localhost:${port}/builder/`;
 });
 after(async () => {
   await browser?.close();
-  await pages?.close();
   await checkout?.stop();
   ownersSite.closeAllConnections();
   await new Promise((closed) => ownersSite.close(closed));
+  assert.deepEqual(refused, []);
 });
 
 function siteAddress(): string {
   return `http://localhost:${(ownersSite.address() as AddressInfo).port}`;
 }
 
-async function visit(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     locale: 'ko-KR',
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
   const page = await context.newPage();
-  await page.goto(`${builder}${query}`);
+  page.on('console', (message) => {
+    const isOfBuilder = page.url().startsWith(`${new URL(address).origin}/builder`);
+    if (isOfBuilder && /Content Security Policy/.test(message.text())) refused.push(message.text());
+  });
+  await page.goto(address);
+  return page;
+}
+
+async function visit(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open(`${checkout.url}/builder${query}`, options);
   await previews(page).nth(1).getByRole('button').last().waitFor();
   return page;
 }
@@ -218,6 +225,35 @@ test('says that a bare button leaves no choice, and that an address is none', as
   await page.getByLabel('돌아올 주소').fill('shop.example');
   await page.getByText('전체 주소를 써 주세요').waitFor();
   assert.doesNotMatch(await snippet(page).inputValue(), /redirect-url/);
+  await page.context().close();
+});
+
+test('says that what only this computer can open is for practice', async () => {
+  const page = await visit();
+  await page.getByText(`주소가 ${checkout.url}이라 이 컴퓨터에서만 열려요`).waitFor();
+  await page.context().close();
+});
+
+test('writes the server’s public address, for the items that the catalog lists', async (t) => {
+  const server = await startCheckout({
+    element: readElementFiles(resolve(root, 'dist')),
+    catalog: aCatalog({ items: [anItem({ id: 'hidden' }), anItem({ listed: true })] }),
+    environment: 'test',
+    publicOrigin: 'https://pay.example.com',
+  });
+  t.after(() => server.stop());
+  const page = await open(`${server.url}/builder`);
+  assert.equal(
+    await snippet(page).inputValue(),
+    '<script type="module" src="https://pay.example.com/portone-checkout.js"></script>\n<portone-checkout item-id="shoes"></portone-checkout>',
+  );
+  assert.equal(await page.locator('#link').inputValue(), 'https://pay.example.com/checkout/shoes');
+  assert.deepEqual(await choice(page, '상품').locator('option').allInnerTexts(), ['신발']);
+  assert.equal(await page.getByText('이 컴퓨터에서만').count(), 0);
+  server.replaceCatalog(aCatalog());
+  await page.goto(`${server.url}/builder`);
+  await page.getByText('공개한 상품이 없어서').waitFor();
+  assert.equal(await page.getByRole('main').count(), 0);
   await page.context().close();
 });
 

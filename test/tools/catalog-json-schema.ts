@@ -258,6 +258,8 @@ const catalogRefinements: Record<string, object> = {
     '^(/|[A-Za-z][A-Za-z0-9+.-]*:)',
     'is neither an address nor a path that begins with /',
   ),
+  'ImageSizeSource.width': count,
+  'ImageSizeSource.height': count,
   'ItemSource.products': { minItems: 1 },
   'ItemSource.methods': { minItems: 1, items: { type: 'string', ...id } },
 };

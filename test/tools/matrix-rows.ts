@@ -368,6 +368,7 @@ export const matrix: MatrixTable[] = [
       'a catalog without what PortOne’s page of the gateway requires',
       'refused, or warned of where the page says that it is ignored or dangerous',
     ],
+    ['an item that the catalog does not list', 'in no list; sold to who has its id'],
   ]),
   table('N', 'What bots and bystanders do', [
     ['a client with a whole network', 'counted at /64, /56 and /48, each with its share'],

@@ -150,6 +150,8 @@ export const ownKeys: Readonly<Record<string, string>> = {
   'store.url':
     'The shop’s own site: hosted pages lead back to it, and pictures that begin with / are there.',
   'store.details': 'The storeDetails of every method that has none of its own.',
+  'store.listed':
+    'Whether GET /api/items names all items, except those with listed: false; none, if left out.',
   methods: 'The ways to pay: each a channel with its options.',
   'methods.id': 'Letters, digits, - and _. Items and the element’s attribute `method` name it.',
   'methods.label': 'What a buyer chooses by.',
@@ -164,10 +166,13 @@ export const ownKeys: Readonly<Record<string, string>> = {
     'Of one piece, in the currency’s smallest unit: 1,000 won is 1000, 6 dollars are 600.',
   'items.image':
     'An address, or a path on the shop’s own site (`store.url`), else on that of the page.',
+  'items.imageSize':
+    'Width and height of the image in pixels: messengers show it at once in the preview of a link.',
   'items.description': 'A line under the name.',
   'items.maxQuantity': 'The most that one order takes; 1, if left out.',
   'items.methods':
     'Ids of the methods it can be paid by, the usual one first; all of them, if left out.',
+  'items.listed': 'Whether GET /api/items names it; as store.listed says, if left out.',
 };
 
 /** The parameters of PortOne’s quick guide, in its order, with the SDK’s spelling. */

@@ -7,7 +7,7 @@ import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 // The applications in test/package/ need the installed package: its test checks them.
-const configurations = globSync('{component,bff,demo,test}/**/tsconfig.json', {
+const configurations = globSync('{component,bff,builder,demo,test}/**/tsconfig.json', {
   exclude: ['test/package'],
 });
 const wrong = configurations

@@ -2,7 +2,7 @@ import type { Environment } from '../../../component/api/contract.ts';
 import { type CatalogItem, pictureOf, type Store } from '../../domain/catalog.ts';
 import { Html, html } from './html.ts';
 import { linked, pageFrame } from './page-frame.ts';
-import { type PageLanguage, pageWords } from './page-words.ts';
+import { languages, type PageLanguage, pageWords } from './page-words.ts';
 
 /** What a link may decide ahead of the buyer. */
 export type FixedChoice = { quantity?: number; method?: string };
@@ -43,18 +43,8 @@ export function checkoutPage(parts: CheckoutPageParts): string {
     store,
     title: `${item.name} · ${store.name}`,
     head: html`<meta name="description" content="${description}" />
-    <meta property="og:type" content="website" />
-    <meta property="og:title" content="${item.name}" />
-    <meta property="og:description" content="${description}" />
-    <meta property="og:site_name" content="${store.name}" />
-    <meta property="og:locale" content="${openGraphLocales[language]}" />
-    ${image === undefined ? undefined : html`<meta property="og:image" content="${image}" />`}
-    ${
-      address === undefined
-        ? undefined
-        : html`<meta property="og:url" content="${address}" />
-    <link rel="canonical" href="${address}" />`
-    }
+    ${openGraph(parts, description, image)}
+    ${address === undefined ? undefined : html`<link rel="canonical" href="${address}" />`}
     ${environment === 'live' ? undefined : html`<meta name="robots" content="noindex" />`}
     <script type="module" nonce="${nonce}" src="/portone-checkout.js"></script>
     <script type="module" nonce="${nonce}">${keepAddress}</script>`,
@@ -71,6 +61,43 @@ export function checkoutPage(parts: CheckoutPageParts): string {
       </portone-checkout>
       <noscript><p>${words.noScript}</p></noscript>`,
   });
+}
+
+/** What messengers, editors and blogs make a card of: Open Graph, and the one name that X has of its own. */
+function openGraph(
+  { language, store, item, address }: CheckoutPageParts,
+  description: string,
+  image: string | undefined,
+): Html {
+  // They fetch a picture by its address: one inside the address is none to them.
+  const picture = image !== undefined && /^https?:/.test(image) ? image : undefined;
+  const size = picture === undefined ? undefined : item.imageSize;
+  const properties: Array<[name: string, content: string | undefined]> = [
+    ['og:type', 'website'],
+    ['og:title', item.name],
+    ['og:description', description],
+    ['og:site_name', store.name],
+    ['og:url', address],
+    ['og:locale', openGraphLocales[language]],
+    ...languages
+      .filter((other) => other !== language)
+      .map((other): [string, string] => ['og:locale:alternate', openGraphLocales[other]]),
+    // The size and the text belong to the picture that they follow.
+    ['og:image', picture],
+    ['og:image:width', size && String(size.width)],
+    ['og:image:height', size && String(size.height)],
+    ['og:image:alt', picture && item.name],
+  ];
+  const tags = properties.flatMap(([name, content]) =>
+    content === undefined ? [] : [html`<meta property="${name}" content="${content}" />`],
+  );
+  return html`${tags}
+    <meta name="twitter:card" content="${isWide(size) ? 'summary_large_image' : 'summary'}" />`;
+}
+
+/** X cuts the picture of a large card to two by one, and a square one is small beside the text instead. */
+function isWide(size: CatalogItem['imageSize']): boolean {
+  return size !== undefined && size.width >= 300 && size.width >= 1.5 * size.height;
 }
 
 function attributes({ quantity, method }: FixedChoice): Html {

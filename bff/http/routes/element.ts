@@ -20,7 +20,11 @@ export function getElement(element: ElementFiles): Middleware {
     if (!file) throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
     const isImmutable = isPinned || (!files.has(name) && ctx.query.v === retired.version);
     ctx.set('Cache-Control', isImmutable ? FOR_EVER : REVALIDATED);
-    send(ctx, file);
+    ctx.type = 'text/javascript; charset=utf-8';
+    // Modules of another origin are always fetched with CORS, by pages that need no permission to read them.
+    ctx.set('Access-Control-Allow-Origin', '*');
+    ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    sendFile(ctx, file);
   };
 }
 
@@ -48,10 +52,8 @@ export function getElementVersion(
   };
 }
 
-function send(ctx: Parameters<Middleware>[0], file: ElementFile): void {
-  // Modules of another origin are always fetched with CORS, by pages that need no permission to read them.
-  ctx.set('Access-Control-Allow-Origin', '*');
-  ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+/** Sends a file in an encoding that the browser takes, unless it has it. The route says its type. */
+export function sendFile(ctx: Parameters<Middleware>[0], file: ElementFile): void {
   ctx.set('ETag', file.etag);
   ctx.vary('Accept-Encoding');
   if (ctx.get('If-None-Match') === file.etag) {
@@ -61,6 +63,5 @@ function send(ctx: Parameters<Middleware>[0], file: ElementFile): void {
   // One at a time: asked for both, negotiation would take whichever the browser names first, gzip.
   const encoding = (['br', 'gzip'] as const).find((name) => ctx.acceptsEncodings(name));
   if (encoding) ctx.set('Content-Encoding', encoding);
-  ctx.type = 'text/javascript; charset=utf-8';
   ctx.body = file.encoded[encoding ?? 'identity'];
 }

@@ -6,6 +6,7 @@ import { ownOrigin } from '../own-origin.ts';
 import { checkoutPage, type FixedChoice } from '../pages/checkout-page.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { styleHash } from '../pages/page-frame.ts';
+import { paymentPolicy, plainOrigin, setPageHeaders, UNFRAMED } from '../pages/page-policy.ts';
 import { languages, type PageLanguage } from '../pages/page-words.ts';
 import { type QrType, qrPictures } from '../pages/qr-picture.ts';
 import { itemNotFound } from './items.ts';
@@ -36,7 +37,10 @@ export function getHostedPage(options: HostedPageOptions): Middleware {
     const item = itemOf(ctx, items);
     const nonce = randomBytes(16).toString('base64');
     const choice = choiceOf(ctx, item);
-    setPageHeaders(ctx, paymentPolicy(nonce, [originOf(sdkUrl), originOf(pictureOf(item, store))]));
+    setPageHeaders(
+      ctx,
+      paymentPolicy(nonce, [plainOrigin(sdkUrl), plainOrigin(pictureOf(item, store))]),
+    );
     ctx.body = checkoutPage({
       language: setLanguage(ctx),
       store,
@@ -116,44 +120,4 @@ function setLanguage(ctx: Context): PageLanguage {
   ctx.set('Content-Language', language);
   ctx.vary('Accept-Language');
   return language;
-}
-
-/** A page in another's frame could be clicked without being seen. */
-const UNFRAMED = "base-uri 'none';frame-ancestors 'none'";
-
-/**
- * What runs is what this server wrote, and what that fetches: PortOne's script, and through it the
- * gateways'. Where those then talk, lead and look is not published, so that any address with TLS
- * will do; their scripts put styles on the page as well.
- *
- * @param others origins without TLS: a sandbox in PortOne's place, a shop on its owner's machine
- */
-function paymentPolicy(nonce: string, others: readonly (string | undefined)[]): string {
-  const anywhere = ['https:', ...new Set(others)]
-    .filter((source) => source !== undefined)
-    .join(' ');
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `connect-src 'self' ${anywhere}`,
-    `frame-src ${anywhere}`,
-    `form-action ${anywhere}`,
-    `img-src data: ${anywhere}`,
-    "style-src 'unsafe-inline'",
-    UNFRAMED,
-  ].join(';');
-}
-
-function originOf(address: string | undefined): string | undefined {
-  const { protocol, origin } = (address && URL.parse(address)) || {};
-  return protocol === 'http:' ? origin : undefined;
-}
-
-function setPageHeaders(ctx: Context, policy: string): void {
-  ctx.set('Content-Security-Policy', policy);
-  // Gateways look at where a buyer comes from.
-  ctx.set('Referrer-Policy', 'strict-origin-when-cross-origin');
-  // It is written for this one visit.
-  ctx.set('Cache-Control', 'private, no-cache');
-  ctx.type = 'text/html; charset=utf-8';
 }

@@ -8,6 +8,7 @@ import {
   type Method,
   pictureOf,
   requestOf,
+  type Store,
 } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
@@ -110,22 +111,27 @@ function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string,
 
 function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions): ItemAnswer {
   return {
-    item: {
-      id: item.id,
-      name: item.name,
-      price: item.price,
-      currency: item.currency,
-      // Without the shop's address it stays a path, of the site that the page is on.
-      ...(item.image !== undefined && { image: pictureOf(item, catalog.store) ?? item.image }),
-      ...(item.description !== undefined && { description: item.description }),
-      ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
-    } satisfies Item,
+    item: publicFacts(item, catalog.store),
     checkout: {
       environment: options.environment,
       storeId: catalog.store.id,
       ...(options.sdkUrl !== undefined && { sdkUrl: options.sdkUrl }),
       methods: item.methods.map((id) => presentMethod(catalog.methods.get(id) as Method, item)),
     },
+  };
+}
+
+/** What a page shows of an item. */
+export function publicFacts(item: CatalogItem, store: Store): Item {
+  return {
+    id: item.id,
+    name: item.name,
+    price: item.price,
+    currency: item.currency,
+    // Without the shop's address it stays a path, of the site that the page is on.
+    ...(item.image !== undefined && { image: pictureOf(item, store) ?? item.image }),
+    ...(item.description !== undefined && { description: item.description }),
+    ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
   };
 }
 

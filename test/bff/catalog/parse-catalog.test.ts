@@ -66,6 +66,17 @@ const wrongItems: Array<[title: string, item: Record<string, unknown>, problem: 
     /products\[0\]\.link .*not an address/,
   ],
   ['with a picture that is none', { image: 'shoes.png' }, /image .*neither an address nor a path/],
+  [
+    'with a picture of no width',
+    { image: '/shoes.png', imageSize: { width: 0, height: 630 } },
+    /imageSize\.width/,
+  ],
+  [
+    'with the size of a picture that it does not have',
+    { imageSize: { width: 1200, height: 630 } },
+    /"shoes" has an imageSize, and no image/,
+  ],
+  ['that is listed in words', { listed: 'yes' }, /items\[0\]\.listed/],
 ];
 
 for (const [title, change, problem] of wrongItems) {

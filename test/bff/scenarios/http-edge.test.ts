@@ -403,6 +403,7 @@ const wrongMethods: Array<[path: string, methods: string[], allow: string]> = [
   [ORDERS, ['GET', 'PUT', 'DELETE', 'PATCH'], 'POST'],
   [WEBHOOK, ['GET', 'PUT', 'DELETE', 'PATCH'], 'POST'],
   ['/api/payment/neverissuedhere00000', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
+  ['/api/items', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
   ['/api/items/shoes', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
   ['/healthz', ['POST', 'PUT'], 'HEAD, GET'],
   ['/metrics', ['POST', 'PUT'], 'HEAD, GET'],
@@ -530,7 +531,14 @@ test('takes no page without a host for its own', async () => {
   isErrorAnswer(readRaw(await sendRaw(checkout.url, request)), 403, 'ORIGIN_FORBIDDEN');
 });
 
-const secured = ['/healthz', '/api/items/shoes', '/api/items/socks', '/nowhere', '/api/orders'];
+const secured = [
+  '/healthz',
+  '/api/items',
+  '/api/items/shoes',
+  '/api/items/socks',
+  '/nowhere',
+  '/api/orders',
+];
 for (const path of secured) {
   test(`tells browsers to run, frame and guess nothing: ${path}`, async () => {
     const { headers } = await checkout.send(path);

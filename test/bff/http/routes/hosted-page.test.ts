@@ -28,7 +28,12 @@ before(async () => {
       store,
       methods,
       items: [
-        anItem({ description: '가볍다', image: '/shoes.webp', maxQuantity: 3 }),
+        anItem({
+          description: '가볍다',
+          image: '/shoes.webp',
+          imageSize: { width: 1200, height: 630 },
+          maxQuantity: 3,
+        }),
         anItem({ id: 'quotes', name: `"'><script>alert(1)</script>`, description: '<b>&amp;' }),
         anItem({ id: 'socks', image: 'https://cdn.example/socks.webp', methods: ['card'] }),
       ],
@@ -70,6 +75,82 @@ test('tells a preview what the catalog says', async () => {
   }
   assert.match(text, /<meta name="description" content="가볍다" \/>/);
 });
+
+/** What a page says of itself to those who make a card of it, in its order. */
+const cardOf = ({ text }: Page) =>
+  Array.from(
+    text.matchAll(/<meta (?:property|name)="(og:[^"]+|twitter:[^"]+)" content="([^"]*)" \/>/g),
+    ([, name, content]) => `${name} ${content}`,
+  );
+
+test('tells a card everything that it is made of', async (t) => {
+  const server = await startCheckout({
+    catalog: aCatalog({
+      store,
+      items: [
+        anItem({
+          description: '가볍다',
+          image: '/shoes.webp',
+          imageSize: { width: 1200, height: 630 },
+        }),
+      ],
+    }),
+    publicOrigin: 'https://pay.example.com',
+  });
+  t.after(() => server.stop());
+  assert.deepEqual(cardOf(await visit('/checkout/shoes?lang=en&quantity=1', {}, server)), [
+    'og:type website',
+    'og:title 신발',
+    'og:description 가볍다',
+    'og:site_name 신발가게',
+    'og:url https://pay.example.com/checkout/shoes',
+    'og:locale en_US',
+    'og:locale:alternate ko_KR',
+    'og:locale:alternate ja_JP',
+    'og:image https://shop.example/shoes.webp',
+    'og:image:width 1200',
+    'og:image:height 630',
+    'og:image:alt 신발',
+    'twitter:card summary_large_image',
+  ]);
+});
+
+const size = { width: 600, height: 600 };
+const cards: Array<[title: string, item: Record<string, unknown>, says: string[]]> = [
+  [
+    'a square picture',
+    { image: 'https://cdn.example/a.png', imageSize: size },
+    [
+      'og:image https://cdn.example/a.png',
+      'og:image:width 600',
+      'og:image:height 600',
+      'og:image:alt 신발',
+      'twitter:card summary',
+    ],
+  ],
+  [
+    'a picture of unknown size',
+    { image: 'https://cdn.example/a.png' },
+    ['og:image https://cdn.example/a.png', 'og:image:alt 신발', 'twitter:card summary'],
+  ],
+  [
+    'a picture that has no address of its own',
+    { image: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', imageSize: size },
+    ['twitter:card summary'],
+  ],
+  ['no picture', {}, ['twitter:card summary']],
+];
+for (const [title, item, says] of cards) {
+  test(`makes a card with ${title}`, async (t) => {
+    const server = await startCheckout({ catalog: aCatalog({ store, items: [anItem(item)] }) });
+    t.after(() => server.stop());
+    const card = cardOf(await visit('/checkout/shoes', {}, server));
+    assert.deepEqual(
+      card.filter((line) => /image|twitter|url/.test(line)),
+      says,
+    );
+  });
+}
 
 test('writes what the catalog says as text, and never as markup', async () => {
   const { text } = await visit('/checkout/quotes');

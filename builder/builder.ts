@@ -2,7 +2,8 @@
  * The page on which an owner designs an element. The address keeps the choices, the previews show
  * them at once, and the code, the link and the QR code follow them.
  */
-import catalog from '../catalog.json' with { type: 'json' };
+import './builder.css';
+import type { BuilderFacts } from '../component/api/contract.ts';
 import { backgrounds, contrast } from './contrast.ts';
 import {
   accentTextOf,
@@ -16,14 +17,16 @@ import {
 } from './design.ts';
 import { builderLanguages, builderMessages } from './messages.ts';
 
-const checkout: string = import.meta.env.VITE_CHECKOUT;
-
 /** @throws Error where the page has no such element of this class */
 function find<Kind extends Element>(selector: string, kind: new () => Kind): Kind {
   const found = document.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`There is no ${selector}`);
   return found;
 }
+
+const facts: BuilderFacts = JSON.parse(find('#facts', HTMLScriptElement).text);
+/** What is written into code and links; the pictures and scripts of this page are this server's. */
+const checkout = facts.publicOrigin ?? location.origin;
 
 const form = find('#design', HTMLFormElement);
 const snippet = find('#snippet', HTMLTextAreaElement);
@@ -36,7 +39,7 @@ type Field = HTMLInputElement | HTMLSelectElement | RadioNodeList;
 const field = (name: keyof Design) => form.elements.namedItem(name) as Field;
 
 /** The script with its hash. One request suffices: the server has one script at a time. */
-const pinnedScript: Promise<Required<Script>> = fetch(new URL('/portone-checkout.json', checkout))
+const pinnedScript: Promise<Required<Script>> = fetch('/portone-checkout.json')
   .then((answer) => answer.json())
   .then(({ src, integrity }) => ({ src: new URL(src, checkout).href, integrity }));
 // renderSnippet reports the failure where the script is needed.
@@ -50,8 +53,9 @@ function translatePage(): void {
     if (typeof text === 'string') place.textContent = text;
   }
   find('#qr', HTMLImageElement).alt = messages.qr;
-  find('nav a[href="/"]', HTMLAnchorElement).href = `/?lang=${language}`;
   find(`nav a[lang=${language}]`, HTMLAnchorElement).setAttribute('aria-current', 'true');
+  setText('#only-here', facts.isOnlyHere ? messages.onlyHere(checkout) : '');
+  setText('#listed-only', facts.hasAll ? '' : messages.listedOnly);
 }
 
 function options(select: Field, entries: Array<[value: string, label: string]>): void {
@@ -64,11 +68,10 @@ function options(select: Field, entries: Array<[value: string, label: string]>):
 
 /** The methods and quantities depend on the item. */
 function updateChoices(): void {
-  const { methods, ...item } = chosenItem();
-  const most = 'maxQuantity' in item ? Number(item.maxQuantity) : 1;
+  const { methods, maxQuantity: most = 1 } = chosenItem();
   offerChoice(
     'method',
-    methods.map((id) => [id, catalog.methods.find((method) => method.id === id)?.label ?? id]),
+    methods.map(({ id, label }) => [id, label]),
   );
   offerChoice(
     'quantity',
@@ -92,10 +95,10 @@ function offerChoice(
   if (select instanceof HTMLSelectElement) select.disabled = hasOneChoice;
 }
 
-function chosenItem() {
+function chosenItem(): BuilderFacts['items'][number] {
   const { value } = field('item');
-  const item = catalog.items.find(({ id }) => id === value) ?? catalog.items[0];
-  if (!item) throw new Error('The catalog has no items');
+  const item = facts.items.find(({ id }) => id === value) ?? facts.items[0];
+  if (!item) throw new Error('There is no item to choose');
   return item;
 }
 
@@ -103,7 +106,7 @@ function chosenItem() {
 function fillForm(): void {
   options(
     field('item'),
-    catalog.items.map(({ id, name }) => [id, name]),
+    facts.items.map(({ id, name }) => [id, name]),
   );
   const names = Object.keys(defaultDesign) as Array<keyof Design>;
   // The item comes first: the other choices depend on it.
@@ -132,6 +135,7 @@ function render(): void {
       if (!(name in attributes)) element.removeAttribute(name);
     }
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    hidePath(element);
   }
   find('#accent-value', HTMLOutputElement).value = design.accent;
   find('#radius-value', HTMLOutputElement).value = `${design.radius}px`;
@@ -142,10 +146,19 @@ function render(): void {
   void renderSnippet(design);
 }
 
+/** A path is one of the shop's own site, which the catalog does not name. It is not looked for here. */
+function hidePath(element: Element): void {
+  const isPath = chosenItem().image?.startsWith('/') === true;
+  if (isPath === element.hasChildNodes()) return;
+  const empty = Object.assign(document.createElement('span'), { slot: 'media' });
+  element.replaceChildren(...(isPath ? [empty] : []));
+}
+
 function showWarnings(design: Design): void {
   const item = chosenItem();
   const { layout, method, quantity, accent } = design;
-  const hasChoice = (!method && item.methods.length > 1) || (!quantity && 'maxQuantity' in item);
+  const hasChoice =
+    (!method && item.methods.length > 1) || (!quantity && item.maxQuantity !== undefined);
   setText('#choices', layout === 'button' && hasChoice ? messages.tooFewChoices : '');
   const typed = field('redirectUrl').value;
   setText('#redirect-problem', typed && !isWebAddress(typed) ? messages.redirectWrong : '');
@@ -187,11 +200,11 @@ function renderLink(design: Design): void {
   const link = linkOf(design, checkout).href;
   find('#link', HTMLInputElement).value = link;
   find('#open', HTMLAnchorElement).href = link;
-  const svg = qrOf(design, checkout, 'svg').href;
+  const svg = qrOf(design, location.origin, 'svg').href;
   const picture = find('#qr', HTMLImageElement);
   if (picture.src !== svg) picture.src = svg;
   find('#qr-svg', HTMLAnchorElement).href = svg;
-  find('#qr-png', HTMLAnchorElement).href = qrOf(design, checkout, 'png').href;
+  find('#qr-png', HTMLAnchorElement).href = qrOf(design, location.origin, 'png').href;
 }
 
 async function renderSnippet(design: Design): Promise<void> {
@@ -236,19 +249,28 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-translatePage();
-fillForm();
-for (const pane of document.querySelectorAll('.pane')) {
-  pane.append(document.createElement('portone-checkout'));
-}
-render();
-
-form.addEventListener('input', ({ target }) => {
-  if (target === field('item')) updateChoices();
+function start(): void {
+  fillForm();
+  for (const pane of document.querySelectorAll('.pane')) {
+    pane.append(document.createElement('portone-checkout'));
+  }
   render();
-});
-form.addEventListener('submit', (event) => event.preventDefault());
-versions.addEventListener('change', render);
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
-  button.addEventListener('click', () => copy(button));
+
+  form.addEventListener('input', ({ target }) => {
+    if (target === field('item')) updateChoices();
+    render();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  versions.addEventListener('change', render);
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
+    button.addEventListener('click', () => copy(button));
+  }
+}
+
+translatePage();
+if (facts.items.length > 0) {
+  start();
+} else {
+  setText('#no-items', messages.noItems);
+  find('main', HTMLElement).hidden = true;
 }

@@ -10,7 +10,11 @@ const korean = {
   title: '결제 버튼 만들기',
   intro:
     '상품과 모양을 고르면 아래에 바로 보여 드려요. 마음에 들면 코드를 복사해 사이트에 붙여 넣거나, 링크와 QR 코드로 바로 판매하세요.',
-  shop: '연습 상점으로',
+  onlyHere: (origin: string) =>
+    `주소가 ${origin}이라 이 컴퓨터에서만 열려요. 지금 만든 코드와 링크, QR 코드는 연습용이에요. 판매하려면 서버에 PUBLIC_ORIGIN으로 공개 주소를 설정한 뒤 다시 만들어 주세요.`,
+  noItems:
+    '카탈로그에 공개한 상품이 없어서 고를 상품이 없어요. 상품이나 store에 "listed": true를 적고 새로고침하세요. 서버가 있는 컴퓨터에서 PUBLIC_ORIGIN 없이 실행하면 모든 상품이 보여요.',
+  listedOnly: '카탈로그에 "listed": true로 공개한 상품만 보여요.',
   what: '무엇을 파나요?',
   item: '상품',
   layout: '형태',
@@ -73,7 +77,11 @@ const english: BuilderMessages = {
   title: 'Make a pay button',
   intro:
     'Choose an item and its looks, and see it at once. Then copy the code into your site, or sell by the link and its QR code.',
-  shop: 'To the practice shop',
+  onlyHere: (origin) =>
+    `The address is ${origin}, which only this computer can open: the code, the link and the QR code are for practice. To sell, set PUBLIC_ORIGIN to the server’s public address, and make them again.`,
+  noItems:
+    'The catalog lists no item, so there is none to choose. Write "listed": true at an item or at the store, and reload the page. A server without PUBLIC_ORIGIN shows all items on its own computer.',
+  listedOnly: 'These are the items with "listed": true in the catalog.',
   what: 'What do you sell?',
   item: 'Item',
   layout: 'Layout',

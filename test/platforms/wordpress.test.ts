@@ -26,7 +26,7 @@ before(async () => {
   checkout = await startCheckout({
     element: readElementFiles(resolve(import.meta.dirname, '../../dist')),
     allowedOrigins: [site.origin],
-    catalog: aCatalog({ items: [anItem({ maxQuantity: 3 })] }),
+    catalog: aCatalog({ items: [anItem({ maxQuantity: 3, listed: true })] }),
   });
   site.run(`update_option('portone_checkout_server', '${checkout.url}');`);
 });
@@ -191,28 +191,10 @@ test('visitors see nothing where no item is chosen, and authors are told', async
   await author.context().close();
 });
 
-/** What the server answers to `GET /api/items`. */
-const listing = {
-  items: [
-    {
-      id: 'shoes',
-      name: '신발',
-      price: 1000,
-      currency: 'KRW',
-      maxQuantity: 3,
-      methods: [{ id: 'kakaopay', label: '카카오페이' }],
-    },
-  ],
-};
-
 /** The block editor with an empty post. */
-async function openEditor(role: Role, answer: object | undefined): Promise<Page> {
+async function openEditor(role: Role, listsItems = true): Promise<Page> {
   const page = await signIn(role);
-  await page.route('**/api/items', (route) =>
-    answer
-      ? route.fulfill({ json: answer, headers: { 'access-control-allow-origin': '*' } })
-      : route.fulfill({ status: 404 }),
-  );
+  if (!listsItems) await page.route('**/api/items', (route) => route.fulfill({ status: 404 }));
   await page.goto(`${site.origin}/wp-admin/post-new.php`);
   await page.waitForFunction("wp.data.select('core/editor').getCurrentPostId()");
   await page.evaluate(
@@ -246,7 +228,7 @@ async function publishInEditor(page: Page): Promise<string> {
 }
 
 test('an author picks an item in the block editor, sees it, publishes, and is paid', async () => {
-  const page = await openEditor('author', listing);
+  const page = await openEditor('author');
   await addBlock(page);
   await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
   await preview(page).getByText('결제하기').waitFor();
@@ -265,7 +247,7 @@ test('an author picks an item in the block editor, sees it, publishes, and is pa
 });
 
 test('an author writes an id where the server lists no items, and sees it once it is written', async () => {
-  const page = await openEditor('author', undefined);
+  const page = await openEditor('author', false);
   await addBlock(page);
   const id = canvas(page).getByLabel('상품 ID');
   await id.pressSequentially('shoes');
@@ -278,7 +260,7 @@ test('an author writes an id where the server lists no items, and sees it once i
 });
 
 test('the preview is there in the editor’s frame as well, and sells nothing', async () => {
-  const page = await openEditor('editor', listing);
+  const page = await openEditor('editor');
   await addBlock(page);
   await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
   await page.evaluate(
@@ -298,7 +280,7 @@ test('the preview is there in the editor’s frame as well, and sells nothing', 
 
 test('the block says that the address is to be set, and leads an administrator there', async () => {
   site.run("delete_option('portone_checkout_server');");
-  const page = await openEditor('administrator', listing);
+  const page = await openEditor('administrator');
   await addBlock(page);
   await canvas(page).getByText('먼저 관리자가 결제 서버의 주소를 저장해야 합니다.').waitFor();
   const link = await canvas(page).getByRole('link', { name: '설정 열기' }).getAttribute('href');

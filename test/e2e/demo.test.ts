@@ -89,7 +89,7 @@ function startDemo(ports: Ports, repository = root, settings: Record<string, str
   return { demo, said, prints, printed, ended };
 }
 
-test('prints an address where a newcomer can pay, and leaves nothing running after one Ctrl-C', async () => {
+test('prints an address where a newcomer can pay, and leaves nothing running after one Ctrl-C', async (t) => {
   const ports = await freePorts();
   const { demo, said, printed, ended } = startDemo(ports);
   const address = await Promise.race([
@@ -97,6 +97,7 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
     ended.then(() => assert.fail(`The demo ended: ${said.err}`)),
   ]);
   const browser = await openChromium();
+  t.after(() => browser.close());
   const page = await browser.newPage({ locale: 'ko-KR' });
   await page.goto(address);
   for (const item of ['shoes', 'coins', 'picnic']) {
@@ -140,7 +141,6 @@ test('prints an address where a newcomer can pay, and leaves nothing running aft
   // The buyer's browser is still there when the owner has seen enough.
   demo.kill('SIGINT');
   assert.equal(await ended, 0);
-  await browser.close();
   assert.equal(said.err, '');
   // Nothing listens any more: the same ports can be had again.
   for (const port of Object.values(ports)) await (await occupyPort(port)).free();

@@ -110,7 +110,8 @@ const aMethodSource = fc
 const bypass = fc.record(
   Object.fromEntries(
     Object.keys(definition('BypassSource').properties ?? {})
-      .filter((key) => key !== 'paypal_v2')
+      // PortOne documents more of KSNET's than the types of its SDK have.
+      .filter((key) => key !== 'paypal_v2' && key !== 'ksnet')
       .map((key) => [key, propertyOf('BypassSource', key)]),
   ),
   { requiredKeys: [] },
@@ -154,13 +155,25 @@ const anItemSource = fc
 
 const aBuyer = arbitraryOf(requestSchema, { $ref: '#/definitions/Customer' });
 
-const aSale = fc.record({
-  method: aMethodSource,
-  methodBypass: bypass,
-  item: anItemSource,
-  quantity: fc.integer({ min: 1, max: 99 }),
-  buyer: aBuyer,
-});
+const aSale = fc
+  .record({
+    method: aMethodSource,
+    methodBypass: bypass,
+    item: anItemSource,
+    quantity: fc.integer({ min: 1, max: 99 }),
+    buyer: aBuyer,
+  })
+  .map(({ method, item, ...sale }) => {
+    if (takesPromotions(method)) return { method, item, ...sale };
+    const { promotionId: _, ...plainMethod } = method;
+    return { method: plainMethod, item: { ...item, promotionId: undefined }, ...sale };
+  });
+
+/** PortOne ties promotions to a card company or a wallet. */
+function takesPromotions({ payMethod, card }: Record<string, unknown>): boolean {
+  const { cardCompany } = (card ?? {}) as { cardCompany?: string };
+  return payMethod === 'EASY_PAY' || (payMethod === 'CARD' && cardCompany !== undefined);
+}
 
 type Sale = { catalog: Catalog; method: Method; item: CatalogItem; quantity: number; buyer: Buyer };
 

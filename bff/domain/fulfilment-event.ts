@@ -1,6 +1,7 @@
 import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
 import { defined } from './defined.ts';
-import { type Dispute, untoldLaterEvents } from './later-event.ts';
+import type { Dispute } from './dispute.ts';
+import { untoldLaterEvents } from './later-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';

@@ -1,6 +1,6 @@
 import type { VirtualAccount } from '../../component/api/contract.ts';
 import type { GatewayError } from './classify-failure.ts';
-import type { Dispute, UndoneCancellation } from './later-event.ts';
+import type { Dispute, UndoneCancellation } from './dispute.ts';
 import type { PortOneStatus } from './portone-status.ts';
 
 /**

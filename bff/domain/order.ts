@@ -9,7 +9,7 @@ import type {
 } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, optionsOf, productsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
-import type { LaterEvents } from './later-event.ts';
+import type { LaterEvents } from './dispute.ts';
 import { orderNameOf } from './order-name.ts';
 import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../domain/defined.ts';
-import type { LaterEvents } from '../domain/later-event.ts';
+import type { LaterEvents } from '../domain/dispute.ts';
 import type { Hold, Mismatch, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
 

@@ -13,6 +13,7 @@ import type { LaterEvents } from './dispute.ts';
 import { orderNameOf } from './order-name.ts';
 import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
+import type { Sale } from './sale/sale.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
 export type ChannelType = 'TEST' | 'LIVE';
@@ -40,6 +41,8 @@ export type Order = {
   channelType: ChannelType;
   /** Absent in orders of 0.2 and before. */
   asked?: AskedOptions;
+  /** Absent in orders of 0.2 and before, and where the item is all that there is to say. */
+  sale?: Sale;
   environment: Environment;
   /** RFC 3339, as all times here. */
   createdAt: string;

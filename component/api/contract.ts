@@ -161,6 +161,8 @@ export type CheckoutMethod = {
   channelKey?: string;
   pgProvider: string;
   buyerFields: BuyerFields;
+  /** Whether the gateway takes the address that goods are sent to. */
+  takesAddress?: true;
   request: MethodRequest;
 };
 

@@ -29,6 +29,7 @@ import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { goodsOf } from './orders.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
+import { askPostcode } from './postcode-frame.ts';
 import { returnAddressOf } from './return-address.ts';
 import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
@@ -328,6 +329,9 @@ export class CheckoutController implements ReactiveController {
   addChoices(): void {
     if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
+
+  askPostcode = (place: HTMLElement, signal: AbortSignal) =>
+    askPostcode(place, this.bff.server, this.lang, signal);
 
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 

@@ -1,3 +1,4 @@
+import { html } from 'lit';
 import type {
   Buyer,
   BuyerField,
@@ -91,7 +92,11 @@ const DELIVERY: Record<keyof Delivery, Partial<Field> & { autocomplete: string }
 };
 
 /** Where an item is sent to; none where it is not sent. */
-export function deliveryFields({ delivery }: Item, messages: Messages): Field[] {
+export function deliveryFields(
+  { delivery }: Item,
+  messages: Messages,
+  find?: (event: Event) => void,
+): Field[] {
   if (!delivery) return [];
   return (Object.keys(DELIVERY) as (keyof Delivery)[]).map((name) => ({
     path: `delivery.${name}`,
@@ -104,6 +109,13 @@ export function deliveryFields({ delivery }: Item, messages: Messages): Field[] 
     presets:
       name === 'message'
         ? delivery.messages?.map((message) => ({ value: message, label: message }))
+        : undefined,
+    after:
+      name === 'zipcode' && find
+        ? html`<button type="button" class="preset find" @click=${find}>
+              ${messages.sale.findAddress}
+            </button>
+            <div class="found" aria-label=${messages.sale.findAddress}></div>`
         : undefined,
     ...DELIVERY[name],
   }));

@@ -73,6 +73,12 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
     return field.accepts?.(String(value)) === false ? 'wrong' : undefined;
   }
 
+  /** What is missing may have been given for another purpose since. */
+  function shownFor(field: Field): Reason | undefined {
+    const reason = shownProblems.get(field.path);
+    return reason === 'missing' ? problemOf(field) : reason;
+  }
+
   function wordsOf({ kind, missing, wrong }: Field, reason: Reason, { sale }: Messages): string {
     switch (reason) {
       case 'missing':
@@ -92,11 +98,11 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
 
     /** Whether all of them can be ordered with. */
     isComplete(fields: Field[]): boolean {
-      return fields.every((field) => !problemOf(field) && !shownProblems.has(field.path));
+      return fields.every((field) => !problemOf(field) && !shownFor(field));
     },
 
     isWrong(fields: Field[]): boolean {
-      return fields.some(({ path }) => shownProblems.has(path));
+      return fields.some(shownFor);
     },
 
     /** Shows what is missing and wrong, for a buyer who wants to go on. */
@@ -135,7 +141,7 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
 
   function renderField(field: Field, messages: Messages): TemplateResult {
     const { path, label, kind, isOptional, url, after, hint, values = [], isOption } = field;
-    const shown = shownProblems.get(path);
+    const shown = shownFor(field);
     const { sale, show } = messages;
     const says = [hint && `${path}-hint`, shown && `${path}-problem`].filter(Boolean).join(' ');
     const described = says || nothing;

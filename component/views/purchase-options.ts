@@ -56,6 +56,8 @@ export function createPurchaseOptions(
   let told: { choice: string; left: number } | undefined;
   /** Aborted when the buyer chooses on. */
   let choosing = new AbortController();
+  /** Aborted when the search for an address is closed. */
+  let searching = new AbortController();
 
   return {
     get methodId(): string | undefined {
@@ -158,7 +160,8 @@ export function createPurchaseOptions(
           rejected.add(name);
         }
         const field = fieldsOf().find((asked) => asked.path === name);
-        if (field) form.mark(name, form.answerTo(field) ? reason : 'missing');
+        const isEmpty = field && !form.answerTo(field);
+        if (field) form.mark(name, isEmpty ? 'missing' : reason === 'missing' ? 'wrong' : reason);
         return field;
       });
       host.requestUpdate();
@@ -272,11 +275,33 @@ export function createPurchaseOptions(
     const { messages } = checkout;
     const { sale } = messages;
     return [
-      { name: 'delivery', legend: sale.delivery, fields: deliveryFields(item, messages) },
+      {
+        name: 'delivery',
+        legend: sale.delivery,
+        fields: deliveryFields(item, messages, findAddress),
+      },
       { name: 'buyer', legend: messages.buyer, fields: buyers() },
       { name: 'fields', fields: itemFields(item) },
       { name: 'agreements', legend: sale.agreements, fields: agreementFields(item) },
     ];
+  }
+
+  /** Shows the search for addresses below its button, until one is picked or the button is pressed again. */
+  async function findAddress({ currentTarget }: Event): Promise<void> {
+    const place = (currentTarget as HTMLElement).nextElementSibling as HTMLElement;
+    const isOpen = place.childElementCount > 0;
+    searching.abort();
+    if (isOpen) return;
+    searching = new AbortController();
+    const { signal } = searching;
+    const found = await checkout.askPostcode(place, signal);
+    if (signal.aborted) return;
+    for (const field of deliveryFields(item, checkout.messages)) {
+      const answer = { ...found }[field.path.replace('delivery.', '')];
+      if (answer) form.enter(field, answer);
+    }
+    await host.updateComplete;
+    host.shadowRoot?.getElementById(`delivery.${found ? 'detail' : 'zipcode'}`)?.focus();
   }
 
   /** Another choice needs another order, so that the click again has nothing to wait for. */

@@ -27,6 +27,11 @@ export type PurchaseSource = {
   readonly messages: Messages;
   readonly bff: { readonly server: string };
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  /** Lets the buyer pick an address; `undefined` where that cannot be had, or is given up. */
+  askPostcode(
+    place: HTMLElement,
+    signal: AbortSignal,
+  ): Promise<{ zipcode: string; address: string } | undefined>;
   /** Requests an order ahead of the click. */
   prepare(): void;
 };

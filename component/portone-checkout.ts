@@ -268,7 +268,9 @@ export class PortoneCheckout extends LitElement {
           }
         </div>
         ${renderAction(this.#context, this.#checkout)}${renderOutcome(...this.#outcome)}${
-          state.name === 'paid' ? nothing : renderSeller(this.#context, itemAnswer?.item.seller)
+          !isCard || state.name === 'paid'
+            ? nothing
+            : renderSeller(this.#context, itemAnswer?.item.seller)
         }
       </div>
       ${this.#checkout.dialog.render(this.#context)}

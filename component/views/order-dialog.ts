@@ -109,7 +109,7 @@ export function createOrderDialog(checkout: DialogSource) {
         ? statusOf(state, messages, navigator.onLine === false)
         : undefined;
     const hasPaypal = order && paysByPaypal && !payFlow.isPaypalElsewhere;
-    return html`<form novalidate @submit=${(event: Event) => event.preventDefault()}>
+    return html`<form novalidate>
       <header>
         <h2 id="sheet-title" tabindex="-1" autofocus>${order ? sale.check : sale.details}</h2>
         <button type="button" class="close" aria-label=${sale.close} @click=${close}>
@@ -158,7 +158,8 @@ export function createOrderDialog(checkout: DialogSource) {
     goTo('details');
   }
 
-  async function next(): Promise<void> {
+  async function next(event: Event): Promise<void> {
+    event.preventDefault();
     const { choices, payFlow } = checkout;
     if (isPlacing || !choices) return;
     if (!choices.isComplete()) {
@@ -177,7 +178,9 @@ export function createOrderDialog(checkout: DialogSource) {
     else if (choices.isWrong('card')) close();
   }
 
-  function pay(): void {
+  function pay(event: Event): void {
+    // Once the form is gone, its button is none of ours any more.
+    event.preventDefault();
     close();
     checkout.payFlow.pay();
   }

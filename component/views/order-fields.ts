@@ -83,6 +83,7 @@ const DELIVERY: Record<keyof Delivery, Partial<Field> & { autocomplete: string }
   phoneNumber: { kind: 'tel', autocomplete: 'shipping tel', accepts: isPhoneNumber },
   zipcode: {
     autocomplete: 'shipping postal-code',
+    keyboard: 'numeric',
     maxLength: 5,
     accepts: (value) => /^\d{5}$/.test(value),
   },
@@ -115,7 +116,7 @@ export function deliveryFields(
         ? html`<button type="button" class="preset find" @click=${find}>
               ${messages.sale.findAddress}
             </button>
-            <div class="found" aria-label=${messages.sale.findAddress}></div>`
+            <div class="found" role="group" aria-label=${messages.sale.findAddress}></div>`
         : undefined,
     ...DELIVERY[name],
   }));
@@ -188,6 +189,7 @@ export function amountField(
       path: 'amount',
       label: sale.amount,
       kind: 'number',
+      keyboard: minorDigitsOf(currency) > 0 ? 'decimal' : 'numeric',
       preset: written(first),
       hint: `${price(min)} – ${price(max)}`,
       range: { min: Number(written(min)), max: Number(written(max)), step: Number(written(step)) },

@@ -247,7 +247,7 @@ const wrongs: Wrong[] = [
   [{ itemId: 'donation', amount: 5000.5 }, [['amount', 'wrong']]],
 ];
 for (const [request, problems] of wrongs) {
-  test(`says at once what is wrong with ${JSON.stringify(request).slice(0, 90)}`, async () => {
+  test(`[V4] options, fields, amount, address, agreements that are missing or wrong: ${JSON.stringify(request).slice(0, 90)}`, async () => {
     const { status, body } = await post(request);
     assert.equal(status, 400);
     assert.equal(body.code, 'INVALID_REQUEST');
@@ -270,7 +270,7 @@ const soldOut: Wrong[] = [
   [{ ...boots, options: { size: '260', colour: 'white' } }, [['options', 'sold-out']]],
 ];
 for (const [request, problems] of soldOut) {
-  test(`answers 409 for what is sold out: ${problems[0]?.[0]}`, async () => {
+  test(`[V6] a value, a combination or an item that is sold out: ${problems[0]?.[0]}`, async () => {
     const { status, body } = await post(request);
     assert.equal(status, 409);
     assert.equal(body.code, 'SOLD_OUT');
@@ -298,7 +298,7 @@ test('keeps the wording of what was agreed to, and when', async () => {
   ]);
 });
 
-test('keeps nothing personal with the order’s terms', async () => {
+test('[V7] an address, a name, a text', async () => {
   const { paymentId } = await checkout.order({
     ...boots,
     page: null,
@@ -309,7 +309,7 @@ test('keeps nothing personal with the order’s terms', async () => {
   assert.doesNotMatch(JSON.stringify(order), /길동|1234|테헤란|06236|김구매|buyer@|9999/);
 });
 
-test('hands over what is sold once it is paid, to its buyer only', async () => {
+test('[V8] a download before the payment, without the secret, to another browser', async () => {
   const order = await checkout.order({ ...ticket, page: null });
   const { paymentId, secret = '' } = order;
   const early = await checkout.complete({ paymentId, secret, quiet: true });
@@ -344,7 +344,7 @@ test('gives an order again for the same choice and the same words, and for no ot
   }
 });
 
-test('asks a buyer who has paid unnoticed for no second payment of a corrected address', async () => {
+test('[V9] the same choice once more after a payment that went unnoticed, the address corrected', async () => {
   const order = await checkout.order({ ...boots, page: null });
   const previous = { paymentId: order.paymentId, secret: order.secret as string };
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });

@@ -1,6 +1,7 @@
 /** What an item asks of its buyer, from the catalog over `POST /api/orders` to what PortOne is asked for. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Payment } from '@portone/server-sdk/payment';
 import type { OrderRequest } from '../../../../component/api/contract.ts';
 import {
   aCatalog,
@@ -312,9 +313,12 @@ test('[V7] an address, a name, a text', async () => {
 test('[V8] a download before the payment, without the secret, to another browser', async () => {
   const order = await checkout.order({ ...ticket, page: null });
   const { paymentId, secret = '' } = order;
-  const early = await checkout.complete({ paymentId, secret, quiet: true });
-  assert.equal(early.body.afterPaid, undefined);
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  const payment = checkout.sandbox.payment(paymentId) as Payment;
+  checkout.sandbox.recordPayment({ ...payment, status: 'PAY_PENDING' } as Payment);
+  const early = await checkout.complete({ paymentId, secret });
+  assert.deepEqual([early.status, early.body.afterPaid], [202, undefined]);
+  checkout.sandbox.recordPayment(payment);
   const { body } = await checkout.complete({ paymentId, secret });
   assert.deepEqual(body.afterPaid, { text: '3번 문으로 오세요', url: 'https://shop.example/door' });
   for (const answer of [

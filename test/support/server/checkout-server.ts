@@ -95,6 +95,10 @@ const databaseUrl = async () => (await databases?.empty('PostgreSQL')) ?? 'sqlit
 export type CheckoutOptions = {
   catalog?: string;
   allowedOrigins?: readonly string[] | '*';
+  /** Whether the catalog's store sends its items to buyers. */
+  delivers?: boolean;
+  /** Whether addresses are searched at Kakao, and not in the sandbox. */
+  asksKakao?: boolean;
   webhookSecrets?: string[];
   /** Milliseconds that PortOne may take. */
   portOneTimeoutMs?: number;
@@ -194,6 +198,9 @@ const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
   // First, since it may be wrong, and nothing is open yet.
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
+  if (options.delivers) {
+    catalog = { ...catalog, store: Object.assign(catalog.store, { delivery: { fee: 3_000 } }) };
+  }
   const sandbox = createSandbox({
     apiSecret,
     windowDelay: 0,
@@ -241,6 +248,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       trustedProxies: options.trustedProxies ?? 0,
       ...(!options.hasNoMetricsToken && { metricsToken: 'a-token-of-the-tests' }),
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
+      ...(!options.asksKakao && { postcodeUrl: `${apiUrl}/postcode/postcode.v2.js` }),
     },
     currentCatalog: () => catalog,
     store,

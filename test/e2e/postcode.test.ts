@@ -6,13 +6,17 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { askPostcode } from '../../component/checkout/postcode-frame.ts';
 import { type Shop, startShop } from '../support/pages/shop-visit.ts';
+import { aCatalog } from '../support/server/checkout-server.ts';
 
 const source = new URL('../../component/checkout/postcode-frame.ts', import.meta.url);
+const catalog = aCatalog({
+  store: { id: 'store-tests', name: '신발가게', delivery: { fee: 3_000 } },
+});
 const nonce = 'c2VjdXJl';
 
 let shop: Shop;
 before(async () => {
-  shop = await startShop({ delivers: true }, (query) => ({
+  shop = await startShop({ catalog }, (query) => ({
     nonce,
     // Of the foreign hosts that are behind the search, the shop's page need not know one.
     policy: `default-src 'none'; script-src 'nonce-${nonce}'; frame-src ${shop.checkout.url}`,

@@ -1,7 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { Catalog } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
-import { sellsDelivery } from '../../domain/sale/sells-delivery.ts';
 import { type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import { languages } from '../pages/page-words.ts';
 import { postcodePage } from '../pages/postcode-page.ts';
@@ -33,7 +32,7 @@ export function getPostcode(options: PostcodeOptions): Middleware {
   const isAllowed = originRule(options);
   const policy = policyFor(allowedOrigins, postcodeUrl);
   return (ctx) => {
-    if (!sellsDelivery(currentCatalog())) {
+    if (![...currentCatalog().items.values()].some(({ delivery }) => delivery)) {
       throw new CheckoutError('NOT_FOUND', 'There is nothing at this address');
     }
     const origin = askingOrigin(ctx);

@@ -95,8 +95,6 @@ const databaseUrl = async () => (await databases?.empty('PostgreSQL')) ?? 'sqlit
 export type CheckoutOptions = {
   catalog?: string;
   allowedOrigins?: readonly string[] | '*';
-  /** Whether the catalog's store sends its items to buyers. */
-  delivers?: boolean;
   /** Whether addresses are searched at Kakao, and not in the sandbox. */
   asksKakao?: boolean;
   webhookSecrets?: string[];
@@ -198,9 +196,6 @@ const DOOMSDAY = '9999-01-01T00:00:00.000Z';
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
   // First, since it may be wrong, and nothing is open yet.
   let catalog: Catalog = parseCatalog(options.catalog ?? aCatalog());
-  if (options.delivers) {
-    catalog = { ...catalog, store: Object.assign(catalog.store, { delivery: { fee: 3_000 } }) };
-  }
   const sandbox = createSandbox({
     apiSecret,
     windowDelay: 0,

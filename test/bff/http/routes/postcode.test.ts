@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Checkout, startCheckout } from '../../../support/server/checkout-server.ts';
+import {
+  aCatalog,
+  anItem,
+  type Checkout,
+  startCheckout,
+} from '../../../support/server/checkout-server.ts';
 
 const shop = 'https://shop.example';
+
+/** A store that sends all that it sells. */
+const store = { id: 'store-tests', name: '신발가게', delivery: { fee: 3_000 } };
+const delivering = aCatalog({ store });
 
 let checkout: Checkout;
 before(async () => {
   checkout = await startCheckout({
-    delivers: true,
+    catalog: delivering,
     allowedOrigins: [shop, 'http://localhost:3000'],
   });
 });
@@ -66,7 +75,11 @@ test('reaches the service that the sandbox plays, and nothing else', async () =>
 });
 
 test('reaches Kakao where no sandbox is', async (t) => {
-  const server = await startCheckout({ delivers: true, asksKakao: true, allowedOrigins: [shop] });
+  const server = await startCheckout({
+    catalog: delivering,
+    asksKakao: true,
+    allowedOrigins: [shop],
+  });
   t.after(() => server.stop());
   const page = await visit({ origin: shop }, server);
   const policy = policyOf(page);
@@ -111,7 +124,10 @@ for (const origin of ['https://evil.example', 'http://shop.example', 'https://sh
 
 test('answers this server’s own pages', async (t) => {
   assert.equal((await visit({ origin: checkout.url })).status, 200);
-  const named = await startCheckout({ delivers: true, publicOrigin: 'https://pay.example.com' });
+  const named = await startCheckout({
+    catalog: delivering,
+    publicOrigin: 'https://pay.example.com',
+  });
   t.after(() => named.stop());
   const page = await visit({ origin: 'https://pay.example.com' }, named);
   assert.equal(page.status, 200);
@@ -120,7 +136,7 @@ test('answers this server’s own pages', async (t) => {
 });
 
 test('answers pages of any origin, each alone, where the owner allows all', async (t) => {
-  const open = await startCheckout({ delivers: true, allowedOrigins: '*' });
+  const open = await startCheckout({ catalog: delivering, allowedOrigins: '*' });
   t.after(() => open.stop());
   const page = await visit({ origin: 'https://any.example' }, open);
   assert.equal(page.status, 200);
@@ -129,12 +145,20 @@ test('answers pages of any origin, each alone, where the owner allows all', asyn
   assert.equal((await visit({ origin: '*' }, open)).status, 400);
 });
 
-test('is not there where nothing is sent to a buyer', async (t) => {
+test('is there as soon as the catalog has an item that is sent to its buyer, and no longer', async (t) => {
   const server = await startCheckout({ allowedOrigins: [shop] });
   t.after(() => server.stop());
-  const page = await visit({ origin: shop }, server);
-  assert.equal(page.status, 404);
-  assert.equal(codeOf(page), 'NOT_FOUND');
+  const none = await visit({ origin: shop }, server);
+  assert.equal(none.status, 404);
+  assert.equal(codeOf(none), 'NOT_FOUND');
+
+  const ticket = anItem({ id: 'ticket', delivery: false });
+  server.replaceCatalog(aCatalog({ store, items: [ticket, anItem()] }));
+  assert.equal((await visit({ origin: shop }, server)).status, 200);
+  server.replaceCatalog(aCatalog({ items: [ticket, anItem({ delivery: store.delivery })] }));
+  assert.equal((await visit({ origin: shop }, server)).status, 200);
+  server.replaceCatalog(aCatalog({ store, items: [ticket] }));
+  assert.equal((await visit({ origin: shop }, server)).status, 404);
 });
 
 const spoken: Array<[lang: string, title: string]> = [
@@ -156,7 +180,7 @@ for (const [lang, title] of spoken) {
 
 test('is limited as other pages are', async (t) => {
   const server = await startCheckout({
-    delivers: true,
+    catalog: delivering,
     allowedOrigins: [shop],
     rateLimitPerMinute: 1,
   });

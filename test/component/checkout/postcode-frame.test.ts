@@ -60,7 +60,7 @@ describe('askPostcode', () => {
   it('is a named frame with the focus, and tells the server which page in which language asks', async () => {
     const asked = ask(server([size]), patient, 'ja');
     expect(frame()?.title).to.equal('주소 검색');
-    expect(document.activeElement).to.equal(frame());
+    expect(document.activeElement === frame()).to.equal(true);
     expect(frame()?.className).to.equal('postcode');
     const src = new URL(frame()?.src ?? '');
     expect(src.searchParams.get('path')).to.equal('/postcode?lang=ja');

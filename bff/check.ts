@@ -6,11 +6,16 @@ import { ConfigError } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { version } from './observability/version.ts';
 
-const usage = `Usage: portone-checkout check [--env-file FILE] [--json]
+const usage = `Usage: portone-checkout check [--pay] [--env-file FILE] [--json]
 
 Looks at the settings, the catalog with its gateways’ rules, the database, the
 receiver, PortOne with the secret and the store, the clock, the webhooks and the
 public address, and changes nothing. ✓ is good, ? is doubtful, ✗ is wrong.
+
+--pay then opens a payment by each method for you to make through your test channels,
+compares each field that PortOne sends with the order, and writes a file of them in
+which nothing personal or secret is left.
+
 It reads .env in this folder unless --env-file names another.
 Exit code: 0, 1 where something is wrong, 2 where the command is not understood.`;
 
@@ -33,13 +38,32 @@ async function check(args: readonly string[]): Promise<0 | 1 | 2> {
     console.error(error.message);
     return 1;
   }
-  const isSound = await runCheck({
+  const found = await runCheck({
     env: process.env,
     version,
     now: Date.now(),
     onLine: (line) => console.log(options.json ? JSON.stringify(line) : checkText(line)),
   });
-  return isSound ? 0 : 1;
+  if (!found.isSound) return 1;
+  const { config, catalog } = found;
+  if (!options.pay || !config || !catalog) return 0;
+  // Nothing of it is loaded unless it is asked for.
+  const { checkPay } = await import('./check/pay/check-pay.ts');
+  try {
+    const isSound = await checkPay({
+      env: process.env,
+      config,
+      catalog,
+      version,
+      now: Date.now(),
+      say: (text) => console.log(text),
+    });
+    return isSound ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
 }
 
 function readOptions(args: readonly string[]) {
@@ -49,6 +73,7 @@ function readOptions(args: readonly string[]) {
       options: {
         'env-file': { type: 'string' },
         json: { type: 'boolean' },
+        pay: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

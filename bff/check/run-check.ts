@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { parsePlaces } from '../config.ts';
+import { type Config, parsePlaces } from '../config.ts';
+import type { Catalog } from '../domain/catalog.ts';
 import { checkCatalog } from './check-catalog.ts';
 import { checkDatabase } from './check-database.ts';
 import type { CheckLine } from './check-line.ts';
@@ -18,12 +19,19 @@ export type CheckDependencies = {
   onLine: (line: CheckLine) => void;
 };
 
+export type CheckResult = { isSound: boolean; config?: Config; catalog?: Catalog };
+
 /**
  * Looks at everything that a payment needs, and changes nothing.
  *
- * @returns whether the server would start, and take payments
+ * @returns whether the server would start and take payments, and with what
  */
-export async function runCheck({ env, version, now, onLine }: CheckDependencies): Promise<boolean> {
+export async function runCheck({
+  env,
+  version,
+  now,
+  onLine,
+}: CheckDependencies): Promise<CheckResult> {
   let isSound = true;
   const say = (lines: readonly CheckLine[]) => {
     for (const line of lines) {
@@ -43,13 +51,13 @@ export async function runCheck({ env, version, now, onLine }: CheckDependencies)
   say(databaseLines);
   try {
     // What else there is to look at stands in the settings.
-    if (!config) return false;
+    if (!config) return { isSound: false };
     say(await checkReceiver(config, store?.backlogs));
     say(await checkPortOne(config, catalog?.store.id));
     say(await checkClock(config));
     say(await checkWebhooks(store?.webhooks, config.publicOrigin, now));
     say(await checkPublicOrigin(config.publicOrigin, version));
-    return isSound;
+    return { isSound, config, ...(catalog && { catalog }) };
   } finally {
     await store?.close();
   }

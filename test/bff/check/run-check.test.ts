@@ -78,7 +78,7 @@ after(async () => {
 
 async function checkWith(change: Record<string, string | undefined>) {
   const lines: CheckLine[] = [];
-  const isSound = await runCheck({
+  const { isSound } = await runCheck({
     env: { ...sound, ...change },
     version: VERSION,
     now,

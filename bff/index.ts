@@ -10,6 +10,7 @@ import { databaseDialect } from './database/dialects.ts';
 import { openStore } from './database/open-store.ts';
 import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
+import { recordAccepted } from './domain/webhook.ts';
 import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
 import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
@@ -170,7 +171,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     currentCatalog: () => current,
     store,
     portOne,
-    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    verifyWebhook: recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now),
     element,
     log,
     metrics,

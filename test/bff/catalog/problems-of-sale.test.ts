@@ -249,6 +249,22 @@ const wrong: [title: string, item: Record<string, unknown>, problem: RegExp][] =
     /zones\[1\]\.zipcodes\[1\] .*zones\[0\] as well \("63000-63644"\)/,
   ],
   [
+    'delivery in a word',
+    { delivery: true },
+    /delivery \("shoes"\) must be an object \{ … \} or false, not true/,
+  ],
+  ['delivery without a fee', { delivery: { freeFrom: 1 } }, /delivery\.fee \("shoes"\) .*/],
+  [
+    'a misspelt word of its delivery',
+    { delivery: { fee: 1, freefrom: 1 } },
+    /delivery\.freefrom .*Did you mean "freeFrom"/,
+  ],
+  [
+    'a number for a value',
+    { ...both, variants: [{ options: { size: 270, colour: 'black' }, price: 1 }] },
+    /variants\[0\]\.options\.size .*must be a text in quotes, not 270/,
+  ],
+  [
     'an agreement twice',
     { agreements: [agreement, agreement] },
     /agreements .*the id "terms" more than once/,

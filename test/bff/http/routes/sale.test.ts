@@ -412,6 +412,22 @@ test('tells a page what the item asks, and nothing of the owner’s own', async 
   assert.doesNotMatch(text, /3번 문|door/);
 });
 
+test('says on the card who sells, where the owner wants it there', async (t) => {
+  const store = {
+    id: 'store-tests',
+    name: '신발가게',
+    mailOrderNumber: '2026-서울강남-00001',
+    links: { privacy: 'https://shop.example/privacy' },
+    sellerOnCard: true,
+  };
+  const server = await startCheckout({ catalog: aCatalog({ store }) });
+  t.after(() => server.stop());
+  assert.deepEqual((await server.item()).body.item.seller, {
+    privacy: 'https://shop.example/privacy',
+    mailOrderNumber: '2026-서울강남-00001',
+  });
+});
+
 test('answers of an item that asks nothing what it always did', async () => {
   const { body } = await checkout.item();
   assert.deepEqual(Object.keys(body.item), ['id', 'name', 'price', 'currency', 'maxQuantity']);

@@ -248,6 +248,14 @@ const wrong: [title: string, item: Record<string, unknown>, problem: RegExp][] =
     zones(['63000-63644'], ['01000', '63644-64000']),
     /zones\[1\]\.zipcodes\[1\] .*zones\[0\] as well \("63000-63644"\)/,
   ],
+  ['no fields in the list', { fields: [] }, /fields .*is empty/],
+  [
+    'a value of a select twice',
+    field({ type: 'select', values: [value('a'), value('a')] }),
+    /values .*"a" more than once/,
+  ],
+  ['a zone without postcodes', zones([]), /zipcodes .*is empty/],
+  ['an account that holds no stock', { holdForDeposit: true }, /holdForDeposit .*has none/],
   [
     'delivery in a word',
     { delivery: true },

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { packMessages } from './component/i18n/pack-messages.ts';
 
 /**
  * Builds the element, `dist/portone-checkout.js`: one script with all its words (docs/decisions/0019).
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [templatesOnOneLine(), classicScript(), builderPage()],
+  plugins: [packedMessages(), templatesOnOneLine(), classicScript(), builderPage()],
   build: {
     lib: {
       entry: 'component/script.ts',
@@ -21,6 +22,26 @@ export default defineConfig({
     rolldownOptions: { output: { minify: true, comments: { annotation: false } } },
   },
 });
+
+/** Writes the names of the messages once, and not in each language. */
+function packedMessages(): Plugin {
+  const folder = resolve(import.meta.dirname, 'component/i18n');
+  return {
+    name: 'packed-messages',
+    transform(_, id) {
+      if (id !== resolve(folder, 'messages.ts')) return undefined;
+      // While an owner works on the messages, they are read anew for each build.
+      if (this.meta.watchMode) return undefined;
+      const { names, texts } = packMessages();
+      const languages = Object.entries(texts).map(
+        ([language, written]) => `${language}: unpackMessages(names, ${JSON.stringify(written)})`,
+      );
+      return `import { unpackMessages } from './unpack-messages.ts';
+const names = ${JSON.stringify(names)};
+export const messages = { ${languages.join(', ')} };`;
+    },
+  };
+}
 
 /** In minified code, lines break and are indented in templates alone, where HTML takes both for a space. */
 function templatesOnOneLine(): Plugin {

@@ -27,9 +27,9 @@ import {
 import { messageLineOf } from '../views/status.ts';
 import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
-import { goodsOf } from './orders.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { askPostcode } from './postcode-frame.ts';
+import { priceOfGoods } from './price-of-goods.ts';
 import { returnAddressOf } from './return-address.ts';
 import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
@@ -110,17 +110,15 @@ export class CheckoutController implements ReactiveController {
     return this.#words.messages;
   }
 
-  /**
-   * The amount to pay for the goods, in the minor unit: from the order once there is one, from the item
-   * before. What their delivery costs depends on where to, and stands beside it.
-   */
+  /** The amount to pay for the goods, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
-    const { state, itemAnswer, choices } = this;
-    if (!itemAnswer) return undefined;
+    if (!this.#itemAnswer) return undefined;
+    const { state, quantity } = this;
     const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
+    if (known !== undefined) return known;
     const order = this.payFlow.usableOrder;
-    const piece = choices?.piece ?? itemAnswer.item.price;
-    return known ?? (order ? goodsOf(order) : piece * this.quantity);
+    if (order) return priceOfGoods(order);
+    return quantity * (this.#choices?.piece ?? this.#itemAnswer.item.price);
   }
 
   /** Whether nothing is left of the item, or of what is chosen. */
@@ -232,7 +230,7 @@ export class CheckoutController implements ReactiveController {
     const { itemId } = this.host;
     this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
     if (itemId) void this.#loadItem();
-    else this.#checkPage();
+    else explainAttributes(this);
     if (!itemId && this.host.outcome) void this.#meetOutcome();
   }
 
@@ -322,7 +320,7 @@ export class CheckoutController implements ReactiveController {
     this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
     const message = messageLineOf(this.#own, this.messages);
     this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
-    this.#checkPage();
+    explainAttributes(this);
   }
 
   /** Adds the form for choices and buyer's details, where there was none. */
@@ -330,7 +328,8 @@ export class CheckoutController implements ReactiveController {
     if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
 
-  askPostcode = (place: HTMLElement, signal: AbortSignal) =>
+  /** Lets the buyer pick an address in the server's search. */
+  findAddress = (place: HTMLElement, signal: AbortSignal) =>
     askPostcode(place, this.bff.server, this.lang, signal);
 
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
@@ -377,11 +376,6 @@ export class CheckoutController implements ReactiveController {
   #showItem({ item }: ItemAnswer): void {
     this.dispatch({ type: 'loaded' });
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    this.#checkPage();
-  }
-
-  /** Explains the page's mistakes in the console, after the buyer sees the item. */
-  #checkPage(): void {
     explainAttributes(this);
   }
 

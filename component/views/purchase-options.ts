@@ -303,7 +303,7 @@ export function createPurchaseOptions(
     if (isOpen) return;
     searching = new AbortController();
     const { signal } = searching;
-    const found = await checkout.askPostcode(place, signal);
+    const found = await checkout.findAddress(place, signal);
     if (signal.aborted) return;
     for (const field of deliveryFields(item, checkout.messages)) {
       const answer = { ...found }[field.path.replace('delivery.', '')];

@@ -88,6 +88,19 @@ import type { ViewContext } from './views/view-context.ts';
  * @csspart quantity - The choice of how many.
  * @csspart methods - The choice of how to pay.
  * @csspart method - One of them.
+ * @csspart choices - The choice of the item's options.
+ * @csspart option - One of them.
+ * @csspart value - One value of it.
+ * @csspart amount - What the buyer wants to pay, where that is theirs to say.
+ * @csspart sheet - The dialog of an item that asks for more than a card has room for.
+ * @csspart next - Its button: to the order's sum, and then to the payment.
+ * @csspart delivery - Where it is sent to.
+ * @csspart fields - What the item asks besides.
+ * @csspart agreements - What the buyer agrees to.
+ * @csspart lines - What adds up to the order's sum.
+ * @csspart answers - What the buyer has said, before the payment.
+ * @csspart seller - What the seller says of itself.
+ * @csspart after-paid - What the item hands over.
  * @csspart buyer - What is asked about the buyer.
  * @csspart field - One question, with its message.
  * @csspart status - What is announced.

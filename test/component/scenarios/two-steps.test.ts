@@ -447,6 +447,22 @@ describe('what was written into a sheet', () => {
     expect(field(element, 'delivery.recipient').value).to.equal('');
   });
 
+  it('is gone as well where the element has left the page before the payment ends', async () => {
+    const element = await aReadyCheckout();
+    await aCheckedOrder(element);
+    pressInSheet(element);
+    await waitUntil(() => portOne.requests.length === 1, 'the window');
+    element.remove();
+    let isPaid = false;
+    const hear = () => {
+      isPaid = true;
+    };
+    document.addEventListener('portone-checkout-paid', hear, { once: true });
+    portOne.resolves();
+    await waitUntil(() => isPaid, 'paid');
+    expect(kept()).to.not.contain('홍길동');
+  });
+
   for (const mode of ['forbidden', 'none', 'full'] as const) {
     it(`is in memory alone where storage is: ${mode}`, async () => {
       storageIs(mode);
@@ -497,7 +513,7 @@ describe('what an item hands over', () => {
 
   it('is no address that runs', async () => {
     const element = await paidWith({ text: '고맙습니다', url: 'javascript:alert(1)' });
-    expect(link(element)).to.be.null;
+    expect(link(element) === null).to.be.true;
   });
 });
 

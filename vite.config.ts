@@ -22,13 +22,17 @@ export default defineConfig({
   },
 });
 
-/** In minified code, lines break and are indented in templates alone, where HTML takes both for a space. */
+/**
+ * In minified code, lines break and are indented in templates alone, where HTML takes both for a space.
+ * Between two tags there it is none: what follows each other on lines of its own is a block, or an item
+ * of a grid.
+ */
 function templatesOnOneLine(): Plugin {
   return {
     name: 'templates-on-one-line',
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
+        if (file.type === 'chunk') file.code = file.code.replaceAll(/(?<=>)\n +(?=<)/g, '').replaceAll(/\n +/g, ' ');
       }
     },
   };

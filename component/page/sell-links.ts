@@ -1,7 +1,10 @@
 /** What a link may decide, as its `data-portone-…`: not where the server is, nor where a payment leads. */
 const DECIDED = ['quantity', 'method', 'layout', 'locale', 'report-height'];
 
-/** What somebody is writing in, and elements that have their link inside already. */
+/** What of its style is the element's. */
+const THEME = '--portone-checkout-';
+
+/** What is being edited, and elements that have their link inside already. */
 const LEFT_ALONE = '[contenteditable]:not([contenteditable=false]), portone-checkout';
 
 /**
@@ -30,6 +33,10 @@ function replaceLinks(): void {
     for (const name of DECIDED) {
       const value = link.getAttribute(`data-portone-${name}`);
       if (value !== null) element.setAttribute(name, value);
+    }
+    for (const name of link.style) {
+      if (!name.startsWith(THEME)) continue;
+      element.style.setProperty(name, link.style.getPropertyValue(name));
     }
     const hadFocus = link === document.activeElement;
     link.replaceWith(element);

@@ -32,7 +32,7 @@ describe('a link that sells', () => {
 
   it('decides what an author may: the choices, and no server, no return, no script', async () => {
     const page = await sold(
-      `<a href="#" class="button" style="color: red" data-portone-item=" shoes "
+      `<a href="#" class="button" style="color: red; --portone-checkout-accent: green; --x: 1" data-portone-item=" shoes "
         data-portone-quantity="2" data-portone-method="kakaopay" data-portone-layout="button"
         data-portone-locale="ko" data-portone-report-height
         data-portone-bff="https://evil.example" data-portone-redirect-url="https://evil.example"
@@ -48,6 +48,7 @@ describe('a link that sells', () => {
       layout: 'button',
       locale: 'ko',
       'report-height': '',
+      style: '--portone-checkout-accent: green;',
     });
   });
 

@@ -11,6 +11,7 @@ const ATTRIBUTES = [
   'redirect-url',
   'layout',
   'outcome',
+  'report-height',
   'disabled',
 ];
 

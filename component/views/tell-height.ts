@@ -14,15 +14,16 @@ let told: string | undefined;
  */
 export function tellHeight(
   host: HTMLElement & { readonly reportHeight: boolean },
-): Required<Pick<ReactiveController, 'hostConnected' | 'hostUpdated' | 'hostDisconnected'>> {
+): Required<Pick<ReactiveController, 'hostUpdated' | 'hostDisconnected'>> {
   const observer = new ResizeObserver(tell);
 
+  const isAsked = () => parent !== window && (host.reportHeight || document.body.matches(PREVIEW));
+
   function tell(): void {
+    if (!isAsked()) return;
     const { documentElement, body } = document;
-    const { reportHeight } = host;
-    if (parent === window || !(reportHeight || body.matches(PREVIEW))) return;
     const message = JSON.stringify({
-      src: reportHeight ? location.href : undefined,
+      src: host.reportHeight ? location.href : undefined,
       context: 'iframe.resize',
       action: 'resize',
       width: innerWidth,
@@ -34,9 +35,11 @@ export function tellHeight(
   }
 
   return {
-    hostConnected: () => observer.observe(host),
-    // A browser may leave a frame that nothing is to be seen of without observers.
-    hostUpdated: tell,
+    hostUpdated() {
+      if (isAsked()) observer.observe(host);
+      // A browser may leave a frame that nothing is to be seen of without observers.
+      tell();
+    },
     hostDisconnected() {
       observer.disconnect();
       tell();

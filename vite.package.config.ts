@@ -16,9 +16,11 @@ export default defineConfig({
   build: {
     outDir: 'lib',
     lib: {
-      entry: ['index', 'define', 'frameworks/react', 'frameworks/preact', 'frameworks/vue'].map(
-        (name) => `component/${name}.ts`,
-      ),
+      entry: [
+        'index',
+        'define',
+        ...['react', 'preact', 'vue', 'svelte', 'solid'].map((name) => `frameworks/${name}`),
+      ].map((name) => `component/${name}.ts`),
       formats: ['es'],
     },
     target: 'es2022',

@@ -10,7 +10,7 @@ import { openChromium } from '../support/browser/open-chromium.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
 import { installPackage } from './installed-package.ts';
 
-const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue']);
+const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue', 'svelte', 'solid-js']);
 after(() => installed.remove());
 const { folder, manifest } = installed;
 
@@ -40,6 +40,8 @@ test('is imported on a server, and defines nothing there', () => {
     import 'portone-checkout/react';
     import 'portone-checkout/preact';
     import 'portone-checkout/vue';
+    import 'portone-checkout/svelte';
+    import 'portone-checkout/solid';
     definePortoneCheckout('my-checkout');
     const defined = ['portone-checkout', 'my-checkout'].filter((name) =>
       globalThis.customElements?.get(name),

@@ -37,4 +37,4 @@ export const unknownLayout = <portone-checkout item-id="shoes" layout="buton" />
 // @ts-expect-error: what is paid has no kind of failure
 export const wrong = <portone-checkout item-id="shoes" onportone-checkout-paid={(e) => e.kind} />;
 // @ts-expect-error: nor by the other way to listen
-export const unheard = <portone-checkout item-id="shoes" on:portone-checkout-paid={(e) => e.kind} />;
+export const too = <portone-checkout item-id="shoes" on:portone-checkout-paid={(e) => e.kind} />;

@@ -32,7 +32,9 @@ const run = promisify(execFile);
 /** As a shell that was opened in the application's folder, in which `node` is this one. */
 const env = {
   ...Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle)_|^NODE_/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(package|lifecycle)_|^NODE_(ENV|TEST_CONTEXT)$/.test(name),
+    ),
   ),
   PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
   NEXT_TELEMETRY_DISABLED: '1',

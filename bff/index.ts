@@ -10,6 +10,7 @@ import { databaseDialect } from './database/dialects.ts';
 import { openStore } from './database/open-store.ts';
 import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
+import { recordAccepted } from './domain/webhook.ts';
 import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
 import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
@@ -69,7 +70,7 @@ const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
-  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
 
 /** Collects the problems of several steps, so that a start reports them together. */
 function checker() {
@@ -170,7 +171,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     currentCatalog: () => current,
     store,
     portOne,
-    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    verifyWebhook: recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now),
     element,
     log,
     metrics,

@@ -49,13 +49,110 @@ export type MethodRequest = Partial<Omit<PaymentRequest, DecidedElsewhere>>;
 export type Item = {
   id: string;
   name: string;
-  /** Of one piece, in the currency's minor unit. For showing: the order states what is paid. */
+  /**
+   * Of one piece, in the currency's minor unit, before what the buyer chooses changes it. For showing: the
+   * order states what is paid. Where the buyer chooses the amount, the first of what is offered.
+   */
   price: number;
   currency: Currency;
   image?: string;
   description?: string;
   /** The largest quantity of one order; 1 where absent. */
   maxQuantity?: number;
+  /** One value of each is to be chosen. */
+  options?: ItemChoice[];
+  /** Combinations of values that have a price of their own, or cannot be had. */
+  variants?: ItemVariant[];
+  /** The buyer chooses what to pay, in the minor unit. */
+  amount?: AmountRange;
+  /** What else is asked. */
+  fields?: ItemField[];
+  /** It is sent to the buyer: the address is asked for. */
+  delivery?: DeliveryTerms;
+  /** What a buyer agrees to before the payment. */
+  agreements?: Agreement[];
+  /** Nothing of it is left, whichever value is chosen. */
+  soldOut?: true;
+  /** How many are left, where the owner wants it shown. */
+  left?: number;
+  /** What the seller has to say, where the owner wants it beside the button. */
+  seller?: SellerFacts;
+};
+
+/** A choice that the buyer makes: size, colour. */
+export type ItemChoice = { id: string; label: string; values: ItemChoiceValue[] };
+
+export type ItemChoiceValue = {
+  id: string;
+  label: string;
+  /** What it adds to the price of a piece, or takes off. */
+  price?: number;
+  soldOut?: true;
+};
+
+/** A combination of values, one of each option. */
+export type ItemVariant = {
+  /** By the ids of the options, the ids of the values. */
+  options: Record<string, string>;
+  /** Of a piece, in place of the item's price and of what the values add. */
+  price?: number;
+  soldOut?: true;
+  /** How many are left, where the owner wants it shown. */
+  left?: number;
+};
+
+/** In the currency's minor unit. */
+export type AmountRange = { min: number; max: number; step?: number; presets?: number[] };
+
+export type ItemField = {
+  id: string;
+  label: string;
+  type: 'text' | 'select' | 'date' | 'checkbox';
+  required?: boolean;
+  /** Of `text`, in characters; 200 where absent. */
+  maxLength?: number;
+  /** Of `select`. */
+  values?: FieldChoice[];
+};
+
+export type FieldChoice = { id: string; label: string };
+
+/** Korean won: only addresses in Korea are sent to. */
+export type DeliveryTerms = {
+  /** Of an order, whatever its quantity. */
+  fee: number;
+  /** Goods for this much or more are sent without the fee. A zone's surcharge stays. */
+  freeFrom?: number;
+  /** Places that cost more to send to. */
+  zones?: DeliveryZone[];
+  /** What a buyer may tell the courier with one tap. */
+  messages?: string[];
+};
+
+/** `zipcodes` are postcodes, or spans of them: `63000-63644`. `fee` is added to that of the order. */
+export type DeliveryZone = { zipcodes: string[]; fee: number; label: string };
+
+export type Agreement = { id: string; label: string; url?: string; required: boolean };
+
+/** What a Korean seller has to say of itself, and where its terms are. */
+export type SellerFacts = {
+  terms?: string;
+  refund?: string;
+  privacy?: string;
+  /** 통신판매업 신고번호 */
+  mailOrderNumber?: string;
+};
+
+/** Where goods are sent to. */
+export type Delivery = {
+  recipient: string;
+  phoneNumber: string;
+  /** Five digits. */
+  zipcode: string;
+  address: string;
+  detail?: string;
+  /** For the courier. */
+  message?: string;
 };
 
 export type CheckoutMethod = {
@@ -67,6 +164,10 @@ export type CheckoutMethod = {
   pgProvider: string;
   buyerFields: BuyerFields;
   request: MethodRequest;
+  /** What its gateway wants the buyer to agree to on the page, besides the item's. */
+  agreements?: Agreement[];
+  /** Of an item that is sent: PortOne's `customer` may have the address and the postcode. */
+  takesAddress?: true;
 };
 
 export type Checkout = {
@@ -102,6 +203,17 @@ export type OrderRequest = {
   quantity?: number;
   methodId?: string;
   buyer?: Buyer;
+  /** By the ids of the item's options, the ids of the values that are chosen. */
+  options?: Record<string, string>;
+  /** By the ids of the item's fields. A date is `YYYY-MM-DD`; a checkbox is `true` or `false`. */
+  fields?: Record<string, string | boolean>;
+  /** In the minor unit, where the buyer chooses it. */
+  amount?: number;
+  delivery?: Delivery;
+  /** The ids of the agreements that the buyer has ticked. */
+  agreements?: string[];
+  /** The language that the buyer reads, a BCP 47 tag: mail to the buyer is written in it. */
+  locale?: string;
   /**
    * The address that a redirect comes back to; `null` where the page has none of its own. With it the
    * answer has a secret, and only who sends that reads what is private about the order.
@@ -117,6 +229,16 @@ export type OrderProof = { paymentId: string; secret: string };
 /** `POST /api/orders/page`, the request: where the buyer has moved to since. */
 export type OrderPageRequest = OrderProof & { page: string | null };
 
+/** A part of an order's total. */
+export type OrderLine = {
+  kind: 'item' | 'delivery' | 'surcharge';
+  /** What it is, in the words of the catalog. */
+  name: string;
+  quantity: number;
+  /** Of all pieces together, in the minor unit. */
+  amount: number;
+};
+
 /** `POST /api/orders`, the answer: the server's price, under a `paymentId` that only the server issues. */
 export type OrderAnswer = {
   paymentId: string;
@@ -128,6 +250,8 @@ export type OrderAnswer = {
   vatAmount?: number;
   currency: Currency;
   products: Product[];
+  /** What adds up to the total, as a buyer reads it. Absent where the item is all that it is for. */
+  lines?: OrderLine[];
   /** Comes back with the payment: `item` says what was bought; the owner may have added to it. */
   customData: { item: string; [key: string]: unknown };
   /** RFC 3339. After it the order is not offered for payment; a payment already under way still counts. */
@@ -241,7 +365,12 @@ export type PrivatePart = {
   returned?: 'success' | 'code';
   /** How many seconds a browser keeps the order in mind. */
   keep?: number;
+  /** With `PAID`, and with the secret only: what the item hands over. */
+  afterPaid?: AfterPaid;
 };
+
+/** A text, an address to go to, or both: a download, an invitation. */
+export type AfterPaid = { text?: string; url?: string };
 
 /**
  * `POST /api/payment/complete` with 200 or 202, `GET /api/payment/:paymentId` and `POST /api/returns`
@@ -267,6 +396,7 @@ export type ErrorCode =
   | 'INVALID_PAYMENT_ID'
   | 'ITEM_NOT_FOUND'
   | 'QUANTITY_UNAVAILABLE'
+  | 'SOLD_OUT'
   | 'PAYMENT_NOT_FOUND'
   | 'RETURN_UNKNOWN'
   | 'ALREADY_PAID'
@@ -313,4 +443,14 @@ export type ErrorAnswer = Partial<RefusedPayment> & {
   failure?: Failure;
   /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
   buyerFields?: BuyerField[];
+  /** With `INVALID_REQUEST` and `SOLD_OUT`: what of the order is missing or wrong. */
+  fields?: FieldProblem[];
+  /** With `SOLD_OUT`: how many can still be had. */
+  left?: number;
+};
+
+/** `path` names the member of the request: `options.size`, `delivery.zipcode`, `amount`, `agreements.terms`. */
+export type FieldProblem = {
+  path: string;
+  reason: 'missing' | 'wrong' | 'unknown' | 'too-long' | 'too-small' | 'too-large' | 'sold-out';
 };

@@ -191,10 +191,11 @@ function buyerIn(browser: Browser, checkout: Checkout): Pick<Consumer, 'visit' |
       await page.context().close();
       const order = await checkout.orders.find(paymentId);
       const payment = checkout.sandbox.payment(paymentId);
+      if (!payment || !('amount' in payment)) throw new Error('PortOne has no such payment');
       return {
         status: order?.settlement?.status,
-        total: payment?.amount.total ?? 0,
-        email: payment?.customer.email,
+        total: payment.amount.total,
+        email: payment.customer.email,
       };
     },
   };

@@ -18,6 +18,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   METHOD_NOT_ALLOWED: 405,
   REQUEST_TIMEOUT: 408,
   QUANTITY_UNAVAILABLE: 409,
+  SOLD_OUT: 409,
   NOT_PAID: 409,
   ALREADY_PAID: 409,
   PAYMENT_FAILED: 409,
@@ -82,6 +83,8 @@ export function errorResponder(
         ...error.subject,
         ...(error.failure && { failure: error.failure }),
         ...(error.buyerFields && { buyerFields: error.buyerFields }),
+        ...(error.fields && { fields: error.fields }),
+        ...(error.left !== undefined && { left: error.left }),
       } satisfies ErrorAnswer);
     ctx.set('Cache-Control', 'no-store');
   };

@@ -114,8 +114,8 @@ export class CheckoutController implements ReactiveController {
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
     const { state, quantity } = this;
-    const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
-    if (known !== undefined) return known;
+    if (state.name === 'issued' && !this.#shown.isOther && state.totalAmount)
+      return state.totalAmount;
     const order = this.payFlow.usableOrder;
     if (order) return priceOfGoods(order);
     return quantity * (this.#choices?.piece ?? this.#itemAnswer.item.price);
@@ -347,7 +347,9 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      const path = `items/${encodeURIComponent(itemId)}`;
+      // An editor's preview has no origin, and is for looking at.
+      const items = origin === 'null' && top !== window ? 'previews' : 'items';
+      const path = `${items}/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;

@@ -46,7 +46,6 @@ export class CheckoutController implements ReactiveController {
   readonly clock: Clock;
   /** Places orders and opens payment windows. */
   readonly payFlow: PayFlow;
-  /** Where the buyer fills in what an item asks for, and sees the order. */
   readonly dialog: OrderDialog;
   /** As long as the page has no payment of the item's to show. */
   #own: CheckoutState = { name: 'idle' };
@@ -113,12 +112,12 @@ export class CheckoutController implements ReactiveController {
   /** The amount to pay for the goods, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
-    const { state, quantity } = this;
+    const { state } = this;
     if (state.name === 'issued' && !this.#shown.isOther && state.totalAmount)
       return state.totalAmount;
     const order = this.payFlow.usableOrder;
-    if (order) return priceOfGoods(order);
-    return quantity * (this.#choices?.piece ?? this.#itemAnswer.item.price);
+    const piece = this.#choices?.piece ?? this.#itemAnswer.item.price;
+    return order ? priceOfGoods(order) : piece * this.quantity;
   }
 
   /** Whether nothing is left of the item, or of what is chosen. */

@@ -13,37 +13,21 @@ import type { Delivery } from '../../../component/api/contract.ts';
 import { createMailbox } from '../../../demo/sandbox/mailbox/mailbox.ts';
 import {
   aCatalog,
-  anItem,
   metricsHeaders,
   paymentRequest,
   startCheckout,
 } from '../../support/server/checkout-server.ts';
 import { type Engine, engines, testDatabases } from '../../support/server/database.ts';
-import { someDetails } from '../../support/server/private-details.ts';
+import { askingItem, orderOf, someDetails } from '../../support/server/private-details.ts';
 
 const databases = testDatabases();
 /** One of them is in each text that the buyer writes, and none is anywhere else. */
 const MARKS = /zqxmarkzqx|9988-7766|8877-6655/;
 const details = someDetails('zqxmarkzqx');
 const buyer = { ...details.buyer, phoneNumber: '010-9988-7766' };
-const delivery = { ...details.delivery, phoneNumber: '010-8877-6655' };
+const delivery = { ...(details.delivery as Delivery), phoneNumber: '010-8877-6655' };
 
-/** Shoes as a shop sells them: everything is asked that can be. */
-const catalog = aCatalog({
-  items: [
-    anItem({
-      price: 10_000,
-      maxQuantity: 9,
-      options: [
-        { id: 'size', label: '사이즈', values: [{ id: '270', label: '270', code: 'SH-270' }] },
-      ],
-      fields: [{ id: 'engraving', label: '각인', type: 'text' }],
-      delivery: { fee: 3000 },
-      agreements: [{ id: 'terms', label: '이용약관에 동의합니다', required: true }],
-      afterPaid: { text: '초대 코드: WELCOME' },
-    }),
-  ],
-});
+const catalog = aCatalog({ items: [askingItem({ afterPaid: { text: '초대 코드: WELCOME' } })] });
 
 /** All that a database has, table by table. */
 async function tablesOf(url: string): Promise<Record<string, string>> {
@@ -112,16 +96,7 @@ for (const engine of engines) {
     const { url, checkout, mailbox, refused, delivered, close } = await runShop(engine);
     const { sandbox } = checkout;
     const answers: unknown[] = [];
-    const order = await checkout.order({
-      quantity: 2,
-      buyer,
-      delivery: delivery as Delivery,
-      options: { size: '270' },
-      fields: { engraving: '사랑해zqxmarkzqx' },
-      agreements: ['terms'],
-      locale: 'ko-KR',
-      page: null,
-    });
+    const order = await checkout.order(orderOf({ ...details, buyer, delivery }));
     answers.push(order);
     mailbox.refuse(550);
     checkout.startWorkers();

@@ -9,6 +9,7 @@ import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import { type Buyers, KEEP_BUYERS_DAYS } from '../domain/sale/buyers.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
+import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
 import { buyerStore } from './buyer-store.ts';
 import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
@@ -22,6 +23,7 @@ import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { returnStore } from './return-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
+import { webhookRecord } from './webhook-record.ts';
 
 /** Everything that lasts. */
 export type Store = {
@@ -35,6 +37,7 @@ export type Store = {
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
   expiry: Expiry;
+  webhooks: WebhookRecord;
   /**
    * Counts for all servers on this database: there may be several on PostgreSQL.
    *
@@ -80,6 +83,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     unmatched: unmatchedStore(database, options),
     backlogs: backlogs(database),
     expiry: expiryStore(database),
+    webhooks: webhookRecord(database),
     rateLimiter: (limit, windowMs) =>
       isPostgres(database)
         ? sharedRateLimiter(database, limit, windowMs)

@@ -213,7 +213,13 @@ const setUps: SetUp[] = [
   },
   {
     what: 'no receiver',
-    env: () => ({ FULFILMENT_URL: undefined, FULFILMENT_SECRET: undefined }),
+    env: () => ({
+      FULFILMENT_URL: undefined,
+      FULFILMENT_SECRET: undefined,
+      SMTP_URL: undefined,
+      MAIL_FROM: undefined,
+      OWNER_EMAIL: undefined,
+    }),
     finds: ['receiver', 'doubtful', /no system is told/],
   },
   {

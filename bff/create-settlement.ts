@@ -28,6 +28,8 @@ export type SettlementDependencies = {
   channelType?: ChannelType;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** How many pieces there are on a shelf; absent where none are counted. */
+  stockOf?: ((shelf: string) => number | undefined) | undefined;
   /** Called after an order has changed and its events are in the outbox. */
   onEventsPending?: (() => void) | undefined;
 };
@@ -84,6 +86,7 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
       portOne,
       now,
       secondsOf,
+      stockOf: dependencies.stockOf,
       onSettled,
       onRegression: (order, observed) => {
         const { paymentId, statusChangedAt } = observed;

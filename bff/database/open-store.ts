@@ -7,6 +7,7 @@ import type { ReturnStore } from '../domain/order-return.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
+import type { StockStore } from '../domain/sale/stock.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import { backlogs } from './backlogs.ts';
 import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
@@ -18,6 +19,7 @@ import { memoryRateLimiter, sharedRateLimiter } from './rate-limiter.ts';
 import { readiness } from './readiness.ts';
 import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { returnStore } from './return-store.ts';
+import { stockStore } from './stock-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
 
@@ -32,6 +34,7 @@ export type Store = {
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
   expiry: Expiry;
+  stock: StockStore;
   /** Counts for all servers on this database: there may be several on PostgreSQL. */
   rateLimiter(perMinute: number): RateLimiter;
   /** What works, and should be set up better, in words. */
@@ -72,6 +75,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     unmatched: unmatchedStore(database),
     backlogs: backlogs(database),
     expiry: expiryStore(database),
+    stock: stockStore(database),
     rateLimiter: (perMinute) =>
       isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
     ...(warning !== undefined && { warning }),

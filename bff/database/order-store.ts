@@ -3,12 +3,20 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
+import type { OrderKeys } from '../domain/order-return.ts';
 import type { KeptToken } from '../domain/payment-token.ts';
-import type { OrderStore } from '../domain/settle-payment.ts';
+import {
+  type CountedOrder,
+  isCounted,
+  type StockChange,
+  stockChangeOf,
+} from '../domain/sale/stock.ts';
+import type { CountedTerms, OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { isPostgres } from './migrations.ts';
+import { changeStockIn, holdIn } from './stock-store.ts';
 import { isFaultOfOneRow, withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,15 +50,41 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   const store = async (changes: readonly Change[]): Promise<readonly { payment_id: string }[]> => {
     // One statement is a transaction by itself, and one round trip to the database
     // instead of five. Only SQLite, which runs in this process, cannot do it.
-    if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
-    return database.transaction().execute(async (transaction) => {
-      const { rows } = await transaction.executeQuery(statements.update(changes));
-      const updated = new Set(rows.map(({ payment_id }) => payment_id));
-      const applied = changes.filter(({ order }) => updated.has(order.paymentId));
-      if (applied.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(applied));
-      if (applied.some(hasEvents)) await transaction.executeQuery(statements.enqueue(applied));
-      return rows;
-    });
+    return isPostgres(database)
+      ? storeIn(database, changes)
+      : database.transaction().execute((transaction) => storeIn(transaction, changes));
+  };
+
+  const storeIn = async (connection: Kysely<Tables>, changes: readonly Change[]) => {
+    if (isPostgres(database)) {
+      return (await connection.executeQuery(statements.settle(changes))).rows;
+    }
+    const { rows } = await connection.executeQuery(statements.update(changes));
+    const updated = new Set(rows.map(({ payment_id }) => payment_id));
+    const applied = changes.filter(({ order }) => updated.has(order.paymentId));
+    if (applied.some(isFulfilment)) await connection.executeQuery(statements.fulfil(applied));
+    if (applied.some(hasEvents)) await connection.executeQuery(statements.enqueue(applied));
+    return rows;
+  };
+
+  /** An order whose pieces are counted, by itself: whether there are enough decides what is stored. */
+  const settleCounted = async (
+    wanted: Change & { order: CountedOrder },
+    what: StockChange,
+    counted?: CountedTerms,
+  ) => {
+    try {
+      return await database.transaction().execute(async (transaction) => {
+        const isToBeHad = await changeStockIn(transaction, wanted, what, counted);
+        const change = isToBeHad || !counted ? wanted : { ...wanted, ...counted.soldOut };
+        const updated = await storeIn(transaction, [change]);
+        if (updated.length === 0) throw OVERTAKEN;
+        return withSettlement(change);
+      });
+    } catch (error) {
+      if (error === OVERTAKEN) return undefined;
+      throw error;
+    }
   };
 
   const settle = batch(async (changes: readonly Change[]) => {
@@ -62,26 +96,18 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   }, options);
 
   return {
-    insert: (order, keys) =>
+    insert: (order, keys, hold) =>
       withStoreErrors(async () => {
-        const { settlement, version, secretHash, returned, approval, ...terms } = order;
-        await database
-          .insertInto('orders')
-          .values({
-            payment_id: order.paymentId,
-            terms: JSON.stringify(terms),
-            version,
-            created_at: order.createdAt,
-            poll_at: firstPollAfter(order.createdAt),
-            polls: 0,
-            ...columnsOf(settlement),
-            ...(keys && {
-              secret_hash: keys.secretHash,
-              return_hash: keys.returnHash,
-              page: keys.page ?? null,
-            }),
-          })
-          .execute();
+        if (!hold || !isCounted(order)) {
+          await insertIn(database, order, keys);
+          return false;
+        }
+        return database.transaction().execute(async (transaction) => {
+          const { isHeld, write } = await holdIn(transaction, order, hold);
+          await insertIn(transaction, order, keys);
+          await write();
+          return isHeld;
+        });
       }),
     find: (paymentId) =>
       withStoreErrors(async () => {
@@ -89,9 +115,42 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
         const row = await find(paymentId);
         return row && orderIn(row);
       }),
-    settle: (order, settlement, events) =>
-      withStoreErrors(() => settle({ order, settlement, events })),
+    settle: (order, settlement, events, counted) =>
+      withStoreErrors(() => {
+        const what = stockChangeOf(order, settlement);
+        return what && isCounted(order)
+          ? settleCounted({ order, settlement, events }, what, counted)
+          : settle({ order, settlement, events });
+      }),
   };
+}
+
+/** Rolls back what was done for an order that another writer has changed since it was read. */
+const OVERTAKEN = new Error('The order has changed');
+
+async function insertIn(
+  connection: Kysely<Tables>,
+  order: Order,
+  keys: OrderKeys | undefined,
+): Promise<void> {
+  const { settlement, version, secretHash, returned, approval, ...terms } = order;
+  await connection
+    .insertInto('orders')
+    .values({
+      payment_id: order.paymentId,
+      terms: JSON.stringify(terms),
+      version,
+      created_at: order.createdAt,
+      poll_at: firstPollAfter(order.createdAt),
+      polls: 0,
+      ...columnsOf(settlement),
+      ...(keys && {
+        secret_hash: keys.secretHash,
+        return_hash: keys.returnHash,
+        page: keys.page ?? null,
+      }),
+    })
+    .execute();
 }
 
 function withSettlement({ order, settlement }: Change): Order {

@@ -120,7 +120,9 @@ export type Hold =
   /** What was ordered, asked for long after the order's end: its price may be another by now. */
   | { reason: 'EXPIRED'; expiresAt: string; startedBy: string }
   /** Partly refunded before we ever saw it paid: a person decides what to deliver. */
-  | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
+  | { reason: 'PARTIAL_CANCELLED_UNSEEN' }
+  /** Paid after its pieces were no longer held, and others have them. */
+  | { reason: 'SOLD_OUT' };
 
 export type OrderTerms = {
   paymentId: string;

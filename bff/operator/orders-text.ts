@@ -112,6 +112,11 @@ function holdText(hold: Hold): string {
       ].join('\n');
     case 'PARTIAL_CANCELLED_UNSEEN':
       return 'partly refunded before it was ever seen paid';
+    case 'SOLD_OUT':
+      return [
+        'paid when nothing was left of it: others have the pieces',
+        '  refund it at PortOne, or release it if you have it after all',
+      ].join('\n');
   }
 }
 

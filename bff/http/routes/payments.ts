@@ -175,6 +175,7 @@ function errorFor(
       return paymentError('VERIFICATION_FAILED', 'The payment is not the one that was ordered');
     case 'EXPIRED':
     case 'PARTIAL_CANCELLED_UNSEEN':
+    case 'SOLD_OUT':
       return paymentError('PAYMENT_HELD', 'The payment is held for the shop to look at');
   }
   switch (settlement?.status) {

@@ -17,7 +17,8 @@ try {
     now: Date.now(),
     user: user(),
   });
-  (exitCode === 0 ? console.log : console.error)(text);
+  const output = exitCode === 0 ? process.stdout : process.stderr;
+  output.write(text.endsWith('\n') ? text : `${text}\n`);
   process.exitCode = exitCode;
 } catch (error) {
   console.error(reasonOf(error));

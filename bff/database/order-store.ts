@@ -4,7 +4,6 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderKeys } from '../domain/order-return.ts';
-import type { KeptToken } from '../domain/payment-token.ts';
 import {
   type CountedOrder,
   isCounted,
@@ -15,13 +14,21 @@ import type { CountedTerms, OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
+import { buyerRow } from './buyer-store.ts';
 import { isPostgres } from './migrations.ts';
+import { orderIn } from './order-row.ts';
 import { changeStockIn, holdIn } from './stock-store.ts';
 import { isFaultOfOneRow, withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether a receiver is configured. Without one, events are stored and never become due. */
-export type StoreOptions = { sendsEvents: boolean };
+export type StoreOptions = {
+  /** Whether a receiver is configured. Without one, events are stored and never become due. */
+  sendsEvents: boolean;
+  /** Whether the owner is told by mail of money without an order. */
+  mailsOwner?: boolean;
+  /** For how many days after the payment the law wants the buyers to be known; its own number where absent. */
+  keepBuyersDays?: number;
+};
 
 type Change = {
   order: Order;
@@ -96,15 +103,17 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   }, options);
 
   return {
-    insert: (order, keys, hold) =>
+    insert: (order, keys, details, hold) =>
       withStoreErrors(async () => {
+        const row = orderRow(order, keys);
+        const buyer = details && buyerRow(order, details);
         if (!hold || !isCounted(order)) {
-          await insertIn(database, order, keys);
+          await insert(database, row, buyer);
           return false;
         }
         return database.transaction().execute(async (transaction) => {
           const { isHeld, write } = await holdIn(transaction, order, hold);
-          await insertIn(transaction, order, keys);
+          await insert(transaction, row, buyer);
           await write();
           return isHeld;
         });
@@ -128,29 +137,45 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
 /** Rolls back what was done for an order that another writer has changed since it was read. */
 const OVERTAKEN = new Error('The order has changed');
 
-async function insertIn(
-  connection: Kysely<Tables>,
-  order: Order,
-  keys: OrderKeys | undefined,
-): Promise<void> {
+function orderRow(order: Order, keys: OrderKeys | undefined) {
   const { settlement, version, secretHash, returned, approval, ...terms } = order;
-  await connection
-    .insertInto('orders')
-    .values({
-      payment_id: order.paymentId,
-      terms: JSON.stringify(terms),
-      version,
-      created_at: order.createdAt,
-      poll_at: firstPollAfter(order.createdAt),
-      polls: 0,
-      ...columnsOf(settlement),
-      ...(keys && {
-        secret_hash: keys.secretHash,
-        return_hash: keys.returnHash,
-        page: keys.page ?? null,
-      }),
-    })
-    .execute();
+  return {
+    payment_id: order.paymentId,
+    terms: JSON.stringify(terms),
+    version,
+    created_at: order.createdAt,
+    poll_at: firstPollAfter(order.createdAt),
+    polls: 0,
+    ...columnsOf(settlement),
+    ...(keys && {
+      secret_hash: keys.secretHash,
+      return_hash: keys.returnHash,
+      page: keys.page ?? null,
+    }),
+  };
+}
+
+/** One statement where nothing is personal, and on PostgreSQL, where it is a transaction by itself. */
+async function insert(
+  connection: Kysely<Tables>,
+  order: ReturnType<typeof orderRow>,
+  buyer: Tables['buyers'] | undefined,
+): Promise<void> {
+  if (buyer && !isPostgres(connection) && !connection.isTransaction) {
+    await connection.transaction().execute((transaction) => insert(transaction, order, buyer));
+    return;
+  }
+  const place = connection.insertInto('orders').values(order);
+  if (buyer && isPostgres(connection)) {
+    await connection
+      .with('placed', () => place)
+      .insertInto('buyers')
+      .values(buyer)
+      .execute();
+    return;
+  }
+  await place.execute();
+  if (buyer) await connection.insertInto('buyers').values(buyer).execute();
 }
 
 function withSettlement({ order, settlement }: Change): Order {
@@ -314,7 +339,7 @@ function eventRows(changes: readonly Change[], sendsEvents: boolean) {
 export const heldWithMoney = sql<boolean>`hold_reason is not null and status in ('PAID', 'PARTIAL_CANCELLED')`;
 
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
-function messageId(key: string): string {
+export function messageId(key: string): string {
   return `msg_${hash('sha256', key, 'base64url').slice(0, 32)}`;
 }
 
@@ -329,44 +354,4 @@ function columnsOf(settlement: Settlement | undefined) {
 /** When to poll an order that has just changed; a refund of a paid order is found by reading PortOne's changes. */
 function firstPollAfter(time: string): string {
   return rfc3339(Date.parse(time) + FIRST_POLL_SECONDS * 1_000);
-}
-
-/** A row of `orders`, with what its order needs; who has no use for the last four leaves them out. */
-export type OrderRow = {
-  terms: string;
-  settlement: string | null;
-  version: number;
-  secret_hash?: string | null;
-  returned_at?: string | null;
-  returned_with_code?: number | null;
-  approval?: string | null;
-};
-
-/** The order in a row of `orders`. */
-export function orderIn(row: OrderRow): Order {
-  return {
-    ...completed(JSON.parse(row.terms)),
-    ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),
-    ...(row.secret_hash && { secretHash: row.secret_hash }),
-    ...(row.returned_at && {
-      returned: { at: row.returned_at, withCode: row.returned_with_code === 1 },
-    }),
-    ...(row.approval && { approval: JSON.parse(row.approval) as KeptToken[] }),
-    version: row.version,
-  };
-}
-
-type Terms = Omit<Order, 'settlement' | 'version'>;
-
-/** Orders of version 0.1.0 have neither `itemName`, which their `orderName` begins with, nor `environment`. */
-function completed(
-  terms: Omit<Terms, 'itemName' | 'environment'> & Partial<Pick<Terms, 'itemName' | 'environment'>>,
-): Terms {
-  const { orderName, quantity, channelType } = terms;
-  const suffix = quantity > 1 ? ` x${quantity}` : '';
-  return {
-    itemName: orderName.slice(0, orderName.length - suffix.length),
-    environment: channelType === 'LIVE' ? 'live' : 'test',
-    ...terms,
-  };
 }

@@ -62,7 +62,11 @@ export type Tables = {
     due_at: string | null;
     delivered_at: string | null;
     last_error: string | null;
+    receiver: Generated<string | null>;
+    event_id: Generated<string | null>;
   };
+  /** What is personal: `details` is JSON, which buyer-store.ts alone reads. */
+  buyers: { payment_id: string; details: string; paid_at: string | null; look_at: string | null };
   /** How many pieces are sold, and how many there are as a server's catalog said last. */
   stock_shelves: { shelf: string; stock: number | string | null; sold: number | string };
   /** The orders that keep pieces from others until they are paid. Nothing in it says who they are of. */

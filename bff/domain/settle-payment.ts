@@ -3,6 +3,7 @@ import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { ChannelType, Order, Settlement } from './order.ts';
 import type { OrderKeys } from './order-return.ts';
+import type { PrivateDetails } from './sale/private-details.ts';
 import { type HoldTerms, heldAsSoldOut, stockChangeOf } from './sale/stock.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
@@ -10,11 +11,17 @@ import { isRankRegression, transition } from './transition.ts';
 /** Where orders are kept. Every promise resolves only once the change is durable. */
 export type OrderStore = {
   /**
+   * @param details what is personal about it, kept apart and in the same transaction
    * @param hold how the order is to hold its pieces, in the same transaction; absent where it holds none
    * @returns whether it holds them
    * @throws {CheckoutError} `SOLD_OUT` where there are not so many; `STORE_UNAVAILABLE`, as all of these
    */
-  insert(order: Order, keys?: OrderKeys, hold?: HoldTerms): Promise<boolean>;
+  insert(
+    order: Order,
+    keys?: OrderKeys,
+    details?: PrivateDetails,
+    hold?: HoldTerms,
+  ): Promise<boolean>;
   find(paymentId: string): Promise<Order | undefined>;
   /**
    * Stores an order's settlement, and with it, in the same transaction, records its

@@ -101,6 +101,20 @@ export function unmatchedText(payment: Unmatched): string {
   return table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
+/** What was erased, and where copies are that this command cannot reach. */
+export function forgottenText(paymentId: string, isErased: boolean): string {
+  return [
+    isErased
+      ? `What was kept of the buyer of ${paymentId} is erased: name, phone, e-mail, address, fields.`
+      : `Nothing is kept of the buyer of ${paymentId}.`,
+    'The order stays: what was sold, its price, the agreements, and the payment; of a virtual account its number and holder.',
+    'It stays elsewhere, and is erased there:',
+    '  - PortOne and the gateway have the payment and what its window was told: ask them (https://admin.portone.io)',
+    '  - what FULFILMENT_URL, your own code, sheets, Slack and mailboxes have been sent',
+    '  - backups of this database, and files that "orders sales" has written',
+  ].join('\n');
+}
+
 function holdText(hold: Hold): string {
   switch (hold.reason) {
     case 'MISMATCH':
@@ -131,14 +145,24 @@ function quoted(value: unknown): string {
 
 function eventsText(events: readonly StoredEvent[]): string {
   if (events.length === 0) return 'No events.';
+  const areAddressed = events.some(({ receiver }) => receiver !== undefined);
   return table([
-    ['EVENT', 'TYPE', 'WRITTEN', 'ATTEMPTS', 'STATE', 'LAST ERROR'],
+    [
+      'EVENT',
+      'TYPE',
+      'WRITTEN',
+      'ATTEMPTS',
+      'STATE',
+      ...(areAddressed ? ['RECEIVER'] : []),
+      'LAST ERROR',
+    ],
     ...events.map((event) => [
       event.id,
       event.type,
       second(event.createdAt),
       String(event.attempts),
       stateOf(event),
+      ...(areAddressed ? [event.receiver ?? ''] : []),
       event.lastError ?? '',
     ]),
   ]);

@@ -45,7 +45,7 @@ function receiverFolder(source = RECEIVER, flags: string[] = []) {
 function aMessage(id: string, paymentId: string, type = 'payment.paid'): OutgoingEvent {
   const data = { paymentId, itemId: 'shoes', quantity: 1 };
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
-  return { id, type, paymentId, body, attempts: 1 };
+  return { id, deliveryId: id, type, paymentId, body, attempts: 1 };
 }
 
 /** Sends by what the server itself sends with. */

@@ -105,6 +105,7 @@ for (const engine of engines) {
           await at(index).orders.insert(
             order,
             undefined,
+            undefined,
             step.isAhead ? undefined : terms(step.client),
           );
           placed.push(order);

@@ -115,7 +115,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     .post(
       '/api/orders',
       ...limited('orders'),
-      body,
+      jsonBody(dependencies.body, () => currentCatalog().asksMore === true),
       postOrder({
         ...dependencies,
         ...config,

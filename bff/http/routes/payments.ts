@@ -176,6 +176,10 @@ function errorFor(
     case 'EXPIRED':
     case 'PARTIAL_CANCELLED_UNSEEN':
     case 'SOLD_OUT':
+      // Stopped before any money moved, there is nothing for the shop to look at.
+      if (settlement && !isPaidOrBeyond(settlement)) {
+        return paymentError('SOLD_OUT', 'Others have the pieces, and the payment was not taken');
+      }
       return paymentError('PAYMENT_HELD', 'The payment is held for the shop to look at');
   }
   switch (settlement?.status) {

@@ -10,6 +10,7 @@ import { databaseDialect } from './database/dialects.ts';
 import { openStore, type Store } from './database/open-store.ts';
 import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
+import { recordAccepted } from './domain/webhook.ts';
 import { addressReceivers } from './fulfilment/address-receivers.ts';
 import type { Receiver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
@@ -70,7 +71,7 @@ const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
-  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
 
 /** The name of the receiver that is the owner's own code. */
 const HANDLERS = 'onPaid';
@@ -177,7 +178,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     currentCatalog: () => current,
     store,
     portOne,
-    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    verifyWebhook: recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now),
     element,
     log,
     metrics,

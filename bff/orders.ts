@@ -1,19 +1,28 @@
 /**
  * `npm run orders`: the operator's command. Like main.ts it reads the
- * environment, and only what says where the database is.
+ * environment and `.env`, and only what says where the database is.
  */
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError, parseDatabaseUrl } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
+import { placeOfDatabase } from './database/place-of-database.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
+import { readEnvFile } from './env-file.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
 try {
-  const { text, exitCode } = await runOrdersCommand(process.argv.slice(2), {
-    openStore: () => openOperatorStore(databaseDialect(databaseUrl())),
+  const { args, file } = takeEnvFile(process.argv.slice(2));
+  readEnvFile(file);
+  const { text, exitCode } = await runOrdersCommand(args, {
+    openStore: () => {
+      const url = databaseUrl();
+      // Beside the answer, which a program may read: an operator who looks at another database sees nothing wrong.
+      console.error(`In ${placeOfDatabase(url)}:`);
+      return openOperatorStore(databaseDialect(url));
+    },
     now: Date.now(),
     user: user(),
   });
@@ -23,6 +32,15 @@ try {
 } catch (error) {
   console.error(reasonOf(error));
   process.exitCode = 1;
+}
+
+/** The command's own arguments, and the file that `--env-file` names. */
+function takeEnvFile(given: readonly string[]): { args: string[]; file: string | undefined } {
+  const args = [...given];
+  const at = args.findIndex((arg) => arg === '--env-file' || arg.startsWith('--env-file='));
+  if (at < 0) return { args, file: undefined };
+  const [flag = '', next] = args.splice(at, args[at] === '--env-file' ? 2 : 1);
+  return { args, file: flag.includes('=') ? flag.slice(flag.indexOf('=') + 1) : (next ?? '') };
 }
 
 /** Never a database that is made by asking for it: a wrong folder would look like one without orders. */

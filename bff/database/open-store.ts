@@ -10,6 +10,7 @@ import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.
 import { type Buyers, KEEP_BUYERS_DAYS } from '../domain/sale/buyers.ts';
 import type { StockStore } from '../domain/sale/stock.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
+import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
 import { buyerStore } from './buyer-store.ts';
 import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
@@ -24,6 +25,7 @@ import { returnStore } from './return-store.ts';
 import { stockStore } from './stock-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
+import { webhookRecord } from './webhook-record.ts';
 
 /** Everything that lasts. */
 export type Store = {
@@ -37,6 +39,7 @@ export type Store = {
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
   expiry: Expiry;
+  webhooks: WebhookRecord;
   stock: StockStore;
   /**
    * Counts for all servers on this database: there may be several on PostgreSQL.
@@ -83,6 +86,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     unmatched: unmatchedStore(database, options),
     backlogs: backlogs(database),
     expiry: expiryStore(database),
+    webhooks: webhookRecord(database),
     stock: stockStore(database),
     rateLimiter: (limit, windowMs) =>
       isPostgres(database)

@@ -12,6 +12,7 @@
  * - `mailbox/`: a mail server that keeps what it gets
  * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
  * - `api/` and `inspector/`: the REST API, and pages on which developers see and change payments
+ * - `postcode/`: Kakao's search for addresses, which goes by none of the above but `pages/`
  * - this file, which puts them together
  *
  * `browser/` stands aside: it is served to browsers and imports none of them.
@@ -28,6 +29,7 @@ import { inspectorRoutes } from './inspector/inspector-routes.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import type { CancelRequest } from './payments/cancel-payment.ts';
 import { PaymentStore } from './payments/payment-store.ts';
+import { type PostcodeFault, postcodeRoutes } from './postcode/postcode-routes.ts';
 import type { WebhookOverrides } from './webhooks/signed-headers.ts';
 import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
 import { Checkout } from './window/checkout.ts';
@@ -40,6 +42,7 @@ import type { SandboxStore } from './window/sandbox-store.ts';
 import { windowRoutes } from './window/window-routes.ts';
 
 export type { Fault } from './api/faults.ts';
+export type { PostcodeFault } from './postcode/postcode-routes.ts';
 export type { WebhookOverrides } from './webhooks/signed-headers.ts';
 export type { Outcome } from './window/outcome.ts';
 export type { RedirectFault } from './window/redirect-fault.ts';
@@ -140,6 +143,8 @@ export type Sandbox = {
    * The inspector's first page has a form for it, `POST /redirect-fault`.
    */
   setRedirectFault(fault: RedirectFault | undefined): void;
+  /** Sets what is wrong with the script for addresses from now on; `undefined` removes it. */
+  setPostcodeFault(fault: PostcodeFault | undefined): void;
   /**
    * The number of REST calls of an operation, rejected and faulty ones included: `getPayment`,
    * `preRegister`, `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; of all operations,
@@ -165,6 +170,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;
+  let postcodeFault: PostcodeFault | undefined;
 
   const app = new Koa();
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
@@ -177,6 +183,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }),
   );
   app.use(windowRoutes({ payments, checkout }));
+  app.use(postcodeRoutes(() => postcodeFault));
   app.use(inspectorRoutes({ clock, payments, checkout, webhooks, mailbox: options.mailbox }));
   const api = restApi({
     apiSecret: options.apiSecret,
@@ -245,6 +252,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     setRedirectFault: (next = {}) => {
       checkout.redirectFault = next;
+    },
+    setPostcodeFault: (next) => {
+      postcodeFault = next;
     },
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,

@@ -349,6 +349,15 @@ export const matrix: MatrixTable[] = [
       'the body is not read; 429 RATE_LIMITED from the 61st in a minute; ten lines of a reason in a minute of the log',
     ],
     ['a signed W from the same address', 'W 200, whatever others have sent'],
+    [
+      'a page of an origin that is not allowed asks for an address',
+      '403 ORIGIN_FORBIDDEN, and nothing that a frame shows',
+    ],
+    [
+      'Kakao’s script, which cannot be pinned',
+      'never runs in the shop’s page: in a frame of the server’s, which tells an address alone',
+    ],
+    ['a message of another window or origin while an address is searched', 'is ignored'],
   ]),
   table('L', 'The catalog and its file', [
     ['the file changes', 'the new price within seconds, by whatever means it came'],

@@ -118,18 +118,6 @@ export function buyerStore(database: Kysely<Tables>, keepDays: number): Buyers {
         );
       }),
 
-    replace: (order, details) =>
-      withStoreErrors(async () => {
-        const row = buyerRow(order, details);
-        await database
-          .insertInto('buyers')
-          .values(row)
-          .onConflict((conflict) =>
-            conflict.column('payment_id').doUpdateSet({ details: row.details }),
-          )
-          .execute();
-      }),
-
     forget: (paymentId) =>
       withStoreErrors(async () => {
         const { numDeletedRows } = await database

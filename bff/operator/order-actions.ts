@@ -184,7 +184,7 @@ async function sales(
     after = page.last;
     isLast = after === undefined;
   }
-  sold.sort((one, other) => (one.paidAt < other.paidAt ? -1 : 1));
+  sold.sort((one, other) => one.paidAt.localeCompare(other.paidAt));
   return {
     facts: [...sold, ...unreadable.map(unreadableFacts)],
     text: salesCsv(sold, zone, unreadable),

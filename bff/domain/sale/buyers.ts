@@ -7,8 +7,6 @@ import type { PrivateDetails } from './private-details.ts';
 export type Buyers = {
   /** @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these */
   find(paymentIds: readonly string[]): Promise<Map<string, PrivateDetails>>;
-  /** Replaces what the buyer of an order that is not paid has written. */
-  replace(order: Pick<Order, 'paymentId' | 'expiresAt'>, details: PrivateDetails): Promise<void>;
   /** @returns whether there was something to erase */
   forget(paymentId: string): Promise<boolean>;
   /**

@@ -127,6 +127,8 @@ export type CheckoutOptions = {
   deliver?: Deliver;
   /** Further receivers. */
   receivers?: Receiver[];
+  /** Where it keeps its orders; a database of its own unless given. */
+  databaseUrl?: string;
   /** Whether the owner is told by mail of money without an order. */
   mailsOwner?: boolean;
 };
@@ -216,7 +218,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ],
   });
   const apiUrl = await sandbox.listen();
-  const store = await openStore(databaseDialect(await databaseUrl()), {
+  const store = await openStore(databaseDialect(options.databaseUrl ?? (await databaseUrl())), {
     sendsEvents: true,
     mailsOwner: options.mailsOwner ?? false,
   });

@@ -165,6 +165,8 @@ export type CheckoutMethod = {
   channelKey?: string;
   pgProvider: string;
   buyerFields: BuyerFields;
+  /** Whether the gateway takes the address that goods are sent to. */
+  takesAddress?: true;
   request: MethodRequest;
   /** What its gateway wants the buyer to agree to on the page, besides the item's. */
   agreements?: Agreement[];

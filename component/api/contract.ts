@@ -170,8 +170,6 @@ export type CheckoutMethod = {
   request: MethodRequest;
   /** What its gateway wants the buyer to agree to on the page, besides the item's. */
   agreements?: Agreement[];
-  /** Of an item that is sent: PortOne's `customer` may have the address and the postcode. */
-  takesAddress?: true;
 };
 
 export type Checkout = {

@@ -71,7 +71,7 @@ for (const engine of engines) {
       assert.equal(await store.buyers.forget(paymentId), false);
     });
 
-    test('of an unpaid order goes when no payment of it can be learnt of any more', async () => {
+    test('[T8] an order that is never paid: its buyer goes when no payment can be learnt of any more', async () => {
       await store.orders.insert(order, undefined, someDetails());
       await endPolls();
       await readUntil(start + DAY_MS / 2);
@@ -95,7 +95,7 @@ for (const engine of engines) {
       'a refunded order': { status: 'CANCELLED', paidAt: NOW },
       'an order that is held with its money': { hold: { reason: 'PARTIAL_CANCELLED_UNSEEN' } },
     } satisfies Record<string, Partial<Settlement>>)) {
-      test(`of ${what} loses fields and message after 90 days, and the rest in its time`, async () => {
+      test(`[T9] a sale of years ago: ${what} loses fields and message after 90 days, and the rest in its time`, async () => {
         await store.orders.insert(order, undefined, someDetails());
         await settled(change);
         await store.buyers.sweep(start + 2 * DAY_MS);

@@ -75,7 +75,7 @@ for (const engine of engines) {
       assert.equal(first?.body, second?.body);
     });
 
-    test('is repeated for the one that fails, and given up by itself', async () => {
+    test('[T6] several receivers, one of which is down: repeated for that one, and given up by itself', async () => {
       await enqueue();
       await address();
       failing.add(names[0] as string);
@@ -119,7 +119,7 @@ for (const engine of engines) {
       assert.equal(await address(), 0, 'it is delivered');
     });
 
-    test('is given up where the settings do not have its receiver any more, and not before', async () => {
+    test('[T7] a receiver that the settings lose: given up, and not before another server could have it', async () => {
       await enqueue();
       await address();
       const others = [names[1] as string];

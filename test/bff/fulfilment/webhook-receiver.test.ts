@@ -63,7 +63,7 @@ function receiver(url: string, format: 'standard' | 'apps-script' | 'slack') {
   return only;
 }
 
-test('a message has all that was said: what was sold, to whom, where to, what was written and agreed to', async (t) => {
+test('[T2] a message: it has all that was said: what was sold, to whom, where to, what was written and agreed to', async (t) => {
   const host = await startHost(t, (_call, response) => response.end());
   await receiver(host.url, 'standard').deliver(anEvent());
   const [call] = host.calls;

@@ -105,7 +105,7 @@ test('the owner is told of what a person has to look at, and of nothing else', a
   assert.deepEqual(subjects.toSorted(), ['보류', '이의', '주문', '환불']);
 });
 
-test('nothing goes to an address before the payment is paid, and of what is held', async (t) => {
+test('[T3] mail before the payment is PAID: none, and none of what is held', async (t) => {
   const { mailbox, toBuyer } = await startMail(t);
   const types = [
     'payment.virtual_account_issued',
@@ -148,7 +148,7 @@ test('the buyer is told of refunds, without what was handed over', async (t) => 
   assert.doesNotMatch(`${whole?.text}${part?.text}`, /WELCOME/);
 });
 
-test('a buyer’s mail has nothing that the buyer wrote, and no account number', async (t) => {
+test('[T4] what the buyer wrote: not in a buyer’s mail, and no account number is', async (t) => {
   const { mailbox, toBuyer } = await startMail(t);
   const account = { bank: 'SHINHAN', accountNumber: '110123456789', holder: '홍길동MARK' };
   const { buyer, ...rest } = someDetails('MARK');
@@ -211,7 +211,7 @@ test('the same fact has the same Message-ID, and another one another', async (t)
   ]);
 });
 
-test('an address gets so many mails in a day, and the next one waits', async (t) => {
+test('[T5] an address that is typed often: so many mails in a day, and the next one waits', async (t) => {
   const { mailbox, toBuyer } = await startMail(t, '0');
   for (let count = 0; count < MAILS_PER_ADDRESS; count += 1) await toBuyer(anEvent());
   const shouted = { buyer: { email: 'HONG@mail.example' } };

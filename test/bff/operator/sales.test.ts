@@ -127,7 +127,7 @@ for (const engine of engines) {
       assert.deepEqual(await ids(...seoul, '--to', '2026-11-23'), [early]);
     });
 
-    test('run no formula, and change no digit', async () => {
+    test('[T10] a file of sales: it runs no formula, and changes no digit', async () => {
       const wild = (text: string): PrivateDetails => ({
         buyer: { fullName: text },
         delivery: {

@@ -102,6 +102,7 @@ const segment = fc.oneof(
 
 const posted = [
   '/api/orders',
+  '/api/orders/hold',
   '/api/orders/page',
   '/api/payment/complete',
   '/api/payment/webhook',
@@ -119,6 +120,7 @@ const read = [
   '/api/items/',
   '/api/payment/',
   '/healthz',
+  '/postcode',
   '/readyz',
   '/metrics',
   '/portone-checkout.json',

@@ -92,7 +92,7 @@ async function runShop(engine: Engine) {
 }
 
 for (const engine of engines) {
-  test(`[T1] what is personal is in one table, and told to the owner alone, on ${engine}`, async () => {
+  test(`[T1] what is personal: in one table, and told to the owner alone, on ${engine}`, async () => {
     const { url, checkout, mailbox, refused, delivered, close } = await runShop(engine);
     const { sandbox } = checkout;
     const answers: unknown[] = [];

@@ -101,6 +101,11 @@ const items = [
     amount: { min: 1000, max: 100_000, step: 500, presets: [5000, 10_000], taxFree: true },
     methods: ['kakaopay'],
   },
+  anItem({
+    id: 'letter',
+    fields: [{ id: 'text', label: '편지', type: 'text', maxLength: 2000 }],
+    methods: ['kakaopay'],
+  }),
   anItem({ id: 'gone', soldOut: true }),
 ];
 
@@ -410,6 +415,12 @@ test('tells a page what the item asks, and nothing of the owner’s own', async 
   assert.equal((await checkout.item('gone')).body.item.soldOut, true);
   const text = JSON.stringify((await checkout.item('ticket')).body);
   assert.doesNotMatch(text, /3번 문|door/);
+});
+
+test('takes the longest texts that a catalog may ask for, and not much more', async () => {
+  const letter = (text: string) => post({ itemId: 'letter', fields: { text } });
+  assert.equal((await letter('😀'.repeat(2000))).status, 201);
+  assert.equal((await letter('x'.repeat(17_000))).body.code, 'BODY_TOO_LARGE');
 });
 
 test('says on the card who sells, where the owner wants it there', async (t) => {

@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
@@ -29,6 +22,7 @@ import { applyStyles, createRenderRoot } from './views/render-root.ts';
 import { renderSeller } from './views/seller.ts';
 import { showSheet } from './views/sheet.ts';
 import { type Status, statusOf } from './views/status.ts';
+import { tellHeight } from './views/tell-height.ts';
 import type { ViewContext } from './views/view-context.ts';
 
 /**
@@ -88,6 +82,19 @@ import type { ViewContext } from './views/view-context.ts';
  * @csspart quantity - The choice of how many.
  * @csspart methods - The choice of how to pay.
  * @csspart method - One of them.
+ * @csspart choices - The choice of the item's options.
+ * @csspart option - One of them.
+ * @csspart value - One value of it.
+ * @csspart amount - What the buyer wants to pay, where that is theirs to say.
+ * @csspart sheet - The dialog of an item that asks for more than a card has room for.
+ * @csspart next - Its button: to the order's sum, and then to the payment.
+ * @csspart delivery - Where it is sent to.
+ * @csspart fields - What the item asks besides.
+ * @csspart agreements - What the buyer agrees to.
+ * @csspart lines - What adds up to the order's sum.
+ * @csspart answers - What the buyer has said, before the payment.
+ * @csspart seller - What the seller says of itself.
+ * @csspart after-paid - What the item hands over.
  * @csspart buyer - What is asked about the buyer.
  * @csspart field - One question, with its message.
  * @csspart status - What is announced.
@@ -135,6 +142,7 @@ export class PortoneCheckout extends LitElement {
     redirectUrl: { attribute: 'redirect-url', converter: text, reflect: true },
     layout: { converter: text, reflect: true },
     outcome: { type: Boolean, reflect: true },
+    reportHeight: { attribute: 'report-height', type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     buyer: { attribute: false },
     messages: { attribute: false },
@@ -157,6 +165,8 @@ export class PortoneCheckout extends LitElement {
    * back to it, and nothing without one. It needs no `item-id`.
    */
   declare outcome: boolean;
+  /** In a frame: tells the page around how high this page is, for frames that follow; see docs/public.md. */
+  declare reportHeight: boolean;
 
   /** How many; the buyer chooses where absent, up to the item's limit. */
   declare quantity: number | undefined;
@@ -177,8 +187,10 @@ export class PortoneCheckout extends LitElement {
     super();
     this.disabled = false;
     this.outcome = false;
+    this.reportHeight = false;
     this.addController(this.#checkout);
     this.addController(observeLang(this));
+    this.addController(tellHeight(this));
     const place = embedding();
     this.#openInBrowser = place && createOpenInBrowser(this.#checkout, place, this.#clipboard);
   }
@@ -221,8 +233,7 @@ export class PortoneCheckout extends LitElement {
     this.#isUnderWay = name === 'paying' || name === 'confirming';
   }
 
-  protected override updated(changes: PropertyValues<this>): void {
-    super.updated(changes);
+  protected override updated(): void {
     this.#exposeState();
     showSheet(this.renderRoot);
     const { activeElement, body } = this.ownerDocument;

@@ -165,11 +165,11 @@ export type CheckoutMethod = {
   channelKey?: string;
   pgProvider: string;
   buyerFields: BuyerFields;
-  /** Whether the gateway takes the address that goods are sent to. */
-  takesAddress?: true;
   request: MethodRequest;
   /** What its gateway wants the buyer to agree to on the page, besides the item's. */
   agreements?: Agreement[];
+  /** Of an item that is sent: PortOne's `customer` may have the address and the postcode. */
+  takesAddress?: true;
 };
 
 export type Checkout = {

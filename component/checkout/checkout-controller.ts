@@ -27,9 +27,9 @@ import {
 import { messageLineOf } from '../views/status.ts';
 import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
-import { goodsOf } from './orders.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { askPostcode } from './postcode-frame.ts';
+import { priceOfGoods } from './price-of-goods.ts';
 import { returnAddressOf } from './return-address.ts';
 import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
@@ -46,7 +46,6 @@ export class CheckoutController implements ReactiveController {
   readonly clock: Clock;
   /** Places orders and opens payment windows. */
   readonly payFlow: PayFlow;
-  /** Where the buyer fills in what an item asks for, and sees the order. */
   readonly dialog: OrderDialog;
   /** As long as the page has no payment of the item's to show. */
   #own: CheckoutState = { name: 'idle' };
@@ -110,17 +109,15 @@ export class CheckoutController implements ReactiveController {
     return this.#words.messages;
   }
 
-  /**
-   * The amount to pay for the goods, in the minor unit: from the order once there is one, from the item
-   * before. What their delivery costs depends on where to, and stands beside it.
-   */
+  /** The amount to pay for the goods, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
-    const { state, itemAnswer, choices } = this;
-    if (!itemAnswer) return undefined;
-    const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
+    if (!this.#itemAnswer) return undefined;
+    const { state } = this;
+    if (state.name === 'issued' && !this.#shown.isOther && state.totalAmount)
+      return state.totalAmount;
     const order = this.payFlow.usableOrder;
-    const piece = choices?.piece ?? itemAnswer.item.price;
-    return known ?? (order ? goodsOf(order) : piece * this.quantity);
+    const piece = this.#choices?.piece ?? this.#itemAnswer.item.price;
+    return order ? priceOfGoods(order) : piece * this.quantity;
   }
 
   /** Whether nothing is left of the item, or of what is chosen. */
@@ -232,7 +229,7 @@ export class CheckoutController implements ReactiveController {
     const { itemId } = this.host;
     this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
     if (itemId) void this.#loadItem();
-    else this.#checkPage();
+    else explainAttributes(this);
     if (!itemId && this.host.outcome) void this.#meetOutcome();
   }
 
@@ -322,7 +319,7 @@ export class CheckoutController implements ReactiveController {
     this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
     const message = messageLineOf(this.#own, this.messages);
     this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
-    this.#checkPage();
+    explainAttributes(this);
   }
 
   /** Adds the form for choices and buyer's details, where there was none. */
@@ -330,7 +327,8 @@ export class CheckoutController implements ReactiveController {
     if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
 
-  askPostcode = (place: HTMLElement, signal: AbortSignal) =>
+  /** Lets the buyer pick an address in the server's search. */
+  findAddress = (place: HTMLElement, signal: AbortSignal) =>
     askPostcode(place, this.bff.server, this.lang, signal);
 
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
@@ -348,7 +346,9 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      const path = `items/${encodeURIComponent(itemId)}`;
+      // An editor's preview has no origin, and is for looking at.
+      const items = origin === 'null' && top !== window ? 'previews' : 'items';
+      const path = `${items}/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
@@ -377,11 +377,6 @@ export class CheckoutController implements ReactiveController {
   #showItem({ item }: ItemAnswer): void {
     this.dispatch({ type: 'loaded' });
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    this.#checkPage();
-  }
-
-  /** Explains the page's mistakes in the console, after the buyer sees the item. */
-  #checkPage(): void {
     explainAttributes(this);
   }
 

@@ -120,12 +120,6 @@ export function createOrders(checkout: OrderSource) {
   }
 }
 
-/** What the goods of an order cost, without their delivery, in the minor unit. */
-export function goodsOf({ totalAmount, lines = [] }: OrderAnswer): number {
-  const others = lines.filter(({ kind }) => kind !== 'item');
-  return others.reduce((sum, { amount }) => sum - amount, totalAmount);
-}
-
 /** What tells one purchase of an item from another in what a browser keeps, and nothing personal. */
 export function saleKeyOf({
   options,

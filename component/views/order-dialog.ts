@@ -53,7 +53,7 @@ export function createOrderDialog(checkout: DialogSource) {
     /** Opens it once what stands on the card is chosen; a buyer who has been here before goes on from there. */
     open(): void {
       const { choices, payFlow } = checkout;
-      if (step !== 'closed' || !choices) return;
+      if (dialog()?.open || !choices) return;
       if (!choices.isComplete('card')) {
         choices.reveal('card');
         return;
@@ -79,7 +79,8 @@ export function createOrderDialog(checkout: DialogSource) {
         part="sheet"
         class="sheet"
         aria-labelledby="sheet-title"
-        @close=${close}
+        @cancel=${close}
+        @close=${() => dialog()?.open || close()}
         @keydown=${keepEscape}
       >
         ${step === 'closed' ? nothing : renderStep(context, choices)}
@@ -175,7 +176,10 @@ export function createOrderDialog(checkout: DialogSource) {
     if (step === 'closed') return;
     if (isPlaced) goTo('check');
     // What is wrong stands on the card, under the dialog.
-    else if (choices.isWrong('card')) close();
+    else {
+      if (choices.isWrong('card')) close();
+      choices.focusProblem();
+    }
   }
 
   function pay(event: Event): void {

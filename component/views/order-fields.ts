@@ -22,6 +22,9 @@ type BuyerRule = Pick<Field, 'accepts'> & {
 /** Full-width katakana, as Japanese gateways take it. */
 const isKatakana = (value: string) => /^[\u30a0-\u30ff\u3000 ]+$/.test(value);
 
+/** Keyboards of Japanese and Chinese write digits as wide as letters. */
+const narrow = (value: string) => value.normalize('NFKC');
+
 const isPhoneNumber = (value: string) =>
   /^\+?[\d\s().-]+$/.test(value) && /^\d{8,15}$/.test(value.replaceAll(/\D/g, ''));
 
@@ -79,14 +82,20 @@ function isGiven(name: BuyerField, buyer: Buyer | undefined): boolean {
 
 /** Catches typing errors only, as above. The order is that of a Korean address form. */
 const DELIVERY: Record<keyof Delivery, Partial<Field> & { autocomplete: string }> = {
-  recipient: { autocomplete: 'shipping name' },
-  phoneNumber: { kind: 'tel', autocomplete: 'shipping tel', accepts: isPhoneNumber },
+  recipient: { autocomplete: 'shipping name', maxLength: 50 },
+  phoneNumber: {
+    kind: 'tel',
+    autocomplete: 'shipping tel',
+    maxLength: 20,
+    accepts: (value) => isPhoneNumber(narrow(value)),
+  },
   zipcode: {
     autocomplete: 'shipping postal-code',
+    keyboard: 'numeric',
     maxLength: 5,
-    accepts: (value) => /^\d{5}$/.test(value),
+    accepts: (value) => /^\d{5}$/.test(narrow(value)),
   },
-  address: { autocomplete: 'shipping address-line1' },
+  address: { autocomplete: 'shipping address-line1', maxLength: 200 },
   detail: { autocomplete: 'shipping address-line2', isOptional: true },
   message: { autocomplete: 'off', isOptional: true },
 };
@@ -115,7 +124,7 @@ export function deliveryFields(
         ? html`<button type="button" class="preset find" @click=${find}>
               ${messages.sale.findAddress}
             </button>
-            <div class="found" aria-label=${messages.sale.findAddress}></div>`
+            <div class="found" role="group" aria-label=${messages.sale.findAddress}></div>`
         : undefined,
     ...DELIVERY[name],
   }));
@@ -128,13 +137,17 @@ export function itemFields({ fields = [] }: Item): Field[] {
     label,
     kind: type,
     isOptional: !required,
-    maxLength,
+    maxLength: maxLength ?? 200,
     values,
   }));
 }
 
-export function agreementFields({ agreements = [] }: Item): Field[] {
-  return agreements.map(({ id, label, url, required }) => ({
+/** What the buyer agrees to: the item's, and what the method's gateway wants. */
+export function agreementFields(
+  { agreements = [] }: Item,
+  method: CheckoutMethod | undefined,
+): Field[] {
+  return [...agreements, ...(method?.agreements ?? [])].map(({ id, label, url, required }) => ({
     path: `agreements.${id}`,
     label,
     kind: 'checkbox',
@@ -188,6 +201,7 @@ export function amountField(
       path: 'amount',
       label: sale.amount,
       kind: 'number',
+      keyboard: minorDigitsOf(currency) > 0 ? 'decimal' : 'numeric',
       preset: written(first),
       hint: `${price(min)} – ${price(max)}`,
       range: { min: Number(written(min)), max: Number(written(max)), step: Number(written(step)) },

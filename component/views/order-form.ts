@@ -12,6 +12,8 @@ export type Field = {
   kind: 'text' | 'tel' | 'email' | 'date' | 'number' | 'select' | 'checkbox';
   isOptional?: boolean | undefined;
   autocomplete?: string | undefined;
+  /** Where the kind has not the right one. */
+  keyboard?: 'numeric' | 'decimal';
   maxLength?: number | undefined;
   /** Of a `select`. Few of an option are radio buttons. */
   values?: FieldChoice[] | undefined;
@@ -235,12 +237,11 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
     wrong: string,
     described: string | typeof nothing,
   ): TemplateResult {
-    const { path, kind, isOptional, autocomplete, maxLength, range, preset } = field;
-    const keyboard = kind === 'number' ? (range && range.step % 1 ? 'decimal' : 'numeric') : kind;
+    const { path, kind, isOptional, autocomplete, maxLength, range, preset, keyboard } = field;
     return html`<input
       id=${path}
       type=${kind}
-      inputmode=${kind === 'date' ? nothing : keyboard}
+      inputmode=${keyboard ?? (kind === 'date' ? nothing : kind)}
       autocomplete=${autocomplete ?? 'off'}
       ?required=${!isOptional}
       maxlength=${maxLength ?? nothing}

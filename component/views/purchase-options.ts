@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type {
   Buyer,
+  CheckoutMethod,
   Delivery,
   FieldProblem,
   Item,
@@ -43,7 +44,11 @@ export function createPurchaseOptions(
 ) {
   const { host } = checkout;
   const { server } = checkout.bff;
-  const isSale = !!(item.options || item.amount || asksMore(item));
+  const isSale = !!(
+    item.options ||
+    item.amount ||
+    methods.some((method) => asksMore(item, method))
+  );
   const typed = isSale ? typedBefore(server, item.id) : {};
   const form = createOrderForm(typed, changed);
   /** Fields about the buyer that the server has refused. */
@@ -101,8 +106,8 @@ export function createPurchaseOptions(
         ...(item.delivery && {
           delivery: answersTo(deliveryFields(item, checkout.messages)) as Delivery,
         }),
-        ...(item.agreements?.length && {
-          agreements: Object.keys(answersTo(agreementFields(item))),
+        ...(agreementFields(item, checkout.method).length > 0 && {
+          agreements: Object.keys(answersTo(agreementFields(item, checkout.method))),
         }),
       };
     },
@@ -243,7 +248,7 @@ export function createPurchaseOptions(
   }
 
   function hasSteps(): boolean {
-    return asksMore(item) || (isBare() && isSale);
+    return asksMore(item, checkout.method) || (isBare() && !!(item.options || item.amount));
   }
 
   /** Whether the page shows nothing but the button. */
@@ -282,7 +287,11 @@ export function createPurchaseOptions(
       },
       { name: 'buyer', legend: messages.buyer, fields: buyers() },
       { name: 'fields', fields: itemFields(item) },
-      { name: 'agreements', legend: sale.agreements, fields: agreementFields(item) },
+      {
+        name: 'agreements',
+        legend: sale.agreements,
+        fields: agreementFields(item, checkout.method),
+      },
     ];
   }
 
@@ -294,7 +303,7 @@ export function createPurchaseOptions(
     if (isOpen) return;
     searching = new AbortController();
     const { signal } = searching;
-    const found = await checkout.askPostcode(place, signal);
+    const found = await checkout.findAddress(place, signal);
     if (signal.aborted) return;
     for (const field of deliveryFields(item, checkout.messages)) {
       const answer = { ...found }[field.path.replace('delivery.', '')];
@@ -370,14 +379,14 @@ export function mayChoose(
     (method === undefined && checkout.methods.length > 1) ||
     (quantity === undefined && (item.maxQuantity ?? 1) > 1) ||
     !!(item.options || item.amount) ||
-    asksMore(item) ||
+    checkout.methods.some((ofItem) => asksMore(item, ofItem)) ||
     checkout.methods.some(({ buyerFields: { pc, mobile } }) => pc.length + mobile.length > 0)
   );
 }
 
-/** Whether an item asks for more than a card has room for. */
-export function asksMore({ fields, delivery, agreements }: Item): boolean {
-  return !!(fields?.length || delivery || agreements?.length);
+/** Whether an item, paid for in this way, asks for more than a card has room for. */
+function asksMore(item: Item, method: CheckoutMethod | undefined): boolean {
+  return !!(item.fields?.length || item.delivery || agreementFields(item, method).length > 0);
 }
 
 export type PurchaseOptions = ReturnType<typeof createPurchaseOptions>;

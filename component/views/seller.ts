@@ -12,7 +12,7 @@ export function renderSeller(
   const links = (['terms', 'refund', 'privacy'] as const).flatMap((name) => {
     const url = seller[name];
     return url && /^https?:/.test(url)
-      ? html`<a href=${url} target="_blank" rel="noopener">${sale.seller[name]}</a>`
+      ? html`<a href=${url} target="_blank" rel="noopener">${sale.seller[name]}</a> `
       : [];
   });
   return html`<p part="seller" class="seller">

@@ -1,3 +1,5 @@
+import { attempt } from '../api/attempt.ts';
+
 /** What a buyer has written and chosen, by the members of the order's request. */
 export type Typed = Record<string, string | boolean | undefined>;
 
@@ -6,25 +8,18 @@ const keyOf = (server: string, itemId: string) =>
   `portone-checkout:typed:${JSON.stringify([server, itemId])}`;
 
 export function typedBefore(server: string, itemId: string): Typed {
-  const typed = attempt(() => JSON.parse(sessionStorage.getItem(keyOf(server, itemId)) ?? '{}'));
+  const typed: unknown = attempt(
+    () => JSON.parse(sessionStorage.getItem(keyOf(server, itemId)) ?? '{}'),
+    {},
+  );
   return typed && typeof typed === 'object' ? (typed as Typed) : {};
 }
 
 /** Keeps it for a reload. */
 export function keepTyped(server: string, itemId: string, typed: Typed): void {
-  attempt(() => sessionStorage.setItem(keyOf(server, itemId), JSON.stringify(typed)));
+  attempt(() => sessionStorage.setItem(keyOf(server, itemId), JSON.stringify(typed)), undefined);
 }
 
 export function dropTyped(server: string, itemId: string): void {
-  attempt(() => sessionStorage.removeItem(keyOf(server, itemId)));
-}
-
-/** Storage may be full, or forbidden, which throws. */
-function attempt(act: () => unknown): unknown {
-  try {
-    return act();
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
+  attempt(() => sessionStorage.removeItem(keyOf(server, itemId)), undefined);
 }

@@ -28,7 +28,7 @@ export type PurchaseSource = {
   readonly bff: { readonly server: string };
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
   /** Lets the buyer pick an address; `undefined` where that cannot be had, or is given up. */
-  askPostcode(
+  findAddress(
     place: HTMLElement,
     signal: AbortSignal,
   ): Promise<{ zipcode: string; address: string } | undefined>;

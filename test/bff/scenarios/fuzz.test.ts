@@ -119,6 +119,7 @@ const read = [
   '/api/items',
   '/api/items/',
   '/api/payment/',
+  '/api/previews/',
   '/healthz',
   '/postcode',
   '/readyz',

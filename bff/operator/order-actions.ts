@@ -1,4 +1,5 @@
-import type { Release } from '../domain/order.ts';
+import type { CountedShelf } from '../database/stock-store.ts';
+import type { Order, Release } from '../domain/order.ts';
 import { type ReleaseError, releaseOrder } from '../domain/release-order.ts';
 import type { Command } from './command-line.ts';
 import type { OperatorStore, StoredEvent } from './operator-store.ts';
@@ -8,6 +9,8 @@ import {
   heldText,
   listText,
   orderText,
+  type ShelfFacts,
+  stockText,
   unmatchedText,
   withUnreadable,
 } from './orders-text.ts';
@@ -38,6 +41,8 @@ export async function carryOut(
       return held(store);
     case 'release':
       return release(store, command.paymentId, command.word);
+    case 'stock':
+      return stock(store, command.at);
     case 'sales':
       return sales(store, command);
     case 'forget':
@@ -89,6 +94,32 @@ async function held(store: OperatorStore): Promise<Answer> {
   };
 }
 
+async function stock(store: OperatorStore, at: string): Promise<Answer> {
+  const shelves = (await store.shelves(Date.parse(at))).map(shelfFacts);
+  return { facts: shelves, text: stockText(shelves) };
+}
+
+function shelfFacts({ shelf, stock, sold, held }: CountedShelf): ShelfFacts {
+  return {
+    shelf,
+    ...(stock !== null && { stock }),
+    sold,
+    held,
+    ...(stock !== null && { left: Math.max(0, stock - sold - held) }),
+  };
+}
+
+/** What a release has sold that there is not, in words: nothing stands in a person's way. */
+async function oversoldText(store: OperatorStore, order: Order, at: string): Promise<string> {
+  const claim = order.sale?.stock;
+  if (!claim) return '';
+  const shelves = await store.shelves(Date.parse(at));
+  const { stock = null, sold = 0 } = shelves.find(({ shelf }) => shelf === claim.shelf) ?? {};
+  return stock !== null && sold > stock
+    ? ` Of ${claim.shelf} ${sold} are sold now, and the catalog counts ${stock}.`
+    : '';
+}
+
 const unreadableFacts = (paymentId: string) => ({ paymentId, isUnreadable: true });
 
 const reasons: Readonly<Record<ReleaseError, string>> = {
@@ -114,10 +145,11 @@ async function release(
     const settled = await store.settle(order, result.settlement, result.events);
     if (!settled) continue;
     const isFulfilled = result.events.length > 0;
+    const oversold = await oversoldText(store, settled, word.at);
     return {
       facts: orderFacts(settled),
       text: isFulfilled
-        ? `${paymentId} is released and fulfilled; payment.paid will be sent.`
+        ? `${paymentId} is released and fulfilled; payment.paid will be sent.${oversold}`
         : `${paymentId} is released; it had been fulfilled before.`,
     };
   }

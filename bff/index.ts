@@ -17,6 +17,7 @@ import { readElementFiles } from './http/element-files.ts';
 import { metricsApp } from './http/metrics-app.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
+import { packageVersion } from './package-version.ts';
 import { portOneClient } from './portone/portone-client.ts';
 import { webhookVerifier } from './portone/webhook-verifier.ts';
 
@@ -112,13 +113,15 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const { bytes, catalog } = file;
   const log = checkoutLog(config.logLevel);
   const metrics = prometheusMetrics();
-  const store = await openStore(dialect, { sendsEvents: deliver !== undefined }).catch(
-    (error: Error) => {
-      throw new ConfigError([
-        `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
-      ]);
-    },
-  );
+  const store = await openStore(dialect, {
+    sendsEvents: deliver !== undefined,
+    version: packageVersion(),
+  }).catch((error: Error) => {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([
+      `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
+    ]);
+  });
   const portOne = portOneClient({
     ...config,
     storeId: catalog.store.id,

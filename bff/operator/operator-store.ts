@@ -1,4 +1,5 @@
 import { type Dialect, Kysely, sql } from 'kysely';
+import { assertKnownTables } from '../database/migrate.ts';
 import { latestMigration } from '../database/migrations.ts';
 import { heldWithMoney, orderIn, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
@@ -75,7 +76,7 @@ const EVENT = [
  * Opens a server's database beside the server. It makes no tables.
  *
  * @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer,
- * or has not the tables of this version
+ * or has not the tables of this version, but those of an older or a newer one
  */
 export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore> {
   const database = new Kysely<Tables>({ dialect });
@@ -185,6 +186,7 @@ async function assertTables(database: Kysely<Tables>): Promise<void> {
   if (!tables.some(({ name }) => name === 'kysely_migration')) {
     throw new Error('no server has ever used this database; is DATABASE_URL the server’s?');
   }
+  await assertKnownTables(database);
   const latest = await database
     .selectFrom('kysely_migration')
     .select('name')

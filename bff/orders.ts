@@ -2,18 +2,17 @@
  * `npm run orders`: the operator's command. Like main.ts it reads the
  * environment, and only what says where the database is.
  */
-import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
-import { ConfigError, parseDatabaseUrl } from './config.ts';
+import { ConfigError } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
+import { existingDatabaseUrl } from './existing-database-url.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
 try {
   const { text, exitCode } = await runOrdersCommand(process.argv.slice(2), {
-    openStore: () => openOperatorStore(databaseDialect(databaseUrl())),
+    openStore: () => openOperatorStore(databaseDialect(existingDatabaseUrl(process.env))),
     now: Date.now(),
     user: user(),
   });
@@ -22,20 +21,6 @@ try {
 } catch (error) {
   console.error(reasonOf(error));
   process.exitCode = 1;
-}
-
-/** Never a database that is made by asking for it: a wrong folder would look like one without orders. */
-function databaseUrl(): string {
-  const databaseUrl = parseDatabaseUrl(process.env);
-  if (databaseUrl.startsWith('sqlite:')) {
-    const file = resolve(databaseUrl.slice('sqlite:'.length));
-    if (!existsSync(file)) {
-      throw new ConfigError([
-        `DATABASE_URL: there is no database ${file}. Use the server’s DATABASE_URL, in the folder that the server runs in.`,
-      ]);
-    }
-  }
-  return databaseUrl;
 }
 
 /** A container may run as a user without a name. */

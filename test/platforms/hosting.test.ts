@@ -22,6 +22,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { parseEnvironment } from '../../bff/config.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
 import { packInto } from '../package/installed-package.ts';
 import { onPath } from '../support/browser/engines.ts';
@@ -276,6 +277,37 @@ describe('the units, as systemd reads them', () => {
       console.log(stdout.trim().split('\n').at(-1));
     });
   }
+});
+
+describe('the compose file, as docker-compose reads it', () => {
+  test('is right, and gives the server settings that it starts with', async () => {
+    const compose = await need('docker-compose', 'docker-compose');
+    const folder = join(work, 'compose');
+    cpSync(join(root, 'bff/deploy'), folder, { recursive: true });
+    mkdirSync(join(folder, 'catalog'));
+    const example = deployFile('.env.example')
+      .replace('V2_API_SECRET=', `V2_API_SECRET=${apiSecret}`)
+      .replace('V2_WEBHOOK_SECRET=', `V2_WEBHOOK_SECRET=${webhookSecret}`);
+    writeFileSync(join(folder, '.env'), example);
+    const { stdout } = await run(compose, ['config'], { cwd: folder });
+    const [, server = ''] = /^ {2}checkout:\n((?: {4}.*\n)+)/m.exec(stdout) ?? [];
+    const environment = Object.fromEntries(
+      [...server.matchAll(/^ {6}([A-Z0-9_]+): ['"]?(.*?)['"]?$/gm)].map(([, name = '', value]) => [
+        name,
+        value,
+      ]),
+    );
+    const config = parseEnvironment(environment);
+    assert.deepEqual(
+      [config.publicOrigin, config.allowedOrigins, config.port, config.environment],
+      ['https://pay.example.com', ['https://shop.example'], 8080, 'test'],
+    );
+    assert.match(server, /read_only: true/);
+    await assert.rejects(
+      run(compose, ['config'], { cwd: folder, env: { ...process.env, PUBLIC_ORIGIN: '' } }),
+      /PUBLIC_ORIGIN/,
+    );
+  });
 });
 
 type Reply = { status: number; body: string };

@@ -28,6 +28,8 @@ export type Config = {
   channelType: ChannelType;
   /** Where the browser finds PortOne's script, if not at PortOne. */
   sdkUrl?: string;
+  /** Where Kakao's script for addresses is, if not at Kakao. */
+  postcodeUrl?: string;
   port: number;
   host: string;
   /** Origins of pages that may embed the element, or `*`. */
@@ -291,7 +293,10 @@ function configOf(settings: Settings, warnings: readonly string[]): Config {
     apiUrl: settings.PORTONE_API_URL,
     environment: isSandbox ? 'sandbox' : settings.CHECKOUT_ENV,
     channelType: settings.CHECKOUT_ENV === 'live' ? 'LIVE' : 'TEST',
-    ...(isSandbox && { sdkUrl: new URL('/v2/browser-sdk.js', settings.PORTONE_API_URL).href }),
+    ...(isSandbox && {
+      sdkUrl: new URL('/v2/browser-sdk.js', settings.PORTONE_API_URL).href,
+      postcodeUrl: new URL('/postcode/postcode.v2.js', settings.PORTONE_API_URL).href,
+    }),
     port: settings.PORT,
     host: settings.HOST,
     allowedOrigins: settings.ALLOWED_ORIGINS[0] === '*' ? '*' : settings.ALLOWED_ORIGINS,

@@ -1,25 +1,28 @@
 /**
  * `npm run database`: backs the server's database up, or moves it. Like main.ts it reads the
- * environment, and only what says where the database is.
+ * environment and `.env`, and only what says where the database is.
  */
 import { resolve } from 'node:path';
 import { ConfigError, parseDatabaseUrl } from './config.ts';
 import { backUp } from './database/backup.ts';
 import { moveToPostgres } from './database/move-to-postgres.ts';
+import { readEnvFile, takeEnvFile } from './env-file.ts';
 import { existingDatabaseUrl } from './existing-database-url.ts';
+import { version } from './observability/version.ts';
 import { runDatabaseCommand } from './operator/database-command.ts';
-import { packageVersion } from './package-version.ts';
 import { rfc3339 } from './time/rfc3339.ts';
 
 const { env } = process;
 
 try {
-  const { text, exitCode } = await runDatabaseCommand(process.argv.slice(2), {
+  const { args, file } = takeEnvFile(process.argv.slice(2));
+  readEnvFile(file);
+  const { text, exitCode } = await runDatabaseCommand(args, {
     backUp: (folder, keep) =>
       backUp(existingDatabaseUrl(env), { folder, keep, now: Date.now(), env }),
     move: (url) =>
       moveToPostgres(sqliteFile(), checkedTarget(url), {
-        version: packageVersion(),
+        version,
         now: rfc3339(Date.now()),
       }),
   });

@@ -10,6 +10,7 @@ import { databaseDialect } from './database/dialects.ts';
 import { openStore } from './database/open-store.ts';
 import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
+import { recordAccepted } from './domain/webhook.ts';
 import type { Deliver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
 import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
@@ -17,7 +18,7 @@ import { readElementFiles } from './http/element-files.ts';
 import { metricsApp } from './http/metrics-app.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
-import { packageVersion } from './package-version.ts';
+import { version } from './observability/version.ts';
 import { portOneClient } from './portone/portone-client.ts';
 import { webhookVerifier } from './portone/webhook-verifier.ts';
 
@@ -70,7 +71,7 @@ const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
-  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/)/;
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
 
 /** Collects the problems of several steps, so that a start reports them together. */
 function checker() {
@@ -115,7 +116,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const metrics = prometheusMetrics();
   const store = await openStore(dialect, {
     sendsEvents: deliver !== undefined,
-    version: packageVersion(),
+    version,
   }).catch((error: Error) => {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([
@@ -173,7 +174,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     currentCatalog: () => current,
     store,
     portOne,
-    verifyWebhook: webhookVerifier(config.webhookSecrets),
+    verifyWebhook: recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now),
     element,
     log,
     metrics,

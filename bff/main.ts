@@ -1,8 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { readEnvFile } from './env-file.ts';
 import { closeServer, httpServer } from './http/http-server.ts';
 import { openPortWarning } from './http/middleware/proxy-trust.ts';
 import { ConfigError, createCheckout } from './index.ts';
+import { version } from './observability/version.ts';
 
 /** Milliseconds in which requests that are under way may finish after SIGTERM: longer than PortOne may take. */
 const FINISH_TIMEOUT_MS = 8_500;
@@ -10,12 +13,46 @@ const FINISH_TIMEOUT_MS = 8_500;
 /** Milliseconds after SIGTERM when the process ends, even where requests are still under way. */
 const STOP_TIMEOUT_MS = 10_000;
 
+const usage = `Usage: portone-checkout [start] [--env-file FILE]
+       portone-checkout check [--pay]
+       portone-checkout orders <command>
+       portone-checkout database <command>
+
+Starts the server; check looks at everything that it needs; orders shows and changes
+what it keeps; database backs that up, or moves it. Each has --help. Settings come from the environment, and from .env in
+this folder unless --env-file names another file.
+
+  --version   prints the version
+  --help      prints this`;
+
+/** What follows the program's name. Ends the process where that is all there is to do. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'env-file': { type: 'string' },
+        version: { type: 'boolean', short: 'v' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help || values.version) {
+      console.log(values.help ? usage : version);
+      process.exit(0);
+    }
+    return values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
 async function start(): Promise<void> {
   // As process 1 of a container it is not ended by a signal that it does not listen to, and a start
   // takes its time where tables are brought up to date: killed there, it leaves nothing half done.
   const endAtOnce = () => process.exit(0);
   process.on('SIGTERM', endAtOnce);
   process.on('SIGINT', endAtOnce);
+  const envFile = readEnvFile(readOptions()['env-file']);
   const checkout = await createCheckout({ env: process.env });
   const { app, metricsApp, config, log } = checkout;
   const { port, host, metricsPort, environment, trustedProxies } = config;
@@ -41,7 +78,13 @@ async function start(): Promise<void> {
   if (metricsPort !== undefined) await listen(metricsServer, 'METRICS_PORT', metricsPort, host);
   const address = await listen(server, 'PORT', port, host);
   log.info(
-    { address, environment, ...(metricsPort !== undefined && { metricsPort }) },
+    {
+      address,
+      environment,
+      version,
+      ...(envFile !== undefined && { envFile }),
+      ...(metricsPort !== undefined && { metricsPort }),
+    },
     'listening',
   );
   const warning = openPortWarning(trustedProxies, address.address);

@@ -1,18 +1,27 @@
 /**
  * `npm run orders`: the operator's command. Like main.ts it reads the
- * environment, and only what says where the database is.
+ * environment and `.env`, and only what says where the database is.
  */
 import { userInfo } from 'node:os';
 import { ConfigError } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
+import { placeOfDatabase } from './database/place-of-database.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
+import { readEnvFile, takeEnvFile } from './env-file.ts';
 import { existingDatabaseUrl } from './existing-database-url.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
 try {
-  const { text, exitCode } = await runOrdersCommand(process.argv.slice(2), {
-    openStore: () => openOperatorStore(databaseDialect(existingDatabaseUrl(process.env))),
+  const { args, file } = takeEnvFile(process.argv.slice(2));
+  readEnvFile(file);
+  const { text, exitCode } = await runOrdersCommand(args, {
+    openStore: () => {
+      const url = existingDatabaseUrl(process.env);
+      // Beside the answer, which a program may read: an operator who looks at another database sees nothing wrong.
+      console.error(`In ${placeOfDatabase(url)}:`);
+      return openOperatorStore(databaseDialect(url));
+    },
     now: Date.now(),
     user: user(),
   });

@@ -1,7 +1,7 @@
 import type { BuyerField, BuyerFields } from '../../component/api/contract.ts';
 import { type CatalogItem, type Method, optionsOf } from '../domain/catalog.ts';
 import { gateways } from './gateways/all.ts';
-import { buyerFieldsOf } from './gateways/check-method.ts';
+import { buyerFieldsOf } from './gateways/asked-of-the-page.ts';
 
 /**
  * What is asked of a buyer who pays for an item by a method: what the method asks, and what its

@@ -4,13 +4,13 @@ import { codePointOf } from './show-invisible.ts';
 
 /** Compared letter by letter by other systems: an odd character in them is refused, not taken out. */
 const identifier =
-  /^(store\.id|methods\.\d+\.(id|channelKey|channelGroupId|pgProvider)|items\.\d+\.(id|methods\.\d+))$/;
+  /^(store\.(id|agreements\.\d+\.id)|methods\.\d+\.(id|channelKey|channelGroupId|pgProvider)|items\.\d+\.(id|methods\.\d+|(options|fields|agreements)\.\d+\.(id|values\.\d+\.id)|variants\.\d+\.options\..+))$/;
 
 /** The owner's own data comes back from PortOne as it was sent. */
 const ownData = /^(methods|items)\.\d+\.customData\./;
 
 /** Texts that may have several lines. */
-const prose = /\.(description|orderDetail|custom_message)$/;
+const prose = /\.(description|orderDetail|custom_message|afterPaid\.text)$/;
 
 /**
  * Puts each text of a catalog into the form that is sent, shown and compared.

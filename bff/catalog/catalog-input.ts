@@ -37,6 +37,8 @@ export type StoreSource = {
   links?: LinksSource;
   /** 통신판매업 신고번호, as the seller's page has to name it. */
   mailOrderNumber?: string;
+  /** Whether `links` and `mailOrderNumber` stand on the card as well, not only on the hosted pages. */
+  sellerOnCard?: boolean;
 };
 
 /** Where a seller's own pages are. */

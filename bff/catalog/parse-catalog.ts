@@ -3,15 +3,28 @@ import type { BuyerFields } from '../../component/api/contract.ts';
 import schema from '../catalog.schema.json' with { type: 'json' };
 import { ConfigError } from '../config.ts';
 import { type Catalog, type CatalogItem, type Method, optionsOf } from '../domain/catalog.ts';
+import { totalRange } from '../domain/sale/price-range.ts';
+import { asksMore } from '../domain/sale/purchase.ts';
 import { bothOf } from './buyer-fields.ts';
 import { canonicaliseCatalog } from './canonical-catalog.ts';
-import type { CatalogSource, ItemOption, ItemSource, MethodSource } from './catalog-input.ts';
+import type {
+  CatalogSource,
+  ItemOption,
+  ItemSource,
+  MethodSource,
+  StoreSource,
+} from './catalog-input.ts';
 import { placeOf, problemWords } from './describe-issue.ts';
 import { gateways } from './gateways/all.ts';
-import { buyerFieldsOf, checkMethod, type Finding } from './gateways/check-method.ts';
+import { agreementsOf, buyerFieldsOf, orderNameLimitsOf } from './gateways/asked-of-the-page.ts';
+import { checkMethod, type Finding } from './gateways/check-method.ts';
 import { isNamedByFirstProduct } from './gateways/gateway.ts';
 import { nearestOf } from './nearest-name.ts';
 import { parseJson } from './parse-json.ts';
+import { problemsOfItem, problemsOfTotal } from './problems-of-item.ts';
+import { problemsOfCustomData, problemsOfSale, problemsOfStoreSale } from './problems-of-sale.ts';
+import type { Report } from './report.ts';
+import { saleKeys, saleTermsOf } from './sale-terms.ts';
 import { showInvisible } from './show-invisible.ts';
 
 const catalogShape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
@@ -45,7 +58,8 @@ function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundP
     (Array.isArray(entries) ? entries : [])
       .map((entry, index) => ({ entry, index }))
       .filter(({ index }) => !issues.some(({ path }) => path[0] === name && path[1] === index));
-  const details = issues.some(({ path }) => path[0] === 'store') ? undefined : store?.details;
+  const isSoundStore = store !== undefined && !issues.some(({ path }) => path[0] === 'store');
+  const details = isSoundStore ? store.details : undefined;
   return {
     methods: sound('methods', methods),
     items: sound('items', items),
@@ -55,7 +69,18 @@ function soundPartOf(json: unknown, issues: readonly z.core.$ZodIssue[]): SoundP
       ...(store?.url !== undefined && { url: store.url }),
       ...(details && { details }),
       ...(store?.listed === true && { listed: true }),
+      ...(isSoundStore && saleOfStore(store)),
     },
+  };
+}
+
+function saleOfStore({ delivery, agreements, links, mailOrderNumber, sellerOnCard }: StoreSource) {
+  return {
+    ...(delivery && { delivery }),
+    ...(agreements && { agreements }),
+    ...(links && { links }),
+    ...(mailOrderNumber !== undefined && { mailOrderNumber }),
+    ...(sellerOnCard && { sellerOnCard }),
   };
 }
 
@@ -77,9 +102,30 @@ function readCatalog(
   );
   const named = new Set(idsOf('methods', json));
   const readItems = new Map(
-    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()], store.listed)]),
+    items.map(({ entry }) => [entry.id, readItem(entry, [...readMethods.keys()], store)]),
   );
 
+  /** Items whose prices cannot be computed. */
+  const unpriced = new Set<string>();
+  const reportAt =
+    (...start: (string | number)[]): Report =>
+    (path, text) => {
+      const place = placeOf([...start, ...path], json);
+      problems.push(`The catalog’s ${place}${text.startsWith(':') ? '' : ' '}${text}`);
+    };
+  problemsOfStoreSale(store, reportAt('store'));
+  for (const { entry, index } of items) {
+    const payers = (readItems.get(entry.id) as CatalogItem).methods;
+    const ofGateways = payers.flatMap((id) => readMethods.get(id)?.agreements ?? []);
+    const isSound = problemsOfSale(entry, store, ofGateways, reportAt('items', index));
+    if (!isSound) unpriced.add(entry.id);
+    const sources = methods.filter((method) => payers.includes(method.entry.id));
+    problemsOfCustomData(
+      entry,
+      sources.map((method) => method.entry),
+      reportAt('items', index),
+    );
+  }
   for (const { entry, index } of methods) {
     const place = `The catalog’s methods[${index}]`;
     if (entry.channelKey === undefined && entry.channelGroupId === undefined) {
@@ -110,7 +156,11 @@ function readCatalog(
       gateway,
       entry.pgProvider,
       method,
-      paidFor.map((item) => ({ ...item, request: optionsOf(method, item) })),
+      paidFor.map((item) => ({
+        ...item,
+        ...(unpriced.has(item.id) ? {} : { least: totalRange(item).least }),
+        request: optionsOf(method, item),
+      })),
     );
     const inWords = ({ item, option, text }: Finding) => {
       const at = item === undefined ? undefined : items.find((other) => other.entry.id === item);
@@ -122,16 +172,26 @@ function readCatalog(
     warnings.push(...found.warnings.map(inWords));
     notes.push(...found.notes);
   }
-  for (const item of readItems.values()) problems.push(...problemsOf(item, named));
+  for (const item of readItems.values()) {
+    problems.push(...problemsOfItem(item, named));
+    if (!unpriced.has(item.id)) problems.push(...problemsOfTotal(item));
+  }
+  const seller = {
+    ...store.links,
+    ...(store.mailOrderNumber !== undefined && { mailOrderNumber: store.mailOrderNumber }),
+  };
   const catalog = {
     store: {
       id: store.id,
       name: store.name,
       ...(store.url !== undefined && { url: store.url }),
       ...(store.details && { details: store.details }),
+      ...(Object.keys(seller).length > 0 && { seller }),
+      ...(store.sellerOnCard && { sellerOnCard: true as const }),
     },
     methods: readMethods,
     items: readItems,
+    ...([...readItems.values()].some(asksMore) && { asksMore: true as const }),
     warnings: [...new Set(warnings)],
     notes: [...new Set(notes)],
   };
@@ -147,6 +207,8 @@ function readMethod(source: MethodSource, details: CatalogSource['store']['detai
     ...(Object.keys(storeDetails).length > 0 && { storeDetails }),
   } as Method['request'];
   const gateway = gateways.get(pgProvider);
+  const nameLimits = orderNameLimitsOf(gateway, { payMethod, request });
+  const agreements = agreementsOf(gateway, { payMethod, request });
   return {
     id,
     label,
@@ -158,6 +220,9 @@ function readMethod(source: MethodSource, details: CatalogSource['store']['detai
     ...(customData && { customData }),
     ...(gateway?.bypass && request.channelGroupId === undefined && { bypassKey: gateway.bypass }),
     ...(isNamedByFirstProduct(gateway) && { isNamedByFirstProduct: true }),
+    ...(nameLimits.length > 0 && { orderNameLimits: nameLimits }),
+    ...(agreements.length > 0 && { agreements }),
+    ...(gateway && { takesAddress: true }),
   };
 }
 
@@ -177,64 +242,24 @@ const itemOptions: readonly (ItemOption | 'bypass')[] = [
 ];
 
 function readItem(
-  { listed, ...source }: ItemSource,
+  source: ItemSource,
   allMethods: string[],
-  areListed = false,
+  store: SoundPart['store'],
 ): CatalogItem {
-  const own = Object.entries(source).filter(([key]) => !itemOptions.includes(key as ItemOption));
-  const request = Object.entries(source).filter(([key]) => itemOptions.includes(key as ItemOption));
+  const { listed = store.listed ?? false, ...rest } = source;
+  const entries = Object.entries(rest).filter(([key]) => !saleKeys.has(key));
+  const own = entries.filter(([key]) => !itemOptions.includes(key as ItemOption));
+  const request = entries.filter(([key]) => itemOptions.includes(key as ItemOption));
+  const { amount } = source;
   return {
     maxQuantity: 1,
     methods: allMethods,
+    ...(amount && { price: amount.presets?.[0] ?? amount.min }),
     ...Object.fromEntries(own),
     request: Object.fromEntries(request),
-    ...((listed ?? areListed) && { listed: true }),
+    ...(listed && { listed: true }),
+    ...saleTermsOf(source, store),
   } as CatalogItem;
-}
-
-function problemsOf(entry: CatalogItem, methods: ReadonlySet<string>): string[] {
-  const problems: string[] = [];
-  const place = `The catalog’s item "${entry.id}"`;
-  if (entry.products) {
-    const sum = entry.products.reduce(
-      (total, { amount, quantity }) => total + amount * quantity,
-      0,
-    );
-    if (sum !== entry.price) {
-      problems.push(
-        `${place}: its products add up to ${sum}, its price is ${entry.price}. Make them equal.`,
-      );
-    }
-  }
-  if (entry.imageSize && entry.image === undefined) {
-    problems.push(`${place} has an imageSize, and no image. Add the image, or leave it out.`);
-  }
-  if ((entry.taxFreeAmount ?? 0) + (entry.vatAmount ?? 0) > entry.price) {
-    problems.push(`${place}: taxFreeAmount and vatAmount together are more than the price.`);
-  }
-  if (entry.price * entry.maxQuantity > Number.MAX_SAFE_INTEGER) {
-    problems.push(
-      `${place}: price × maxQuantity is more than ${Number.MAX_SAFE_INTEGER}, the most that is counted exactly. Lower its maxQuantity to ${Math.max(1, Math.floor(Number.MAX_SAFE_INTEGER / entry.price))} or less.`,
-    );
-  }
-  for (const { id, quantity } of entry.products ?? []) {
-    if (quantity * entry.maxQuantity <= Number.MAX_SAFE_INTEGER) continue;
-    problems.push(
-      `${place}: the quantity of its product "${id}" × maxQuantity is more than ${Number.MAX_SAFE_INTEGER}, the most that is counted exactly.`,
-    );
-  }
-  for (const id of entry.methods) {
-    if (methods.has(id)) continue;
-    const near = nearestOf(id, [...methods]);
-    problems.push(
-      `${place}: there is no method "${id}".${near ? ` Did you mean "${near}"?` : ''} There is ${[...methods].join(', ')}.`,
-    );
-  }
-  const { from, to } = (entry.request.offerPeriod?.range ?? {}) as { from?: string; to?: string };
-  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
-    problems.push(`${place}: offerPeriod.range ends (${to}) before it begins (${from}).`);
-  }
-  return problems;
 }
 
 function idsOf(list: 'methods' | 'items', json: unknown): string[] {

@@ -8,6 +8,7 @@ import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
+import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
 import { expiryStore } from './expiry-store.ts';
 import { migrate } from './migrate.ts';
@@ -20,6 +21,7 @@ import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { returnStore } from './return-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
+import { webhookRecord } from './webhook-record.ts';
 
 /** Everything that lasts. */
 export type Store = {
@@ -32,6 +34,7 @@ export type Store = {
   unmatched: UnmatchedStore;
   backlogs: Backlogs;
   expiry: Expiry;
+  webhooks: WebhookRecord;
   /** Counts for all servers on this database: there may be several on PostgreSQL. */
   rateLimiter(perMinute: number): RateLimiter;
   /** What works, and should be set up better, in words. */
@@ -80,6 +83,7 @@ export async function openStore(
     unmatched: unmatchedStore(database),
     backlogs: backlogs(database),
     expiry: expiryStore(database),
+    webhooks: webhookRecord(database),
     rateLimiter: (perMinute) =>
       isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
     ...(warning !== undefined && { warning }),

@@ -1,17 +1,24 @@
 import type {
+  Agreement,
   BuyerFields,
   Currency,
   MethodRequest,
   PayMethod,
   Product,
+  SellerFacts,
 } from '../../component/api/contract.ts';
 import { productItemsOf } from './product-items.ts';
+import type { OrderNameLimit } from './sale/order-name-limit.ts';
+import type { Sale } from './sale/sale.ts';
+import type { SaleTerms } from './sale/sale-terms.ts';
 
 /** What the site owner sells, and how it can be paid. */
 export type Catalog = {
   store: Store;
   methods: ReadonlyMap<string, Method>;
   items: ReadonlyMap<string, CatalogItem>;
+  /** Some item asks its buyer for more than to pay. */
+  asksMore?: true;
   /** Options that have no effect or may be wrong, in words: for the log, not a reason to stop. */
   warnings: readonly string[];
   /** What the owner has to set at the gateways: one for each gateway, whether or not it is done. */
@@ -25,6 +32,10 @@ export type Store = {
   url?: string;
   /** What a shop has to say about itself, under the names of PortOne's `storeDetails`. */
   details?: StoreDetails;
+  /** What the law wants a seller to say besides, for the hosted pages. */
+  seller?: SellerFacts;
+  /** Whether that stands on each card as well. */
+  sellerOnCard?: true;
 };
 
 export type StoreDetails = NonNullable<MethodRequest['storeDetails']>;
@@ -45,6 +56,12 @@ export type Method = {
   bypassKey?: keyof Bypass;
   /** Its gateway takes the first product's name for that of the order. */
   isNamedByFirstProduct?: boolean;
+  /** What its gateway takes for an order's name. */
+  orderNameLimits?: readonly OrderNameLimit[];
+  /** What its gateway wants the buyer to agree to on the page. */
+  agreements?: Agreement[];
+  /** Its gateway's rules are known, and PortOne may have the address of a buyer with it. */
+  takesAddress?: true;
 };
 
 export type CustomData = Readonly<Record<string, unknown>>;
@@ -65,11 +82,14 @@ export type ItemRequest = Partial<
   >
 >;
 
-export type CatalogItem = {
+export type CatalogItem = SaleTerms & {
   id: string;
   /** The order name that a buyer sees in the payment window. */
   name: string;
-  /** Of one piece, in the currency's minor unit, as all amounts here. */
+  /**
+   * Of one piece, in the currency's minor unit, as all amounts here, before a choice changes it; where the
+   * buyer chooses the amount, the first that is offered.
+   */
   price: number;
   currency: Currency;
   /** Of one piece. */
@@ -123,9 +143,23 @@ export function optionsOf(method: Method, item: CatalogItem): MethodRequest {
   return { ...method.request, ...options, bypass: merged as Bypass };
 }
 
-/** What a payment carries along: `item` says what was bought, whatever the owner has written. */
-export function customDataOf(method: Method, item: CatalogItem): { item: string } & CustomData {
-  return { ...method.customData, ...item.customData, item: item.id };
+/**
+ * What a payment carries along: `item` says what was bought, whatever the owner has written, and
+ * `options` and `code` which of it, by ids and the owner's own codes.
+ */
+export function customDataOf(
+  method: Method,
+  item: CatalogItem,
+  sale?: Pick<Sale, 'options' | 'code'>,
+): { item: string } & CustomData {
+  const chosen = sale?.options?.map(({ id, value }) => [id, value.id]);
+  return {
+    ...method.customData,
+    ...item.customData,
+    item: item.id,
+    ...(chosen && { options: Object.fromEntries(chosen) }),
+    ...(sale?.code !== undefined && { code: sale.code }),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type {
   BuyerField,
   ErrorCode,
   Failure,
+  FieldProblem,
   RefusedPayment,
 } from '../../component/api/contract.ts';
 
@@ -10,6 +11,10 @@ type Details = {
   failure?: Failure;
   /** With `INVALID_REQUEST`: what about the buyer is missing or wrong. */
   buyerFields?: BuyerField[];
+  /** With `INVALID_REQUEST` and `SOLD_OUT`: what of the order is missing or wrong. */
+  fields?: FieldProblem[];
+  /** With `SOLD_OUT`: how many can still be had. */
+  left?: number;
   /** What the payment is for, where the error is about a payment. */
   subject?: RefusedPayment;
   /** Seconds after which asking again makes sense. */
@@ -24,6 +29,8 @@ export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly failure: Failure | undefined;
   readonly buyerFields: BuyerField[] | undefined;
+  readonly fields: FieldProblem[] | undefined;
+  readonly left: number | undefined;
   readonly subject: RefusedPayment | undefined;
   readonly retryAfter: number | undefined;
   /** Answered with 200 and the same body: the client asked for it. */
@@ -36,6 +43,8 @@ export class CheckoutError extends Error {
     this.code = code;
     this.failure = details.failure;
     this.buyerFields = details.buyerFields;
+    this.fields = details.fields;
+    this.left = details.left;
     this.subject = details.subject;
     this.retryAfter = details.retryAfter;
     this.isAboutOneRow = details.isAboutOneRow === true;

@@ -7,12 +7,15 @@ import type {
   Product,
   VirtualAccount,
 } from '../../component/api/contract.ts';
-import { type CatalogItem, type Method, optionsOf, productsOf, type Store } from './catalog.ts';
+import { type CatalogItem, type Method, optionsOf, type Store } from './catalog.ts';
 import { CheckoutError } from './checkout-error.ts';
 import type { LaterEvents } from './dispute.ts';
-import { orderNameOf } from './order-name.ts';
 import type { KeptToken } from './payment-token.ts';
 import type { PortOneStatus } from './portone-status.ts';
+import { agreedSale } from './sale/agreed-sale.ts';
+import { pricePurchase } from './sale/price-purchase.ts';
+import type { PrivateDetails } from './sale/private-details.ts';
+import { type Purchase, plainPurchase } from './sale/purchase.ts';
 import type { Sale } from './sale/sale.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
@@ -130,6 +133,10 @@ export type OrderTerms = {
   channelType: ChannelType;
   environment: Environment;
   quantity: number;
+  /** What was chosen and written, checked; nothing where absent. */
+  purchase?: Purchase;
+  /** What is kept of it elsewhere. */
+  details?: PrivateDetails | undefined;
   createdAt: string;
   expiresAt: string;
 };
@@ -140,13 +147,15 @@ export type OrderTerms = {
  * @throws {CheckoutError} `QUANTITY_UNAVAILABLE` for more than the item allows
  */
 export function placeOrder(terms: OrderTerms): Order {
-  const { item, method, quantity } = terms;
+  const { item, method, quantity, purchase = plainPurchase, details } = terms;
   if (quantity > item.maxQuantity) {
     throw new CheckoutError(
       'QUANTITY_UNAVAILABLE',
       `At most ${item.maxQuantity} of this item can be ordered at once.`,
     );
   }
+  const priced = pricePurchase(item, method, quantity, purchase);
+  const sale = agreedSale(item, purchase, priced, details);
   return {
     paymentId: terms.paymentId,
     itemId: item.id,
@@ -154,19 +163,17 @@ export function placeOrder(terms: OrderTerms): Order {
     quantity,
     methodId: method.id,
     payMethod: method.payMethod,
-    orderName: orderNameOf(item, quantity, method.isNamedByFirstProduct),
-    totalAmount: item.price * quantity,
-    ...(item.taxFreeAmount !== undefined && { taxFreeAmount: item.taxFreeAmount * quantity }),
-    ...(item.vatAmount !== undefined && { vatAmount: item.vatAmount * quantity }),
+    orderName: priced.orderName,
+    totalAmount: priced.totalAmount,
+    ...(priced.taxFreeAmount !== undefined && { taxFreeAmount: priced.taxFreeAmount }),
+    ...(priced.vatAmount !== undefined && { vatAmount: priced.vatAmount }),
     currency: item.currency,
-    products: productsOf(item).map((product) => ({
-      ...product,
-      quantity: product.quantity * quantity,
-    })),
+    products: priced.products,
     storeId: terms.store.id,
     ...(method.channelKey !== undefined && { channelKey: method.channelKey }),
     channelType: terms.channelType,
     asked: askedOptions(method, item),
+    ...(sale && { sale }),
     environment: terms.environment,
     createdAt: terms.createdAt,
     expiresAt: terms.expiresAt,

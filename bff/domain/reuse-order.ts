@@ -1,12 +1,24 @@
 import type { Order } from './order.ts';
+import type { Sale } from './sale/sale.ts';
 import { isPaidOrBeyond } from './transition.ts';
 
 /** An order with less time than this is not offered again. The element opens no window for one either. */
 const MIN_LEFT_MS = 5 * 60_000;
 
-/** Whether a buyer who has paid this order would pay for the same thing once more. */
+/**
+ * Whether a buyer who has paid this order would pay for the same thing once more. What was written does
+ * not matter: who has paid unnoticed, and corrects the address, is not to pay twice.
+ */
 export function isSamePurchase(order: Order, wanted: Order): boolean {
-  return order.itemId === wanted.itemId && order.quantity === wanted.quantity;
+  return (
+    order.itemId === wanted.itemId &&
+    order.quantity === wanted.quantity &&
+    JSON.stringify(choiceOf(order)) === JSON.stringify(choiceOf(wanted))
+  );
+}
+
+function choiceOf({ sale }: Order) {
+  return [sale?.options?.map(({ id, value }) => [id, value.id]) ?? [], sale?.amount ?? null];
 }
 
 /** Whether money is here that has not all been given back. A hold does not change that. */
@@ -47,5 +59,11 @@ function termsOf(order: Order): string {
     order.channelKey ?? null,
     order.channelType,
     order.asked ?? null,
+    order.sale ? agreedTerms(order.sale) : null,
   ]);
+}
+
+/** What was agreed, whenever it was. What was written is compared by its seal. */
+function agreedTerms({ agreements, detailsSeal: _, ...sale }: Sale) {
+  return [sale, agreements?.map(({ at: _at, ...agreement }) => agreement) ?? null];
 }

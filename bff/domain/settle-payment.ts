@@ -3,13 +3,17 @@ import type { SecondsOf } from './judge-start.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import type { ChannelType, Order, Settlement } from './order.ts';
 import type { OrderKeys } from './order-return.ts';
+import type { PrivateDetails } from './sale/private-details.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
 
 /** Where orders are kept. Every promise resolves only once the change is durable. */
 export type OrderStore = {
-  /** @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these */
-  insert(order: Order, keys?: OrderKeys): Promise<void>;
+  /**
+   * @param details what is personal about it, kept in the same transaction and apart from the order
+   * @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these
+   */
+  insert(order: Order, keys?: OrderKeys, details?: PrivateDetails): Promise<void>;
   find(paymentId: string): Promise<Order | undefined>;
   /**
    * Stores an order's settlement, and with it, in the same transaction, records its

@@ -33,3 +33,36 @@ export function requireSignature(headers: WebhookHeaders): void {
     }
   }
 }
+
+/** When PortOne's webhooks were last found genuine, for all servers on one database. */
+export type WebhookRecord = {
+  /** @param at milliseconds since 1970 */
+  noteAccepted(at: number): Promise<void>;
+  lastAccepted(): Promise<number | undefined>;
+};
+
+/** So often at most it is written down that webhooks are accepted, in milliseconds. */
+const NOTE_INTERVAL_MS = 60_000;
+
+/**
+ * Notes when webhooks are accepted, beside their way: an owner asks whether any has ever come.
+ *
+ * @param clock milliseconds since 1970
+ */
+export function recordAccepted(
+  verify: VerifyWebhook,
+  record: WebhookRecord,
+  clock: () => number,
+): VerifyWebhook {
+  let notedAt = Number.NEGATIVE_INFINITY;
+  return async (body, headers) => {
+    const event = await verify(body, headers);
+    const now = clock();
+    if (Math.abs(now - notedAt) >= NOTE_INTERVAL_MS) {
+      notedAt = now;
+      // Where the database is away, the webhook itself will say so.
+      record.noteAccepted(now).catch(() => {});
+    }
+    return event;
+  };
+}

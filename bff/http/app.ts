@@ -34,6 +34,7 @@ import { getListedItems, LISTED_ITEMS_ROUTE, readableByAll } from './routes/list
 import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
+import { getPostcode, POSTCODE_ROUTE } from './routes/postcode.ts';
 import { returnRoute } from './routes/return.ts';
 import { postReturn } from './routes/returns.ts';
 import { receiveWebhook } from './routes/webhook.ts';
@@ -48,6 +49,7 @@ export type AppDependencies = {
     | 'environment'
     | 'channelType'
     | 'sdkUrl'
+    | 'postcodeUrl'
     | 'publicOrigin'
     | 'trustedProxies'
     | 'metricsToken'
@@ -115,7 +117,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     .post(
       '/api/orders',
       ...limited('orders'),
-      body,
+      jsonBody(dependencies.body, () => currentCatalog().asksMore === true),
       postOrder({
         ...dependencies,
         ...config,
@@ -171,6 +173,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     .get(HOSTED_PAGE_ROUTE, ...limited('page'), getHostedPage(hosted))
     .get(`${HOSTED_PAGE_ROUTE}/qr.svg`, ...limited('qr'), getQrCode(hosted, 'svg'))
     .get(`${HOSTED_PAGE_ROUTE}/qr.png`, ...limited('qr'), getQrCode(hosted, 'png'))
+    .get(POSTCODE_ROUTE, ...limited('postcode'), getPostcode(hosted))
     // A page's instrumentation adds headers to this call, too.
     .options('/portone-checkout.json', openPreflight())
     .get('/portone-checkout.json', getElementVersion(element, originRule(config)))

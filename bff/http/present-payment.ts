@@ -28,6 +28,7 @@ export function presentPayment(order: Order, level: Level, now: number): Payment
     ...publicPart(order),
     ...privatePart(order, level, now),
     ...(settlement && !settlement.hold && detailsOf(order, settlement, level, now)),
+    ...afterPaidOf(order, level),
   };
 }
 
@@ -84,6 +85,12 @@ function detailsOf(order: Order, settlement: Settlement, level: Level, now: numb
     ...(isBuyer && receiptUrl !== undefined && showsReceipt(settlement) && { receiptUrl }),
     ...(failure && { failure }),
   };
+}
+
+/** What was sold is handed over to its buyer alone, and not before it is paid. */
+function afterPaidOf({ settlement, sale }: Order, level: Level) {
+  const isPaid = settlement?.status === 'PAID' && !settlement.hold;
+  return level === 'private' && isPaid && sale?.afterPaid ? { afterPaid: sale.afterPaid } : {};
 }
 
 function keepOf({ settlement }: Order, now: number): number {

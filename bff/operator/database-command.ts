@@ -15,7 +15,8 @@ export const usage = `Usage: portone-checkout-database <command>
       Copies everything from SQLite into an empty PostgreSQL database. The server has
       to be stopped. Afterwards no server starts on the SQLite file any more.
 
-DATABASE_URL is the server's.
+DATABASE_URL is the server's, from the environment, or from .env in this folder unless
+--env-file names another file.
 Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`;
 
 export type DatabaseActions = {

@@ -109,11 +109,13 @@ export type ItemField = {
   label: string;
   type: 'text' | 'select' | 'date' | 'checkbox';
   required?: boolean;
-  /** Of `text`, in characters. */
+  /** Of `text`, in characters; 200 where absent. */
   maxLength?: number;
   /** Of `select`. */
-  values?: { id: string; label: string }[];
+  values?: FieldChoice[];
 };
+
+export type FieldChoice = { id: string; label: string };
 
 /** Korean won: only addresses in Korea are sent to. */
 export type DeliveryTerms = {
@@ -162,6 +164,10 @@ export type CheckoutMethod = {
   pgProvider: string;
   buyerFields: BuyerFields;
   request: MethodRequest;
+  /** What its gateway wants the buyer to agree to on the page, besides the item's. */
+  agreements?: Agreement[];
+  /** Of an item that is sent: PortOne's `customer` may have the address and the postcode. */
+  takesAddress?: true;
 };
 
 export type Checkout = {
@@ -244,7 +250,7 @@ export type OrderAnswer = {
   vatAmount?: number;
   currency: Currency;
   products: Product[];
-  /** What adds up to the total, as a buyer reads it. Servers before 0.3 do not say it. */
+  /** What adds up to the total, as a buyer reads it. Absent where the item is all that it is for. */
   lines?: OrderLine[];
   /** Comes back with the payment: `item` says what was bought; the owner may have added to it. */
   customData: { item: string; [key: string]: unknown };

@@ -11,6 +11,7 @@
  * - `webhooks/`: webhooks, signed and retried
  * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
  * - `api/` and `inspector/`: the REST API, and pages on which developers see and change payments
+ * - `postcode/`: Kakao's search for addresses, which goes by none of the above but `pages/`
  * - this file, which puts them together
  *
  * `browser/` stands aside: it is served to browsers and imports none of them.
@@ -26,6 +27,7 @@ import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
 import type { CancelRequest } from './payments/cancel-payment.ts';
 import { PaymentStore } from './payments/payment-store.ts';
+import { type PostcodeFault, postcodeRoutes } from './postcode/postcode-routes.ts';
 import type { WebhookOverrides } from './webhooks/signed-headers.ts';
 import { WebhookSender, type WebhookTarget } from './webhooks/webhook-sender.ts';
 import { Checkout } from './window/checkout.ts';
@@ -38,6 +40,7 @@ import type { SandboxStore } from './window/sandbox-store.ts';
 import { windowRoutes } from './window/window-routes.ts';
 
 export type { Fault } from './api/faults.ts';
+export type { PostcodeFault } from './postcode/postcode-routes.ts';
 export type { WebhookOverrides } from './webhooks/signed-headers.ts';
 export type { Outcome } from './window/outcome.ts';
 export type { RedirectFault } from './window/redirect-fault.ts';
@@ -136,6 +139,8 @@ export type Sandbox = {
    * The inspector's first page has a form for it, `POST /redirect-fault`.
    */
   setRedirectFault(fault: RedirectFault | undefined): void;
+  /** Sets what is wrong with the script for addresses from now on; `undefined` removes it. */
+  setPostcodeFault(fault: PostcodeFault | undefined): void;
   /**
    * The number of REST calls of an operation, rejected and faulty ones included: `getPayment`,
    * `preRegister`, `cancel`, `confirm`, `getPayments`, `resendWebhook`, `other`; of all operations,
@@ -161,6 +166,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const stopped = new AbortController();
   const calls: string[] = [];
   let fault: Fault | undefined;
+  let postcodeFault: PostcodeFault | undefined;
 
   const app = new Koa();
   app.on('error', (error: Error) => log({ event: 'error', error: error.stack }));
@@ -173,6 +179,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }),
   );
   app.use(windowRoutes({ payments, checkout }));
+  app.use(postcodeRoutes(() => postcodeFault));
   app.use(inspectorRoutes({ clock, payments, checkout, webhooks }));
   const api = restApi({
     apiSecret: options.apiSecret,
@@ -241,6 +248,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     setRedirectFault: (next = {}) => {
       checkout.redirectFault = next;
+    },
+    setPostcodeFault: (next) => {
+      postcodeFault = next;
     },
     calls: (operation) =>
       operation ? calls.filter((call) => call === operation).length : calls.length,

@@ -25,6 +25,7 @@ test('needs nothing but the two secrets', () => {
   assert.equal(config.host, '0.0.0.0');
   assert.equal(config.apiUrl, 'https://api.portone.io');
   assert.equal(config.sdkUrl, undefined);
+  assert.equal(config.postcodeUrl, undefined);
   assert.deepEqual(config.allowedOrigins, []);
 });
 
@@ -79,6 +80,7 @@ test('is a sandbox where a test environment has another PortOne', () => {
   const config = parseEnvironment({ ...secrets, PORTONE_API_URL: 'http://localhost:8082' });
   assert.equal(config.environment, 'sandbox');
   assert.equal(config.sdkUrl, 'http://localhost:8082/v2/browser-sdk.js');
+  assert.equal(config.postcodeUrl, 'http://localhost:8082/postcode/postcode.v2.js');
 });
 
 test('is never a sandbox with live channels: another address is a proxy then', () => {
@@ -91,6 +93,7 @@ test('is never a sandbox with live channels: another address is a proxy then', (
   assert.equal(config.environment, 'live');
   assert.equal(config.channelType, 'LIVE');
   assert.equal(config.sdkUrl, undefined);
+  assert.equal(config.postcodeUrl, undefined);
 });
 
 test('takes origins as they stand in an Origin header, or any', () => {

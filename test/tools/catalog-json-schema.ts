@@ -231,6 +231,15 @@ const id = form(
   'may have letters, digits, - and _ only, 64 at most',
 );
 
+const label = { ...text, maxLength: 100 };
+
+const code = { ...text, maxLength: 64 };
+
+const zipcodes = form(
+  '^\\d{5}(-\\d{5})?$',
+  'must be a postcode of five digits, or a span of them, e.g. 63000-63644',
+);
+
 const catalogRefinements: Record<string, object> = {
   ...naverpayRefinements('NaverpayBypassSource', 'NaverpayProductItemSource'),
   'CatalogSource.methods': { minItems: 1 },
@@ -260,6 +269,41 @@ const catalogRefinements: Record<string, object> = {
   ),
   'ImageSizeSource.width': count,
   'ImageSizeSource.height': count,
+  'StoreSource.mailOrderNumber': text,
+  'LinksSource.terms': webAddress,
+  'LinksSource.refund': webAddress,
+  'LinksSource.privacy': webAddress,
+  'ChoiceSource.id': id,
+  'ChoiceSource.label': label,
+  'ChoiceValueSource.id': id,
+  'ChoiceValueSource.label': label,
+  'ChoiceValueSource.price': { type: 'integer' },
+  'ChoiceValueSource.code': code,
+  'VariantSource.price': count,
+  'VariantSource.code': code,
+  'VariantSource.stock': whole,
+  'ItemSource.stock': whole,
+  'ItemSource.showLeft': count,
+  'AmountSource.min': count,
+  'AmountSource.max': count,
+  'AmountSource.step': count,
+  'AmountSource.presets': { items: count, minItems: 1 },
+  'ItemField.id': id,
+  'ItemField.label': label,
+  'ItemField.maxLength': count,
+  'FieldChoice.id': id,
+  'FieldChoice.label': label,
+  'DeliveryTerms.fee': whole,
+  'DeliveryTerms.freeFrom': whole,
+  'DeliveryTerms.messages': { minItems: 1, items: { type: 'string', ...label } },
+  'DeliveryZone.zipcodes': { minItems: 1, items: { type: 'string', ...zipcodes } },
+  'DeliveryZone.fee': whole,
+  'DeliveryZone.label': label,
+  'Agreement.id': id,
+  'Agreement.label': { ...text, maxLength: 300 },
+  'Agreement.url': webAddress,
+  'AfterPaid.text': { ...text, maxLength: 1000 },
+  'AfterPaid.url': webAddress,
   'ItemSource.products': { minItems: 1 },
   'ItemSource.methods': { minItems: 1, items: { type: 'string', ...id } },
 };

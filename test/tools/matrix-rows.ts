@@ -361,6 +361,15 @@ export const matrix: MatrixTable[] = [
       'the body is not read; 429 RATE_LIMITED from the 61st in a minute; ten lines of a reason in a minute of the log',
     ],
     ['a signed W from the same address', 'W 200, whatever others have sent'],
+    [
+      'a page of an origin that is not allowed asks for an address',
+      '403 ORIGIN_FORBIDDEN, and nothing that a frame shows',
+    ],
+    [
+      'Kakao’s script, which cannot be pinned',
+      'never runs in the shop’s page: in a frame of the server’s, which tells an address alone',
+    ],
+    ['a message of another window or origin while an address is searched', 'is ignored'],
   ]),
   table('L', 'The catalog and its file', [
     ['the file changes', 'the new price within seconds, by whatever means it came'],
@@ -406,5 +415,29 @@ export const matrix: MatrixTable[] = [
     ['webhooks that are refused while none is accepted', 'an alert, once in an hour at most'],
     ['a receiver that accepts nothing', 'a warning within a minute, an error within the hour'],
     ['a held payment that is refunded', 'the owner is told, once; nothing is to be taken back'],
+  ]),
+  table('V', 'What a buyer chooses and writes', [
+    [
+      'a payment without the fee or the surcharge, of a cheaper value, of another amount',
+      'C 422, W 200; held, F0',
+    ],
+    ['a payment that names another choice for the same money', 'C 422, W 200; held, F0'],
+    ['prices, lines and fees from the page', 'not read: the catalog prices everything'],
+    [
+      'options, fields, amount, address, agreements that are missing or wrong',
+      '400 INVALID_REQUEST with all of them, each by its path',
+    ],
+    ['what an item does not ask for', '400 INVALID_REQUEST; kept nowhere'],
+    ['a value, a combination or an item that is sold out', '409 SOLD_OUT; no order'],
+    ['an address, a name, a text', 'in no terms of the order, and in no `customData`'],
+    [
+      'a download before the payment, without the secret, to another browser',
+      'is not in the answer',
+    ],
+    [
+      'the same choice once more after a payment that went unnoticed, the address corrected',
+      '409 ALREADY_PAID',
+    ],
+    ['an item that cannot be priced or sent', 'no start; the message names the place'],
   ]),
 ];

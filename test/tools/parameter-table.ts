@@ -177,7 +177,7 @@ export function gatewaysDocument(): string {
     paymentId: 'held',
     set: 'sets',
     page: 'warns',
-    duty: 'warns',
+    agreements: 'asks',
     limit: 'warns',
     notice: 'notes',
   };

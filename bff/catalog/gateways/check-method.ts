@@ -1,14 +1,9 @@
-import type {
-  BuyerField,
-  BuyerFields,
-  Currency,
-  MethodRequest,
-  PayMethod,
-  Product,
-} from '../../../component/api/contract.ts';
+import type { Currency, MethodRequest, Product } from '../../../component/api/contract.ts';
 import { productsOf } from '../../domain/catalog.ts';
 import { orderNameOf } from '../../domain/order-name.ts';
 import { entryOf } from '../../domain/product-items.ts';
+import { koreanBytes, nameWithChoice } from '../../domain/sale/order-name-limit.ts';
+import type { OptionTerms } from '../../domain/sale/sale-terms.ts';
 import { describeRule, describeWhen } from './describe-rule.ts';
 import { everyGateway, gatewaySpecificOptions } from './every-gateway.ts';
 import {
@@ -16,12 +11,9 @@ import {
   type Gateway,
   isNamedByFirstProduct,
   type Rule,
-  type When,
   type WindowType,
 } from './gateway.ts';
-
-/** A method, as far as a gateway minds. */
-export type CheckedMethod = { payMethod: PayMethod; request: MethodRequest };
+import { type CheckedMethod, given, holds, listed, short, valueAt } from './holds.ts';
 
 /** An item that the method pays for, with its options laid over the method's. */
 export type CheckedItem = {
@@ -30,9 +22,13 @@ export type CheckedItem = {
   price: number;
   currency: Currency;
   maxQuantity: number;
+  /** What an order of it costs at least; its price where absent. */
+  least?: number;
+  amount?: { taxFree?: boolean };
   taxFreeAmount?: number;
   vatAmount?: number;
   products?: readonly Product[];
+  options?: readonly OptionTerms[];
   request: MethodRequest;
 };
 
@@ -108,17 +104,6 @@ export function checkMethod(
   return { errors: of('stop'), warnings: of('warn'), notes: [...notes] };
 }
 
-/** What a gateway cannot do without about its buyer, by device. */
-export function buyerFieldsOf(gateway: Gateway | undefined, method: CheckedMethod): BuyerFields {
-  const needs = (gateway?.rules ?? []).filter(
-    (rule) => rule.kind === 'buyer' && holds(rule.when, method.payMethod, method.request),
-  ) as Extract<Rule, { kind: 'buyer' }>[];
-  const of = (device: 'pc' | 'mobile'): BuyerField[] => [
-    ...new Set(needs.flatMap((rule) => rule[device])),
-  ];
-  return { pc: of('pc'), mobile: of('mobile') };
-}
-
 type Violation = { effect: Effect; option: string; text: string };
 
 function violations(
@@ -154,7 +139,6 @@ function violations(
       return [{ effect: rule.effect, option: rule.option, text }];
     }
     case 'page':
-    case 'duty':
     case 'limit':
       return [{ effect: 'warn', option: 'payMethod', text: `${says}.` }];
     case 'set':
@@ -182,19 +166,26 @@ function itemViolations(
           text: `${says}${rule.effect === 'warn' ? '; the order says' : ', not'} ${item.currency}. Give the item another method or another currency.`,
         },
       ];
-    case 'minimum':
-      if (item.currency !== rule.currency || item.price >= rule.amount) return [];
-      return [
-        { effect: rule.effect, option: 'price', text: `${says}; the price is ${item.price}.` },
-      ];
+    case 'minimum': {
+      const least = item.least ?? item.price;
+      if (item.currency !== rule.currency || least >= rule.amount) return [];
+      const option = item.amount ? 'amount.min' : 'price';
+      const text =
+        least === item.price ? `${says}; the price is ${least}.` : `${says}; ${least} can come up.`;
+      return [{ effect: rule.effect, option, text }];
+    }
     case 'tax': {
-      const amount = item[rule.amount];
+      const amount =
+        rule.amount === 'taxFreeAmount' && item.amount?.taxFree ? item.price : item[rule.amount];
       if (amount === undefined || (rule.amount === 'taxFreeAmount' && amount === 0)) return [];
       const text = `${says}; it is ${amount}. Leave it out, or give the item another method.`;
       return [{ effect: rule.effect, option: rule.amount, text }];
     }
     case 'orderName':
-      return orderNameViolations(rule, says, longestOrderName(item, isNamedByProduct));
+      return [
+        ...orderNameViolations(rule, says, longestOrderName(item, isNamedByProduct)),
+        ...choiceViolations(rule, says, item, isNamedByProduct),
+      ];
     case 'productItems': {
       const entries = item.request.bypass?.naverpay?.productItems ?? [];
       const without = productsOf(item).filter(({ id }) => !entryOf(id, entries));
@@ -222,6 +213,26 @@ function longestOrderName(item: CheckedItem, isNamedByProduct: boolean): string 
   return more > 0 ? `${name} 외 ${more}개` : name;
 }
 
+/** A choice is cut where the gateway takes no more, and what it does not take at all is left out. */
+function choiceViolations(
+  rule: Extract<Rule, { kind: 'orderName' }>,
+  says: string,
+  item: CheckedItem,
+  isNamedByProduct: boolean,
+): Violation[] {
+  if (!item.options || (isNamedByProduct && item.products)) return [];
+  const longest = item.options.map(({ values }) =>
+    values.reduce((label, value) => (value.label.length > label.length ? value.label : label), ''),
+  );
+  const choice = longest.join(' ');
+  const end = isNamedByProduct || item.maxQuantity === 1 ? '' : ` x${item.maxQuantity}`;
+  const whole = `${item.name} ${choice}${end}`;
+  const said = nameWithChoice(item.name, choice, end, [rule]);
+  if (said === whole) return [];
+  const text = `${says}; "${whole}" becomes "${said}" there. Shorten the name or the labels.`;
+  return [{ effect: 'warn', option: 'options', text }];
+}
+
 function orderNameViolations(
   rule: Extract<Rule, { kind: 'orderName' }>,
   says: string,
@@ -235,7 +246,7 @@ function orderNameViolations(
   }
   if (rule.bytes !== undefined) {
     const utf8 = Buffer.byteLength(orderName);
-    const korean = letters.reduce((sum, letter) => sum + (letter <= '\x7f' ? 1 : 2), 0);
+    const korean = koreanBytes(orderName);
     if (rule.encoding) {
       const bytes = rule.encoding === 'UTF-8' ? utf8 : korean;
       const text = `${says}; "${orderName}" has ${bytes}. Shorten the name.`;
@@ -297,40 +308,3 @@ function rulesOfSpecificOptions(gateway: Gateway | undefined): Rule[] {
       source,
     }));
 }
-
-function holds(when: When | undefined, payMethod: PayMethod, request: MethodRequest): boolean {
-  if (!when) return true;
-  if (when.payMethods && !when.payMethods.includes(payMethod)) return false;
-  if (when.has !== undefined && !given(request, when.has)) return false;
-  if (when.lacks !== undefined && given(request, when.lacks)) return false;
-  return Object.entries(when.is ?? {}).every(([option, values]) =>
-    listed(valueAt(request, option)).some((value) =>
-      (values as readonly unknown[]).includes(short(value)),
-    ),
-  );
-}
-
-/** `isEscrow: false` and its like say what goes without saying. */
-function given(request: MethodRequest, option: string): boolean {
-  const value = valueAt(request, option);
-  return value !== undefined && !(value === false && /^is[A-Z]/.test(option));
-}
-
-/** Of a list's members, the values that are there; none where no member has any. */
-function valueAt(request: MethodRequest, option: string): unknown {
-  return option.split('.').reduce<unknown>((value, key) => {
-    if (!Array.isArray(value)) return (value as Record<string, unknown> | undefined)?.[key];
-    const inside = value.flatMap((member) => member[key] ?? []);
-    return inside.length > 0 ? inside : undefined;
-  }, request);
-}
-
-const listed = (value: unknown): unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
-
-/** PortOne takes `BC_CARD` and `CARD_COMPANY_BC_CARD` for the same. */
-const short = (value: unknown): unknown =>
-  typeof value === 'string' ? value.replace(longForm, '') : value;
-
-const longForm =
-  /^(CARD_COMPANY|EASY_PAY_PROVIDER|CASH_RECEIPT_TYPE|GIFT_CERTIFICATE_TYPE|PRODUCT_TYPE|CARRIER)_/;

@@ -31,8 +31,8 @@ export function describeRule(rule: Rule): string {
     }
     case 'page':
       return `needs ${rule.field} (${rule.why}), which only the page knows: set it in the element’s buyer`;
-    case 'duty':
-      return `expects of the shop’s page ${rule.what}`;
+    case 'agreements':
+      return `wants the buyer to agree to ${rule.asked.map(({ label }) => label).join(', ')}, which the page asks for`;
     case 'limit':
       return rule.what;
     case 'notice':

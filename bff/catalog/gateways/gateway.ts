@@ -1,4 +1,5 @@
 import type {
+  Agreement,
   BuyerField,
   Currency,
   MethodRequest,
@@ -40,8 +41,8 @@ export type Rule = { source: string; when?: When } & (
   | { kind: 'buyer'; pc: readonly BuyerField[]; mobile: readonly BuyerField[] }
   /** Only the page knows it: the element's `buyer` has to carry it. */
   | { kind: 'page'; field: string; why: string }
-  /** Nothing that a request carries: only the shop can see to it. */
-  | { kind: 'duty'; what: string }
+  /** What a buyer has to agree to on the shop's page: the element asks, and the order keeps it. */
+  | { kind: 'agreements'; asked: readonly Agreement[] }
   /** Some buyers cannot pay, and no option changes that. */
   | { kind: 'limit'; what: string }
   /** PortOne learns of `news` only where the owner has set its address at the gateway: said once per start. */

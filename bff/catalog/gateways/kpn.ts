@@ -61,8 +61,27 @@ export const kpn: Gateway = {
         why: 'it is ignored, and PortOne reads back another one',
       },
       {
-        kind: 'duty',
-        what: 'three consents of the buyer (PortOne’s page names them)',
+        kind: 'agreements',
+        asked: [
+          {
+            id: 'kpn-terms',
+            label: '한국결제네트웍스 전자금융거래 이용약관',
+            url: 'https://www.firstpay.co.kr/jsp/common/agreementPopup.jsp?type=1',
+            required: true,
+          },
+          {
+            id: 'kpn-privacy',
+            label: '한국결제네트웍스 개인정보 수집 및 이용 동의',
+            url: 'https://www.firstpay.co.kr/jsp/common/agreementPopup.jsp?type=3',
+            required: true,
+          },
+          {
+            id: 'kpn-third-party',
+            label: '한국결제네트웍스 개인정보 제3자 제공 동의',
+            url: 'https://www.firstpay.co.kr/jsp/common/agreementPopup.jsp?type=4',
+            required: true,
+          },
+        ],
         when: { payMethods: ['CARD'], has: 'card.cardCompany' },
       },
       ...receiptsInTheWindow,

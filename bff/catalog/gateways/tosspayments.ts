@@ -107,8 +107,27 @@ export const tosspayments: Gateway = {
       { kind: 'buyer', pc: ['fullName', 'email'], mobile: ['fullName', 'email'], when: paypal },
       { kind: 'required', option: 'country', when: paypal },
       {
-        kind: 'duty',
-        what: 'three consents of the buyer (PortOne’s page names them)',
+        kind: 'agreements',
+        asked: [
+          {
+            id: 'tosspayments-terms',
+            label: '토스페이먼츠 전자금융거래 기본약관',
+            url: 'https://pages.tosspayments.com/terms/user',
+            required: true,
+          },
+          {
+            id: 'tosspayments-privacy',
+            label: '토스페이먼츠 개인정보 수집 및 이용 동의',
+            url: 'https://pages.tosspayments.com/terms/privacy/consent1',
+            required: true,
+          },
+          {
+            id: 'tosspayments-third-party',
+            label: '토스페이먼츠 개인정보 제3자 제공 동의',
+            url: 'https://pages.tosspayments.com/terms/privacy/consent2',
+            required: true,
+          },
+        ],
         when: paypal,
       },
     ]),

@@ -13,4 +13,10 @@ export type PrivateDetails = {
   locale?: string;
 };
 
-export type WrittenField = { id: string; label: string; value: string | boolean };
+/** `value` as the buyer saw it: of a select the label, and `choice` its id. */
+export type WrittenField = {
+  id: string;
+  label: string;
+  value: string | boolean;
+  choice?: string;
+};

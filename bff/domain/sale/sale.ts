@@ -9,6 +9,8 @@ export type Sale = {
   options?: ChosenOption[];
   /** The owner's own name for the combination. */
   code?: string;
+  /** Of a piece, where the buyer chose it. */
+  amount?: number;
   /** They add up to the order's total. */
   lines: OrderLine[];
   agreements?: GivenAgreement[];
@@ -17,6 +19,11 @@ export type Sale = {
   afterPaid?: AfterPaid;
   /** What the buyer wrote is kept apart, under the order's id. */
   hasPrivateDetails?: true;
+  /**
+   * Of what the buyer wrote, under the order's secret, which is not kept: whether the same was written
+   * again can be told, and nothing be found out by trying.
+   */
+  detailsSeal?: string;
 };
 
 export type ChosenOption = {

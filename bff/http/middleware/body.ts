@@ -5,6 +5,8 @@ import { CheckoutError } from '../../domain/checkout-error.ts';
 import { withTimeLimit } from '../../time/with-time-limit.ts';
 
 const JSON_LIMIT = 4 * 1024;
+/** Of an order where items ask for an address and for texts: each letter may be of four bytes. */
+const LARGE_JSON_LIMIT = 16 * 1024;
 /** PortOne's have less than 1 kB. */
 const WEBHOOK_LIMIT = 16 * 1024;
 
@@ -22,16 +24,21 @@ export type BodyOptions = {
   timeoutMs?: number;
 };
 
-/** Reads a JSON object of at most 4 kB into `ctx.request.body`. */
-export function jsonBody({ timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {}): Middleware {
-  const read = koaBody({
-    jsonLimit: JSON_LIMIT,
-    text: false,
-    urlencoded: false,
-    onError: rejectBody,
-  });
+/**
+ * Reads a JSON object of at most 4 kB into `ctx.request.body`.
+ *
+ * @param isLarge whether 16 kB are taken now
+ */
+export function jsonBody(
+  { timeoutMs = BODY_TIMEOUT_MS }: BodyOptions = {},
+  isLarge: () => boolean = () => false,
+): Middleware {
+  const reader = (jsonLimit: number) =>
+    koaBody({ jsonLimit, text: false, urlencoded: false, onError: rejectBody });
+  const [readSmall, readLarge] = [reader(JSON_LIMIT), reader(LARGE_JSON_LIMIT)];
   return async (ctx, next) => {
     requireJson(ctx);
+    const read = isLarge() ? readLarge : readSmall;
     await withTimeLimit(read(ctx, doNotContinue), timeoutMs, tooLate);
     const { body } = ctx.request;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {

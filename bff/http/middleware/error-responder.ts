@@ -83,6 +83,8 @@ export function errorResponder(
         ...error.subject,
         ...(error.failure && { failure: error.failure }),
         ...(error.buyerFields && { buyerFields: error.buyerFields }),
+        ...(error.fields && { fields: error.fields }),
+        ...(error.left !== undefined && { left: error.left }),
       } satisfies ErrorAnswer);
     ctx.set('Cache-Control', 'no-store');
   };

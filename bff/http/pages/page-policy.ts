@@ -23,7 +23,8 @@ export function paymentPolicy(
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `connect-src 'self' ${anywhere}`,
-    `frame-src ${anywhere}`,
+    // The search for addresses is a page of this server's.
+    `frame-src 'self' ${anywhere}`,
     `form-action ${anywhere}`,
     `img-src ${img} ${anywhere}`,
     `style-src ${style}`,

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import type { BuyerField, BuyerFields } from '../../../component/api/contract.ts';
-import { CheckoutError } from '../../domain/checkout-error.ts';
+import type { Buyer, BuyerField, BuyerFields } from '../../../component/api/contract.ts';
 
-const name = z.string().trim().min(1).max(100).optional();
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{Cc}*$/u)
+  .optional();
 
 /** PortOne's `customer`, as far as its fields have a form; the rest passes by, since nothing of it is kept. */
 const buyerShape = z.looseObject({
@@ -21,14 +26,15 @@ const buyerShape = z.looseObject({
 
 const fields = Object.keys(buyerShape.shape) as BuyerField[];
 
+/** The buyer, or what about the buyer is missing or wrong. What was written there is not repeated. */
+export type CheckedBuyer = { buyer: Buyer } | { buyerFields: BuyerField[]; message: string };
+
 /**
  * Checks what a page says about its buyer before a gateway does, less kindly.
  *
  * @param userAgent tells phone from desktop, as PortOne tells them
- * @throws {CheckoutError} `INVALID_REQUEST` with every field that is missing or
- * wrong; what was written there is not repeated
  */
-export function checkBuyer(buyer: unknown, needs: BuyerFields, userAgent: string): void {
+export function checkBuyer(buyer: unknown, needs: BuyerFields, userAgent: string): CheckedBuyer {
   const parsed = buyerShape.safeParse(buyer ?? {});
   const wrong = parsed.success
     ? []
@@ -36,12 +42,11 @@ export function checkBuyer(buyer: unknown, needs: BuyerFields, userAgent: string
   const given = (buyer ?? {}) as Record<string, unknown>;
   const missing = neededFields(needs, userAgent).filter((field) => !isGiven(field, given));
   const buyerFields = [...new Set([...wrong, ...missing])];
-  if (buyerFields.length === 0 && parsed.success) return;
-  throw new CheckoutError(
-    'INVALID_REQUEST',
-    `buyer: ${buyerFields.join(', ') || 'not an object'} missing or not in the right form`,
-    { buyerFields },
-  );
+  if (buyerFields.length === 0 && parsed.success) return { buyer: parsed.data as Buyer };
+  return {
+    buyerFields,
+    message: `buyer: ${buyerFields.join(', ') || 'not an object'} missing or not in the right form`,
+  };
 }
 
 function isGiven(field: BuyerField, buyer: Record<string, unknown>): boolean {

@@ -1,10 +1,11 @@
 import type { Middleware } from 'koa';
+import { version } from '../../observability/version.ts';
 
-/** Answers `GET /healthz`: the process is alive. */
+/** Answers `GET /healthz`: the process is alive, and which version it is. */
 export function getHealth(): Middleware {
   return (ctx) => {
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = { status: 'ok' };
+    ctx.body = { status: 'ok', version };
   };
 }
 

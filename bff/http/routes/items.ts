@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
-import type { Environment, Item, ItemAnswer } from '../../../component/api/contract.ts';
+import type { Environment, ItemAnswer } from '../../../component/api/contract.ts';
 import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
-import {
-  type Catalog,
-  type CatalogItem,
-  type Method,
-  pictureOf,
-  requestOf,
-  type Store,
-} from '../../domain/catalog.ts';
+import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
 import { securityHeaderFields } from '../middleware/security-headers.ts';
+import { publicFacts } from './public-facts.ts';
 
 /** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
 const CACHE_CONTROL = 'public, max-age=30';
@@ -121,20 +115,6 @@ function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions):
   };
 }
 
-/** What a page shows of an item. */
-export function publicFacts(item: CatalogItem, store: Store): Item {
-  return {
-    id: item.id,
-    name: item.name,
-    price: item.price,
-    currency: item.currency,
-    // Without the shop's address it stays a path, of the site that the page is on.
-    ...(item.image !== undefined && { image: pictureOf(item, store) ?? item.image }),
-    ...(item.description !== undefined && { description: item.description }),
-    ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
-  };
-}
-
 function presentMethod(
   method: Method,
   item: CatalogItem,
@@ -147,5 +127,7 @@ function presentMethod(
     pgProvider: method.pgProvider,
     buyerFields: buyerFieldsFor(method, item),
     request: requestOf(method, item),
+    ...(method.agreements && { agreements: method.agreements }),
+    ...(method.takesAddress && item.delivery && { takesAddress: true }),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { ItemsAnswer, ListedItem } from '../../../component/api/contract.ts';
 import type { Catalog, CatalogItem, Method } from '../../domain/catalog.ts';
-import { publicFacts } from './items.ts';
+import { publicFacts } from './public-facts.ts';
 
 /** Pickers are opened now and then, and an owner who lists an item wants to see it there soon. */
 const CACHE_CONTROL = 'public, max-age=60';

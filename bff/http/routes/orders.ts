@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { Context, Middleware } from 'koa';
 import { z } from 'zod';
 import type { Environment, OrderAnswer, OrderProof } from '../../../component/api/contract.ts';
-import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
 import { type Catalog, customDataOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
 import { type ChannelType, type Order, placeOrder } from '../../domain/order.ts';
@@ -13,15 +12,17 @@ import { isPaymentId, newPaymentId, paymentIdEntropy } from '../../domain/paymen
 import type { PortOne } from '../../domain/portone.ts';
 import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import { holdsMoney, isReusable, isSamePurchase } from '../../domain/reuse-order.ts';
+import { sealedSale, wasSealed } from '../../domain/sale/agreed-sale.ts';
+import type { PrivateDetails } from '../../domain/sale/private-details.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
 import { rfc3339 } from '../../time/rfc3339.ts';
 import { acceptPage, type PageRequest, type PageRule } from '../buyer-page.ts';
 import { isOwnPage } from '../own-origin.ts';
 import { presentRefused } from '../present-payment.ts';
-import { checkBuyer } from './check-buyer.ts';
 import { itemNotFound } from './items.ts';
 import { paymentNotFound } from './payments.ts';
+import { readPurchase } from './read-purchase.ts';
 
 /** In this time a payment window can be opened for the order. */
 const ORDER_LIFETIME_MS = 30 * 60 * 1_000;
@@ -60,8 +61,14 @@ const orderRequestShape = z.object({
   itemId: z.string().min(1).max(64),
   quantity: z.int().positive().max(Number.MAX_SAFE_INTEGER).default(1),
   methodId: z.string().optional(),
-  // Prefill for the payment window: the browser hands it over itself, nothing of it is kept here.
+  // Prefill for the payment window, which the browser hands over itself. What is kept, readPurchase says.
   buyer: z.unknown().optional(),
+  options: z.unknown().optional(),
+  fields: z.unknown().optional(),
+  amount: z.unknown().optional(),
+  delivery: z.unknown().optional(),
+  agreements: z.unknown().optional(),
+  locale: z.unknown().optional(),
   page: z.string().nullable().optional(),
   previous: proofShape.optional().catch(undefined),
 });
@@ -74,10 +81,8 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
   return async (ctx) => {
-    const { itemId, quantity, methodId, buyer, page, previous } = parse(
-      orderRequestShape,
-      ctx.request.body,
-    );
+    const request = parse(orderRequestShape, ctx.request.body);
+    const { itemId, quantity, methodId, page, previous } = request;
     const catalog = currentCatalog();
     const item = catalog.items.get(itemId);
     if (!item) throw itemNotFound();
@@ -89,9 +94,14 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
         `methodId: this item can be paid by ${item.methods.join(', ')}`,
       );
     }
-    checkBuyer(buyer, buyerFieldsFor(method, item), ctx.get('User-Agent'));
     const now = clock();
-    const order = placeOrder({
+    const { purchase, details } = readPurchase(
+      request,
+      { item, method, methods: catalog.methods },
+      ctx.get('User-Agent'),
+      rfc3339(now),
+    );
+    const placed = placeOrder({
       paymentId: issuePaymentId(),
       item,
       method,
@@ -99,15 +109,17 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       channelType,
       environment,
       quantity,
+      purchase,
+      details,
       createdAt: rfc3339(now),
       expiresAt: rfc3339(now + ORDER_LIFETIME_MS),
     });
-    const customData = customDataOf(method, item);
+    const customData = customDataOf(method, item, placed.sale);
     const buyerPage =
       page === undefined
         ? undefined
         : acceptPage(page, pageRequestOf(ctx, dependencies), dependencies);
-    const again = previous && (await findAgain(previous, order));
+    const again = previous && (await findAgain(previous, placed, details));
     if (again) {
       // Its way back stays as it is: this may be no more than a look in another tab.
       send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
@@ -116,12 +128,15 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     await requireBelowCeiling();
     const [secret, returnToken] = [issueSecret(), issueSecret()];
     const hasSecret = page !== undefined;
+    const sale = hasSecret ? sealedSale(placed.sale, details, secret) : placed.sale;
+    const order = { ...placed, ...(sale && { sale }) };
     // Stored first: a payment without a stored order could not be accepted.
     await orders.insert(
       order,
       hasSecret
         ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
         : undefined,
+      details,
     );
     await portOne.preRegister(order);
     send(ctx, {
@@ -145,7 +160,11 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
    *
    * @throws {CheckoutError} `ALREADY_PAID` where it has been
    */
-  async function findAgain({ paymentId, secret }: OrderProof, wanted: Order) {
+  async function findAgain(
+    { paymentId, secret }: OrderProof,
+    wanted: Order,
+    details: PrivateDetails | undefined,
+  ) {
     const known = await orders.find(paymentId);
     if (!known || !isSecret(secret, known.secretHash)) return undefined;
     if (!isSamePurchase(known, wanted)) return undefined;
@@ -157,7 +176,10 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
         subject: presentRefused(order, 'public', now),
       });
     }
-    return isReusable(order, wanted, Date.parse(order.expiresAt), now) ? order : undefined;
+    const isSame = wasSealed(order.sale, details, secret);
+    return isSame && isReusable(order, wanted, Date.parse(order.expiresAt), now)
+      ? order
+      : undefined;
   }
 }
 
@@ -226,6 +248,7 @@ function presentOrder(
     ...(order.vatAmount !== undefined && { vatAmount: order.vatAmount }),
     currency: order.currency,
     products: order.products,
+    ...(order.sale && { lines: order.sale.lines }),
     customData,
     expiresAt: order.expiresAt,
     expiresIn: Math.max(0, Math.floor((Date.parse(order.expiresAt) - now) / 1_000)),

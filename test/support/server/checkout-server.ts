@@ -95,6 +95,8 @@ const databaseUrl = async () => (await databases?.empty('PostgreSQL')) ?? 'sqlit
 export type CheckoutOptions = {
   catalog?: string;
   allowedOrigins?: readonly string[] | '*';
+  /** Whether addresses are searched at Kakao, and not in the sandbox. */
+  asksKakao?: boolean;
   webhookSecrets?: string[];
   /** Milliseconds that PortOne may take. */
   portOneTimeoutMs?: number;
@@ -241,6 +243,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       trustedProxies: options.trustedProxies ?? 0,
       ...(!options.hasNoMetricsToken && { metricsToken: 'a-token-of-the-tests' }),
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
+      ...(!options.asksKakao && { postcodeUrl: `${apiUrl}/postcode/postcode.v2.js` }),
     },
     currentCatalog: () => catalog,
     store,

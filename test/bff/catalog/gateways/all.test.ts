@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gateways } from '../../../../bff/catalog/gateways/all.ts';
-import { buyerFieldsOf } from '../../../../bff/catalog/gateways/check-method.ts';
+import { buyerFieldsOf } from '../../../../bff/catalog/gateways/asked-of-the-page.ts';
 import { parseCatalog } from '../../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../../bff/config.ts';
 import { aCatalog, aMethod, anItem } from '../../../support/server/checkout-server.ts';
@@ -251,9 +251,9 @@ const cases: Record<string, Case[]> = {
     ['stops', easyPay({})],
     ['takes', easyPay({ easyPayProvider: 'KAKAOPAY' })],
     ['stops', tossPaypal, { currency: 'USD' }],
-    ['warns', { ...tossPaypal, country: 'US' }, { currency: 'USD' }],
+    ['takes', { ...tossPaypal, country: 'US' }, { currency: 'USD' }],
     [
-      'warns',
+      'takes',
       { ...easyPay({ easyPayProvider: 'EASY_PAY_PROVIDER_PAYPAL' }), country: 'US' },
       { currency: 'USD' },
     ],
@@ -349,7 +349,7 @@ const cases: Record<string, Case[]> = {
     ['warns', {}, { vatAmount: 0 }],
     ['warns', {}, { vatAmount: 100 }],
     ['takes', {}, { taxFreeAmount: 1000 }],
-    ['warns', { card: { cardCompany: 'BC_CARD' } }],
+    ['takes', { card: { cardCompany: 'BC_CARD' } }],
     ['takes', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'ANONYMOUS' } }],
     ['warns', { payMethod: 'TRANSFER', transfer: { cashReceiptType: 'CORPORATE' } }],
     ['takes', {}, { name: 'a'.repeat(256) }],
@@ -440,18 +440,13 @@ test('Eximbay’s buyer is asked whatever the means of payment', () => {
   }
 });
 
-test('says how Toss Payments’ PayPal is written, what it lacks, and what only the shop can do', () => {
+test('says how Toss Payments’ PayPal is written, and what it lacks', () => {
   const item = { currency: 'KRW', price: 1000 };
   const asPaypal = verdictOn({ pgProvider: 'TOSSPAYMENTS', payMethod: 'PAYPAL' }, item).stops;
   assert.match(asPaypal, /its PayPal is EASY_PAY with easyPay\.easyPayProvider PAYPAL/);
   const bare = verdictOn({ pgProvider: 'TOSSPAYMENTS', ...tossPaypal }, item).stops;
   assert.match(bare, /methods\[0\]\.country .*is missing\. Toss Payments needs country/);
   assert.match(bare, /items\[0\]\.currency .*takes USD only .*PAYPAL, not KRW/);
-  const whole = verdictOn(
-    { pgProvider: 'TOSSPAYMENTS', ...tossPaypal, country: 'US' },
-    { currency: 'USD', price: 1000 },
-  );
-  assert.match(whole.warns, /three consents/);
 });
 
 test('names each field of storeDetails that a Japanese contract wants, and the windows that open', () => {

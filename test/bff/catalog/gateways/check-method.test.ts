@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { gateways } from '../../../../bff/catalog/gateways/all.ts';
-import {
-  buyerFieldsOf,
-  type CheckedItem,
-  type CheckedMethod,
-  checkMethod,
-} from '../../../../bff/catalog/gateways/check-method.ts';
+import { agreementsOf, buyerFieldsOf } from '../../../../bff/catalog/gateways/asked-of-the-page.ts';
+import { type CheckedItem, checkMethod } from '../../../../bff/catalog/gateways/check-method.ts';
 import { describeRule, describeWhen } from '../../../../bff/catalog/gateways/describe-rule.ts';
 import {
   everyGateway,
   gatewaySpecificOptions,
 } from '../../../../bff/catalog/gateways/every-gateway.ts';
 import type { Gateway, Rule } from '../../../../bff/catalog/gateways/gateway.ts';
+import type { CheckedMethod } from '../../../../bff/catalog/gateways/holds.ts';
 import schema from '../../../../bff/catalog.schema.json' with { type: 'json' };
 import { newPaymentId, paymentIdEntropy } from '../../../../bff/domain/payment-id.ts';
 import type { Currency, MethodRequest, PayMethod } from '../../../../component/api/contract.ts';
@@ -87,7 +84,7 @@ function breaking(rule: Rule, gateway?: Gateway): { method: CheckedMethod; item:
     case 'required':
     case 'products':
     case 'page':
-    case 'duty':
+    case 'agreements':
     case 'limit':
     case 'notice':
     case 'buyer':
@@ -128,11 +125,11 @@ const words = ({ errors, warnings, notes }: ReturnType<typeof checkMethod>) => (
 
 for (const gateway of gateways.values()) {
   for (const rule of gateway.rules) {
-    if (rule.kind === 'buyer' || rule.kind === 'paymentId') continue;
+    if (rule.kind === 'buyer' || rule.kind === 'agreements' || rule.kind === 'paymentId') continue;
     // No method can say its own; what is sent instead is tested with the orders.
     if (rule.kind === 'set' && rule.option === 'orderName') continue;
     const says = `${gateway.name} ${describeRule(rule)}${describeWhen(rule.when)}`;
-    const warns = ['page', 'duty', 'limit', 'notice', 'set'].includes(rule.kind);
+    const warns = ['page', 'limit', 'notice', 'set'].includes(rule.kind);
     const effect = 'effect' in rule && rule.effect ? rule.effect : warns ? 'warn' : 'stop';
 
     test(`${effect}s where ${says}`, () => {
@@ -164,6 +161,17 @@ for (const gateway of gateways.values()) {
         rules: gateway.rules.filter((other) => other.kind !== 'buyer'),
       };
       assert.deepEqual(buyerFieldsOf(without, method), { pc: [], mobile: [] });
+    });
+  }
+}
+
+for (const gateway of gateways.values()) {
+  for (const rule of gateway.rules) {
+    if (rule.kind !== 'agreements') continue;
+    test(`asks the buyer to agree because ${gateway.name} ${describeRule(rule)}${describeWhen(rule.when)}`, () => {
+      const { method } = breaking(rule, gateway);
+      assert.deepEqual(agreementsOf(gateway, method), rule.asked);
+      assert.deepEqual(agreementsOf(gateway, { ...method, request: {} }), []);
     });
   }
 }

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { operatorLanguage } from '../../../bff/i18n/operator-language.ts';
+import { type Sentence, translator } from '../../../bff/i18n/translate.ts';
+
+const sentences: readonly Sentence[] = [
+  ['In {place}: {reason*}', '{place}에서: {reason*}'],
+  ['{name} is missing. Set it (to {value}).', '{name} 값이 없습니다. {value}(으)로 설정하세요.'],
+];
+
+test('translates what is said, with what was filled in, and sentences inside of sentences', async () => {
+  const translate = await translator('ko', async () => sentences);
+  assert.equal(
+    translate('In item "{value}": A$1 is missing. Set it (to 1).\nIt is not known.'),
+    'item "{value}"에서: A$1 값이 없습니다. 1(으)로 설정하세요.\nIt is not known.',
+  );
+});
+
+test('loads no sentences for English', async () => {
+  const translate = await translator('en', () => Promise.reject(new Error('loaded')));
+  assert.equal(translate('In a: b'), 'In a: b');
+});
+
+test('goes by CHECKOUT_LANG, then by the language of the machine', () => {
+  const languages = [
+    [{}, 'en'],
+    [{ LANG: 'ko_KR.UTF-8' }, 'ko'],
+    [{ LANG: 'kok_IN' }, 'en'],
+    [{ LANG: 'ko_KR.UTF-8', CHECKOUT_LANG: 'en' }, 'en'],
+    [{ LANG: 'C.UTF-8', CHECKOUT_LANG: 'ko' }, 'ko'],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'ko' }, 'ko'],
+  ] as const;
+  for (const [env, language] of languages) assert.equal(operatorLanguage(env), language);
+});

@@ -16,7 +16,7 @@ else start();
 
 /** @param {string | undefined} name */
 function isCommand(name) {
-  return ['check', 'orders', 'database', 'start'].includes(name ?? '');
+  return ['check', 'orders', 'database', 'start'].includes(String(name));
 }
 
 async function start() {

@@ -170,6 +170,17 @@ test('starts by the command of the Dockerfile, is well by its health check, and 
   assert.equal(await isHealthy(new URL(server.url).port), false);
 });
 
+for (const [command, usage] of [
+  ['check', /check/],
+  ['orders', /release/],
+  ['database', /backup --to/],
+] as const) {
+  test(`has every command of the program: ${command}`, () => {
+    const program = join('node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? '');
+    assert.match(installed.node(program, command, '--help'), usage);
+  });
+}
+
 test('shows an operator how to use its command', () => {
   assert.match(
     installed.node(

@@ -30,12 +30,12 @@ const root = resolve(import.meta.dirname, '../..');
 const storeId = 'store-11111111-2222-3333-4444-555555555555';
 const channelKey = 'channel-key-66666666-7777-8888-9999-000000000000';
 
-/** The server with the README's catalog. */
+/** The server with the catalog of docs/catalog.md. */
 let checkout: Checkout;
 before(async () => {
   checkout = await startCheckout({
     element: readElementFiles(resolve(root, 'dist')),
-    catalog: documentBlock('README.md', 'The catalog'),
+    catalog: documentBlock('docs/catalog.md', 'The catalog'),
     storeId,
     sandboxChannels: [{ key: channelKey, name: 'test', pgProvider: 'KAKAOPAY', type: 'TEST' }],
   });
@@ -81,21 +81,13 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   'README.md': {
     'Try it': [commands, commands],
     'The smallest page': [pages, pages],
-    Start: [operations],
-    'The catalog': [catalog],
-    'Pinning the script': [elementVersion, pages],
-    'The element': [pages, pages],
-    'The HTTP API': [order],
   },
   'README.ko.md': {
     '바로 써 보기': [commands, commands],
     '가장 작은 페이지': [pages, pages],
-    실행: [operations],
-    카탈로그: [catalog],
-    '스크립트 고정하기': [elementVersion, pages],
-    엘리먼트: [pages, pages],
-    'HTTP API': [order],
   },
+  'docs/catalog.ko.md': { 카탈로그: [catalog] },
+  'docs/catalog.md': { 'The catalog': [catalog] },
   'docs/chaos.md': { Chaos: [commands] },
   'docs/cms.ko.md': { 코드: [pages] },
   'docs/cms.md': { Code: [pages] },
@@ -117,6 +109,14 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     Svelte: [thePackage],
     Angular: [thePackage],
     'The server in yours': Array(8).fill(thePackage),
+  },
+  'docs/element.ko.md': {
+    엘리먼트: [pages, pages],
+    '스크립트 버전 고정하기': [elementVersion, pages],
+  },
+  'docs/element.md': {
+    'The element': [pages, pages],
+    'Pinning the script': [elementVersion, pages],
   },
   'docs/failures.md': { 'A code that is missing': [unlistedCode] },
   'docs/fulfilment.md': {
@@ -140,6 +140,8 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     Backups: Array(3).fill(hosting),
     'Growing: from SQLite to PostgreSQL': Array(1).fill(hosting),
   },
+  'docs/http.ko.md': { 'HTTP API': [order] },
+  'docs/http.md': { 'The HTTP API': [order] },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
   'docs/operations.md': {
     Proxies: [operations],
@@ -150,6 +152,8 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   },
   'docs/platforms.ko.md': platformProofs,
   'docs/platforms.md': platformProofs,
+  'docs/settings.ko.md': { 실행: [operations] },
+  'docs/settings.md': { Start: [operations] },
   'docs/speed.md': { 'The pay button': [pages] },
 };
 

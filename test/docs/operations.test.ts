@@ -1,4 +1,4 @@
-/** What docs/operations.md gives to be copied, and how the README starts the server. */
+/** What docs/operations.md gives to be copied, and how docs/settings.md starts the server. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync } from 'node:fs';
@@ -49,8 +49,8 @@ const withSecrets = (text: string) =>
     .replace('V2_WEBHOOK_SECRET=whsec_…', `V2_WEBHOOK_SECRET=${webhookSecret}`);
 
 for (const [document, section] of [
-  ['README.md', 'Start'],
-  ['README.ko.md', '실행'],
+  ['docs/settings.md', 'Start'],
+  ['docs/settings.ko.md', '실행'],
 ] as const) {
   test(`the commands of ${document} start a server that the shop's pages may use`, async (t) => {
     const [build, start = ''] = documentBlock(document, section).split('\n');

@@ -115,8 +115,8 @@ for (const [document, section, index] of [
 }
 
 for (const [document, section] of [
-  ['README.md', 'Pinning the script'],
-  ['README.ko.md', '스크립트 고정하기'],
+  ['docs/element.md', 'Pinning the script'],
+  ['docs/element.ko.md', '스크립트 버전 고정하기'],
 ] as const) {
   test(`the pinned script of ${document} runs, and no other one of its name`, async () => {
     const tags = ours(document, section, 2);
@@ -141,8 +141,8 @@ for (const [document, section] of [
 }
 
 for (const [document, section] of [
-  ['README.md', 'The element'],
-  ['README.ko.md', '엘리먼트'],
+  ['docs/element.md', 'The element'],
+  ['docs/element.ko.md', '엘리먼트'],
 ] as const) {
   test(`the listener of ${document} leads to the page of thanks`, async () => {
     const { page, complaints } = await visit(

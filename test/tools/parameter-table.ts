@@ -155,7 +155,7 @@ test/tools/parameters.ts; a test fails where it is not up to date.
   The rules in words, with their sources: [gateways.md](gateways.md).
 
 A catalog begins with the path of its schema, \`"$schema": "./bff/catalog.schema.json"\`, so that an
-editor completes and checks while one types; the [README](../README.md#the-catalog) has a whole one.
+editor completes and checks while one types; [catalog.md](catalog.md) has a whole one.
 
 ## The catalog’s own keys
 

@@ -146,7 +146,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'The orders command': [operations, operations],
     'Events that were given up': [operations],
     Backups: Array(4).fill(operations),
-    Alerts: [operations, operations],
+    Alerts: [operations],
   },
   'docs/platforms.ko.md': platformProofs,
   'docs/platforms.md': platformProofs,

@@ -1,0 +1,48 @@
+import type { Sentence } from '../translate.ts';
+
+/** What `orders --help` says. */
+export const usages: readonly Sentence[] = [
+  [
+    `Usage: npm run --silent orders -- <command> [--json]
+
+  list [--status STATUS] [--since TIME] [--limit N]
+      The newest orders, 20 unless told. STATUS is one of
+      {statuses}.
+      TIME is 90m, 24h or 7d ago, or a time such as 2026-11-24 or 2026-11-24T09:00+09:00;
+      times without a zone are UTC.
+  show <paymentId>
+      The order, its payment, and the events that were sent.
+  held
+      Payments that a person has to look at, with the evidence: held orders, and
+      money without an order.
+  release <paymentId> [--note TEXT] [--by NAME]
+      Takes a held payment as it stands: the order is fulfilled. Money without an
+      order is marked as seen.
+  redeliver <event id> | <paymentId> | --dead | --unsent
+      Sends events again: one, all of a payment, all that were given up, or all
+      that were written while no receiver was configured.
+
+DATABASE_URL is the server's. --json prints the same for machines.
+Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`,
+    `사용법: npm run --silent orders -- <명령> [--json]
+
+  list [--status 상태] [--since 시각] [--limit 개수]
+      최근 주문. 개수를 적지 않으면 20건. 상태는 다음 중 하나입니다:
+      {statuses}.
+      시각은 90m, 24h, 7d처럼 지금부터 거슬러 올라간 기간이거나, 2026-11-24 또는
+      2026-11-24T09:00+09:00 같은 시각입니다. 시간대가 없으면 UTC로 봅니다.
+  show <paymentId>
+      주문과 결제, 보낸 메시지.
+  held
+      사람이 확인해야 할 결제와 그 근거: 보류된 결제와 주문 없이 들어온 결제.
+  release <paymentId> [--note 메모] [--by 이름]
+      보류된 결제를 그대로 받아들이고 상품을 제공합니다. 주문 없이 들어온 결제는
+      확인한 것으로 표시합니다.
+  redeliver <메시지 id> | <paymentId> | --dead | --unsent
+      메시지를 재전송합니다. 하나만, 결제 하나의 전부, 전달을 포기한 전부, 또는 받는
+      곳이 없을 때 기록된 전부.
+
+DATABASE_URL은 서버와 같아야 합니다. --json은 프로그램이 읽을 형식으로 출력합니다.
+종료 코드: 0, 할 수 없었으면 1, 명령을 알아볼 수 없으면 2.`,
+  ],
+];

@@ -10,26 +10,32 @@ import { databaseDialect } from './database/dialects.ts';
 import { placeOfDatabase } from './database/place-of-database.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
 import { readEnvFile } from './env-file.ts';
+import { operatorTranslator } from './i18n/operator-translator.ts';
+import type { Translate } from './i18n/translate.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
+let translate: Translate = (text) => text;
 try {
   const { args, file } = takeEnvFile(process.argv.slice(2));
-  readEnvFile(file);
+  translate = await operatorTranslator(process.env);
+  // The file may say in which language.
+  if (readEnvFile(file) !== undefined) translate = await operatorTranslator(process.env);
   const { text, exitCode } = await runOrdersCommand(args, {
     openStore: () => {
       const url = databaseUrl();
       // Beside the answer, which a program may read: an operator who looks at another database sees nothing wrong.
-      console.error(`In ${placeOfDatabase(url)}:`);
+      console.error(translate(`In ${placeOfDatabase(url)}:`));
       return openOperatorStore(databaseDialect(url));
     },
     now: Date.now(),
     user: user(),
+    translate,
   });
   (exitCode === 0 ? console.log : console.error)(text);
   process.exitCode = exitCode;
 } catch (error) {
-  console.error(reasonOf(error));
+  console.error(translate(reasonOf(error)));
   process.exitCode = 1;
 }
 

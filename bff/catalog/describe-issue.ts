@@ -7,6 +7,8 @@ type Node = {
   $ref?: string;
   type?: string;
   properties?: Record<string, Node>;
+  additionalProperties?: boolean | Node;
+  const?: unknown;
   items?: Node;
   anyOf?: Node[];
   enum?: unknown[];
@@ -25,7 +27,20 @@ export function problemWords(issue: z.core.$ZodIssue, json: unknown): string[] {
         `The catalog’s ${placeOf([...issue.path, key], json)} ${unknownKey(key, issue.path)}`,
     );
   }
+  const inner = innerIssues(issue);
+  if (inner) return inner.flatMap((one) => problemWords(one, json));
   return [`The catalog’s ${placeOf(issue.path, json)} ${wordsOf(issue, json)}`];
+}
+
+/** Of a value that may be of several kinds: what is wrong with it as one of the kind that it is of. */
+function innerIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] | undefined {
+  if (issue.code !== 'invalid_union' || issue.path.at(-1) === 'buyerFields') return undefined;
+  const own = issue.errors.filter((issues) =>
+    issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  return own.length === 1
+    ? own[0]?.map((one) => ({ ...one, path: [...issue.path, ...one.path] }))
+    : undefined;
 }
 
 function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
@@ -61,7 +76,12 @@ function wordsOf(issue: z.core.$ZodIssue, json: unknown): string {
   if (key === 'buyerFields') {
     return `must be a list of ${root.definitions.BuyerField?.enum?.join(', ')}, or one such list for pc and one for mobile: { "pc": […], "mobile": […] }, not ${shown(value)}`;
   }
-  const kind = kinds[node.type ?? ''];
+  const kind =
+    kinds[node.type ?? ''] ??
+    node.anyOf
+      ?.map(resolved)
+      .map((member) => ('const' in member ? String(member.const) : kinds[member.type ?? '']))
+      .reduce((one, other) => one && other && `${one} or ${other}`);
   return kind ? `must be ${kind}, not ${shown(value)}` : `cannot be ${shown(value)}`;
 }
 
@@ -158,7 +178,8 @@ const decidedElsewhere: Readonly<Record<string, string>> = {
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
   const node = nodeAt(path);
-  const names = Object.keys(node.properties ?? {});
+  const members = [node, ...(node.anyOf ?? []).map(resolved)];
+  const names = members.flatMap(({ properties = {} }) => Object.keys(properties));
   if (path.length === 2 && decidedElsewhere[key]) {
     return `does not stand here: ${decidedElsewhere[key]}.`;
   }
@@ -185,7 +206,9 @@ function placesOf(key: string, node: Node, prefix = '', depth = 0): string[] {
 function nodeAt(path: readonly PropertyKey[]): Node {
   return path.reduce<Node>((node, part) => {
     const here = resolved(node);
-    const next = typeof part === 'number' ? here.items : here.properties?.[String(part)];
+    const { additionalProperties: any } = here;
+    const other = typeof any === 'object' ? any : undefined;
+    const next = typeof part === 'number' ? here.items : (here.properties?.[String(part)] ?? other);
     if (next) return resolved(next);
     const members = (here.anyOf ?? []).map(resolved);
     const member = members.find((one) =>

@@ -87,7 +87,7 @@ function isSoundVariant(
     }
   }
   const missing = ids.filter((id) => !Object.hasOwn(named, id));
-  if (missing.length > 0) {
+  if (isSound && missing.length > 0) {
     wrong(undefined, `leaves out ${missing.join(', ')}: name one value of each option.`);
   }
   return isSound;

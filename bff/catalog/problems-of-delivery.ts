@@ -12,10 +12,6 @@ export function problemsOfDelivery({ zones = [] }: DeliveryTerms, report: Report
       report(['zones', zone, 'zipcodes', index], `"${text}" ends before it begins.`);
     }
   }
-  for (const [index, { zipcodes }] of zones.entries()) {
-    if (zipcodes.length === 0)
-      report(['zones', index, 'zipcodes'], 'is empty: name its postcodes.');
-  }
   for (const [index, span] of spans.entries()) {
     const other = spans
       .slice(0, index)

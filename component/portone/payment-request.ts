@@ -37,16 +37,19 @@ export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest 
 
 /**
  * NaverPay reads from a list of its own what is bought. The server has written it for one piece,
- * with the kind of goods that each product is; what the order is for says the order.
+ * with the kind of goods that each product is; what the order is for says the order. Its last products
+ * are what is charged for sending the others, and no goods.
  */
 function withWhatIsBought(
   bypass: PaymentRequest['bypass'],
-  { products }: OrderAnswer,
+  { products, lines = [] }: OrderAnswer,
 ): PaymentRequest['bypass'] {
   const { naverpay } = bypass ?? {};
   const [first] = naverpay?.productItems ?? [];
   if (!first) return bypass;
-  const productItems = products.map(({ id, name, quantity }) => ({
+  const fees = lines.filter(({ kind, amount }) => kind !== 'item' && amount > 0);
+  const goods = products.slice(0, products.length - fees.length);
+  const productItems = goods.map(({ id, name, quantity }) => ({
     ...(naverpay?.productItems.find(({ uid }) => uid === id) ?? first),
     uid: id,
     name,

@@ -404,4 +404,28 @@ export const matrix: MatrixTable[] = [
     ['a receiver that accepts nothing', 'a warning within a minute, an error within the hour'],
     ['a held payment that is refunded', 'the owner is told, once; nothing is to be taken back'],
   ]),
+  table('V', 'What a buyer chooses and writes', [
+    [
+      'a payment without the fee or the surcharge, of a cheaper value, of another amount',
+      'C 422, W 200; held, F0',
+    ],
+    ['a payment that names another choice for the same money', 'C 422, W 200; held, F0'],
+    ['prices, lines and fees from the page', 'not read: the catalog prices everything'],
+    [
+      'options, fields, amount, address, agreements that are missing or wrong',
+      '400 INVALID_REQUEST with all of them, each by its path',
+    ],
+    ['what an item does not ask for', '400 INVALID_REQUEST; kept nowhere'],
+    ['a value, a combination or an item that is sold out', '409 SOLD_OUT; no order'],
+    ['an address, a name, a text', 'in no terms of the order, and in no `customData`'],
+    [
+      'a download before the payment, without the secret, to another browser',
+      'is not in the answer',
+    ],
+    [
+      'the same choice once more after a payment that went unnoticed, the address corrected',
+      '409 ALREADY_PAID',
+    ],
+    ['an item that cannot be priced or sent', 'no start; the message names the place'],
+  ]),
 ];

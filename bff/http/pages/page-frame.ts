@@ -39,6 +39,7 @@ export function pageFrame(parts: PageParts): string {
     <main>${main}</main>
     <footer>
       ${business(store, language)}
+      ${sellerLinks(store, language)}
       ${hasLanguages ? languageLinks(language) : undefined}
     </footer>
   </body>
@@ -61,7 +62,7 @@ export function linked({ url }: Store, text: string, attributes?: Html): Html {
 }
 
 /** What Korean law wants a shop to say about itself, as far as the catalog knows it. */
-function business({ details = {} }: Store, language: PageLanguage): Html | undefined {
+function business({ details = {}, seller }: Store, language: PageLanguage): Html | undefined {
   const words = pageWords[language];
   const { businessName, ceoFullName, businessRegistrationNumber, address, phoneNumber, email } =
     details;
@@ -72,7 +73,18 @@ function business({ details = {} }: Store, language: PageLanguage): Html | undef
     address,
     phoneNumber && `${words.phone} ${phoneNumber}`,
     email,
+    seller?.mailOrderNumber && `${words.mailOrder} ${seller.mailOrderNumber}`,
   ].filter((fact) => fact !== undefined);
   if (facts.length === 0) return undefined;
   return html`<ul aria-label="${words.business}">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`;
+}
+
+/** What a buyer agrees to by buying, and can read before. */
+function sellerLinks({ seller = {} }: Store, language: PageLanguage): Html | undefined {
+  const words = pageWords[language];
+  const links = (['terms', 'refund', 'privacy'] as const).flatMap((name) => {
+    const address = seller[name];
+    return address === undefined ? [] : [html`<li><a href="${address}">${words[name]}</a></li>`];
+  });
+  return links.length === 0 ? undefined : html`<ul>${links}</ul>`;
 }

@@ -25,6 +25,11 @@ export type PageWords = {
   ceo: string;
   registration: string;
   phone: string;
+  /** 통신판매업 신고번호 */
+  mailOrder: string;
+  terms: string;
+  refund: string;
+  privacy: string;
   missing: ErrorPageWords;
   busy: ErrorPageWords;
   broken: ErrorPageWords;
@@ -44,6 +49,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
     ceo: '대표',
     registration: '사업자등록번호',
     phone: '전화',
+    mailOrder: '통신판매업 신고번호',
+    terms: '이용약관',
+    refund: '청약철회·환불 안내',
+    privacy: '개인정보처리방침',
     missing: {
       title: '상품을 찾을 수 없어요',
       text: '판매가 끝났거나 주소가 바뀌었을 수 있어요. 결제된 금액은 없으니, 링크를 받은 곳에 문의해 주세요.',
@@ -70,6 +79,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
     ceo: 'Representative',
     registration: 'Business registration',
     phone: 'Phone',
+    mailOrder: 'Mail-order registration',
+    terms: 'Terms',
+    refund: 'Cancellations and refunds',
+    privacy: 'Privacy policy',
     missing: {
       title: 'This item cannot be found',
       text: 'It may be sold out, or its address may have changed. Nothing was charged. Please ask the person who gave you the link.',
@@ -96,6 +109,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
     ceo: '代表者',
     registration: '事業者登録番号',
     phone: '電話',
+    mailOrder: '通信販売業申告番号',
+    terms: '利用規約',
+    refund: '返品・返金について',
+    privacy: 'プライバシーポリシー',
     missing: {
       title: '商品が見つかりません',
       text: '販売が終了したか、アドレスが変わった可能性があります。料金は請求されていません。リンクの提供元にお問い合わせください。',

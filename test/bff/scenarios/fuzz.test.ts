@@ -119,6 +119,7 @@ const read = [
   '/api/items/',
   '/api/payment/',
   '/healthz',
+  '/postcode',
   '/readyz',
   '/metrics',
   '/portone-checkout.json',

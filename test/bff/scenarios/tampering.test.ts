@@ -385,6 +385,83 @@ test('notes nothing of a payment of what was ordered', async () => {
   assert.equal(settlement?.notes, undefined);
 });
 
+/** A shop that sends shoes of two sizes, and takes donations. */
+const sale = aCatalog({
+  items: [
+    anItem({
+      options: [
+        {
+          id: 'size',
+          label: '사이즈',
+          values: [
+            { id: '260', label: '260' },
+            { id: '270', label: '270', price: 100 },
+            { id: '280', label: '280', price: 100 },
+          ],
+        },
+      ],
+      delivery: { fee: 3000, zones: [{ zipcodes: ['63000-63644'], fee: 2500, label: '제주' }] },
+    }),
+    {
+      id: 'donation',
+      name: '후원',
+      currency: 'KRW',
+      amount: { min: 1000, max: 9000 },
+    },
+  ],
+});
+const toJeju = {
+  recipient: '홍길동',
+  phoneNumber: '010-1234-5678',
+  zipcode: '63100',
+  address: '제주시 첨단로 242',
+};
+const shoes = { itemId: 'shoes', options: { size: '270' }, delivery: toJeju };
+
+const cheated: Array<[title: string, request: object, change: Partial<PaymentRequest>]> = [
+  [
+    '[V1] a payment without the fee or the surcharge, of a cheaper value, of another amount: no fee',
+    shoes,
+    { totalAmount: 3600 },
+  ],
+  [
+    '[V1] a payment without the fee or the surcharge, of a cheaper value, of another amount: no surcharge',
+    shoes,
+    { totalAmount: 4100 },
+  ],
+  [
+    '[V1] a payment without the fee or the surcharge, of a cheaper value, of another amount: of size 260',
+    shoes,
+    { totalAmount: 6500 },
+  ],
+  [
+    '[V1] a payment without the fee or the surcharge, of a cheaper value, of another amount: the least',
+    { itemId: 'donation', amount: 9000 },
+    { totalAmount: 1000 },
+  ],
+  ['[V2] a payment that names another choice for the same money', shoes, { orderName: '신발 280' }],
+];
+for (const [title, request, change] of cheated) {
+  test(title, async (t) => {
+    const server = await startCheckout({ catalog: sale });
+    t.after(() => server.stop());
+    server.sandbox.setWebhooksLost(true);
+    const order = await server.order(request);
+    // What PortOne has pinned it would refuse: a payment that got through all the same.
+    await server.sandbox.pay(paymentRequest(order), { result: 'approve' });
+    const payment = server.sandbox.payment(order.paymentId) as Payment;
+    const { orderName, totalAmount: total } = change;
+    server.sandbox.recordPayment({
+      ...payment,
+      ...(orderName !== undefined && { orderName }),
+      ...(total !== undefined && amount({ total, paid: total })),
+    } as Payment);
+    const { status, body } = await server.complete({ paymentId: order.paymentId });
+    assert.deepEqual([status, body.code], [422, 'VERIFICATION_FAILED']);
+    assert.deepEqual(await server.eventTypesOf(order.paymentId), ['payment.held']);
+  });
+}
+
 test('[A12] PAID, paymentId never issued by us: through a TEST channel on a live server', async (t) => {
   const live = await startCheckout({ channelType: 'LIVE' });
   t.after(() => live.stop());

@@ -220,6 +220,31 @@ test('leads back to the shop, and says who sells', async () => {
   assert.match(text, /<li>주식회사 신발<\/li><li>사업자등록번호 123-45-67890<\/li>/);
 });
 
+test('says at its foot what the law wants a seller to say, in the page’s language', async (t) => {
+  const server = await startCheckout({
+    catalog: aCatalog({
+      store: {
+        ...store,
+        mailOrderNumber: '2026-서울강남-00001',
+        links: { terms: 'https://shop.example/terms', refund: 'https://shop.example/refund?a&b' },
+      },
+    }),
+  });
+  t.after(() => server.stop());
+  const { text } = await visit('/checkout/shoes?lang=ko', {}, server);
+  assert.match(text, /<li>통신판매업 신고번호 2026-서울강남-00001<\/li>/);
+  assert.match(
+    text,
+    /<ul><li><a href="https:\/\/shop\.example\/terms">이용약관<\/a><\/li><li><a href="https:\/\/shop\.example\/refund\?a&amp;b">청약철회·환불 안내<\/a><\/li><\/ul>/,
+  );
+  assert.doesNotMatch(text, /개인정보처리방침/);
+  const { text: english } = await visit('/checkout/shoes?lang=en', {}, server);
+  assert.match(english, />Terms<\/a>.*>Cancellations and refunds<\/a>/);
+  const { text: japanese } = await visit('/checkout/shoes?lang=ja', {}, server);
+  assert.match(japanese, />利用規約<\/a>/);
+  assert.equal((await server.item()).body.item.seller, undefined);
+});
+
 test('lets only its own scripts run, once each, and no page frame it', async () => {
   const [first, second] = [await visit('/checkout/shoes'), await visit('/checkout/shoes')];
   const nonces = [first, second].map(({ headers, text }) => {

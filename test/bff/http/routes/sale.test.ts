@@ -1,6 +1,7 @@
 /** What an item asks of its buyer, from the catalog over `POST /api/orders` to what PortOne is asked for. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Payment } from '@portone/server-sdk/payment';
 import type { OrderRequest } from '../../../../component/api/contract.ts';
 import {
   aCatalog,
@@ -100,6 +101,11 @@ const items = [
     amount: { min: 1000, max: 100_000, step: 500, presets: [5000, 10_000], taxFree: true },
     methods: ['kakaopay'],
   },
+  anItem({
+    id: 'letter',
+    fields: [{ id: 'text', label: '편지', type: 'text', maxLength: 2000 }],
+    methods: ['kakaopay'],
+  }),
   anItem({ id: 'gone', soldOut: true }),
 ];
 
@@ -247,7 +253,7 @@ const wrongs: Wrong[] = [
   [{ itemId: 'donation', amount: 5000.5 }, [['amount', 'wrong']]],
 ];
 for (const [request, problems] of wrongs) {
-  test(`says at once what is wrong with ${JSON.stringify(request).slice(0, 90)}`, async () => {
+  test(`[V4] options, fields, amount, address, agreements that are missing or wrong: ${JSON.stringify(request).slice(0, 90)}`, async () => {
     const { status, body } = await post(request);
     assert.equal(status, 400);
     assert.equal(body.code, 'INVALID_REQUEST');
@@ -270,7 +276,7 @@ const soldOut: Wrong[] = [
   [{ ...boots, options: { size: '260', colour: 'white' } }, [['options', 'sold-out']]],
 ];
 for (const [request, problems] of soldOut) {
-  test(`answers 409 for what is sold out: ${problems[0]?.[0]}`, async () => {
+  test(`[V6] a value, a combination or an item that is sold out: ${problems[0]?.[0]}`, async () => {
     const { status, body } = await post(request);
     assert.equal(status, 409);
     assert.equal(body.code, 'SOLD_OUT');
@@ -298,7 +304,7 @@ test('keeps the wording of what was agreed to, and when', async () => {
   ]);
 });
 
-test('keeps nothing personal with the order’s terms', async () => {
+test('[V7] an address, a name, a text', async () => {
   const { paymentId } = await checkout.order({
     ...boots,
     page: null,
@@ -309,12 +315,15 @@ test('keeps nothing personal with the order’s terms', async () => {
   assert.doesNotMatch(JSON.stringify(order), /길동|1234|테헤란|06236|김구매|buyer@|9999/);
 });
 
-test('hands over what is sold once it is paid, to its buyer only', async () => {
+test('[V8] a download before the payment, without the secret, to another browser', async () => {
   const order = await checkout.order({ ...ticket, page: null });
   const { paymentId, secret = '' } = order;
-  const early = await checkout.complete({ paymentId, secret, quiet: true });
-  assert.equal(early.body.afterPaid, undefined);
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  const payment = checkout.sandbox.payment(paymentId) as Payment;
+  checkout.sandbox.recordPayment({ ...payment, status: 'PAY_PENDING' } as Payment);
+  const early = await checkout.complete({ paymentId, secret });
+  assert.deepEqual([early.status, early.body.afterPaid], [202, undefined]);
+  checkout.sandbox.recordPayment(payment);
   const { body } = await checkout.complete({ paymentId, secret });
   assert.deepEqual(body.afterPaid, { text: '3번 문으로 오세요', url: 'https://shop.example/door' });
   for (const answer of [
@@ -344,7 +353,7 @@ test('gives an order again for the same choice and the same words, and for no ot
   }
 });
 
-test('asks a buyer who has paid unnoticed for no second payment of a corrected address', async () => {
+test('[V9] the same choice once more after a payment that went unnoticed, the address corrected', async () => {
   const order = await checkout.order({ ...boots, page: null });
   const previous = { paymentId: order.paymentId, secret: order.secret as string };
   await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
@@ -406,6 +415,28 @@ test('tells a page what the item asks, and nothing of the owner’s own', async 
   assert.equal((await checkout.item('gone')).body.item.soldOut, true);
   const text = JSON.stringify((await checkout.item('ticket')).body);
   assert.doesNotMatch(text, /3번 문|door/);
+});
+
+test('takes the longest texts that a catalog may ask for, and not much more', async () => {
+  const letter = (text: string) => post({ itemId: 'letter', fields: { text } });
+  assert.equal((await letter('😀'.repeat(2000))).status, 201);
+  assert.equal((await letter('x'.repeat(17_000))).body.code, 'BODY_TOO_LARGE');
+});
+
+test('says on the card who sells, where the owner wants it there', async (t) => {
+  const store = {
+    id: 'store-tests',
+    name: '신발가게',
+    mailOrderNumber: '2026-서울강남-00001',
+    links: { privacy: 'https://shop.example/privacy' },
+    sellerOnCard: true,
+  };
+  const server = await startCheckout({ catalog: aCatalog({ store }) });
+  t.after(() => server.stop());
+  assert.deepEqual((await server.item()).body.item.seller, {
+    privacy: 'https://shop.example/privacy',
+    mailOrderNumber: '2026-서울강남-00001',
+  });
 });
 
 test('answers of an item that asks nothing what it always did', async () => {

@@ -12,5 +12,5 @@ export function checkText(
   { subject, verdict, text }: CheckLine,
   translate: Translate = (said) => said,
 ): string {
-  return `${SIGNS[verdict]} ${translate(subject)}: ${translate(text)}`;
+  return `${SIGNS[verdict]} ${translate(subject, 'subject')}: ${translate(text)}`;
 }

@@ -12,8 +12,11 @@ export type Sentences = { readonly said: readonly Sentence[] } & Readonly<
   Record<string, readonly Sentence[]>
 >;
 
-/** Translates a message. What no sentence matches stays as it is. */
-export type Translate = (text: string) => string;
+/**
+ * Translates a message, or a part of one where its family is named. What no sentence matches stays as it
+ * is.
+ */
+export type Translate = (text: string, family?: string) => string;
 
 /** Parts of a sentence, in order: what stands before a hole, and the hole. */
 type Hole = { before: string; name: string; family: string | undefined };
@@ -38,7 +41,7 @@ export async function translator(
   );
 
   function inFamily(name: string, text: string): string | undefined {
-    if (name === 'word') return /^\S+$/.test(text) ? text : undefined;
+    if (name === 'word') return /^\S*[^\s:]$/.test(text) ? text : undefined;
     for (const pattern of families.get(name) ?? []) {
       const values = valuesIn(text, pattern, inFamily);
       if (values) return filled(pattern.translation, values);
@@ -46,11 +49,11 @@ export async function translator(
     return undefined;
   }
   // A message of several lines is several messages, unless it is known as one.
-  return (text) =>
-    inFamily('said', text) ??
+  return (text, family = 'said') =>
+    inFamily(family, text) ??
     text
       .split('\n')
-      .map((line) => inFamily('said', line) ?? line)
+      .map((line) => inFamily(family, line) ?? line)
       .join('\n');
 }
 

@@ -37,7 +37,8 @@ export async function runOrdersCommand(
       await store.close();
     }
   } catch (error) {
-    if (error instanceof UsageError) return { text: translate(`${error.message}\n\n${usage}`), exitCode: 2 };
+    if (error instanceof UsageError)
+      return { text: translate(`${error.message}\n\n${usage}`), exitCode: 2 };
     if (error instanceof CommandError) return { text: translate(error.message), exitCode: 1 };
     throw error;
   }

@@ -53,7 +53,7 @@ export const catalog: readonly Sentence[] = [
 /** What is wrong with a part of the catalog, after its place. */
 export const entry: readonly Sentence[] = [
   [
-    'stands {count} times in {file}, at lines {lines}. JSON would take the last. Leave one.',
+    'stands {count} times in {file}, at lines {lines:listed}. JSON would take the last. Leave one.',
     '{file} 파일에 {count}번 적혀 있습니다(줄: {lines}). JSON은 마지막 것만 읽습니다. 하나만 남기세요.',
   ],
   [
@@ -115,7 +115,7 @@ export const entry: readonly Sentence[] = [
   ['is empty. Leave it out.', '비어 있습니다. 지우세요.'],
   ['is empty', '비어 있습니다.'],
   ['may be {most} long at most', '길이는 {most}까지만 쓸 수 있습니다.'],
-  ['takes one of {names}, not both', '둘 중 하나만 쓸 수 있습니다: {names}'],
+  ['takes one of {names:listed}, not both', '둘 중 하나만 쓸 수 있습니다: {names}'],
   [
     'is set by the server: it says what was bought. Choose another name.',
     '서버가 무엇을 샀는지 적는 자리입니다. 다른 이름을 쓰세요.',
@@ -128,7 +128,7 @@ export const entry: readonly Sentence[] = [
     'must be a list of {fields}, or one such list for pc and one for mobile: {form}, not {value}',
     '{fields} 중에서 고른 목록이거나, pc와 mobile의 목록을 나눈 {form} 형식이어야 합니다. 지금 값: {value}',
   ],
-  ['must be {kind:kind}, not {value:shown}', '{kind} 지금 값: {value}'],
+  ['must be {kind:kind}, not {value:shown}', '여기에는 {kind} 값이 와야 합니다. 지금 값: {value}'],
   ['cannot be {value:shown}', '쓸 수 없는 값입니다: {value}'],
   ['does not stand here: {why:elsewhere}.', '여기에 적는 값이 아닙니다. {why}'],
   [
@@ -136,7 +136,7 @@ export const entry: readonly Sentence[] = [
     '이 자리에 없는 이름입니다. 혹시 "{near}" 아닌가요?',
   ],
   [
-    'is not known there. It stands at {places}.',
+    'is not known there. It stands at {places:listed}.',
     '이 자리에 없는 이름입니다. 다음 위치에 적으세요: {places}',
   ],
   ['is not known there. There is {names}.', '이 자리에 없는 이름입니다. 쓸 수 있는 이름: {names}'],
@@ -246,13 +246,21 @@ export const form: readonly Sentence[] = [
   ['must be a moment, e.g. {example}', '시각이어야 합니다. 예: {example}.'],
 ];
 
+/** Names one after another. */
+export const listed: readonly Sentence[] = [
+  ['{one:word} and {more:listed}', '{one}, {more}'],
+  ['{one:word} or {more:listed}', '{one}, {more}'],
+  ['{one:word}', '{one}'],
+];
+
 /** What a value has to be. */
 export const kind: readonly Sentence[] = [
-  ['a text in quotes', '따옴표로 감싼 텍스트여야 합니다.'],
-  ['true or false', 'true나 false여야 합니다.'],
-  ['a list [ … ]', '목록 [ … ] 형식이어야 합니다.'],
-  ['an object { … }', '객체 { … } 형식이어야 합니다.'],
-  ['a number', '숫자여야 합니다.'],
+  ['{one:kind} or {other:kind}', '{one} 또는 {other}'],
+  ['a text in quotes', '따옴표로 감싼 텍스트'],
+  ['a list [ … ]', '목록 [ … ]'],
+  ['an object { … }', '객체 { … }'],
+  ['a number', '숫자'],
+  ['{value:word}', '{value}'],
 ];
 
 export const shown: readonly Sentence[] = [

@@ -32,6 +32,9 @@ export const orders: readonly Sentence[] = [
     '데이터베이스에서 읽을 수 없는 결제입니다. 포트원에서 확인하세요: {ids}',
   ],
   ['Noted, and no reason to hold it:', '다르지만 보류할 이유는 아닌 항목:'],
+];
+
+export const held: readonly Sentence[] = [
   ['Held: {why:hold}', '보류됨: {why}'],
   ['Was held: {why:hold}', '보류됐던 이유: {why}'],
   ['{why:hold}', '{why}'],

@@ -12,7 +12,7 @@ export const why: readonly Sentence[] = [
   ],
   ['a promotion is for the cards of one company', '프로모션은 한 카드사의 카드에만 적용됩니다'],
   ['it belongs to payMethod {payMethod}', 'payMethod {payMethod}에 쓰는 값입니다'],
-  ['it is for {gateways}', '다음 PG사에서만 쓰는 값입니다: {gateways}'],
+  ['it is for {gateways:list}', '다음 PG사에서만 쓰는 값입니다: {gateways}'],
   ['Galaxia hands it out', '갤럭시아머니트리에서 발급합니다'],
   ['at most {count} characters', '최대 {count}자'],
   [

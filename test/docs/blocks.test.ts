@@ -80,7 +80,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     '가장 작은 페이지': [pages, pages],
     실행: [operations],
     카탈로그: [catalog],
-    '스크립트 고정하기': [elementVersion, pages],
+    '스크립트 버전 고정하기': [elementVersion, pages],
     엘리먼트: [pages, pages],
     'HTTP API': [order],
   },

@@ -62,7 +62,7 @@ export const check: readonly Sentence[] = [
   ],
   [
     '{host} says that the secret is not for the store {store} (403). Compare the catalog’s store.id with {place}.',
-    '{host}: 이 시크릿은 상점 {store}의 것이 아닙니다(403). 카탈로그의 store.id를 포트원 콘솔 {place}와 비교하세요.',
+    '{host}: 이 시크릿은 상점 {store}의 것이 아닙니다(403). 카탈로그의 store.id를 포트원 콘솔 {place} 값과 비교하세요.',
   ],
   [
     '{host}, a sandbox, takes the secret and the store.',

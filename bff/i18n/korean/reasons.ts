@@ -12,7 +12,6 @@ export const why: readonly Sentence[] = [
   ],
   ['a promotion is for the cards of one company', '프로모션은 한 카드사의 카드에만 적용됩니다'],
   ['it belongs to payMethod {payMethod}', 'payMethod {payMethod}에 쓰는 값입니다'],
-  ['it is for {gateways:list}', '다음 PG사에서만 쓰는 값입니다: {gateways}'],
   ['Galaxia hands it out', '갤럭시아머니트리에서 발급합니다'],
   ['at most {count} characters', '최대 {count}자'],
   [
@@ -165,6 +164,7 @@ export const why: readonly Sentence[] = [
     'with a card company and without {option} everybody pays at once',
     '카드사만 지정하고 {option} 값이 없으면 모두 일시불로 결제됩니다',
   ],
+  ['it is for {gateways:list}', '다음 PG사에서만 쓰는 값입니다: {gateways}'],
 ];
 
 /** What some buyers cannot do. */

@@ -108,7 +108,12 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   },
   'docs/failures.md': { 'A code that is missing': [unlistedCode] },
   'docs/fulfilment.md': { Fulfilment: [fulfilment], 'A receiver': [fulfilment, fulfilment] },
+  'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
+  'docs/operations.ko.md': {
+    'orders 명령': [asIn('docs/operations.md')],
+    '전달을 포기한 메시지': [asIn('docs/operations.md')],
+  },
   'docs/operations.md': {
     Running: [operations, operations, operations],
     Proxies: [operations, operations],
@@ -145,6 +150,11 @@ function by(file: string): Proof {
     const source = readFileSync(resolve(root, file), 'utf8');
     assert.ok(source.includes(`'${document}', '${section}'`), `${file} reads it`);
   };
+}
+
+/** The same as a block of another document, which is proved there. */
+function asIn(document: string): Proof {
+  return ({ text }) => assert.ok(blocksOf(document).some((other) => other.text === text));
 }
 
 /** A catalog that the server starts with. */

@@ -50,7 +50,7 @@ export const hold: readonly Sentence[] = [
   ['  its price may be an old one', '  예전 가격일 수 있습니다.'],
   [
     'partly refunded before it was ever seen paid',
-    '결제 완료를 확인하기 전에 일부가 환불됐습니다.',
+    '결제 완료를 확인하기 전에 일부가 취소됐습니다.',
   ],
   [
     'paid when nothing was left of it: others have the pieces',
@@ -58,7 +58,7 @@ export const hold: readonly Sentence[] = [
   ],
   [
     '  refund it at PortOne, or release it if you have it after all',
-    '  포트원에서 환불하거나, 상품이 있으면 보류를 해제하세요.',
+    '  포트원 콘솔에서 결제를 취소하거나, 상품이 있으면 보류를 해제하세요.',
   ],
   [
     '  {field:word}: ordered {ordered:value}, paid {paid:value}',
@@ -80,7 +80,7 @@ export const release: readonly Sentence[] = [
     'no money has come in yet. Once it has, it is compared again, and can be released then',
     '아직 입금되지 않았습니다. 입금되면 다시 비교하며, 그때 보류를 해제할 수 있습니다.',
   ],
-  ['the money has been given back', '이미 환불됐습니다.'],
+  ['the money has been given back', '이미 취소된 결제입니다.'],
 ];
 
 /** What stands in the cells of a table. */
@@ -111,10 +111,10 @@ export const cell: readonly Sentence[] = [
   ['changed', '상태 변경'],
   ['paid', '결제 시각'],
   ['paid amount', '결제 금액'],
-  ['refunded', '환불 금액'],
+  ['refunded', '취소 금액'],
   ['dispute', '분쟁'],
-  ['refund failed', '환불 실패'],
-  ['refund pending', '환불 대기'],
+  ['refund failed', '취소 실패'],
+  ['refund pending', '취소 대기'],
   ['account due', '입금 기한'],
   ['gateway code', 'PG사 코드'],
   ['fulfilled', '상품 제공'],

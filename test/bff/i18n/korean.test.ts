@@ -76,7 +76,10 @@ const known = sentences.map(([english]) => english.split(/\{\w+(?::\w+)?\}/));
 /** Stands for what is filled in, and is one of every family. */
 const ANYTHING = 'X';
 const families = Object.fromEntries(
-  Object.entries(korean).map(([name, family]) => [name, [...family, [ANYTHING, ANYTHING] as const]]),
+  Object.entries(korean).map(([name, family]) => [
+    name,
+    [...family, [ANYTHING, ANYTHING] as const],
+  ]),
 );
 const translateAny = await translator('ko', async () => ({ ...korean, ...families }));
 
@@ -119,7 +122,9 @@ for (const file of globSync(SOURCES)) {
         return !NO_SENTENCES.some(([start]) => bare(whole).startsWith(start));
       })
       // Where parts belong to several sentences, each has its own.
-      .filter((parts) => !isSaid(parts) && !isKnown(parts) && !parts.every((part) => isKnown([part])));
+      .filter(
+        (parts) => !isSaid(parts) && !isKnown(parts) && !parts.every((part) => isKnown([part])),
+      );
     assert.deepEqual(unknown, []);
   });
 }

@@ -9,7 +9,9 @@ const sentences: Sentences = {
     ['{name:word} goes.', '{name} 값이 갑니다.'],
     ['One\nand two', '하나\n그리고 둘'],
   ],
-  reason: [['{name} is missing. Set it (to {value}).', '{name} 값이 없습니다. {value}: 설정하세요.']],
+  reason: [
+    ['{name} is missing. Set it (to {value}).', '{name} 값이 없습니다. {value}: 설정하세요.'],
+  ],
 };
 
 test('translates what is said, with what was filled in, and sentences inside of sentences', async () => {
@@ -39,7 +41,10 @@ test('takes one word where one word has to stand, and several lines where they a
 test('translates a part of a message by its family', async () => {
   const translate = await translator('ko', async () => sentences);
   assert.equal(translate('A is missing. Set it (to 1).'), 'A is missing. Set it (to 1).');
-  assert.equal(translate('A is missing. Set it (to 1).', 'reason'), 'A 값이 없습니다. 1: 설정하세요.');
+  assert.equal(
+    translate('A is missing. Set it (to 1).', 'reason'),
+    'A 값이 없습니다. 1: 설정하세요.',
+  );
 });
 
 test('loads no sentences for English', async () => {

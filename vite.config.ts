@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { textsInOrder } from './component/i18n/in-order.ts';
 
 /**
  * Builds the element, `dist/portone-checkout.js`: one script with all its words (docs/decisions/0019).
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [templatesOnOneLine(), classicScript(), builderPage()],
+  plugins: [namesOnce(), templatesOnOneLine(), classicScript(), builderPage()],
   build: {
     lib: {
       entry: 'component/script.ts',
@@ -22,13 +23,40 @@ export default defineConfig({
   },
 });
 
-/** In minified code, lines break and are indented in templates alone, where HTML takes both for a space. */
+/** Of the languages, writes the names of the messages once: with Korean. */
+function namesOnce(): Plugin {
+  const folder = resolve(import.meta.dirname, 'component/i18n');
+  const read = async (language: string) => {
+    const path = resolve(folder, `${language}.ts`);
+    // The demo builds anew what its owner has edited, and Node imports an address once.
+    return (await import(`${path}?${statSync(path).mtimeMs}`))[language];
+  };
+  return {
+    name: 'names-once',
+    async transform(_, id) {
+      const language = ['en', 'ja'].find((other) => id === resolve(folder, `${other}.ts`));
+      if (!language) return undefined;
+      this.addWatchFile(resolve(folder, 'ko.ts'));
+      const lines = textsInOrder(await read('ko'), await read(language));
+      return `import { withNames } from './in-order.ts';
+        import { ko } from './ko.ts';
+        export const ${language} = /* @__PURE__ */ withNames(ko, ${JSON.stringify(lines)}.split('\\n'));`;
+    },
+  };
+}
+
+/**
+ * In minified code, lines break and are indented in templates alone, where HTML takes both for a space.
+ * Between two tags there it is none: what follows each other on lines of its own is a block, or an item
+ * of a grid.
+ */
 function templatesOnOneLine(): Plugin {
   return {
     name: 'templates-on-one-line',
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
+        if (file.type === 'chunk')
+          file.code = file.code.replaceAll(/(?<=>)\n +(?=<)/g, '').replaceAll(/\n +/g, ' ');
       }
     },
   };

@@ -7,6 +7,13 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
+  plugins: [
+    {
+      name: 'side-effects',
+      // The list in package.json names what is built here: by it, no source would have any.
+      transform: () => ({ moduleSideEffects: true }),
+    },
+  ],
   // A bundled element does not know where its server is.
   resolve: {
     alias: [
@@ -16,9 +23,14 @@ export default defineConfig({
   build: {
     outDir: 'lib',
     lib: {
-      entry: ['index', 'define', 'frameworks/react', 'frameworks/preact', 'frameworks/vue'].map(
-        (name) => `component/${name}.ts`,
-      ),
+      entry: [
+        'index',
+        'define',
+        ...[
+          ...['react', 'preact', 'vue', 'svelte', 'solid'],
+          ...['server-component', 'no-page', 'node', 'node-define'],
+        ].map((name) => `frameworks/${name}`),
+      ].map((name) => `component/${name}.ts`),
       formats: ['es'],
     },
     target: 'es2022',

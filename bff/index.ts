@@ -70,7 +70,7 @@ const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 
 /** What pages and PortOne ask for, by path. */
 const OURS =
-  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
+  /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment|previews)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
 
 /** Collects the problems of several steps, so that a start reports them together. */
 function checker() {

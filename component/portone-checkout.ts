@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Buyer } from './api/contract.ts';
 import { CheckoutController } from './checkout/checkout-controller.ts';
 import type { CustomMessages } from './i18n/custom-messages.ts';
@@ -27,6 +20,7 @@ import optionsCss from './views/purchase-options.css?inline';
 import { applyStyles, createRenderRoot } from './views/render-root.ts';
 import { showSheet } from './views/sheet.ts';
 import { isPastDue, type Status, statusOf } from './views/status.ts';
+import { tellHeight } from './views/tell-height.ts';
 import type { Action, ViewContext } from './views/view-context.ts';
 
 /**
@@ -131,6 +125,7 @@ export class PortoneCheckout extends LitElement {
     redirectUrl: { attribute: 'redirect-url', converter: text, reflect: true },
     layout: { converter: text, reflect: true },
     outcome: { type: Boolean, reflect: true },
+    reportHeight: { attribute: 'report-height', type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     buyer: { attribute: false },
     messages: { attribute: false },
@@ -153,6 +148,8 @@ export class PortoneCheckout extends LitElement {
    * back to it, and nothing without one. It needs no `item-id`.
    */
   declare outcome: boolean;
+  /** In a frame: tells the page around how high this page is, for frames that follow; see docs/public.md. */
+  declare reportHeight: boolean;
 
   /** How many; the buyer chooses where absent, up to the item's limit. */
   declare quantity: number | undefined;
@@ -173,8 +170,10 @@ export class PortoneCheckout extends LitElement {
     super();
     this.disabled = false;
     this.outcome = false;
+    this.reportHeight = false;
     this.addController(this.#checkout);
     this.addController(observeLang(this));
+    this.addController(tellHeight(this));
     const place = embedding();
     this.#openInBrowser = place && createOpenInBrowser(this.#checkout, place, this.#clipboard);
   }
@@ -217,8 +216,7 @@ export class PortoneCheckout extends LitElement {
     this.#isUnderWay = name === 'paying' || name === 'confirming';
   }
 
-  protected override updated(changes: PropertyValues<this>): void {
-    super.updated(changes);
+  protected override updated(): void {
     this.#exposeState();
     showSheet(this.renderRoot);
     const { activeElement, body } = this.ownerDocument;

@@ -29,7 +29,13 @@ import { BUILDER_ROUTE, getBuilder, getBuilderFile } from './routes/builder.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
-import { getUnknownItem, ITEM_ROUTE, itemAnswers } from './routes/items.ts';
+import {
+  getPreview,
+  getUnknownItem,
+  ITEM_ROUTE,
+  itemAnswers,
+  PREVIEW_ROUTE,
+} from './routes/items.ts';
 import { getListedItems, LISTED_ITEMS_ROUTE, readableByAll } from './routes/listed-items.ts';
 import { getMetrics, hasToken } from './routes/metrics.ts';
 import { postOrder, postOrderPage } from './routes/orders.ts';
@@ -87,12 +93,14 @@ const WEBHOOK_PATH = '/api/payment/webhook';
  */
 const ROUTING = { sensitive: true, strict: false };
 
-/** What is no matter of a page's origin: PortOne calls the one, and any page may read the other. */
+/** What is no matter of a page's origin: PortOne calls the first, and any page may read the others. */
 const FOR_ALL_ORIGINS: readonly string[] = [WEBHOOK_PATH, LISTED_ITEMS_ROUTE];
+const PREVIEWS = PREVIEW_ROUTE.replace(':itemId', '');
 
 /** Whether browsers call this address from the merchant's pages, and only from there. */
 function isForPages(path: string): boolean {
-  return path.startsWith('/api/') && !FOR_ALL_ORIGINS.includes(path.replace(/\/$/, ''));
+  const isForAll = FOR_ALL_ORIGINS.includes(path.replace(/\/$/, '')) || path.startsWith(PREVIEWS);
+  return path.startsWith('/api/') && !isForAll;
 }
 
 /** Composes the server out of what it is given. It neither listens nor reads the environment. */
@@ -114,6 +122,8 @@ export function createApp(dependencies: AppDependencies): Koa {
   const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
     .get(LISTED_ITEMS_ROUTE, readableByAll(), ...limited('items'), getListedItems(currentCatalog))
+    .options(PREVIEW_ROUTE, openPreflight())
+    .get(PREVIEW_ROUTE, readableByAll(), ...limited('previews'), getPreview(currentCatalog, config))
     .post(
       '/api/orders',
       ...limited('orders'),

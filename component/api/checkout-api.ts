@@ -77,7 +77,7 @@ export function bffClient(base: string): BffClient {
   };
 }
 
-/** Servers that have answered this page: they do not refuse its origin. */
+/** Servers that have answered this page: they do not refuse its origin, unless it has none. */
 const answered = new Set<string>();
 
 async function ask<Answer>(
@@ -110,7 +110,8 @@ async function ask<Answer>(
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof BffError) throw cause;
-    const refused = !answered.has(server) && (await refusalOf(server, call.signal));
+    const isKnown = answered.has(server) && origin !== 'null';
+    const refused = !isKnown && (await refusalOf(server, call.signal));
     if (signal.aborted) throw signal.reason;
     throw refused
       ? new BffError('ORIGIN_FORBIDDEN', refused, { cause })

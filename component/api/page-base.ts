@@ -8,3 +8,13 @@ export function pageBase(): string {
   const isElsewhere = /^http/.test(protocol) && new URL(baseURI).origin !== origin;
   return isElsewhere ? href : baseURI;
 }
+
+/** Not URL.parse(): Safari has it since 18 only. */
+export function parseAddress(address: string, base = pageBase()): URL | undefined {
+  try {
+    return new URL(address, base);
+  } catch (reason) {
+    if (!(reason instanceof TypeError)) throw reason;
+    return undefined;
+  }
+}

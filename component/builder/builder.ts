@@ -11,6 +11,7 @@ import {
   type Design,
   defaultDesign,
   linkOf,
+  linkSnippetOf,
   qrOf,
   type Script,
   snippetOf,
@@ -31,6 +32,7 @@ const checkout = facts.publicOrigin ?? location.origin;
 const form = find('#design', HTMLFormElement);
 const snippet = find('#snippet', HTMLTextAreaElement);
 const versions = find('#versions', HTMLElement);
+const ways = find('#ways', HTMLElement);
 const query = new URLSearchParams(location.search);
 const language = builderLanguages.find((known) => known === query.get('lang')) ?? 'ko';
 const messages = builderMessages[language];
@@ -216,7 +218,14 @@ async function renderSnippet(design: Design): Promise<void> {
     '#version-hint',
     isPinned ? (script ? messages.pinnedHint : messages.noServer) : messages.plainHint,
   );
-  snippet.value = script ? snippetOf(design, script) : '';
+  const isLink = ways.querySelector('[value=link]:checked') !== null;
+  setText('#way-hint', isLink ? messages.linkTagHint : messages.elementTagHint);
+  const { name } = chosenItem();
+  snippet.value = !script
+    ? ''
+    : isLink
+      ? linkSnippetOf(design, script, { text: name, checkout })
+      : snippetOf(design, script);
 }
 
 /** Keeps the design for a reload, a bookmark and the return from a payment on a phone. */
@@ -261,7 +270,7 @@ function start(): void {
     render();
   });
   form.addEventListener('submit', (event) => event.preventDefault());
-  versions.addEventListener('change', render);
+  for (const choice of [versions, ways]) choice.addEventListener('change', render);
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
     button.addEventListener('click', () => copy(button));
   }

@@ -79,12 +79,38 @@ export type Script = { src: string; integrity?: string };
  * tag.
  */
 export function snippetOf(design: Design, script: Script): string {
-  const scriptTag = tag('script', {
+  return `${scriptTag(script)}\n${tag('portone-checkout', attributesOf(design))}`;
+}
+
+/**
+ * The same for editors that remove what they do not know: a link to the item's page, which the script
+ * turns into the element. Where a payment leads back to is not a link's to decide.
+ *
+ * @param text of the link, for readers without scripts
+ * @param checkout the server's address
+ */
+export function linkSnippetOf(
+  design: Design,
+  script: Script,
+  { text, checkout }: { text: string; checkout: string },
+): string {
+  const { 'item-id': item = '', style, 'redirect-url': _, ...others } = attributesOf(design);
+  const decided = Object.entries(others).map(([name, value]) => [`data-portone-${name}`, value]);
+  const attributes: Record<string, string> = {
+    'data-portone-item': item,
+    ...Object.fromEntries(decided),
+    href: linkOf(design, checkout).href,
+    ...(style !== undefined && { style }),
+  };
+  return `${scriptTag(script)}\n${tag('a', attributes, text)}`;
+}
+
+function scriptTag({ src, integrity }: Script): string {
+  return tag('script', {
     type: 'module',
-    src: script.src,
-    ...(script.integrity && { integrity: script.integrity, crossorigin: 'anonymous' }),
+    src,
+    ...(integrity && { integrity, crossorigin: 'anonymous' }),
   });
-  return `${scriptTag}\n${tag('portone-checkout', attributesOf(design))}`;
 }
 
 /** The item's page on the checkout server. */
@@ -109,11 +135,12 @@ function hostedAddress(
   return address;
 }
 
-function tag(name: string, attributes: Record<string, string>): string {
-  const text = Object.entries(attributes).map(
+function tag(name: string, attributes: Record<string, string>, text = ''): string {
+  const written = Object.entries(attributes).map(
     ([key, value]) => ` ${key}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
   );
-  return `<${name}${text.join('')}></${name}>`;
+  const content = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<${name}${written.join('')}>${content}</${name}>`;
 }
 
 function withoutEmpty(fields: Record<string, string>): Record<string, string> {

@@ -62,6 +62,11 @@ const korean = {
   pinnedHint:
     '브라우저가 파일의 해시를 확인해요. 서버를 업데이트하면 이 코드도 새로 붙여 넣어야 해요.',
   noServer: '결제 서버에서 해시를 받지 못했어요. 서버가 켜져 있는지 확인해 주세요.',
+  elementTag: '요소 태그',
+  elementTagHint: 'HTML을 그대로 두는 곳이라면 이것으로 충분해요.',
+  linkTag: '에디터용 링크 태그',
+  linkTagHint:
+    '워드프레스처럼 모르는 태그를 지우는 에디터에 붙여 넣으세요. 스크립트가 링크를 결제 버튼으로 바꾸고, 스크립트가 없는 곳에서는 결제 페이지로 이어져요. 스크립트 줄은 사이트에 한 번만 있으면 돼요. 돌아올 주소는 링크에 넣을 수 없어요.',
   copyCode: '코드 복사',
   link: '링크와 QR 코드',
   linkHint:
@@ -129,6 +134,11 @@ const english: BuilderMessages = {
   pinnedHint:
     'The browser checks the file’s hash. Paste the code anew whenever you update your server.',
   noServer: 'The checkout server did not tell its hash. See whether it runs.',
+  elementTag: 'Element',
+  elementTagHint: 'This is enough where HTML stays as it is.',
+  linkTag: 'Link for editors',
+  linkTagHint:
+    'For editors that remove tags they do not know, as WordPress does. The script turns the link into the button; without the script it leads to the payment page. The script’s line is needed once for each site. A link cannot say where a payment comes back to.',
   copyCode: 'Copy the code',
   link: 'Link and QR code',
   linkHint:

@@ -341,7 +341,9 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      const path = `items/${encodeURIComponent(itemId)}`;
+      // An editor's preview has no origin, and is for looking at.
+      const items = origin === 'null' && top !== window ? 'previews' : 'items';
+      const path = `${items}/${encodeURIComponent(itemId)}`;
       const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;

@@ -1,5 +1,5 @@
 import type { OrderAnswer } from '../api/contract.ts';
-import { pageBase } from '../api/page-base.ts';
+import { parseAddress } from '../api/page-base.ts';
 import { legacyRedirectUrl } from '../page/legacy-return.ts';
 
 /** Where a buyer comes back to. */
@@ -19,7 +19,7 @@ const MAX_LENGTH = 2_048;
 /** @param redirectUrl the element's attribute, where it has one */
 export function returnAddressOf(redirectUrl: string | undefined): ReturnAddress {
   const here = { page: /^https?:$/.test(location.protocol) ? shortened(location.href) : null };
-  const url = redirectUrl === undefined ? undefined : parsed(redirectUrl);
+  const url = redirectUrl === undefined ? undefined : parseAddress(redirectUrl);
   if (!url || redirectUrl === undefined) return here;
   const { protocol, href } = url;
   if (/^https?:$/.test(protocol)) return { page: shortened(href) };
@@ -42,16 +42,6 @@ export function redirectUrlOf(
   return returnToken
     ? `${server}/return/${paymentId}${returnToken}`
     : legacyRedirectUrl(itemId, page ?? hostedPage);
-}
-
-/** Not URL.canParse(): Safari has it since 17 only. */
-function parsed(address: string): URL | undefined {
-  try {
-    return new URL(address, pageBase());
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
 }
 
 /** A page that is too far to come back to exactly: without its fragment, then without its query. */

@@ -1,4 +1,4 @@
-import { pageBase } from '../api/page-base.ts';
+import { parseAddress } from '../api/page-base.ts';
 import { ownOrigin } from '../script-url.ts';
 
 /**
@@ -6,12 +6,6 @@ import { ownOrigin } from '../script-url.ts';
  * names none: the server's address is led to by links, and `javascript:` would run there.
  */
 export function serverOf(bff: string | undefined): string {
-  if (!bff) return ownOrigin();
-  try {
-    const { protocol, href } = new URL(bff, pageBase());
-    return /^https?:$/.test(protocol) ? href : ownOrigin();
-  } catch (reason) {
-    if (!(reason instanceof TypeError)) throw reason;
-    return ownOrigin();
-  }
+  const url = bff ? parseAddress(bff) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url.href : ownOrigin();
 }

@@ -1,5 +1,5 @@
 import type { ItemAnswer } from '../api/contract.ts';
-import { pageBase } from '../api/page-base.ts';
+import { parseAddress } from '../api/page-base.ts';
 import { LANGUAGES } from '../i18n/locale.ts';
 
 const ATTRIBUTES = [
@@ -11,6 +11,7 @@ const ATTRIBUTES = [
   'redirect-url',
   'layout',
   'outcome',
+  'report-height',
   'disabled',
 ];
 
@@ -163,13 +164,8 @@ function problemOfLocale(value: string, name = 'locale'): string | undefined {
 
 function problemOfAddress(name: string, value: string): string | undefined {
   if (!value) return undefined;
-  let url: URL;
-  try {
-    url = new URL(value, pageBase());
-  } catch (reason) {
-    if (!(reason instanceof TypeError)) throw reason;
-    return 'is no address, such as https://pay.example.com';
-  }
+  const url = parseAddress(value);
+  if (!url) return 'is no address, such as https://pay.example.com';
   const { protocol, hostname, href } = url;
   if (!protocol.startsWith('http')) {
     // An app's own address is PortOne's to call; a server is asked over HTTP.

@@ -29,6 +29,8 @@ type OptionalAttributes = {
   /** Where a payment on a phone comes back to, if not to this page. */
   'redirect-url'?: string | undefined;
   layout?: 'card' | 'button' | undefined;
+  /** In a frame: tells the page around how high this page is. */
+  'report-height'?: boolean | undefined;
   disabled?: boolean | undefined;
   /** What the page knows about its buyer. A property: nothing of it gets into the page's HTML. */
   buyer?: Buyer | undefined;

@@ -1,3 +1,4 @@
+import { attempt } from '../api/attempt.ts';
 import type { PaymentSubject } from '../api/contract.ts';
 import type { PaymentResult } from '../state/payment-result.ts';
 
@@ -147,25 +148,17 @@ function isKeptOrder(order: unknown): order is KeptOrder {
 }
 
 function listIn(storage: () => Storage, key: string): unknown[] {
-  try {
-    const list: unknown = JSON.parse(storage().getItem(key) ?? '[]');
-    return Array.isArray(list) ? list : [];
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return [];
-  }
+  const list = attempt<unknown>(() => JSON.parse(storage().getItem(key) ?? '[]'), []);
+  return Array.isArray(list) ? list : [];
 }
 
 /** @returns whether it was stored: a storage may be full, or forbidden, which throws */
 function store(storage: () => Storage, key: string, list: unknown[]): boolean {
-  try {
+  return attempt(() => {
     if (list.length > 0) storage().setItem(key, JSON.stringify(list));
     else storage().removeItem(key);
     return true;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return false;
-  }
+  }, false);
 }
 
 function inHistory(): Kept {
@@ -183,14 +176,11 @@ function writeHistory(kept: Kept): boolean {
   const isEmpty = kept.orders.length + kept.ofThisTab.length === 0;
   if (!state || (isEmpty && !(KEY in state))) return !!state;
   const { [KEY]: _, ...others } = state;
-  try {
+  return attempt(() => {
     const next = isEmpty ? others : { ...others, [KEY]: kept };
     history.replaceState(Object.keys(next).length > 0 ? next : null, '');
     return true;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return false;
-  }
+  }, false);
 }
 
 /** The state of this entry of the history where it is nothing yet, or an object that can take a field. */

@@ -3,6 +3,7 @@
  * time after 0.3: from servers that are still older, and of payments that left a page of 0.1. This file can
  * go on 2026-12-31.
  */
+import { attempt } from '../api/attempt.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import { replaceAddress } from './return-mark.ts';
 
@@ -40,18 +41,15 @@ export function legacyRedirectUrl(itemId: string, page: string): string {
 
 /** Whether this browser took an order of this item to its window under 0.1. */
 export function isLegacyOrder(paymentId: string, itemId: string): boolean {
-  return [() => localStorage, () => sessionStorage].some((storage) => {
-    try {
+  return [() => localStorage, () => sessionStorage].some((storage) =>
+    attempt(() => {
       const orders: LegacyOrder[] = JSON.parse(storage().getItem(ORDERS) ?? '[]');
       return orders.some(
         (order) =>
           order.paymentId === paymentId && order.itemId === itemId && order.until > Date.now(),
       );
-    } catch (reason) {
-      console.debug('<portone-checkout>', reason);
-      return false;
-    }
-  });
+    }, false),
+  );
 }
 
 /** Takes it out of the page's address, before anything of the page reads it. A frame gets none. */

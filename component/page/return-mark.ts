@@ -1,3 +1,5 @@
+import { attempt } from '../api/attempt.ts';
+
 /**
  * The mark that the server puts last into the query of a page that a payment comes back to. It opens
  * nothing by itself: the server says for it, once, what became of the payment.
@@ -36,10 +38,6 @@ export function takeMark(): string | undefined {
 
 /** Changes the address of this entry of the history, and nothing else of it. */
 export function replaceAddress(href: string): void {
-  try {
-    history.replaceState(history.state, '', href);
-  } catch (reason) {
-    // A frame without an address of its own has none to change.
-    console.debug('<portone-checkout>', reason);
-  }
+  // A frame without an address of its own has none to change.
+  attempt(() => history.replaceState(history.state, '', href), undefined);
 }

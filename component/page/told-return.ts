@@ -1,3 +1,4 @@
+import { attempt } from '../api/attempt.ts';
 import type { KnownSubject, PaymentResult } from '../state/payment-result.ts';
 
 /** What this tab was told of a payment that another browser ordered: what anybody may read. */
@@ -18,25 +19,18 @@ const TOLD_MS = 30 * 60_000;
 
 /** Tells it again after a reload. */
 export function keepTold(told: Omit<ToldReturn, 'v' | 'until'>): void {
-  try {
-    const kept: ToldReturn = { v: 1, ...told, until: Date.now() + TOLD_MS };
-    sessionStorage.setItem(KEY, JSON.stringify(kept));
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-  }
+  const kept: ToldReturn = { v: 1, ...told, until: Date.now() + TOLD_MS };
+  attempt(() => sessionStorage.setItem(KEY, JSON.stringify(kept)), undefined);
 }
 
 /** @param itemId any where absent */
 export function toldReturn(server: string, itemId?: string): ToldReturn | undefined {
-  try {
+  return attempt(() => {
     const told: ToldReturn | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
     const isMeant =
       told?.v === 1 && !!told.result && told.server === server && told.until > Date.now();
     return isMeant && (itemId ?? told.itemId) === told.itemId ? told : undefined;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
+  }, undefined);
 }
 
 /** Tells it no more: the buyer has gone on to the item. */

@@ -1,5 +1,6 @@
 import type { LoadPaymentUIRequest, loadPaymentUI, requestPayment } from '@portone/browser-sdk/v2';
 import type { Checkout } from '../api/contract.ts';
+import { parseAddress } from '../api/page-base.ts';
 
 /** What the element needs of PortOne's script. */
 export type PortOneScript = {
@@ -59,13 +60,8 @@ export function sdkUrlOf(
 }
 
 function isBelieved(sdkUrl: string, server: string, own: string): boolean {
-  let url: URL;
-  try {
-    url = new URL(sdkUrl, server);
-  } catch (reason) {
-    if (!(reason instanceof TypeError)) throw reason;
-    return false;
-  }
+  const url = parseAddress(sdkUrl, server);
+  if (!url) return false;
   const isNear = /^https?:$/.test(url.protocol) && LOOPBACK.test(url.hostname);
   if (new URL(server).origin === own) return isNear || url.origin === own;
   return isNear && LOOPBACK.test(location.hostname) && !document.querySelector('script[nonce]');

@@ -52,6 +52,14 @@ const answered = (_: CheckoutState, { result }: EventOf<'answered'>): CheckoutSt
 const movedOnly = (state: CheckoutState, { result }: EventOf<'answered'>): CheckoutState =>
   hasMoved(result) || (isSpent(result) && !isSpent(state)) ? result : state;
 
+type Paying = Extract<CheckoutState, { name: 'paying' }>;
+
+/** Only what comes before the window can be stopped, blocked or fail. */
+const before =
+  <Event>(change: (state: Paying, event: Event) => CheckoutState) =>
+  (state: Paying, event: Event): CheckoutState =>
+    state.paymentId === undefined ? change(state, event) : state;
+
 /** Every change of state there is. What is not here changes nothing. */
 const transitions: { [N in Name]: Transitions<N> } = {
   idle: { load: loading },
@@ -76,17 +84,13 @@ const transitions: { [N in Name]: Transitions<N> } = {
     failed: (_, { failure }) => ({ name: 'failed', ...failure }),
   },
   paying: {
-    // Only what comes before the window can be stopped, blocked or fail here.
-    slow: (state) => (state.paymentId === undefined ? { name: 'paying', isSlow: true } : state),
-    stopped: (state, { back }) => (state.paymentId === undefined ? back : state),
-    blocked: (state, { by }) =>
-      state.paymentId === undefined ? { name: 'ready', blockedBy: by } : state,
-    failed: (state, { failure }) =>
-      state.paymentId === undefined ? { name: 'failed', ...failure } : state,
-    opened: (state, { paymentId }) =>
-      state.paymentId === undefined ? { name: 'paying', paymentId } : state,
-    load: (state) => (state.paymentId === undefined ? loading() : state),
-    'no-item': (state) => (state.paymentId === undefined ? { name: 'idle' } : state),
+    slow: before(() => ({ name: 'paying', isSlow: true })),
+    stopped: before((_, { back }) => back),
+    blocked: before((_, { by }) => ({ name: 'ready', blockedBy: by })),
+    failed: before((_, { failure }) => ({ name: 'failed', ...failure })),
+    opened: before((_, { paymentId }) => ({ name: 'paying', paymentId })),
+    load: before(loading),
+    'no-item': before(() => ({ name: 'idle' })),
     ended: confirming,
     // Its window may still be open: an answer counts only where no window changes it any more.
     answered: (state, { result }) => (hasMoved(result) || isSpent(result) ? result : state),

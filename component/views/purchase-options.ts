@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { attempt } from '../api/attempt.ts';
 import type { Buyer, BuyerField, ItemAnswer } from '../api/contract.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { buyerForm } from './buyer-form.ts';
@@ -187,18 +188,9 @@ export type PurchaseOptions = ReturnType<typeof createPurchaseOptions>;
 
 /** Storage may be forbidden, which throws, or emptied at any time: it only saves the buyer a choice. */
 function lastMethod(): string | undefined {
-  try {
-    return localStorage.getItem(LAST_METHOD) ?? undefined;
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-    return undefined;
-  }
+  return attempt(() => localStorage.getItem(LAST_METHOD) ?? undefined, undefined);
 }
 
 function rememberMethod(id: string): void {
-  try {
-    localStorage.setItem(LAST_METHOD, id);
-  } catch (reason) {
-    console.debug('<portone-checkout>', reason);
-  }
+  attempt(() => localStorage.setItem(LAST_METHOD, id), undefined);
 }

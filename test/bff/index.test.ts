@@ -199,6 +199,7 @@ test('answers for the checkout within a server that has more to do', async (t) =
   for (const path of [
     '/api/items',
     '/api/items/shoes',
+    '/api/previews/shoes',
     '/api/payment/p1?',
     '/api/payment/webhook',
     '/portone-checkout.js',

@@ -20,6 +20,7 @@ import {
   type DocumentBlock,
   documentBlock,
   documents,
+  readDocument,
 } from '../support/pages/document-blocks.ts';
 import { writeApplication } from '../support/server/application.ts';
 import { type Checkout, paymentRequest, startCheckout } from '../support/server/checkout-server.ts';
@@ -62,6 +63,16 @@ const fulfilment = by('test/docs/fulfilment.test.ts');
 const operations = by('test/docs/operations.test.ts');
 const policies = by('test/e2e/csp.test.ts');
 const thePackage = by('test/package/documents.test.ts');
+
+/** Blocks of the documents on platforms, whose Korean one has the same. */
+const platformProofs: Record<string, Proof[]> = {
+  'Next.js': [triedBlock],
+  Nuxt: [triedBlock],
+  Solid: [triedBlock],
+  Astro: [triedBlock],
+  VitePress: [triedBlock],
+  Hugo: [triedBlock],
+};
 
 /** By document and section: what proves each block there, in order. */
 const proofs: Record<string, Record<string, Proof[]>> = {
@@ -122,6 +133,8 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     Backups: Array(4).fill(operations),
     Alerts: [operations, operations],
   },
+  'docs/platforms.ko.md': platformProofs,
+  'docs/platforms.md': platformProofs,
   'docs/speed.md': { 'The pay button': [pages] },
 };
 
@@ -155,6 +168,17 @@ function by(file: string): Proof {
 /** The same as a block of another document, which is proved there. */
 function asIn(document: string): Proof {
   return ({ text }) => assert.ok(blocksOf(document).some((other) => other.text === text));
+}
+
+/**
+ * Proved by the test of the platform, or by hand on the day and with the version that the table gives; and
+ * the same in Korean.
+ */
+function triedBlock({ section, index, text }: DocumentBlock): void {
+  const document = 'docs/platforms.md';
+  assert.equal(text, documentBlock(document, section, index));
+  const row = readDocument(document).match(new RegExp(`^\\| ${section} \\|.*$`, 'm'))?.[0] ?? '';
+  assert.match(row, /\| (each release|by hand).* \| .*\d\.\d.* \| 20\d\d-\d\d-\d\d \|$/);
 }
 
 /** A catalog that the server starts with. */

@@ -116,6 +116,36 @@ for (const version of ['항상 최신 버전', '버전 고정 (SRI)']) {
   });
 }
 
+test('an owner copies the link for editors, which is the same button where the script runs', async () => {
+  const page = await visit();
+  await choice(page, '상품').selectOption('picnic');
+  await page.getByLabel('버튼만').check();
+  await choice(page, '결제 수단').selectOption('kakaopay');
+  await page.getByLabel('강조색').fill('#0a7d55');
+  await page.getByLabel('돌아올 주소').fill('https://shop.example/thanks');
+  await page.getByLabel('에디터용 링크 태그').check();
+  await page.getByText('모르는 태그를 지우는 에디터').waitFor();
+  pasted = await copied(page, '코드 복사');
+  const name = await choice(page, '상품').locator(':checked').innerText();
+  assert.equal(
+    pasted.split('\n')[1],
+    `<a data-portone-item="picnic" data-portone-layout="button" data-portone-method="kakaopay" href="${checkout.url}/checkout/picnic?method=kakaopay" style="--portone-checkout-accent: #0a7d55">${name}</a>`,
+  );
+
+  await page.goto(siteAddress());
+  const element = page.locator('portone-checkout');
+  const pay = element.getByRole('button', { name: '12,000원 결제하기' });
+  await pay.waitFor();
+  assert.equal(
+    await pay.evaluate((button) => getComputedStyle(button).backgroundColor),
+    'rgb(10, 125, 85)',
+  );
+  await pay.click();
+  await choose(overlay(page), 'approve');
+  await element.getByRole('status').getByText('결제가 완료').waitFor();
+  await page.context().close();
+});
+
 test('shows what is chosen at once, in light and in dark', async () => {
   const page = await visit();
   await page.getByLabel('강조색').fill('#b3005e');

@@ -46,6 +46,7 @@ test('describes the properties and methods that are for pages, and no others', (
     'pay',
     'quantity',
     'redirectUrl',
+    'reportHeight',
     'reset',
   ]);
 });

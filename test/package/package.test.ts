@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -10,7 +19,15 @@ import { openChromium } from '../support/browser/open-chromium.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
 import { installPackage } from './installed-package.ts';
 
-const installed = installPackage(['@types/react', '@types/node', 'preact', 'vue']);
+const installed = installPackage([
+  '@types/react',
+  '@types/node',
+  'preact',
+  'vue',
+  'svelte',
+  'solid-js',
+  'vite',
+]);
 after(() => installed.remove());
 const { folder, manifest } = installed;
 
@@ -40,12 +57,100 @@ test('is imported on a server, and defines nothing there', () => {
     import 'portone-checkout/react';
     import 'portone-checkout/preact';
     import 'portone-checkout/vue';
+    import 'portone-checkout/svelte';
+    import 'portone-checkout/solid';
     definePortoneCheckout('my-checkout');
     const defined = ['portone-checkout', 'my-checkout'].filter((name) =>
       globalThis.customElements?.get(name),
     );
     console.log(typeof PortoneCheckout, typeof document, defined.length);`;
   assert.equal(installed.node('--input-type=module', '-e', page), 'function undefined 0\n');
+});
+
+/** Imports both entries where these conditions hold, and says what is there. */
+function importWith(...conditions: string[]): { stdout: string; stderr: string } {
+  const page = `
+    const root = await import('portone-checkout');
+    const { definePortoneCheckout } = await import('portone-checkout/define');
+    definePortoneCheckout('my-checkout');
+    console.log(JSON.stringify({
+      names: Object.keys(root),
+      hasLit: 'litElementVersions' in globalThis,
+      isReturn: await root.takeReturn(),
+    }));`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [...conditions.map((name) => `--conditions=${name}`), '--input-type=module', '-e', page],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  return { stdout, stderr };
+}
+
+test('an import by a server component says once that it never gets to a browser', () => {
+  const { stderr } = importWith('react-server');
+  assert.match(
+    stderr,
+    /^<portone-checkout> It is imported by a server component\..* 'use client'\.\n$/,
+  );
+});
+
+for (const conditions of [
+  ['workerd', 'worker', 'browser'],
+  ['edge-light', 'worker'],
+  ['react-server', 'edge-light'],
+]) {
+  test(`without a page and Node it has the same names, and no Lit: ${conditions.join(', ')}`, () => {
+    const here = JSON.parse(importWith().stdout);
+    assert.deepEqual({ ...here, names: [] }, { names: [], hasLit: true, isReturn: false });
+    assert.deepEqual(JSON.parse(importWith(...conditions).stdout), { ...here, hasLit: false });
+  });
+}
+
+/** Renders a file as the development server of a framework does that is made of Vite, and answers what is logged. */
+function renderInVite(entry: string, files: Record<string, string>): string {
+  const place = join(folder, 'vite-server');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
+  const script = `
+    import { createServer } from 'vite';
+    const server = await createServer({
+      root: 'vite-server', configFile: false, appType: 'custom', logLevel: 'error',
+      server: { middlewareMode: true, ws: false },
+      // Astro's compiler makes a module of a page; here it is one already.
+      plugins: [{ name: 'astro', transform: (code, id) => id.endsWith('.astro') ? { code, moduleType: 'js' } : undefined }],
+    });
+    await server.ssrLoadModule('/${entry}');
+    await server.close();`;
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  return stderr;
+}
+
+for (const [entry, place] of [
+  ['index.astro', 'a <script> of the page'],
+  ['page.server.ts', 'the file of the page or component that shows it'],
+] as const) {
+  test(`an import by ${entry}, which runs on a server only, says so where it is developed`, () => {
+    for (const name of ['portone-checkout', 'portone-checkout/define']) {
+      const said = renderInVite(entry, { [entry]: `import '${name}';` });
+      assert.equal(
+        said,
+        `<portone-checkout> It is imported by ${entry}, which runs on the server only. That import does nothing, since it never gets to the browser: import it in ${place}.\n`,
+      );
+    }
+  });
+}
+
+test('an import by a component says nothing, also on a page that is made on the server', () => {
+  const said = renderInVite('index.astro', {
+    'index.astro': "import './buy-shoes.ts';",
+    'buy-shoes.ts': "import 'portone-checkout';",
+  });
+  assert.equal(said, '');
 });
 
 test('names its element, its schema and its description for tools', () => {

@@ -159,12 +159,14 @@ function placeWordpress(root: string, socket: string, origin: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file);
   }
-  // The classic editor, as its plugin brings it, on request.
-  const always = join(root, 'wp-content/mu-plugins/classic.php');
+  // The classic editor, as its plugin brings it, on request; and what a theme has in its head.
+  const always = join(root, 'wp-content/mu-plugins/tests.php');
   mkdirSync(dirname(always));
   writeFileSync(
     always,
-    "<?php if (isset($_GET['classic'])) add_filter('use_block_editor_for_post', '__return_false');",
+    `<?php
+if (isset($_GET['classic'])) add_filter('use_block_editor_for_post', '__return_false');
+add_action('wp_head', fn() => print(get_option('tests_head', '')));`,
   );
   const constants = {
     DB_NAME: 'wordpress',

@@ -232,7 +232,7 @@ test('an author picks an item in the block editor, sees it, publishes, and is pa
   await addBlock(page);
   await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
   await preview(page).getByText('결제하기').waitFor();
-  await sidebar(page).getByLabel('결제 수단').selectOption('카카오페이');
+  await sidebar(page).getByLabel('결제수단').selectOption('카카오페이');
   await sidebar(page).getByLabel('수량').fill('2');
   await preview(page).getByText('2,000원').first().waitFor();
   await sidebar(page).getByLabel('모양').selectOption('버튼만');
@@ -316,6 +316,91 @@ test('an author’s shortcode and block survive the classic editor’s Text and 
   await choose(overlay(buyer), 'approve');
   await said(buyer).getByText('결제가 완료').first().waitFor();
   await buyer.context().close();
+});
+
+/** What a site has that uses no plugin: the script in its theme, and links that its editors let through. */
+const link = () =>
+  `<a href="${checkout.url}/checkout/shoes" data-portone-item="shoes" data-portone-quantity="2" style="--portone-checkout-accent: #0a7d55">신발</a>`;
+
+async function withScript(run: () => Promise<void>): Promise<void> {
+  const script = `<script src="${checkout.url}/portone-checkout.classic.js"></script>`;
+  site.run(`update_option('tests_head', '${script}');`);
+  try {
+    await run();
+  } finally {
+    site.run("delete_option('tests_head');");
+  }
+}
+
+async function payForTwo(address: string): Promise<void> {
+  const page = await visit(address);
+  await page.locator('portone-checkout').getByText('2,000').first().waitFor();
+  const colour = await payButton(page).evaluate(
+    (button) => getComputedStyle(button).backgroundColor,
+  );
+  assert.equal(colour, 'rgb(10, 125, 85)');
+  await payButton(page).click();
+  await choose(overlay(page), 'approve');
+  await said(page).getByText('결제가 완료').waitFor();
+  await page.context().close();
+}
+
+for (const role of ['administrator', 'editor', 'author'] as const) {
+  test(`a link that the role ${role} writes as HTML is kept, and is paid as the element`, () =>
+    withScript(async () => {
+      const address = publish(role, `<!-- wp:html -->${link()}<!-- /wp:html -->`);
+      await payForTwo(address);
+      const page = await visit(address, { javaScriptEnabled: false });
+      await page.getByRole('link', { name: '신발' }).click();
+      assert.equal(page.url(), `${checkout.url}/checkout/shoes`);
+      await page.context().close();
+    }));
+}
+
+test('an author’s link survives the classic editor’s Visual tab, and is paid', () =>
+  withScript(async () => {
+    const page = await signIn('author');
+    await page.goto(`${site.origin}/wp-admin/post-new.php?classic`);
+    await page.locator('#title').fill('Link');
+    await page.locator('#content-html').click();
+    await page.locator('#content').fill(`<p>Before</p>\n\n<p>${link()}</p>`);
+    await page.locator('#content-tmce').click();
+    const visual = page.frameLocator('#content_ifr').locator('body');
+    await visual.getByRole('link', { name: '신발' }).waitFor();
+    await visual.press('Control+Home');
+    await page.keyboard.type('Edited ');
+    await page.locator('.autosave-message').filter({ hasText: /./ }).waitFor();
+    await page.locator('#publish:not(.disabled)').click();
+    await page.waitForURL('**/post.php?post=*&action=edit*');
+    await page.context().close();
+    const address = site.run(
+      "echo get_permalink(get_posts(['title' => 'Link', 'numberposts' => 1])[0]);",
+    );
+    assert.match(await (await fetch(address)).text(), /Edited Before/);
+    await payForTwo(address);
+  }));
+
+test('an administrator’s Custom HTML block shows the element in its preview, as high as it is', async () => {
+  const page = await openEditor('administrator');
+  const html = `<script type="module" src="${checkout.url}/portone-checkout.js"></script><portone-checkout item-id="shoes"></portone-checkout>`;
+  await page.evaluate(`(() => {
+    const block = wp.blocks.createBlock('core/html', { content: ${JSON.stringify(html)} });
+    wp.data.dispatch('core/block-editor').insertBlock(block);
+    wp.data.dispatch('core/block-editor').selectBlock(block.clientId);
+  })()`);
+  await page
+    .locator('.block-editor-block-contextual-toolbar')
+    .getByRole('button', { name: 'Preview' })
+    .click();
+  const shown = page.frameLocator('iframe.components-sandbox').locator('portone-checkout');
+  await shown.getByRole('button', { name: '결제하기' }).waitFor();
+  const height = await shown.evaluate((element) => element.getBoundingClientRect().height);
+  assert.ok(height > 200, `${height}`);
+  await page.waitForFunction(
+    (wanted) => (document.querySelector('iframe.components-sandbox')?.clientHeight ?? 0) >= wanted,
+    Math.floor(height),
+  );
+  await page.context().close();
 });
 
 test('an author’s draft shows the element in its preview', async () => {

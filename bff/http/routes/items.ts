@@ -64,6 +64,24 @@ export function itemAnswers(
   };
 }
 
+/** For frames without an origin of their own, as editors show a page in before it is published. */
+export const PREVIEW_ROUTE = '/api/previews/:itemId';
+
+/**
+ * Answers `GET /api/previews/:itemId`: the same, to pages of any origin. An editor's preview is a page
+ * without one (`Origin: null`), which no list of origins can allow. It is for looking at: an order is
+ * refused there as before.
+ */
+export function getPreview(currentCatalog: () => Catalog, options: ItemOptions): Middleware {
+  return (ctx) => {
+    const catalog = currentCatalog();
+    const item = catalog.items.get(ctx.params.itemId);
+    if (!item) throw itemNotFound();
+    ctx.set('Cache-Control', CACHE_CONTROL);
+    ctx.body = presentItem(item, catalog, options);
+  };
+}
+
 /** Answers what {@link itemAnswers} does not: an item that does not exist. */
 export function getUnknownItem(): Middleware {
   return () => {

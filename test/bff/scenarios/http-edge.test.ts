@@ -405,6 +405,7 @@ const wrongMethods: Array<[path: string, methods: string[], allow: string]> = [
   ['/api/payment/neverissuedhere00000', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
   ['/api/items', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
   ['/api/items/shoes', ['POST', 'PUT', 'DELETE'], 'HEAD, GET'],
+  ['/api/previews/shoes', ['POST', 'PUT', 'DELETE'], 'OPTIONS, HEAD, GET'],
   ['/healthz', ['POST', 'PUT'], 'HEAD, GET'],
   ['/metrics', ['POST', 'PUT'], 'HEAD, GET'],
 ];
@@ -536,6 +537,8 @@ const secured = [
   '/api/items',
   '/api/items/shoes',
   '/api/items/socks',
+  '/api/previews/shoes',
+  '/api/previews/socks',
   '/nowhere',
   '/api/orders',
 ];

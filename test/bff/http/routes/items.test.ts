@@ -144,6 +144,40 @@ for (const origin of [
   });
 }
 
+test('an editor’s preview reads an item without an origin, and orders nothing', async () => {
+  for (const origin of ['null', 'https://editor.example']) {
+    const preview = await checkout.send('/api/previews/shoes', { headers: { origin } });
+    assert.equal(preview.status, 200);
+    assert.equal(preview.headers.get('access-control-allow-origin'), '*');
+    assert.match(String(preview.headers.get('cache-control')), /max-age/);
+    assert.deepEqual(preview.body, (await checkout.send('/api/items/shoes')).body);
+
+    const unknown = await checkout.send('/api/previews/socks', { headers: { origin } });
+    assert.equal(unknown.status, 404);
+    assert.equal(unknown.body.code, 'ITEM_NOT_FOUND');
+    assert.equal(unknown.headers.get('access-control-allow-origin'), '*');
+
+    // A page's instrumentation adds headers to each request.
+    const preflight = await checkout.send('/api/previews/shoes', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'traceparent',
+      },
+    });
+    assert.equal(preflight.headers.get('access-control-allow-headers'), 'traceparent');
+
+    const order = await checkout.send('/api/orders', {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: '{"itemId":"shoes"}',
+    });
+    assert.equal(order.status, 403);
+    assert.equal(order.body.code, 'ORIGIN_FORBIDDEN');
+  }
+});
+
 test('[M4] a page of an origin that is not allowed: named in the log, once, and counted', async (t) => {
   const refusing = await startCheckout({ allowedOrigins: ['https://shop.example'] });
   t.after(() => refusing.stop());

@@ -1,0 +1,3 @@
+import 'portone-checkout';
+
+export const load = () => ({});

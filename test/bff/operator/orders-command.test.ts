@@ -90,7 +90,7 @@ for (const engine of engines) {
         assert.match(shown, /^보류됨: 결제가 주문과 다릅니다\.\n {2}\S+: 주문 .*, 결제 .*$/m);
         assert.match(shown, /^메시지 +종류 +기록 시각 +시도 +전달 +마지막 오류$/m);
         const held = await said('held');
-        assert.match(held, /^ {2}totalAmount: 주문 1000, 결제 900$/m);
+        assert.match(held, /^ {2}amount\.total: 주문 1000, 결제 900$/m);
         assert.match(held, /^상태 +PAID, 주문 없음$/m);
         for (const text of [shown, held])
           assert.equal(english(text.replaceAll(orderName, '')), null);

@@ -40,20 +40,34 @@ export async function translator(
     Object.entries(sentences).map(([name, family]) => [name, family.map(patternOf)]),
   );
 
+  /** Of the message in hand: a long one is asked about the same parts many times. */
+  const found = new Map<string, string | undefined>();
+
   function inFamily(name: string, text: string): string | undefined {
     if (name === 'word') return /^\S*[^\s:]$/.test(text) ? text : undefined;
+    const key = `${name} ${text}`;
+    if (!found.has(key)) found.set(key, firstOf(name, text));
+    return found.get(key);
+  }
+
+  function firstOf(name: string, text: string): string | undefined {
     for (const pattern of families.get(name) ?? []) {
       const values = valuesIn(text, pattern, inFamily);
       if (values) return filled(pattern.translation, values);
     }
     return undefined;
   }
+
+  function whole(name: string, text: string): string | undefined {
+    found.clear();
+    return inFamily(name, text);
+  }
   // A message of several lines is several messages, unless it is known as one.
   return (text, family = 'said') =>
-    inFamily(family, text) ??
+    whole(family, text) ??
     text
       .split('\n')
-      .map((line) => inFamily(family, line) ?? line)
+      .map((line) => whole(family, line) ?? line)
       .join('\n');
 }
 
@@ -99,6 +113,9 @@ function valuesIn(
     for (let at = text.indexOf(before, start); at >= 0; at = text.indexOf(before, at + 1)) {
       if (at + before.length > limit) return undefined;
       const value = valueTo(at);
+      // A word that has a space in it does not become one by growing.
+      if (value === undefined && family === 'word' && /\s/.test(text.slice(start, at)))
+        return undefined;
       const rest = value === undefined ? undefined : from(index + 1, at + before.length);
       if (value !== undefined && rest) return rest.set(name, value);
     }

@@ -1,11 +1,12 @@
 import type Koa from 'koa';
 import { createSettlement, type SettlementFunctions } from './create-settlement.ts';
 import type { Store } from './database/open-store.ts';
-import { type Deliver, fulfilmentDelivery } from './fulfilment/deliver-events.ts';
+import { fulfilmentDelivery, type Receiver } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
 import { boundedErrors } from './observability/bounded-errors.ts';
 import { deliveryAlerts } from './observability/delivery-alerts.ts';
+import { rfc3339 } from './time/rfc3339.ts';
 import { orderPolling } from './workers/poll-orders.ts';
 import { changeReading } from './workers/read-changes.ts';
 import { repeat, type Worker } from './workers/repeat.ts';
@@ -26,12 +27,18 @@ export type WorkerIntervals = {
 
 const SWEEPING_INTERVAL_MS = 60_000;
 
+/** Events of one pass that are addressed to their receivers. */
+const ADDRESSED_AT_ONCE = 100;
+
+/** For how long events of other receivers may be due: another server may have them, or get its new settings. */
+const OTHERS_GRACE_MS = 10 * 60_000;
+
 const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes: 60_000 };
 
 export type CheckoutParts = Omit<AppDependencies, keyof SettlementFunctions | 'store'> & {
   store: Store;
-  /** Hands events to the owner; absent where no receiver is configured. */
-  deliver?: Deliver | undefined;
+  /** Who is told of events; empty where no receiver is configured. */
+  receivers?: readonly Receiver[];
   intervals?: WorkerIntervals;
 };
 
@@ -50,11 +57,11 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     portOne,
     log,
     metrics,
-    deliver,
+    receivers = [],
     intervals = INTERVALS_MS,
     clock = Date.now,
   } = parts;
-  let delivery: Worker | undefined;
+  let deliveries: Worker[] = [];
   let workers: Worker[] = [];
   const settle = createSettlement({
     store,
@@ -63,21 +70,25 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     metrics,
     channelType: parts.config.channelType,
     clock,
-    onEventsPending: () => delivery?.wake(),
+    onEventsPending: () => {
+      for (const delivery of deliveries) delivery.wake();
+    },
   });
   watchBacklogs(metrics, store, clock);
   const logBounded = boundedErrors(log, 5);
   const logError = (what: string) => (error: unknown) => log.error({ err: error }, what);
 
-  function startDelivery(deliver: Deliver): Worker {
+  function startDelivery({ name, deliver, concurrency }: Receiver): Worker {
     const pass = fulfilmentDelivery({
       outbox: store.outbox,
       deliver,
+      receiver: { name, isOnly: receivers.length === 1 },
+      ...(concurrency !== undefined && { concurrency }),
       clock,
-      onFailed: deliveryAlerts(log, clock).failed,
+      onFailed: deliveryAlerts(log, clock, name).failed,
       onGivenUp: ({ id, type, paymentId }, error) =>
         log.fatal(
-          { id, type, paymentId, error },
+          { receiver: name, id, type, paymentId, error },
           'an event is given up: the receiver never accepted it',
         ),
       ...(intervals.deliverySchedule && { schedule: intervals.deliverySchedule }),
@@ -85,13 +96,42 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     return repeat(pass, intervals.delivery, logError('events cannot be delivered now'));
   }
 
+  /** Writes down whom an event is for, where that are several. */
+  function startAddressing(): Worker {
+    const names = receivers.map(({ name }) => name);
+    const pass = async () => {
+      const count = await store.outbox.address(rfc3339(clock()), names, ADDRESSED_AT_ONCE);
+      if (count > 0) for (const delivery of deliveries.slice(1)) delivery.wake();
+      return count;
+    };
+    return repeat(pass, intervals.delivery, logError('events cannot be addressed now'));
+  }
+
+  /** Where there is no receiver at all, what is due waits for one. */
+  async function giveUpOthers(): Promise<number> {
+    if (receivers.length === 0) return 0;
+    const names = receivers.map(({ name }) => name);
+    const before = rfc3339(clock() - OTHERS_GRACE_MS);
+    for (const [receiver, count] of await store.outbox.giveUpOthers(names, before)) {
+      log.fatal(
+        { receiver, count },
+        'events are given up: the settings do not have their receiver any more',
+      );
+    }
+    return 0;
+  }
+
   return {
     ...settle,
     app: createApp({ ...parts, ...settle }),
     startWorkers() {
-      delivery = deliver && startDelivery(deliver);
+      // The first one wakes the others.
+      deliveries = [
+        ...(receivers.length > 1 ? [startAddressing()] : []),
+        ...receivers.map(startDelivery),
+      ];
       workers = [
-        ...(delivery ? [delivery] : []),
+        ...deliveries,
         repeat(
           orderPolling({ ...settle, openOrders: store.openOrders, clock }),
           intervals.polling,
@@ -99,7 +139,10 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
         ),
         repeat(
           async () =>
-            (await store.returns.sweep(clock())) + (await store.expiry.deleteUnopened(clock())),
+            (await store.returns.sweep(clock())) +
+            (await store.expiry.deleteUnopened(clock())) +
+            (await store.buyers.sweep(clock())) +
+            (await giveUpOthers()),
           intervals.sweeping ?? SWEEPING_INTERVAL_MS,
           logError('what is kept too long cannot be erased now'),
         ),

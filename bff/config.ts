@@ -1,8 +1,20 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Environment } from '../component/api/contract.ts';
+import { checked } from './config/checked.ts';
+import {
+  type FulfilmentAddress,
+  fulfilmentAddresses,
+  problemOfFulfilmentAddresses,
+} from './config/fulfilment-addresses.ts';
+import {
+  type MailSettings,
+  mailSettings,
+  mailShape,
+  problemsOfMail,
+} from './config/mail-settings.ts';
 import { misspeltNames } from './config/misspelt-names.ts';
-import { problemOfAddress, problemOfServer, reachOf } from './config/problem-of-address.ts';
+import { problemOfServer, reachOf } from './config/problem-of-address.ts';
 import { isInMemory, problemOfDatabaseUrl } from './config/problem-of-database-url.ts';
 import { problemOfHost } from './config/problem-of-host.ts';
 import { problemOfOneOrigin, problemOfOrigin } from './config/problem-of-origin.ts';
@@ -10,6 +22,7 @@ import { problemOfText } from './config/problem-of-text.ts';
 import { isWebhookSecret, lengthOfSecret, SHORTEST_SECRET_BYTES } from './config/webhook-secret.ts';
 import { defined } from './domain/defined.ts';
 import type { ChannelType } from './domain/order.ts';
+import { KEEP_BUYERS_DAYS } from './domain/sale/buyers.ts';
 
 const PORTONE_API = 'https://api.portone.io';
 
@@ -36,8 +49,14 @@ export type Config = {
   allowedOrigins: readonly string[] | '*';
   /** Where buyers reach this server. Only a server without live channels may have none. */
   publicOrigin?: string;
-  /** Where fulfilments are told, and what signs the telling. */
-  fulfilment?: { url: string; secret: string };
+  /** Where fulfilments are told, and what signs the telling where a receiver can check it. */
+  fulfilment?: { addresses: FulfilmentAddress[]; secret?: string };
+  /** How mail is sent, if at all. */
+  mail?: MailSettings;
+  /** What the owner is written in: mails, and messages to Slack. */
+  ownerLanguage: 'ko' | 'en' | 'ja';
+  /** For how many days after a payment it is kept who bought. */
+  keepBuyersDays: number;
   /** The proxies that are believed about who called. */
   trustedProxies: TrustedProxies;
   /** What a client of `/metrics` has to send as its bearer token. */
@@ -62,14 +81,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
     this.problems = problems;
   }
-}
-
-/** A text that a function finds nothing wrong with. */
-function checked(problemOf: (text: string) => string | undefined) {
-  return z.string().superRefine((text, ctx) => {
-    const problem = problemOf(text);
-    if (problem !== undefined) ctx.addIssue({ code: 'custom', message: problem });
-  });
 }
 
 function port(least: 0 | 1, example: number) {
@@ -128,7 +139,7 @@ const environmentShape = z.object({
     }),
   PUBLIC_ORIGIN: checked(problemOfOneOrigin).optional(),
   PORTONE_API_URL: checked(problemOfServer).default(PORTONE_API),
-  FULFILMENT_URL: checked(problemOfAddress).optional(),
+  FULFILMENT_URL: checked(problemOfFulfilmentAddresses).transform(fulfilmentAddresses).optional(),
   FULFILMENT_SECRET: z
     .string()
     .refine(
@@ -136,6 +147,16 @@ const environmentShape = z.object({
       'is not a secret of Standard Webhooks: whsec_ and then base64, one only',
     )
     .optional(),
+  ...mailShape,
+  OWNER_LANGUAGE: z.enum(['ko', 'en', 'ja'], 'is ko, en or ja').default('ko'),
+  KEEP_BUYERS_DAYS: z
+    .string()
+    .regex(
+      /^[1-9]\d{0,4}$/,
+      'is for how many days after a payment the buyer’s name and address are kept, 1 to 99999, e.g. 1826 for the five years that Korean law asks of records of sales',
+    )
+    .default(String(KEEP_BUYERS_DAYS))
+    .transform(Number),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -179,7 +200,13 @@ const environmentShape = z.object({
 type Settings = z.infer<typeof environmentShape>;
 
 /** Those that have parts between commas. */
-const LISTS: ReadonlySet<string> = new Set(['V2_WEBHOOK_SECRET', 'ALLOWED_ORIGINS', 'TRUST_PROXY']);
+const LISTS: ReadonlySet<string> = new Set([
+  'V2_WEBHOOK_SECRET',
+  'ALLOWED_ORIGINS',
+  'TRUST_PROXY',
+  'FULFILMENT_URL',
+  'OWNER_EMAIL',
+]);
 
 /**
  * Reads the settings.
@@ -230,11 +257,15 @@ function checkTogether(
       `V2_WEBHOOK_SECRET has a secret of fewer than ${SHORTEST_SECRET_BYTES} bytes, the least that Standard Webhooks has: where a part of it was not copied, every webhook is refused`,
     );
   }
-  if (!env.FULFILMENT_URL !== !env.FULFILMENT_SECRET) {
+  const addresses = settings.FULFILMENT_URL ?? [];
+  // What is told to a sheet or to Slack has no signature.
+  const isSigned = addresses.some(({ format }) => format === 'standard');
+  if (isSigned ? !env.FULFILMENT_SECRET : !env.FULFILMENT_URL && env.FULFILMENT_SECRET) {
     problems.push(
       'FULFILMENT_URL and FULFILMENT_SECRET go together: the one says where fulfilments are told, the other signs them',
     );
   }
+  problems.push(...problemsOfMail(env));
   const { FULFILMENT_SECRET: fulfilmentSecret } = settings;
   if (fulfilmentSecret && lengthOfSecret(fulfilmentSecret) < SHORTEST_SECRET_BYTES) {
     (isLive ? problems : warnings).push(
@@ -264,9 +295,12 @@ function checkTogether(
       'DATABASE_URL is sqlite::memory:, which is for trying out: with CHECKOUT_ENV=live every order would be lost when the server stops. Write sqlite: and the path of a file, or postgres://…',
     );
   }
-  for (const name of ['PORTONE_API_URL', 'FULFILMENT_URL'] as const) {
-    const address = settings[name];
-    if (address === undefined || new URL(address).protocol === 'https:') continue;
+  const reached = [
+    ['PORTONE_API_URL', settings.PORTONE_API_URL ?? PORTONE_API] as const,
+    ...addresses.map(({ url }) => ['FULFILMENT_URL', url] as const),
+  ];
+  for (const [name, address] of reached) {
+    if (new URL(address).protocol === 'https:') continue;
     const reach = reachOf(address);
     if (reach === 'the internet') {
       problems.push(
@@ -282,7 +316,8 @@ function checkTogether(
 }
 
 function configOf(settings: Settings, warnings: readonly string[]): Config {
-  const { FULFILMENT_URL: fulfilmentUrl, FULFILMENT_SECRET: fulfilmentSecret } = settings;
+  const { FULFILMENT_URL: addresses, FULFILMENT_SECRET: secret } = settings;
+  const mail = mailSettings(settings);
   // A stand-in for PortOne brings its own browser script along. With live
   // channels another address can only be a proxy before PortOne's API.
   const isSandbox =
@@ -301,10 +336,10 @@ function configOf(settings: Settings, warnings: readonly string[]): Config {
     host: settings.HOST,
     allowedOrigins: settings.ALLOWED_ORIGINS[0] === '*' ? '*' : settings.ALLOWED_ORIGINS,
     ...(settings.PUBLIC_ORIGIN !== undefined && { publicOrigin: settings.PUBLIC_ORIGIN }),
-    ...(fulfilmentUrl !== undefined &&
-      fulfilmentSecret !== undefined && {
-        fulfilment: { url: fulfilmentUrl, secret: fulfilmentSecret },
-      }),
+    ...(addresses && { fulfilment: { addresses, ...(secret !== undefined && { secret }) } }),
+    ...(mail && { mail }),
+    ownerLanguage: settings.OWNER_LANGUAGE,
+    keepBuyersDays: settings.KEEP_BUYERS_DAYS,
     trustedProxies: settings.TRUST_PROXY,
     ...(settings.METRICS_TOKEN !== undefined && { metricsToken: settings.METRICS_TOKEN }),
     ...(settings.METRICS_PORT !== undefined && { metricsPort: settings.METRICS_PORT }),

@@ -7,15 +7,16 @@ import { assembleCheckout } from './assemble-checkout.ts';
 import { readCatalogFile, watchCatalog } from './catalog/catalog-file.ts';
 import { type Config, ConfigError, parseEnvironment, parsePlaces } from './config.ts';
 import { databaseDialect } from './database/dialects.ts';
-import { openStore } from './database/open-store.ts';
+import { openStore, type Store } from './database/open-store.ts';
 import { memoryRateLimiter } from './database/rate-limiter.ts';
 import type { Catalog } from './domain/catalog.ts';
 import { recordAccepted } from './domain/webhook.ts';
-import type { Deliver } from './fulfilment/deliver-events.ts';
+import { addressReceivers } from './fulfilment/address-receivers.ts';
+import type { Receiver } from './fulfilment/deliver-events.ts';
 import { fulfilmentHandler, type OwnerHandlers } from './fulfilment/handler-receiver.ts';
-import { fulfilmentWebhook } from './fulfilment/webhook-receiver.ts';
 import { readElementFiles } from './http/element-files.ts';
 import { metricsApp } from './http/metrics-app.ts';
+import type { Mail } from './mail/mail-receivers.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
 import { portOneClient } from './portone/portone-client.ts';
@@ -72,6 +73,9 @@ const REFUSED_WEBHOOKS_PER_MINUTE = 60;
 const OURS =
   /^\/(return\/[a-z0-9]{25}[a-z2-7]{26}|api\/(items|orders|payment|previews)\/|api\/(items|orders|returns)$|portone-checkout\b[^/]*$|checkout\/|postcode$)/;
 
+/** The name of the receiver that is the owner's own code. */
+const HANDLERS = 'onPaid';
+
 /** Collects the problems of several steps, so that a start reports them together. */
 function checker() {
   const problems: string[] = [];
@@ -105,21 +109,24 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
   const file = check(() => readCatalogFile(resolve(catalogPath)));
   const element = check(() => readElementFiles(builtElement()));
   const dialect = databaseUrl === undefined ? undefined : check(() => databaseDialect(databaseUrl));
-  const deliver = config && check(() => deliveryTo(config, options));
-  if (!config || !file || !element || !dialect || problems.length > 0) {
+  const told = config && check(() => receiversOf(config, options));
+  if (!config || !file || !element || !dialect || !told || problems.length > 0) {
     throw new ConfigError(problems);
   }
 
   const { bytes, catalog } = file;
   const log = checkoutLog(config.logLevel);
   const metrics = prometheusMetrics();
-  const store = await openStore(dialect, { sendsEvents: deliver !== undefined }).catch(
-    (error: Error) => {
-      throw new ConfigError([
-        `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
-      ]);
-    },
-  );
+  const store = await openStore(dialect, {
+    sendsEvents: told.length > 0 || config.mail !== undefined,
+    mailsOwner: config.mail !== undefined && config.mail.owners.length > 0,
+    keepBuyersDays: config.keepBuyersDays,
+  }).catch((error: Error) => {
+    throw new ConfigError([
+      `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
+    ]);
+  });
+  const mail = await mailOf(config, store);
   const portOne = portOneClient({
     ...config,
     storeId: catalog.store.id,
@@ -175,7 +182,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     element,
     log,
     metrics,
-    deliver,
+    receivers: [...told, ...(mail?.receivers ?? [])],
     ...(config.ordersPerMinute > 0 && {
       orderCeiling: store.rateLimiter(config.ordersPerMinute),
     }),
@@ -202,6 +209,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     async close(requests) {
       stopWatching();
       await Promise.all([requests, checkout.stopWorkers()]);
+      mail?.close();
       await portOne.close();
       await store.close();
     },
@@ -210,29 +218,43 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
 
 /** What is sold and then delivered by no code, as far as the server can know. */
 function warningsOfReceiver(
-  { environment, fulfilment }: Config,
+  { environment, fulfilment, mail }: Config,
   { onPaid, onEvent }: OwnerHandlers,
 ): string[] {
   // In the sandbox nothing is to be delivered.
-  if (onPaid || fulfilment || environment === 'sandbox') return [];
+  const isMailed = mail !== undefined && mail.owners.length > 0;
+  if (onPaid || fulfilment || isMailed || environment === 'sandbox') return [];
   return [
     onEvent
       ? 'onEvent is passed without onPaid: no code is told of what is paid'
-      : 'no system is told of what is paid: set FULFILMENT_URL and FULFILMENT_SECRET, or pass onPaid to createCheckout, or ask GET /api/payment/… for each payment',
+      : 'no system is told of what is paid: set FULFILMENT_URL and FULFILMENT_SECRET, or SMTP_URL, MAIL_FROM and OWNER_EMAIL, or pass onPaid to createCheckout, or ask GET /api/payment/… for each payment',
   ];
 }
 
-/** Where events go, if anywhere: to an address, or to the owner's code. */
-function deliveryTo(
-  { fulfilment }: Config,
+/** The code that sends mail is loaded only where mail is sent. */
+async function mailOf(
+  { mail, ownerLanguage }: Config,
+  store: Pick<Store, 'rateLimiter'>,
+): Promise<Mail | undefined> {
+  if (!mail) return undefined;
+  const { mailReceivers } = await import('./mail/mail-receivers.ts');
+  return mailReceivers(mail, ownerLanguage, store.rateLimiter);
+}
+
+/** Where events go, if anywhere: to addresses, or to the owner's code. */
+function receiversOf(
+  { fulfilment, ownerLanguage }: Config,
   { onPaid, onEvent }: OwnerHandlers,
-): Deliver | undefined {
-  if (!onPaid && !onEvent)
-    return fulfilment && fulfilmentWebhook(fulfilment.url, fulfilment.secret);
+): Receiver[] {
+  if (!onPaid && !onEvent) {
+    const { addresses = [], secret } = fulfilment ?? {};
+    return addressReceivers(addresses, { secret, language: ownerLanguage });
+  }
   if (fulfilment) {
     throw new ConfigError([
       'FULFILMENT_URL is set, and onPaid or onEvent is passed as well: an event goes to one of them. Leave the other out.',
     ]);
   }
-  return fulfilmentHandler({ ...(onPaid && { onPaid }), ...(onEvent && { onEvent }) });
+  const deliver = fulfilmentHandler({ ...(onPaid && { onPaid }), ...(onEvent && { onEvent }) });
+  return [{ name: HANDLERS, deliver }];
 }

@@ -32,7 +32,8 @@ try {
     user: user(),
     translate,
   });
-  (exitCode === 0 ? console.log : console.error)(text);
+  const output = exitCode === 0 ? process.stdout : process.stderr;
+  output.write(text.endsWith('\n') ? text : `${text}\n`);
   process.exitCode = exitCode;
 } catch (error) {
   console.error(translate(reasonOf(error)));

@@ -7,21 +7,23 @@ import { directionOf } from './i18n/locale.ts';
 import { observeLang } from './i18n/observe-lang.ts';
 import { embedding } from './portone/embedding.ts';
 import css from './portone-checkout.css?inline';
-import type { CheckoutState } from './state/checkout-state.ts';
+import { renderAction } from './views/action.ts';
 import { text, wholeNumber } from './views/attribute-values.ts';
 import { createClipboard } from './views/clipboard.ts';
 import { icon, icons } from './views/icons.ts';
 import { renderItem, renderItemSkeleton } from './views/item.ts';
 import openInBrowserCss from './views/open-in-browser.css?inline';
 import { createOpenInBrowser, type OpenInBrowser } from './views/open-in-browser.ts';
+import dialogCss from './views/order-dialog.css?inline';
 import { renderAside, renderOutcome, renderStatus } from './views/outcome.ts';
 import detailsCss from './views/payment-details.css?inline';
 import optionsCss from './views/purchase-options.css?inline';
 import { applyStyles, createRenderRoot } from './views/render-root.ts';
+import { renderSeller } from './views/seller.ts';
 import { showSheet } from './views/sheet.ts';
-import { isPastDue, type Status, statusOf } from './views/status.ts';
+import { type Status, statusOf } from './views/status.ts';
 import { tellHeight } from './views/tell-height.ts';
-import type { Action, ViewContext } from './views/view-context.ts';
+import type { ViewContext } from './views/view-context.ts';
 
 /**
  * Sells one item of the server's catalog through PortOne.
@@ -80,6 +82,19 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * @csspart quantity - The choice of how many.
  * @csspart methods - The choice of how to pay.
  * @csspart method - One of them.
+ * @csspart choices - The choice of the item's options.
+ * @csspart option - One of them.
+ * @csspart value - One value of it.
+ * @csspart amount - What the buyer wants to pay, where that is theirs to say.
+ * @csspart sheet - The dialog of an item that asks for more than a card has room for.
+ * @csspart next - Its button: to the order's sum, and then to the payment.
+ * @csspart delivery - Where it is sent to.
+ * @csspart fields - What the item asks besides.
+ * @csspart agreements - What the buyer agrees to.
+ * @csspart lines - What adds up to the order's sum.
+ * @csspart answers - What the buyer has said, before the payment.
+ * @csspart seller - What the seller says of itself.
+ * @csspart after-paid - What the item hands over.
  * @csspart buyer - What is asked about the buyer.
  * @csspart field - One question, with its message.
  * @csspart status - What is announced.
@@ -114,7 +129,9 @@ import type { Action, ViewContext } from './views/view-context.ts';
  * @cssproperty --portone-checkout-max-width
  */
 export class PortoneCheckout extends LitElement {
-  static override styles = [css, optionsCss, detailsCss, openInBrowserCss].map(unsafeCSS);
+  static override styles = [css, optionsCss, detailsCss, openInBrowserCss, dialogCss].map(
+    unsafeCSS,
+  );
 
   static override properties = {
     itemId: { attribute: 'item-id', converter: text, reflect: true },
@@ -238,7 +255,7 @@ export class PortoneCheckout extends LitElement {
       aria-busy=${state.name === 'loading' || state.name === 'confirming'}
     >
       ${isCard ? this.#renderItem() : this.#renderBadge()}${
-        itemAnswer && choices?.render(this.#context, state, !isCard)
+        itemAnswer && choices?.render(this.#context, state, 'card')
       }
       <slot name="details"></slot>
       <div class="foot">
@@ -261,8 +278,13 @@ export class PortoneCheckout extends LitElement {
               : nothing
           }
         </div>
-        ${this.#renderAction()}${renderOutcome(...this.#outcome)}
+        ${renderAction(this.#context, this.#checkout)}${renderOutcome(...this.#outcome)}${
+          !isCard || state.name === 'paid'
+            ? nothing
+            : renderSeller(this.#context, itemAnswer?.item.seller)
+        }
       </div>
+      ${this.#checkout.dialog.render(this.#context)}
     </div>`;
   }
 
@@ -283,10 +305,10 @@ export class PortoneCheckout extends LitElement {
   }
 
   #renderItem(): TemplateResult | typeof nothing {
-    const { itemAnswer, state, total, quantity } = this.#checkout;
+    const { itemAnswer, state, total, quantity, choices, isSoldOut } = this.#checkout;
     if (itemAnswer && total !== undefined) {
       const hasOwnMedia = !!this.querySelector('[slot=media]');
-      return html`${this.#renderBadge()}${renderItem(this.#context, itemAnswer.item, { total, quantity, hasOwnMedia })}`;
+      return html`${this.#renderBadge()}${renderItem(this.#context, itemAnswer.item, { total, quantity, hasOwnMedia, left: isSoldOut ? 0 : choices?.left })}`;
     }
     if (!['loading', 'paying', 'confirming'].includes(state.name)) return nothing;
     return renderItemSkeleton();
@@ -297,77 +319,6 @@ export class PortoneCheckout extends LitElement {
     return environment === 'live'
       ? nothing
       : html`<span part="badge" class="badge">${environment.toUpperCase()}</span>`;
-  }
-
-  /** One button for all states: it keeps the focus while its label changes. */
-  #renderAction(): TemplateResult | typeof nothing {
-    const { state } = this.#checkout;
-    if (state.name === 'loading') {
-      return html`<div class="action skeleton"></div>`;
-    }
-    const action = this.#action(state);
-    if (!action) return nothing;
-    const { label, act, look } = action;
-    const { paysByPaypal, payFlow } = this.#checkout;
-    if (look === 'main' && paysByPaypal && state.name !== 'failed' && !payFlow.isPaypalElsewhere) {
-      return html`<div class="paypal" @pointerover=${this.#rest} @focusin=${this.#rest}>
-        <slot name="paypal"></slot>
-      </div>`;
-    }
-    return html`<button
-      part="button"
-      type="button"
-      class="action ${look === 'quiet' ? 'quiet' : ''}"
-      aria-describedby=${this.layout !== 'button' && this.#checkout.itemAnswer ? 'name price' : nothing}
-      aria-disabled=${look === 'busy' ? 'true' : nothing}
-      ?disabled=${look === 'main' && (this.disabled || !this.#checkout.method)}
-      @click=${act}
-      @pointerover=${this.#rest} @pointerleave=${this.#rest}
-      @focusin=${this.#rest} @focusout=${this.#rest}
-    >
-      ${look === 'busy' ? icon('') : nothing}${label}
-    </button>`;
-  }
-
-  #action(state: CheckoutState): Action | undefined {
-    const { messages } = this.#checkout;
-    const pay = () => this.pay();
-    // An element for outcomes has nothing to sell, nor to load.
-    if (!this.itemId && (state.name === 'cancelled' || state.name === 'failed')) return undefined;
-    switch (state.name) {
-      case 'ready':
-      case 'cancelled':
-        return this.#checkout.itemAnswer
-          ? { label: this.#payLabel(), act: pay, look: 'main' }
-          : { label: messages.reload, act: this.#load, look: 'quiet' };
-      case 'paying':
-      case 'confirming':
-        return { label: messages.opening, act: undefined, look: 'busy' };
-      case 'failed':
-        if (!state.retryable) return undefined;
-        return this.#checkout.itemAnswer
-          ? { label: messages.again, act: pay, look: 'main' }
-          : { label: messages.reload, act: this.#load, look: 'quiet' };
-      case 'load-failed':
-        return { label: messages.reload, act: this.#load, look: 'quiet' };
-      case 'pending':
-        return { label: messages.checkAgain, act: () => this.#checkout.recheck(), look: 'quiet' };
-      case 'issued':
-        return isPastDue(state)
-          ? { label: messages.again, act: () => this.reset(), look: 'quiet' }
-          : undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  #payLabel(): TemplateResult {
-    const { total } = this.#checkout;
-    const words =
-      this.layout === 'button' && total !== undefined
-        ? this.#checkout.messages.payAmount.replace('{price}', () => this.#price(total))
-        : this.#checkout.messages.pay;
-    return html`<slot name="label">${words}</slot>`;
   }
 
   get #status(): Status | undefined {
@@ -385,9 +336,6 @@ export class PortoneCheckout extends LitElement {
     this.#states.clear();
     this.#states.add(this.#checkout.state.name);
   }
-
-  #load = (): void => this.#checkout.load();
-  #rest = (event: Event): void => this.#checkout.rest(event);
 }
 
 declare global {

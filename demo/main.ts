@@ -15,6 +15,7 @@ import { closeServer, httpServer } from '../bff/http/http-server.ts';
 import { ConfigError, createCheckout } from '../bff/index.ts';
 import { demoPages } from './demo-pages.ts';
 import { mergeCatalogs } from './merge-catalogs.ts';
+import { createMailbox, type Mailbox } from './sandbox/mailbox/mailbox.ts';
 import { createSandbox, type SandboxStore } from './sandbox/sandbox.ts';
 import { readBuiltElement, serveElement } from './serve-element.ts';
 import { stores } from './stores.ts';
@@ -47,10 +48,12 @@ async function startSandbox(
   store: SandboxStore,
   apiSecret: string,
   webhookSecret: string,
+  mailbox: Mailbox,
 ): Promise<void> {
   const sandbox = createSandbox({
     apiSecret,
     stores: [store],
+    mailbox,
     webhook: { url: `${addressOf(ports.PORT)}/api/payment/webhook`, secret: webhookSecret },
     webhookSpeed: 60,
   });
@@ -121,6 +124,7 @@ async function startCheckoutServer(
   catalogPath: string,
   apiSecret: string,
   webhookSecret: string,
+  smtpUrl: string,
 ): Promise<void> {
   const checkout = await explainConfig(() =>
     createCheckout({
@@ -136,6 +140,10 @@ async function startCheckoutServer(
         ALLOWED_ORIGINS: allowedOrigins(),
         PORT: String(ports.PORT),
         HOST: '127.0.0.1',
+        // No demo writes to a buyer: what is sent is looked at in the sandbox.
+        SMTP_URL: smtpUrl,
+        MAIL_FROM: '신발가게 <shop@shop.example>',
+        OWNER_EMAIL: 'owner@shop.example',
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       },
     }),
@@ -198,8 +206,14 @@ process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
 
 const catalog = await prepareCatalog();
-await startSandbox(catalog.store, apiSecret, webhookSecret);
-await Promise.all([startCheckoutServer(catalog.path, apiSecret, webhookSecret), startShop()]);
+const mailbox = createMailbox(() => new Date().toISOString());
+const smtpUrl = await mailbox.listen();
+cleanups.unshift(() => mailbox.close());
+await startSandbox(catalog.store, apiSecret, webhookSecret, mailbox);
+await Promise.all([
+  startCheckoutServer(catalog.path, apiSecret, webhookSecret, smtpUrl),
+  startShop(),
+]);
 const ownPages = catalog.own.map(
   (id) => `\n  Yours    ${addressOf(ports.PORT)}/checkout/${encodeURIComponent(id)}`,
 );
@@ -213,6 +227,7 @@ console.log(`
   Page     ${addressOf(ports.PORT)}/checkout/shoes  (an item's own page, for links and QR codes)${ownPages.join('')}
   Server   ${addressOf(ports.PORT)}
   PortOne  ${addressOf(ports.SANDBOX_PORT)}  (a sandbox: open it to see every payment and its webhooks)
+  Mails    ${addressOf(ports.SANDBOX_PORT)}/mails  (what the server writes to the owner and to buyers)
 
   Ctrl-C stops everything.
 `);

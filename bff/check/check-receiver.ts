@@ -1,3 +1,4 @@
+import type { FulfilmentAddress } from '../config/fulfilment-addresses.ts';
 import type { Config } from '../config.ts';
 import type { Backlogs } from '../domain/backlogs.ts';
 import { type CheckLine, linesOf } from './check-line.ts';
@@ -12,18 +13,18 @@ const TIMEOUT_MS = 10_000;
  * @param backlogs absent where the database cannot be read
  */
 export async function checkReceiver(
-  { fulfilment }: Pick<Config, 'fulfilment'>,
+  { fulfilment, mail }: Pick<Config, 'fulfilment' | 'mail'>,
   backlogs: Backlogs | undefined,
 ): Promise<CheckLine[]> {
-  if (!fulfilment) {
+  const isMailed = mail !== undefined && mail.owners.length > 0;
+  if (!fulfilment && !isMailed) {
     return [
       doubtful(
-        'None is set: no system is told what was paid. Set FULFILMENT_URL and FULFILMENT_SECRET, unless somebody looks into PortOne’s console for each order.',
+        'None is set: no system is told what was paid. Set FULFILMENT_URL and FULFILMENT_SECRET, or SMTP_URL, MAIL_FROM and OWNER_EMAIL, unless somebody looks into PortOne’s console for each order.',
       ),
     ];
   }
-  const { host } = new URL(fulfilment.url);
-  const lines = [await reach(fulfilment.url, host)];
+  const lines = await Promise.all((fulfilment?.addresses ?? []).map(reach));
   const failing = (await backlogs?.countFailing()) ?? 0;
   const givenUp = (await backlogs?.countGivenUp()) ?? 0;
   if (failing > 0) {
@@ -43,7 +44,8 @@ export async function checkReceiver(
   return lines;
 }
 
-async function reach(url: string, host: string): Promise<CheckLine> {
+async function reach({ url, format }: FulfilmentAddress): Promise<CheckLine> {
+  const { host } = new URL(url);
   try {
     const response = await fetch(url, {
       method: 'OPTIONS',
@@ -51,6 +53,8 @@ async function reach(url: string, host: string): Promise<CheckLine> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();
+    // What Google and Slack answer a look with says nothing of the address.
+    if (format !== 'standard') return good(`${host} can be reached.`);
     if (response.status >= 500) {
       return doubtful(`${host} answers ${response.status} when it is only looked at. Does it run?`);
     }

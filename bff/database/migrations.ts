@@ -299,6 +299,42 @@ const migrations: Record<string, Migration> = {
       await schema.dropIndex('orders_unopened').execute();
     },
   },
+  '0008-buyers': {
+    /** What is personal about an order, by itself, so that erasing it is erasing one row. */
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('buyers')
+        .addColumn('payment_id', 'text', (column) => column.primaryKey())
+        .addColumn('details', 'text', (column) => column.notNull())
+        // When the order is known to be paid; from then on the time that the row is kept for counts.
+        .addColumn('paid_at', 'text')
+        // When the row is looked at next; nothing once only its end is left to come.
+        .addColumn('look_at', 'text')
+        .execute();
+      await schema.createIndex('buyers_paid_at').on('buyers').column('paid_at').execute();
+      await schema
+        .createIndex('buyers_look_at')
+        .on('buyers')
+        .column('look_at')
+        .where(sql<boolean>`look_at is not null`)
+        .execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropTable('buyers').execute();
+    },
+  },
+  '0009-receivers': {
+    /** A row without a receiver is for all that the server has: rows of versions before, and new ones. */
+    async up({ schema }: Kysely<unknown>) {
+      await schema.alterTable('fulfilment_events').addColumn('receiver', 'text').execute();
+      // What the row of a further receiver repeats.
+      await schema.alterTable('fulfilment_events').addColumn('event_id', 'text').execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.alterTable('fulfilment_events').dropColumn('event_id').execute();
+      await schema.alterTable('fulfilment_events').dropColumn('receiver').execute();
+    },
+  },
 };
 
 /** The last of them: who has it has them all. */

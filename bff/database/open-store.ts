@@ -7,9 +7,11 @@ import type { ReturnStore } from '../domain/order-return.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
+import { type Buyers, KEEP_BUYERS_DAYS } from '../domain/sale/buyers.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
+import { buyerStore } from './buyer-store.ts';
 import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
 import { expiryStore } from './expiry-store.ts';
 import { isPostgres, migrationProvider } from './migrations.ts';
@@ -26,6 +28,7 @@ import { webhookRecord } from './webhook-record.ts';
 /** Everything that lasts. */
 export type Store = {
   orders: OrderStore;
+  buyers: Buyers;
   returns: ReturnStore;
   outbox: Outbox;
   openOrders: OpenOrders;
@@ -35,8 +38,12 @@ export type Store = {
   backlogs: Backlogs;
   expiry: Expiry;
   webhooks: WebhookRecord;
-  /** Counts for all servers on this database: there may be several on PostgreSQL. */
-  rateLimiter(perMinute: number): RateLimiter;
+  /**
+   * Counts for all servers on this database: there may be several on PostgreSQL.
+   *
+   * @param windowMs milliseconds that the limit is of, a day at most; a minute where absent
+   */
+  rateLimiter(limit: number, windowMs?: number): RateLimiter;
   /** What works, and should be set up better, in words. */
   warning?: string;
   /** @throws {CheckoutError} `STORE_UNAVAILABLE` where an order could not be written now */
@@ -67,17 +74,20 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
   }
   return {
     orders: orderStore(database, options),
+    buyers: buyerStore(database, options.keepBuyersDays ?? KEEP_BUYERS_DAYS),
     returns: returnStore(database),
     outbox: outbox(database),
     openOrders: openOrders(database),
     watermark: watermark(database),
     findKnown: knownPayments(database),
-    unmatched: unmatchedStore(database),
+    unmatched: unmatchedStore(database, options),
     backlogs: backlogs(database),
     expiry: expiryStore(database),
     webhooks: webhookRecord(database),
-    rateLimiter: (perMinute) =>
-      isPostgres(database) ? sharedRateLimiter(database, perMinute) : memoryRateLimiter(perMinute),
+    rateLimiter: (limit, windowMs) =>
+      isPostgres(database)
+        ? sharedRateLimiter(database, limit, windowMs)
+        : memoryRateLimiter(limit, windowMs),
     ...(warning !== undefined && { warning }),
     ping: readiness(database),
     close: () => database.destroy(),

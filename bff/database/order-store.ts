@@ -3,17 +3,25 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
-import type { KeptToken } from '../domain/payment-token.ts';
+import type { OrderKeys } from '../domain/order-return.ts';
 import type { OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
+import { buyerRow } from './buyer-store.ts';
 import { isPostgres } from './migrations.ts';
+import { orderIn } from './order-row.ts';
 import { isFaultOfOneRow, withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether a receiver is configured. Without one, events are stored and never become due. */
-export type StoreOptions = { sendsEvents: boolean };
+export type StoreOptions = {
+  /** Whether a receiver is configured. Without one, events are stored and never become due. */
+  sendsEvents: boolean;
+  /** Whether the owner is told by mail of money without an order. */
+  mailsOwner?: boolean;
+  /** For how many days after the payment the law wants the buyers to be known; its own number where absent. */
+  keepBuyersDays?: number;
+};
 
 type Change = {
   order: Order;
@@ -62,27 +70,10 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   }, options);
 
   return {
-    insert: (order, keys) =>
-      withStoreErrors(async () => {
-        const { settlement, version, secretHash, returned, approval, ...terms } = order;
-        await database
-          .insertInto('orders')
-          .values({
-            payment_id: order.paymentId,
-            terms: JSON.stringify(terms),
-            version,
-            created_at: order.createdAt,
-            poll_at: firstPollAfter(order.createdAt),
-            polls: 0,
-            ...columnsOf(settlement),
-            ...(keys && {
-              secret_hash: keys.secretHash,
-              return_hash: keys.returnHash,
-              page: keys.page ?? null,
-            }),
-          })
-          .execute();
-      }),
+    insert: (order, keys, details) =>
+      withStoreErrors(() =>
+        insert(database, orderRow(order, keys), details && buyerRow(order, details)),
+      ),
     find: (paymentId) =>
       withStoreErrors(async () => {
         // Outside of the batch: a row that cannot be read is no failure of the others.
@@ -92,6 +83,47 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
     settle: (order, settlement, events) =>
       withStoreErrors(() => settle({ order, settlement, events })),
   };
+}
+
+function orderRow(order: Order, keys: OrderKeys | undefined) {
+  const { settlement, version, secretHash, returned, approval, ...terms } = order;
+  return {
+    payment_id: order.paymentId,
+    terms: JSON.stringify(terms),
+    version,
+    created_at: order.createdAt,
+    poll_at: firstPollAfter(order.createdAt),
+    polls: 0,
+    ...columnsOf(settlement),
+    ...(keys && {
+      secret_hash: keys.secretHash,
+      return_hash: keys.returnHash,
+      page: keys.page ?? null,
+    }),
+  };
+}
+
+/** One statement where nothing is personal, and on PostgreSQL, where it is a transaction by itself. */
+async function insert(
+  database: Kysely<Tables>,
+  order: ReturnType<typeof orderRow>,
+  buyer: Tables['buyers'] | undefined,
+): Promise<void> {
+  const place = (connection: Kysely<Tables>) => connection.insertInto('orders').values(order);
+  if (!buyer) {
+    await place(database).execute();
+  } else if (isPostgres(database)) {
+    await database
+      .with('placed', () => place(database))
+      .insertInto('buyers')
+      .values(buyer)
+      .execute();
+  } else {
+    await database.transaction().execute(async (transaction) => {
+      await place(transaction).execute();
+      await transaction.insertInto('buyers').values(buyer).execute();
+    });
+  }
 }
 
 function withSettlement({ order, settlement }: Change): Order {
@@ -255,7 +287,7 @@ function eventRows(changes: readonly Change[], sendsEvents: boolean) {
 export const heldWithMoney = sql<boolean>`hold_reason is not null and status in ('PAID', 'PARTIAL_CANCELLED')`;
 
 /** The same for the same fact, on any server, after any crash and after a restored backup. */
-function messageId(key: string): string {
+export function messageId(key: string): string {
   return `msg_${hash('sha256', key, 'base64url').slice(0, 32)}`;
 }
 
@@ -270,44 +302,4 @@ function columnsOf(settlement: Settlement | undefined) {
 /** When to poll an order that has just changed; a refund of a paid order is found by reading PortOne's changes. */
 function firstPollAfter(time: string): string {
   return rfc3339(Date.parse(time) + FIRST_POLL_SECONDS * 1_000);
-}
-
-/** A row of `orders`, with what its order needs; who has no use for the last four leaves them out. */
-export type OrderRow = {
-  terms: string;
-  settlement: string | null;
-  version: number;
-  secret_hash?: string | null;
-  returned_at?: string | null;
-  returned_with_code?: number | null;
-  approval?: string | null;
-};
-
-/** The order in a row of `orders`. */
-export function orderIn(row: OrderRow): Order {
-  return {
-    ...completed(JSON.parse(row.terms)),
-    ...(row.settlement !== null && { settlement: JSON.parse(row.settlement) as Settlement }),
-    ...(row.secret_hash && { secretHash: row.secret_hash }),
-    ...(row.returned_at && {
-      returned: { at: row.returned_at, withCode: row.returned_with_code === 1 },
-    }),
-    ...(row.approval && { approval: JSON.parse(row.approval) as KeptToken[] }),
-    version: row.version,
-  };
-}
-
-type Terms = Omit<Order, 'settlement' | 'version'>;
-
-/** Orders of version 0.1.0 have neither `itemName`, which their `orderName` begins with, nor `environment`. */
-function completed(
-  terms: Omit<Terms, 'itemName' | 'environment'> & Partial<Pick<Terms, 'itemName' | 'environment'>>,
-): Terms {
-  const { orderName, quantity, channelType } = terms;
-  const suffix = quantity > 1 ? ` x${quantity}` : '';
-  return {
-    itemName: orderName.slice(0, orderName.length - suffix.length),
-    environment: channelType === 'LIVE' ? 'live' : 'test',
-    ...terms,
-  };
 }

@@ -6,7 +6,7 @@ import type { PortOneStatus } from '../domain/portone-status.ts';
 import type { FindKnown, KnownPayment, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import { endOfWaiting, rfc3339 } from '../time/rfc3339.ts';
 import { type Due, earliest, isDue } from './due-rows.ts';
-import { orderIn } from './order-store.ts';
+import { orderIn } from './order-row.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../domain/order-return.ts';
 import { isSameToken, type KeptToken, withToken } from '../domain/payment-token.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
-import { orderIn } from './order-store.ts';
+import { orderIn } from './order-row.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 

@@ -62,7 +62,11 @@ export type Tables = {
     due_at: string | null;
     delivered_at: string | null;
     last_error: string | null;
+    receiver: Generated<string | null>;
+    event_id: Generated<string | null>;
   };
+  /** What is personal: `details` is JSON, which buyer-store.ts alone reads. */
+  buyers: { payment_id: string; details: string; paid_at: string | null; look_at: string | null };
   rate_limits: { key: string; points: number; expire: number | string | null };
   readiness: { written_at: string };
   kysely_migration: { name: string };

@@ -1,10 +1,11 @@
-import type { PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
+import type { AfterPaid, PaymentSubject, VirtualAccount } from '../../component/api/contract.ts';
 import { defined } from './defined.ts';
 import type { Dispute } from './dispute.ts';
 import { untoldLaterEvents } from './later-event.ts';
 import type { ObservedPayment } from './observed-payment.ts';
 import { type Hold, type Order, type Settlement, subjectOf } from './order.ts';
 import type { PortOneStatus } from './portone-status.ts';
+import { type ToldSale, toldSale } from './sale/told-sale.ts';
 import { isHeldWithMoney } from './transition.ts';
 
 export type FulfilmentEventType =
@@ -27,7 +28,10 @@ export type FulfilmentEventType =
   /** A refund that was asked for did not go through: the buyer does not have the money. */
   | 'payment.cancellation_failed';
 
-/** What the owner's own system is sent. It has no data about the buyer. */
+/**
+ * What the owner's own system is sent, as it is stored: without what is personal, which is joined when it
+ * is delivered.
+ */
 export type FulfilmentEvent = {
   /** The same for the same fact, however often it is learnt: a receiver can tell repetitions by it. */
   key: string;
@@ -35,23 +39,26 @@ export type FulfilmentEvent = {
   paymentId: string;
   /** RFC 3339 */
   timestamp: string;
-  data: PaymentSubject & {
-    paymentId: string;
-    orderName: string;
-    status: PortOneStatus;
-    transactionId: string;
-    /** What was really paid: less than the total where the gateway gave a discount. */
-    paidAmount?: number;
-    paidAt?: string;
-    /** Of this refund; with `payment.paid`, of all before it. */
-    cancelledAmount?: number;
-    cancellationId?: string;
-    /** What the refund that failed was to give back. */
-    requestedAmount?: number;
-    dispute?: Dispute;
-    virtualAccount?: VirtualAccount;
-    reason?: Hold['reason'];
-  };
+  data: PaymentSubject &
+    ToldSale & {
+      paymentId: string;
+      orderName: string;
+      status: PortOneStatus;
+      transactionId: string;
+      /** What was really paid: less than the total where the gateway gave a discount. */
+      paidAmount?: number;
+      paidAt?: string;
+      /** Of this refund; with `payment.paid`, of all before it. */
+      cancelledAmount?: number;
+      cancellationId?: string;
+      /** What the refund that failed was to give back. */
+      requestedAmount?: number;
+      dispute?: Dispute;
+      virtualAccount?: VirtualAccount;
+      reason?: Hold['reason'];
+      /** With `payment.paid`: what the item hands over. */
+      afterPaid?: AfterPaid;
+    };
 };
 
 /** Whether it is about what became of a payment beside its status: a person has to look at most of these. */
@@ -104,7 +111,11 @@ export function fulfilmentEvents(
     const { status, cancelledAmount } = settlement;
     // Only after a hold was released: this event includes what had been refunded by then.
     const isRefunded = status === 'PARTIAL_CANCELLED' && cancelledAmount !== undefined;
-    add('payment.paid', isRefunded ? { cancelledAmount } : {});
+    const afterPaid = order.sale?.afterPaid;
+    add('payment.paid', {
+      ...(isRefunded && { cancelledAmount }),
+      ...(afterPaid && { afterPaid }),
+    });
   }
   if (settlement.status === 'VIRTUAL_ACCOUNT_ISSUED' && !settlement.hold) {
     const { virtualAccount } = settlement;
@@ -138,6 +149,7 @@ function factsOf(order: Order, settlement: Settlement): FulfilmentEvent['data'] 
   return defined({
     paymentId: order.paymentId,
     ...subjectOf(order),
+    ...toldSale(order.sale),
     orderName: order.orderName,
     status: settlement.status,
     transactionId: settlement.transactionId,

@@ -1,4 +1,4 @@
-/** Counts requests by key, each key for a minute that begins with its first request. */
+/** Counts requests by key, each key for a window, a minute unless told, that begins with its first request. */
 export type RateLimiter = {
   /**
    * Counts one request.
@@ -8,6 +8,6 @@ export type RateLimiter = {
    * @returns the seconds after which the client may try again, or `undefined` where this request may pass
    */
   consume(key: string, share?: number): Promise<number | undefined>;
-  /** The same for a key that is known to have used up its minute, without counting. */
+  /** The same for a key that is known to have used up its window, without counting. */
   wait(key: string, share?: number): number | undefined;
 };

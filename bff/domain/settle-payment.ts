@@ -10,7 +10,7 @@ import { isRankRegression, transition } from './transition.ts';
 /** Where orders are kept. Every promise resolves only once the change is durable. */
 export type OrderStore = {
   /**
-   * @param details what is personal about it, kept in the same transaction and apart from the order
+   * @param details what is personal about it, kept apart and in the same transaction
    * @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these
    */
   insert(order: Order, keys?: OrderKeys, details?: PrivateDetails): Promise<void>;

@@ -1,9 +1,12 @@
 import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
+import { bodyWithDetails, type ToldDetails } from '../domain/sale/told-sale.ts';
 import { withTimeLimit } from '../time/with-time-limit.ts';
 import type { Deliver } from './deliver-events.ts';
 
 /** The event for the owner's own code, as it would be sent to `FULFILMENT_URL`. */
-export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp' | 'data'> & {
+export type OwnerEvent = Pick<FulfilmentEvent, 'type' | 'timestamp'> & {
+  /** What was sold and, until it is erased, to whom and where to. */
+  data: FulfilmentEvent['data'] & ToldDetails;
   /** The same when an event comes again: keep it with what was done. */
   id: string;
 };
@@ -23,8 +26,9 @@ const HANDLER_TIMEOUT_MS = 50_000;
 
 /** Hands events to functions of the owner's instead of an address. */
 export function fulfilmentHandler({ onPaid, onEvent }: OwnerHandlers): Deliver {
-  return async ({ id, body }) => {
-    const event: OwnerEvent = { id, ...(JSON.parse(body) as Omit<OwnerEvent, 'id'>) };
+  return async ({ id, body, details }) => {
+    const message = JSON.parse(bodyWithDetails(body, details)) as Omit<OwnerEvent, 'id'>;
+    const event: OwnerEvent = { id, ...message };
     const handle = event.type === 'payment.paid' ? onPaid : onEvent;
     await withTimeLimit(handle?.(event), HANDLER_TIMEOUT_MS, tooLate);
   };

@@ -1,5 +1,6 @@
 import * as catalog from './korean/catalog.ts';
 import * as check from './korean/check.ts';
+import * as database from './korean/database.ts';
 import * as gateways from './korean/gateways.ts';
 import { json } from './korean/json.ts';
 import * as orders from './korean/orders.ts';
@@ -15,6 +16,7 @@ const help = [...check.usages, ...ordersHelp.usages];
 export const korean: Sentences = {
   ...catalog,
   ...check,
+  ...database,
   ...gateways,
   ...orders,
   ...reasons,
@@ -26,7 +28,7 @@ export const korean: Sentences = {
   // The general ones, "{setting} {problem:setting}" among them, come last.
   said: [
     ...orders.orders,
-    ...settings.database,
+    ...database.database,
     ...catalog.catalog,
     ...gateways.note,
     ...check.check,

@@ -15,8 +15,9 @@ const QUIET_MS = 10 * 60_000;
  * Logs that the receiver does not accept events, long before they are given up.
  *
  * @param clock milliseconds since 1970
+ * @param receiver its name
  */
-export function deliveryAlerts(log: Logger, clock: () => number) {
+export function deliveryAlerts(log: Logger, clock: () => number, receiver = '') {
   const limit = lineLimit(clock, QUIET_MS);
   let untold = 0;
 
@@ -29,8 +30,10 @@ export function deliveryAlerts(log: Logger, clock: () => number) {
       return;
     }
     log[level](
-      { id, type, paymentId, attempts, error, furtherFailures: untold },
-      'the receiver does not accept an event, which is sent again: look at FULFILMENT_URL, FULFILMENT_SECRET and the receiver’s log, or at what onPaid and onEvent throw',
+      { receiver, id, type, paymentId, attempts, error, furtherFailures: untold },
+      receiver.startsWith('mail:')
+        ? 'the mail server does not take a mail, which is sent again: look at SMTP_URL and MAIL_FROM'
+        : 'the receiver does not accept an event, which is sent again: look at FULFILMENT_URL, FULFILMENT_SECRET and the receiver’s log, or at what onPaid and onEvent throw',
     );
     untold = 0;
   }

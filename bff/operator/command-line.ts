@@ -11,6 +11,8 @@ export type Command =
   | { name: 'show'; paymentId: string }
   | { name: 'held' }
   | { name: 'release'; paymentId: string; word: Pick<Release, 'at' | 'by' | 'note'> }
+  | { name: 'sales'; zone: string; from?: string; to?: string }
+  | { name: 'forget'; paymentId: string }
   | { name: 'redeliver'; which: Parameters<OperatorStore['redeliver']>[0]; at: string };
 
 const STATUSES: readonly StatusFilter[] = [...portOneStatuses, 'HELD'];
@@ -33,6 +35,12 @@ export const usage = `Usage: npm run --silent orders -- <command> [--json]
   redeliver <event id> | <paymentId> | --dead | --unsent
       Sends events again: one, all of a payment, all that were given up, or all
       that were written while no receiver was configured.
+  sales --csv [--tz ZONE] [--from DATE] [--to DATE]
+      What was sold, to whom, where to, with what was refunded: a file for Excel.
+      DATE is such as 2026-11-24, the day of the payment in the ZONE, both days
+      included; ZONE is such as Asia/Seoul, UTC unless told.
+  forget <paymentId>
+      Erases what is kept of the buyer: name, phone, e-mail, address, fields.
 
 DATABASE_URL is the server's. --json prints the same for machines.
 Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`;
@@ -48,6 +56,10 @@ const options = {
   by: { type: 'string' },
   dead: { type: 'boolean' },
   unsent: { type: 'boolean' },
+  csv: { type: 'boolean' },
+  tz: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -69,6 +81,8 @@ const optionsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
   held: [],
   release: ['note', 'by'],
   redeliver: ['dead', 'unsent'],
+  sales: ['csv', 'tz', 'from', 'to'],
+  forget: [],
 };
 
 /**
@@ -121,6 +135,11 @@ function commandOf(
         word: { at, by, ...(note && { note }) },
       };
     }
+    case 'sales':
+      none(rest);
+      return salesCommand(values);
+    case 'forget':
+      return { name, paymentId: one(rest, 'a paymentId') };
     default: {
       const { dead = false, unsent = false } = values;
       if (Number(dead) + Number(unsent) + rest.length !== 1) {
@@ -158,6 +177,36 @@ function listFilter({ status, since, limit = '20' }: Options, now: number) {
     ...(asked && { status: asked }),
     ...(since !== undefined && { since: timeOf(since, now) }),
   };
+}
+
+function salesCommand({ csv, json, tz = 'UTC', from, to }: Options): Command {
+  if (!csv && !json) throw new UsageError('sales takes --csv, or --json.');
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: tz });
+  } catch {
+    throw new UsageError(`There is no time zone "${tz}": write one such as Asia/Seoul.`);
+  }
+  for (const [name, day] of Object.entries({ from, to })) {
+    if (day !== undefined && !isDay(day)) {
+      throw new UsageError(`--${name} is a day such as 2026-11-24, not "${day}".`);
+    }
+  }
+  return {
+    name: 'sales',
+    zone: tz,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** 2026-02-30 is none. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(text)
+  );
 }
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -1,6 +1,8 @@
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, Kysely, type Selectable, sql } from 'kysely';
+import { buyerStore } from '../database/buyer-store.ts';
 import { latestMigration } from '../database/migrations.ts';
-import { heldWithMoney, orderIn, orderStore } from '../database/order-store.ts';
+import { orderIn } from '../database/order-row.ts';
+import { heldWithMoney, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
@@ -8,6 +10,8 @@ import { unreviewed } from '../database/unmatched-store.ts';
 import type { Order, Release } from '../domain/order.ts';
 import { beginningAt } from '../domain/payment-id.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
+import { type Buyers, KEEP_BUYERS_DAYS } from '../domain/sale/buyers.ts';
+import type { PrivateDetails } from '../domain/sale/private-details.ts';
 import type { OrderStore, UnmatchedPayment } from '../domain/settle-payment.ts';
 
 /** An event for the owner, and the state of its delivery. */
@@ -20,6 +24,8 @@ export type StoredEvent = {
   dueAt?: string;
   deliveredAt?: string;
   lastError?: string;
+  /** Whose delivery it is, where the server has several receivers. */
+  receiver?: string;
 };
 
 /** Money that came in without an order. */
@@ -57,8 +63,20 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
    * @returns how many there are
    */
   redeliver(which: { id: string } | 'dead' | 'unsent', now: string): Promise<number>;
+  /**
+   * Orders that money has moved of, the oldest first, with what is personal about them.
+   *
+   * @param limit how many at most
+   * @param after of which order on; those from the first on where absent
+   */
+  sales(limit: number, after?: string): Promise<Listed<SoldOrder> & { last?: string }>;
+  /** @returns whether there was something to erase */
+  forget: Buyers['forget'];
   close(): Promise<void>;
 };
+
+/** A sale, and what is kept of its buyer. */
+export type SoldOrder = { order: Order; details?: PrivateDetails };
 
 const EVENT = [
   'id',
@@ -69,6 +87,8 @@ const EVENT = [
   'due_at',
   'delivered_at',
   'last_error',
+  'receiver',
+  'event_id',
 ] as const;
 
 /**
@@ -81,6 +101,7 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
   const database = new Kysely<Tables>({ dialect });
   // A command has no receiver of its own; the events that it writes are for the server's.
   const orders = orderStore(database, { sendsEvents: true });
+  const buyers = buyerStore(database, KEEP_BUYERS_DAYS);
   try {
     await withStoreErrors(() => assertTables(database));
   } catch (error) {
@@ -170,11 +191,41 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
           typeof which === 'string'
             ? again.where(which === 'dead' ? givenUp : unsent)
             : again.where(({ or, eb }) =>
-                or([eb('id', '=', which.id), eb('payment_id', '=', which.id)]),
+                or([
+                  eb('id', '=', which.id),
+                  eb('event_id', '=', which.id),
+                  eb('payment_id', '=', which.id),
+                ]),
               );
         const { numUpdatedRows } = await chosen.executeTakeFirst();
         return Number(numUpdatedRows);
       }),
+
+    sales: (limit, after) =>
+      withStoreErrors(async () => {
+        let query = database
+          .selectFrom('orders')
+          .select(['payment_id', 'terms', 'settlement', 'version'])
+          .where('status', 'in', ['PAID', 'PARTIAL_CANCELLED', 'CANCELLED'])
+          // Ids begin with their time.
+          .orderBy('payment_id')
+          .limit(limit);
+        if (after !== undefined) query = query.where('payment_id', '>', after);
+        const rows = await query.execute();
+        const { readable, unreadable } = readEach(rows, orderIn);
+        const details = await buyers.find(readable.map(({ paymentId }) => paymentId));
+        const last = rows.at(-1)?.payment_id;
+        return {
+          readable: readable.map((order) => {
+            const kept = details.get(order.paymentId);
+            return { order, ...(kept && { details: kept }) };
+          }),
+          unreadable,
+          ...(last !== undefined && { last }),
+        };
+      }),
+
+    forget: buyers.forget,
 
     close: () => database.destroy(),
   };
@@ -195,15 +246,18 @@ async function assertTables(database: Kysely<Tables>): Promise<void> {
   }
 }
 
-function eventIn(row: Pick<Tables['fulfilment_events'], (typeof EVENT)[number]>): StoredEvent {
+function eventIn(
+  row: Pick<Selectable<Tables['fulfilment_events']>, (typeof EVENT)[number]>,
+): StoredEvent {
   return {
-    id: row.id,
+    id: row.event_id ?? row.id,
     type: row.type,
     createdAt: row.created_at,
     attempts: row.attempts,
     ...(row.due_at !== null && { dueAt: row.due_at }),
     ...(row.delivered_at !== null && { deliveredAt: row.delivered_at }),
     ...(row.last_error !== null && { lastError: row.last_error }),
+    ...(row.receiver !== null && { receiver: row.receiver }),
   };
 }
 

@@ -4,7 +4,15 @@ import type { Translate } from '../i18n/translate.ts';
 import type { Command } from './command-line.ts';
 import type { OperatorStore, StoredEvent } from './operator-store.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
-import { heldText, listText, orderText, unmatchedText, withUnreadable } from './orders-text.ts';
+import {
+  forgottenText,
+  heldText,
+  listText,
+  orderText,
+  unmatchedText,
+  withUnreadable,
+} from './orders-text.ts';
+import { type Sale, saleOf, salesCsv } from './sales-csv.ts';
 
 /** A command that cannot be carried out; the message says why. */
 export class CommandError extends Error {}
@@ -32,6 +40,10 @@ export async function carryOut(
       return held(store, translate);
     case 'release':
       return release(store, command.paymentId, command.word, translate);
+    case 'sales':
+      return sales(store, command);
+    case 'forget':
+      return forget(store, command.paymentId, translate);
     case 'redeliver':
       return redeliver(store, command.which, command.at, translate);
   }
@@ -127,6 +139,46 @@ async function release(
     facts: { stray: { ...payment, seen: word } },
     text: translate(`${paymentId} has no order, so nothing is fulfilled; it is marked as seen.`),
   };
+}
+
+/** Orders of one statement. */
+const PAGE_SIZE = 500;
+
+async function sales(
+  store: OperatorStore,
+  { zone, from, to }: Extract<Command, { name: 'sales' }>,
+): Promise<Answer> {
+  const sold: Sale[] = [];
+  const unreadable: string[] = [];
+  for (let after: string | undefined, isLast = false; !isLast; ) {
+    const page = await store.sales(PAGE_SIZE, after);
+    const found = page.readable.map((one) => saleOf(one, zone));
+    sold.push(
+      ...found.filter(({ paidAt }) => {
+        const day = paidAt.slice(0, 'YYYY-MM-DD'.length);
+        return (from === undefined || day >= from) && (to === undefined || day <= to);
+      }),
+    );
+    unreadable.push(...page.unreadable);
+    after = page.last;
+    isLast = after === undefined;
+  }
+  sold.sort((one, other) => one.paidAt.localeCompare(other.paidAt));
+  return {
+    facts: [...sold, ...unreadable.map(unreadableFacts)],
+    text: salesCsv(sold, zone, unreadable),
+  };
+}
+
+async function forget(
+  store: OperatorStore,
+  paymentId: string,
+  translate: Translate,
+): Promise<Answer> {
+  const order = await store.find(paymentId);
+  const isErased = await store.forget(paymentId);
+  if (!order && !isErased) throw new CommandError(`There is no order ${paymentId} here.`);
+  return { facts: { paymentId, isErased }, text: translate(forgottenText(paymentId, isErased)) };
 }
 
 async function redeliver(

@@ -124,6 +124,20 @@ export function unmatchedText(payment: Unmatched, translate: Translate): string 
   return factsTable(facts, translate);
 }
 
+/** What was erased, and where copies are that this command cannot reach. */
+export function forgottenText(paymentId: string, isErased: boolean): string {
+  return [
+    isErased
+      ? `What was kept of the buyer of ${paymentId} is erased: name, phone, e-mail, address, fields.`
+      : `Nothing is kept of the buyer of ${paymentId}.`,
+    'The order stays: what was sold, its price, the agreements, and the payment; of a virtual account its number and holder.',
+    'It stays elsewhere, and is erased there:',
+    '  - PortOne and the gateway have the payment and what its window was told: ask them (https://admin.portone.io)',
+    '  - what FULFILMENT_URL, your own code, sheets, Slack and mailboxes have been sent',
+    '  - backups of this database, and files that "orders sales" has written',
+  ].join('\n');
+}
+
 function holdText(hold: Hold): string {
   switch (hold.reason) {
     case 'MISMATCH':
@@ -149,16 +163,25 @@ function quoted(value: unknown): string {
 
 function eventsText(events: readonly StoredEvent[], translate: Translate): string {
   if (events.length === 0) return translate('No events.');
+  const areAddressed = events.some(({ receiver }) => receiver !== undefined);
+  const head = [
+    'EVENT',
+    'TYPE',
+    'WRITTEN',
+    'ATTEMPTS',
+    'STATE',
+    ...(areAddressed ? ['RECEIVER'] : []),
+    'LAST ERROR',
+  ];
   return table([
-    ['EVENT', 'TYPE', 'WRITTEN', 'ATTEMPTS', 'STATE', 'LAST ERROR'].map((name) =>
-      translate(name, 'cell'),
-    ),
+    head.map((name) => translate(name, 'cell')),
     ...events.map((event) => [
       event.id,
       event.type,
       second(event.createdAt),
       String(event.attempts),
       translate(stateOf(event), 'state'),
+      ...(areAddressed ? [event.receiver ?? ''] : []),
       event.lastError ?? '',
     ]),
   ]);

@@ -3,6 +3,7 @@ import type {
   ErrorAnswer,
   ErrorCode,
   Failure,
+  FieldProblem,
   PaymentAnswer,
   PaymentSubject,
 } from './contract.ts';
@@ -27,6 +28,10 @@ export class BffError extends Error {
   declare readonly keep: PaymentAnswer['keep'];
   /** What about the buyer is missing or wrong. */
   declare readonly buyerFields: BuyerField[] | undefined;
+  /** What of the order is missing or wrong. */
+  declare readonly fields: FieldProblem[] | undefined;
+  /** How many can still be had. */
+  declare readonly left: number | undefined;
   /** Milliseconds that the server asks to wait before the next try. */
   declare readonly retryAfter: number | undefined;
 
@@ -36,6 +41,8 @@ export class BffError extends Error {
     details: Partial<PaymentSubject> & {
       failure?: Failure | undefined;
       buyerFields?: BuyerField[] | undefined;
+      fields?: FieldProblem[] | undefined;
+      left?: number | undefined;
       retryAfter?: number | undefined;
       cause?: unknown;
     } = {},

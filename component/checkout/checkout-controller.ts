@@ -1,8 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { type BffClient, BffError, bffClient } from '../api/checkout-api.ts';
-import type { Buyer, CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
+import type { CheckoutMethod, FailureKind, ItemAnswer } from '../api/contract.ts';
 import { explainAttributes } from '../diagnostics/explain-attributes.ts';
-import type { CustomMessages } from '../i18n/custom-messages.ts';
 import { formatPrice } from '../i18n/format-price.ts';
 import { HostMessages } from '../i18n/host-messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
@@ -19,34 +18,21 @@ import {
 import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import { allows, type CheckoutEvent, reduceCheckout } from '../state/reduce-checkout.ts';
+import { createOrderDialog, type OrderDialog } from '../views/order-dialog.ts';
 import {
   createPurchaseOptions,
   mayChoose,
   type PurchaseOptions,
 } from '../views/purchase-options.ts';
 import { messageLineOf } from '../views/status.ts';
+import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
+import { askPostcode } from './postcode-frame.ts';
+import { priceOfGoods } from './price-of-goods.ts';
 import { returnAddressOf } from './return-address.ts';
 import { serverOf } from './server-of.ts';
 import { ShownPayment } from './shown-payment.ts';
-
-/** The element's attributes and properties that a checkout reads, at the time of use. */
-export type CheckoutHost = HTMLElement & {
-  itemId: string | undefined;
-  bff: string | undefined;
-  quantity: number | undefined;
-  method: string | undefined;
-  locale: string | undefined;
-  redirectUrl: string | undefined;
-  outcome?: boolean;
-  disabled: boolean;
-  buyer: Buyer | undefined;
-  messages?: CustomMessages | undefined;
-  requestUpdate(): void;
-  addController(controller: ReactiveController): void;
-  readonly updateComplete: Promise<unknown>;
-};
 
 /** After this long the buyer reads that it takes longer than usual. */
 const SLOW_AFTER_MS = 5_000;
@@ -60,6 +46,7 @@ export class CheckoutController implements ReactiveController {
   readonly clock: Clock;
   /** Places orders and opens payment windows. */
   readonly payFlow: PayFlow;
+  readonly dialog: OrderDialog;
   /** As long as the page has no payment of the item's to show. */
   #own: CheckoutState = { name: 'idle' };
   readonly #shown = new ShownPayment();
@@ -76,6 +63,7 @@ export class CheckoutController implements ReactiveController {
     this.clock = clock;
     this.#words = new HostMessages(host);
     this.payFlow = createPayFlow(this);
+    this.dialog = createOrderDialog(this);
     this.#asHost = {
       element: host,
       paymentKey: () => this.#shown.key,
@@ -121,14 +109,20 @@ export class CheckoutController implements ReactiveController {
     return this.#words.messages;
   }
 
-  /** The amount to pay, in the minor unit: from the order once there is one, from the item before. */
+  /** The amount to pay for the goods, in the minor unit: from the order once there is one, from the item before. */
   get total(): number | undefined {
     if (!this.#itemAnswer) return undefined;
     const { state } = this;
-    const known = state.name === 'issued' && !this.#shown.isOther ? state.totalAmount : undefined;
-    return (
-      known ?? this.payFlow.usableOrder?.totalAmount ?? this.#itemAnswer.item.price * this.quantity
-    );
+    if (state.name === 'issued' && !this.#shown.isOther && state.totalAmount)
+      return state.totalAmount;
+    const order = this.payFlow.usableOrder;
+    const piece = this.#choices?.piece ?? this.#itemAnswer.item.price;
+    return order ? priceOfGoods(order) : piece * this.quantity;
+  }
+
+  /** Whether nothing is left of the item, or of what is chosen. */
+  get isSoldOut(): boolean {
+    return this.#choices?.isSoldOut ?? !!this.#itemAnswer?.item.soldOut;
   }
 
   /** How many: as the page says, else as the buyer chooses. */
@@ -198,6 +192,7 @@ export class CheckoutController implements ReactiveController {
 
   hostDisconnected(): void {
     this.payFlow.removePaypal();
+    this.dialog.close();
     page.hosts.delete(this.#asHost);
     page.news.removeEventListener('change', this.#look);
     window.removeEventListener('online', this.#online);
@@ -220,6 +215,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.dialog.update();
     this.payFlow.showPaypal();
   }
 
@@ -228,11 +224,12 @@ export class CheckoutController implements ReactiveController {
     this.#load.abort();
     this.#itemAnswer = undefined;
     this.payFlow.forgetOrder();
+    this.dialog.close();
     this.#choices = undefined;
     const { itemId } = this.host;
     this.dispatch(itemId ? { type: 'load' } : { type: 'no-item' });
     if (itemId) void this.#loadItem();
-    else this.#checkPage();
+    else explainAttributes(this);
     if (!itemId && this.host.outcome) void this.#meetOutcome();
   }
 
@@ -247,10 +244,14 @@ export class CheckoutController implements ReactiveController {
     noteIntent(event, host, clock.wait, () => host.isConnected && this.prepare());
   }
 
-  /** Opens the payment window, once, if the checkout is at a point where paying makes sense. */
+  /**
+   * Opens the payment window, once, if the checkout is at a point where paying makes sense; before that
+   * the dialog, where there is more to be known.
+   */
   pay(): void {
-    if (!this.#itemAnswer || this.host.disabled || !this.mayPay) return;
-    this.payFlow.pay();
+    if (!this.#itemAnswer || this.host.disabled || !this.mayPay || this.isSoldOut) return;
+    if (this.#choices?.hasSteps && !areFramesBlocked) this.dialog.open();
+    else this.payFlow.pay();
   }
 
   /** Asks the server now: while a result is pending, or after the window closed without reporting. */
@@ -318,13 +319,17 @@ export class CheckoutController implements ReactiveController {
     this.dispatch(stage === 'item' ? { type: 'load-failed', code } : { type: 'failed', failure });
     const message = messageLineOf(this.#own, this.messages);
     this.host.dispatchEvent(new CheckoutFailedEvent({ ...failure, message }));
-    this.#checkPage();
+    explainAttributes(this);
   }
 
   /** Adds the form for choices and buyer's details, where there was none. */
   addChoices(): void {
     if (this.#itemAnswer) this.#choices ??= createPurchaseOptions(this, this.#itemAnswer);
   }
+
+  /** Lets the buyer pick an address in the server's search. */
+  findAddress = (place: HTMLElement, signal: AbortSignal) =>
+    askPostcode(place, this.bff.server, this.lang, signal);
 
   warn = (reason: unknown): void => console.warn('<portone-checkout>', reason);
 
@@ -372,11 +377,6 @@ export class CheckoutController implements ReactiveController {
   #showItem({ item }: ItemAnswer): void {
     this.dispatch({ type: 'loaded' });
     this.host.dispatchEvent(new CheckoutReadyEvent({ item }));
-    this.#checkPage();
-  }
-
-  /** Explains the page's mistakes in the console, after the buyer sees the item. */
-  #checkPage(): void {
     explainAttributes(this);
   }
 
@@ -391,6 +391,7 @@ export class CheckoutController implements ReactiveController {
     // What an earlier press has come to is out of date.
     const isUnderWay = payment?.view === 'shown' && !allows(payment.state, { type: 'press' });
     if (isUnderWay && this.#hasTried) this.dispatch({ type: 'over' });
+    if (payment?.state.name === 'paid') this.#choices?.forget();
     // PortOne takes no further attempt under an id that was paid and given back.
     if (payment?.state.name === 'cancelled' && payment.state.isSpent) this.payFlow.forgetOrder();
     this.host.requestUpdate();

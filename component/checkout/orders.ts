@@ -75,15 +75,25 @@ export function createOrders(checkout: OrderSource) {
   /** Of the same choice. Another one is another purchase. */
   function previous(request: OrderRequest): KeptOrder | undefined {
     const { quantity: wanted = 1, methodId: method } = request;
+    const sale = saleKeyOf(request);
     return keptOrders().find(
-      ({ server, itemId, quantity, methodId = method, phase, announced, paymentId }) =>
+      ({ server, itemId, quantity, methodId = method, choice, phase, announced, paymentId }) =>
         server === checkout.bff.server &&
         itemId === request.itemId &&
         quantity === wanted &&
         methodId === method &&
+        choice === sale &&
         // What is being checked may be paid: the server knows. While an account waits, another may be bought.
         (phase === 'open' || (phase === 'waits' && announced !== 'issued')) &&
         !notAgain.has(paymentId),
     );
   }
+}
+
+/** What tells one purchase of an item from another in what a browser keeps, and nothing personal. */
+export function saleKeyOf({
+  options,
+  amount,
+}: Pick<OrderRequest, 'options' | 'amount'>): string | undefined {
+  return options || amount ? JSON.stringify([options, amount]) : undefined;
 }

@@ -24,7 +24,7 @@ import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
-import { createOrders } from './orders.ts';
+import { createOrders, saleKeyOf } from './orders.ts';
 import type { OrderClock } from './prepared-order.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
@@ -44,6 +44,7 @@ export type PayFlowSource = PurchaseSource & {
   readonly quantity: number;
   readonly locale: string;
   readonly choices: PurchaseOptions | undefined;
+  readonly dialog: { readonly isChecking: boolean };
   readonly bff: BffClient;
   /** The server's page for the item. */
   readonly hostedPage: string;
@@ -80,8 +81,10 @@ export function createPayFlow(checkout: PayFlowSource) {
   const flow = {
     /** Whether all that an order needs is known and the time is right for one. */
     get canOrder(): boolean {
-      const isComplete = checkout.choices?.isComplete ?? true;
-      return !!checkout.method && !host.disabled && isComplete && checkout.mayPay;
+      const { choices, dialog } = checkout;
+      const isTime = !choices?.hasSteps || dialog.isChecking;
+      const isComplete = choices?.isComplete() ?? true;
+      return !!checkout.method && !host.disabled && isTime && isComplete && checkout.mayPay;
     },
 
     /** The order for the present choice, if a press may take it into a window at once. */
@@ -123,7 +126,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       const { method, quantity, choices, state } = checkout;
       const { itemId } = host;
       if (!method || !itemId) return;
-      if (choices && !choices.isComplete) {
+      if (choices && !choices.isComplete()) {
         choices.reveal();
         host.requestUpdate();
         return;
@@ -150,6 +153,24 @@ export function createPayFlow(checkout: PayFlowSource) {
       const pressedAt = checkout.clock.now();
       if (order && flow.script) open(order, method, pressedAt);
       else void prepareAndOpen(method, pressedAt);
+    },
+
+    /**
+     * Places the order, and loads what its window needs, so that the next press has nothing to wait for.
+     * Shows an error.
+     *
+     * @returns whether all of it is there
+     */
+    async place(): Promise<boolean> {
+      const { loadSignal, state } = checkout;
+      if (state.name === 'failed') checkout.dispatch({ type: 'over' });
+      holdAhead(held);
+      const [script, order] = await Promise.allSettled([flow.loadScript(), orderAtPress()]);
+      if (loadSignal.aborted || !host.isConnected) return false;
+      if (order.status === 'rejected') flow.fail('prepare', order.reason);
+      else if (script.status === 'rejected') flow.fail('load', script.reason);
+      else return true;
+      return false;
     },
 
     /** Rejects without a method of payment. */
@@ -200,6 +221,7 @@ export function createPayFlow(checkout: PayFlowSource) {
         method,
         order,
         buyer: buyer(),
+        delivery: checkout.choices?.sale.delivery,
         redirectUrl: redirectUrlOf(order, bff.server, address, checkout.hostedPage),
         locale: sdkLocaleOf(checkout.locale),
       });
@@ -306,6 +328,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       secret,
       returnToken,
       methodId: checkout.method?.id,
+      choice: saleKeyOf(checkout.choices?.sale ?? {}),
       isHere: true,
       isBeginning: true,
       subject,
@@ -322,15 +345,14 @@ export function createPayFlow(checkout: PayFlowSource) {
     return request;
   }
 
-  /** Marks the buyer's fields that the server has not accepted. */
+  /** Marks the fields that the server has not accepted. */
   function markRejected(reason: unknown): boolean {
-    const fields = reason instanceof BffError ? reason.buyerFields : undefined;
-    const { itemAnswer } = checkout;
-    if (!fields?.length || !itemAnswer) return false;
+    if (!(reason instanceof BffError) || !checkout.itemAnswer) return false;
+    const { fields = [], buyerFields = [], left } = reason;
+    const ofBuyer = buyerFields.map((path) => ({ path, reason: 'wrong' }) as const);
+    if (fields.length + ofBuyer.length === 0 && left === undefined) return false;
     checkout.addChoices();
-    checkout.choices?.markRejected(fields);
-    host.requestUpdate();
-    return true;
+    return !!checkout.choices?.markRejected([...ofBuyer, ...fields], left);
   }
 
   async function orderAtPress(): Promise<OrderAnswer> {
@@ -349,12 +371,16 @@ export function createPayFlow(checkout: PayFlowSource) {
     const { itemId } = host;
     const { method, quantity } = checkout;
     const known = buyer();
+    const sale = checkout.choices?.sale;
     if (!itemId || !method) return undefined;
     return {
       itemId,
       ...(quantity !== 1 && { quantity }),
       methodId: method.id,
       ...(known && { buyer: known }),
+      ...sale,
+      // In which mail to the buyer is written.
+      ...((known?.email || sale?.delivery || sale?.fields) && { locale: checkout.locale }),
     };
   }
 

@@ -8,12 +8,17 @@ import type { Currency } from '../api/contract.ts';
 const WHOLE = 'KRW JPY BIF CLP DJF GNF ISK KMF PYG RWF UGX VND VUV XAF XOF XPF';
 const THOUSANDTHS = 'BHD IQD JOD KWD LYD OMR TND';
 
+/** How many digits the currency's minor unit is behind its point. */
+export function minorDigitsOf(currency: Currency): number {
+  return WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2;
+}
+
 /**
  * @param amount in the currency's minor unit
  * @param locale a BCP 47 tag
  */
 export function formatPrice(amount: number, currency: Currency, locale: string): string {
-  const digits = WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2;
+  const digits = minorDigitsOf(currency);
   const value = amount / 10 ** digits;
   const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   // Koreans read and write 1,000원; Intl knows only ₩1,000.

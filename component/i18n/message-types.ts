@@ -1,4 +1,4 @@
-import type { BuyerField, FailureKind } from '../api/contract.ts';
+import type { BuyerField, Delivery, FailureKind, SellerFacts } from '../api/contract.ts';
 
 /** A heading that names the state, and what the buyer does next. */
 export type MessageText = {
@@ -92,4 +92,43 @@ export type Messages = {
   fields: Record<BuyerField, string>;
   fieldMissing: Record<BuyerField, string>;
   fieldWrong: Record<BuyerField, string>;
+
+  /** What an item asks before it can be ordered, beside its quantity and the way to pay. */
+  sale: {
+    soldOut: string;
+    /** `{count}` is how many. */
+    left: string;
+    /** The amount that the buyer chooses. */
+    amount: string;
+    /** The first of a list that has nothing chosen. */
+    choose: string;
+    /** Behind the label of what may be left empty. */
+    optional: string;
+    /** What is wrong with a field. */
+    missing: string;
+    unchosen: string;
+    unticked: string;
+    wrong: string;
+    tooLong: string;
+
+    /** The names of the two steps. */
+    details: string;
+    check: string;
+    next: string;
+    back: string;
+    close: string;
+    delivery: string;
+    deliveryFields: Record<keyof Delivery, string>;
+    findAddress: string;
+    agreements: string;
+
+    deliveryFee: string;
+    /** `{price}` is the sum from which goods are sent without a fee. */
+    freeFrom: string;
+    total: string;
+    seller: Record<keyof SellerFacts, string>;
+    /** Leads to what the buyer has bought. */
+    open: string;
+  };
+  soldOutMeanwhile: MessageText;
 };

@@ -14,6 +14,8 @@ export type KeptOrder = {
   returnToken?: string | undefined;
   /** The way to pay that it was ordered for. */
   methodId?: string | undefined;
+  /** Which of the item's options, or what amount, it was ordered with. */
+  choice?: string | undefined;
   /** `open`: not paid as far as is known. `waits`: money may be on its way. `told`: it is over. */
   phase: 'open' | 'waits' | 'told';
   /** The result that the page was told last. */

@@ -10,6 +10,7 @@ import {
 } from '../state/payment-result.ts';
 import { type CheckoutEvent, hasMoved, reduceCheckout } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
+import { dropTyped } from '../views/typed-order.ts';
 import { announce } from './announce.ts';
 import { bringIntoView } from './bring-into-view.ts';
 import {
@@ -35,6 +36,7 @@ export type FollowedPayment = {
   secret?: string | undefined;
   returnToken?: string | undefined;
   methodId?: string | undefined;
+  choice?: string | undefined;
   isHere: boolean;
   /** It goes to its window now; what was announced of an earlier attempt is no longer true. */
   isBeginning?: boolean;
@@ -226,6 +228,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
     const isNew = announced !== result.name;
     announced = result.name;
     if (result.name === 'paid' || result.name === 'issued') known.window?.close();
+    if (result.name === 'paid') dropTyped(bff.server, itemId);
     keepResult(result);
     if (isNew) announce(payment, key, withSubject(result), pressed);
   }
@@ -256,6 +259,7 @@ export function followPayment({ bff, clock, ...known }: FollowedPayment): PagePa
       ...(secret && { secret }),
       ...(returnToken && { returnToken }),
       ...(known.methodId && { methodId: known.methodId }),
+      ...(known.choice && { choice: known.choice }),
       phase,
       announced: told,
       savedAt: Date.now(),
@@ -359,7 +363,7 @@ function isComplete(subject: KnownSubject): subject is PaymentSubject {
 function withoutSecrets(result: PaymentResult): PaymentResult {
   switch (result.name) {
     case 'paid':
-      return { ...result, receiptUrl: undefined };
+      return { ...result, receiptUrl: undefined, afterPaid: undefined };
     case 'issued':
       return { ...result, virtualAccount: undefined };
     case 'pending':

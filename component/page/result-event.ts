@@ -22,7 +22,7 @@ export function resultEvent(
   const here = isHere ? { here: true } : {};
   switch (result.name) {
     case 'paid': {
-      const { name, receiptUrl, ...fields } = result;
+      const { name, receiptUrl, afterPaid, ...fields } = result;
       return new CheckoutPaidEvent({ ...fields, ...here });
     }
     case 'pending': {

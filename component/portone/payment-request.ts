@@ -1,5 +1,5 @@
 import type { PaymentRequest } from '@portone/browser-sdk/v2';
-import type { Buyer, Checkout, CheckoutMethod, OrderAnswer } from '../api/contract.ts';
+import type { Buyer, Checkout, CheckoutMethod, Delivery, OrderAnswer } from '../api/contract.ts';
 
 export type PaymentRequestParts = {
   checkout: Checkout;
@@ -7,6 +7,8 @@ export type PaymentRequestParts = {
   /** The only source of amounts, currency and names. */
   order: OrderAnswer;
   buyer?: Buyer | undefined;
+  /** Where it is sent to. */
+  delivery?: Delivery | undefined;
   redirectUrl: string;
   /** Of the payment window, unless the method fixes one. */
   locale?: PaymentRequest['locale'];
@@ -14,7 +16,7 @@ export type PaymentRequestParts = {
 
 /** PortOne's complete request. Pure, and synchronous so that a click can open the window at once. */
 export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest {
-  const { checkout, method, order, buyer, redirectUrl, locale } = parts;
+  const { checkout, method, order, redirectUrl, locale } = parts;
   return withoutUndefined<PaymentRequest>({
     locale,
     ...method.request,
@@ -29,10 +31,23 @@ export function buildPaymentRequest(parts: PaymentRequestParts): PaymentRequest 
     currency: order.currency,
     payMethod: method.payMethod,
     products: order.products,
-    customer: buyer,
+    customer: customerOf(parts),
     customData: order.customData,
     redirectUrl,
   });
+}
+
+/** What a gateway takes about the buyer: the address only where it has a use for it. */
+function customerOf({ method, buyer, delivery }: PaymentRequestParts): Buyer | undefined {
+  if (!delivery || !method.takesAddress) return buyer;
+  const { recipient, phoneNumber, zipcode, address, detail = '' } = delivery;
+  return {
+    fullName: recipient,
+    phoneNumber,
+    ...buyer,
+    address: { country: 'KR', addressLine1: address, addressLine2: detail },
+    zipcode,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BffError } from '../api/checkout-api.ts';
-import type { PaymentAnswer, PaymentSubject, VirtualAccount } from '../api/contract.ts';
+import type { AfterPaid, PaymentAnswer, PaymentSubject, VirtualAccount } from '../api/contract.ts';
 import type { CheckoutFailure, GatewayDetails } from './checkout-failure.ts';
 import { type ErrorKind, kindOfCode, unknownFailure } from './error-kinds.ts';
 import type { WindowResult } from './window-result.ts';
@@ -14,6 +14,8 @@ export type PaymentResult =
       paymentId: string;
       /** Always `https:`. */
       receiptUrl?: string | undefined;
+      /** Handed over to its buyer: no event tells it. */
+      afterPaid?: AfterPaid | undefined;
     } & PaymentSubject)
   | ({
       name: 'issued';
@@ -83,8 +85,10 @@ function resultOfStatus(
   const about = subjectOf(answer);
   switch (answer.status) {
     case 'PAID':
-    case 'PARTIAL_CANCELLED':
-      return { ...about, name: 'paid', paymentId, receiptUrl: answer.receiptUrl };
+    case 'PARTIAL_CANCELLED': {
+      const { receiptUrl, afterPaid } = answer;
+      return { ...about, name: 'paid', paymentId, receiptUrl, ...(afterPaid && { afterPaid }) };
+    }
     case 'VIRTUAL_ACCOUNT_ISSUED': {
       const { virtualAccount, orderedAt } = answer;
       return { ...about, name: 'issued', paymentId, virtualAccount, orderedAt };

@@ -13,6 +13,7 @@ export const icons = {
   outside: 'M13 5h6v6M19 5l-8 8M9 6H6a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-3',
   fewer: 'M6 12h12',
   more: 'M6 12h12M12 6v12',
+  close: 'M6 6l12 12M18 6L6 18',
 };
 
 /** An outline, or a spinner without one. Screen readers skip both. */

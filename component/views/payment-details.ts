@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { AfterPaid } from '../api/contract.ts';
 import type { CheckoutState } from '../state/checkout-state.ts';
 import type { Clipboard } from './clipboard.ts';
 import { icon, icons } from './icons.ts';
@@ -28,7 +29,8 @@ export function renderSummary(
     ${state.name === 'issued' ? renderAccount(context, state, clipboard) : undefined}
     ${renderRow(messages.orderNumber, state.paymentId)}
     ${state.name === 'paid' ? renderReceipt(context, state.receiptUrl) : undefined}
-  </dl>`;
+  </dl>
+  ${state.name === 'paid' ? renderAfterPaid(context, state.afterPaid) : undefined}`;
 }
 
 /** The gateway's own page, in another tab, so that the shop's page stays open. */
@@ -43,6 +45,25 @@ function renderReceipt({ messages }: ViewContext, url: string | undefined) {
         ${icon(icons.outside)}
       </a>
     </dd>
+  </div>`;
+}
+
+/** What the item hands over. The text and the address are the owner's. */
+function renderAfterPaid(
+  { messages }: ViewContext,
+  { text, url }: AfterPaid = {},
+): TemplateResult | undefined {
+  const isAddress = url !== undefined && /^https?:/.test(url);
+  if (!text && !isAddress) return undefined;
+  return html`<div part="after-paid" class="elsewhere">
+    ${text ? html`<p class="said">${text}</p>` : undefined}
+    ${
+      isAddress
+        ? html`<a class="receipt" href=${url} target="_blank" rel="noopener"
+            >${messages.sale.open} ${icon(icons.outside)}</a
+          >`
+        : undefined
+    }
   </div>`;
 }
 

@@ -29,7 +29,7 @@ export function applyStyles(root: ShadowRoot, styles: CSSResultOrNative[]): void
 /** Keeps a press from a link, summary or label around. Our own links act, and what is in a slot. */
 function keepPress(event: Event): void {
   const { own, isSlotted } = placeOf(event);
-  const isOurs = !isSlotted && !own.closest('a, label, [type=radio]');
+  const isOurs = !isSlotted && !own.closest('a, label, select, [type=radio], [type=date]');
   if (isOurs || own.closest('button')) event.preventDefault();
 }
 
@@ -41,7 +41,7 @@ function keepInput(event: Event): void {
   // AltGr, by which letters are typed, is Ctrl and Alt.
   if (key && (metaKey || (ctrlKey && !altKey))) return;
   const isText = event instanceof ClipboardEvent || event.type === 'selectstart';
-  const isField = !isText && own.matches('input');
+  const isField = !isText && own.matches('input, select');
   const isKept = isField ? !/^(Escape|Tab)$/.test(key) : /^( |Enter)$/.test(key);
   if (isText || isKept) event.stopPropagation();
 }

@@ -100,6 +100,7 @@ function messageOfFailure(failure: CheckoutFailure, messages: Messages): Message
       return messages.scriptFailed;
     case 'prepare':
       if (code === 'QUANTITY_UNAVAILABLE') return messages.quantityUnavailable;
+      if (code === 'SOLD_OUT') return messages.soldOutMeanwhile;
       return kind === 'INVALID_REQUEST' ? messages.detailsRefused : messages.orderFailed;
     case 'confirm':
       return messages.askTheShop;

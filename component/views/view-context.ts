@@ -1,4 +1,3 @@
-import type { TemplateResult } from 'lit/html.js';
 import type { Buyer, CheckoutMethod, Currency } from '../api/contract.ts';
 import type { Messages } from '../i18n/message-types.ts';
 
@@ -15,6 +14,7 @@ export type ViewContext = {
 export type PurchaseSource = {
   /** The page's fixed choices, and what it knows about its buyer. */
   readonly host: HTMLElement & {
+    readonly layout?: 'card' | 'button' | undefined;
     requestUpdate(): void;
     readonly updateComplete: Promise<unknown>;
     readonly method: string | undefined;
@@ -24,15 +24,14 @@ export type PurchaseSource = {
   };
   /** The method in force. */
   readonly method: CheckoutMethod | undefined;
+  readonly messages: Messages;
+  readonly bff: { readonly server: string };
   readonly clock: { wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+  /** Lets the buyer pick an address; `undefined` where that cannot be had, or is given up. */
+  findAddress(
+    place: HTMLElement,
+    signal: AbortSignal,
+  ): Promise<{ zipcode: string; address: string } | undefined>;
   /** Requests an order ahead of the click. */
   prepare(): void;
-};
-
-/** What the one button does. */
-export type Action = {
-  label: string | TemplateResult;
-  act: (() => void) | undefined;
-  /** `main` pays, `quiet` is for any other action, `busy` takes no clicks. */
-  look: 'main' | 'quiet' | 'busy';
 };

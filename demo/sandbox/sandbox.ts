@@ -9,6 +9,7 @@
  * - `gateways/`: what each gateway allows, answers and declines with
  * - `payments/`: payments as PortOne records them, and the store that keeps them
  * - `webhooks/`: webhooks, signed and retried
+ * - `mailbox/`: a mail server that keeps what it gets
  * - `window/`: opens and ends payment windows, for the browser script and for {@link Sandbox.pay}
  * - `api/` and `inspector/`: the REST API, and pages on which developers see and change payments
  * - `postcode/`: Kakao's search for addresses, which goes by none of the above but `pages/`
@@ -25,6 +26,7 @@ import type { Fault } from './api/faults.ts';
 import { restApi } from './api/rest-api.ts';
 import { createClock } from './clock.ts';
 import { inspectorRoutes } from './inspector/inspector-routes.ts';
+import type { Mailbox } from './mailbox/mailbox.ts';
 import type { CancelRequest } from './payments/cancel-payment.ts';
 import { PaymentStore } from './payments/payment-store.ts';
 import { type PostcodeFault, postcodeRoutes } from './postcode/postcode-routes.ts';
@@ -55,6 +57,8 @@ export type SandboxOptions = {
   /** The secret of `Authorization: PortOne <secret>`. */
   apiSecret: string;
   stores: SandboxStore[];
+  /** What the inspector's page of mails shows; it has none where this is absent. */
+  mailbox?: Pick<Mailbox, 'all'>;
   /** The console's webhook setting; without one, no webhook is sent. */
   webhook?: WebhookTarget;
   /**
@@ -180,7 +184,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   );
   app.use(windowRoutes({ payments, checkout }));
   app.use(postcodeRoutes(() => postcodeFault));
-  app.use(inspectorRoutes({ clock, payments, checkout, webhooks }));
+  app.use(inspectorRoutes({ clock, payments, checkout, webhooks, mailbox: options.mailbox }));
   const api = restApi({
     apiSecret: options.apiSecret,
     storeIds: new Set(options.stores.map(({ id }) => id)),

@@ -237,6 +237,11 @@ const fulfilment = {
   FULFILMENT_SECRET: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
 };
 
+const mail = {
+  SMTP_URL: 'smtps://me%40shop.example:p%2Fw@smtp.example.com',
+  MAIL_FROM: '신발가게 <shop@shop.example>',
+};
+
 /** A setting that is refused, and what is to be written instead. */
 const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ PORT: ' ' }, /^PORT has nothing but spaces/],
@@ -328,6 +333,34 @@ const refused: Array<[env: Record<string, string>, says: RegExp]> = [
   [{ ...fulfilment, FULFILMENT_URL: 'http://127.0.0.1:6000/' }, /^FULFILMENT_URL has port 6000/],
   [{ FULFILMENT_URL: fulfilment.FULFILMENT_URL }, /go together/],
   [{ FULFILMENT_SECRET: fulfilment.FULFILMENT_SECRET }, /go together/],
+  [
+    { ...fulfilment, FULFILMENT_URL: 'https://a.example/, shop' },
+    /^FULFILMENT_URL has a part that is not an http/,
+  ],
+  [
+    { ...fulfilment, FULFILMENT_URL: 'https://a.example/,https://a.example/' },
+    /^FULFILMENT_URL names an address twice/,
+  ],
+  [{ FULFILMENT_URL: 'https://hooks.slack.com/services/a,https://shop.example/' }, /go together/],
+  [{ FULFILMENT_URL: 'teams+https://shop.example/' }, /^FULFILMENT_URL is not an http/],
+  [{ ...mail, SMTP_URL: 'smtp.example.com:587' }, /^SMTP_URL is not the address of a mail server/],
+  [{ ...mail, SMTP_URL: 'https://smtp.example.com' }, /^SMTP_URL is not the address/],
+  [{ ...mail, SMTP_URL: 'smtp://me:p/w@smtp.example.com' }, /^SMTP_URL is not the address/],
+  [{ ...mail, SMTP_URL: 'smtp://me@smtp.example.com' }, /^SMTP_URL has a name without a password/],
+  [{ ...mail, SMTP_URL: 'smtp://me:100%@smtp.example.com' }, /^SMTP_URL has a % /],
+  [{ ...mail, MAIL_FROM: '신발가게' }, /^MAIL_FROM is not a sender/],
+  [{ ...mail, MAIL_FROM: 'a@b.example, c@d.example' }, /^MAIL_FROM is not a sender/],
+  [
+    { ...mail, OWNER_EMAIL: 'owner@shop.example;a@b.example' },
+    /^OWNER_EMAIL is not a mail address/,
+  ],
+  [{ SMTP_URL: mail.SMTP_URL }, /SMTP_URL and MAIL_FROM go together/],
+  [{ MAIL_FROM: mail.MAIL_FROM }, /SMTP_URL and MAIL_FROM go together/],
+  [{ OWNER_EMAIL: 'owner@shop.example' }, /^OWNER_EMAIL is set without SMTP_URL/],
+  [{ ...mail, MAILS_PER_HOUR: 'many' }, /^MAILS_PER_HOUR is how many/],
+  [{ OWNER_LANGUAGE: 'korean' }, /^OWNER_LANGUAGE is ko, en or ja/],
+  [{ KEEP_BUYERS_DAYS: '0' }, /^KEEP_BUYERS_DAYS is for how many days/],
+  [{ KEEP_BUYERS_DAYS: '5y' }, /^KEEP_BUYERS_DAYS is for how many days/],
 
   [{ DATABASE_URL: 'sqlite://./data/x.db' }, /^DATABASE_URL .* write sqlite:\.\/data\/x\.db$/],
   [{ DATABASE_URL: 'sqlite://x.db' }, /^DATABASE_URL .* write sqlite:x\.db$/],
@@ -405,6 +438,12 @@ const accepted: Record<string, string>[] = [
   { ...fulfilment, FULFILMENT_URL: 'http://127.0.0.1:3000/paid?shop=1' },
   { ...fulfilment, FULFILMENT_URL: 'http://[::1]:3000/' },
   { ...fulfilment, FULFILMENT_URL: 'http://shop.localhost:3000/' },
+  { ...fulfilment, FULFILMENT_URL: 'https://a.example/?ids=1,2,\n https://b.example/' },
+  { FULFILMENT_URL: 'https://hooks.slack.com/services/T0/B0/x' },
+  { FULFILMENT_URL: 'apps-script+http://127.0.0.1:3000/exec' },
+  mail,
+  { ...mail, SMTP_URL: 'smtp://127.0.0.1:1025', OWNER_EMAIL: 'a@shop.example, b@shop.example' },
+  { KEEP_BUYERS_DAYS: '3650', OWNER_LANGUAGE: 'en' },
   { DATABASE_URL: 'sqlite:///var/lib/checkout.db' },
   { DATABASE_URL: 'sqlite:./데이터/결제.db' },
   { DATABASE_URL: 'postgres://me:p%23%2F%3F@db:5432/shop?sslmode=require' },
@@ -506,4 +545,33 @@ test('never repeats a secret of an address', () => {
   });
   assert.equal(problems.length, 4);
   assert.doesNotMatch(problems.join(), /hunter2/);
+});
+
+test('reads addresses, what each of them understands, and how mail is sent', () => {
+  const url = 'https://a.example/?ids=1,2,https://script.google.com/macros/s/x/exec?key=1';
+  const {
+    fulfilment: read,
+    mail: sent,
+    keepBuyersDays,
+  } = parseEnvironment({
+    ...secrets,
+    ...fulfilment,
+    FULFILMENT_URL: `${url}, https://hooks.slack.com/services/x,slack+https://chat.example/hook`,
+    ...mail,
+    OWNER_EMAIL: 'a@shop.example, b@shop.example',
+  });
+  assert.deepEqual(read?.addresses, [
+    { url: 'https://a.example/?ids=1,2', format: 'standard' },
+    { url: 'https://script.google.com/macros/s/x/exec?key=1', format: 'apps-script' },
+    { url: 'https://hooks.slack.com/services/x', format: 'slack' },
+    { url: 'https://chat.example/hook', format: 'slack' },
+  ]);
+  assert.deepEqual(sent, {
+    smtpUrl: mail.SMTP_URL,
+    from: { name: '신발가게', address: 'shop@shop.example' },
+    owners: ['a@shop.example', 'b@shop.example'],
+    perHour: 500,
+    requiresTls: true,
+  });
+  assert.equal(keepBuyersDays, 1_826, 'five years, as Korean law asks of records of sales');
 });

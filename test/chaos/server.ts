@@ -104,7 +104,12 @@ const checkout = assembleCheckout({
   element: noElement,
   log,
   metrics,
-  deliver: points.deliver(fulfilmentWebhook(settings.fulfilmentUrl, fulfilmentSecret)),
+  receivers: [
+    {
+      name: 'receiver',
+      deliver: points.deliver(fulfilmentWebhook(settings.fulfilmentUrl, fulfilmentSecret)),
+    },
+  ],
   intervals: {
     delivery: intervalsMs.delivery / pace,
     polling: intervalsMs.polling / pace,

@@ -118,7 +118,11 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'The server in yours': Array(8).fill(thePackage),
   },
   'docs/failures.md': { 'A code that is missing': [unlistedCode] },
-  'docs/fulfilment.md': { Fulfilment: [fulfilment], 'A receiver': [fulfilment, fulfilment] },
+  'docs/fulfilment.md': {
+    Fulfilment: [fulfilment],
+    'A receiver': [fulfilment, fulfilment],
+    'A Google sheet': [fulfilment],
+  },
   'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
   'docs/operations.ko.md': {

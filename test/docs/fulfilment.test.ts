@@ -5,15 +5,24 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { parseEnvironment } from '../../bff/config.ts';
 import type { OutgoingEvent } from '../../bff/domain/outbox.ts';
+import { addressReceivers } from '../../bff/fulfilment/address-receivers.ts';
 import { fulfilmentWebhook } from '../../bff/fulfilment/webhook-receiver.ts';
 import type { OrderAnswer } from '../../component/api/contract.ts';
 import { documentBlock } from '../support/pages/document-blocks.ts';
 import { type Program, startProgram, writeApplication } from '../support/server/application.ts';
-import { apiSecret, paymentRequest, webhookSecret } from '../support/server/checkout-server.ts';
+import {
+  aCatalog,
+  apiSecret,
+  paymentRequest,
+  startCheckout,
+  webhookSecret,
+} from '../support/server/checkout-server.ts';
+import { askingItem, orderOf, someDetails } from '../support/server/private-details.ts';
 import { openConnection, sendRaw } from '../support/server/raw-http.ts';
 import { type ServerProcess, startServerProcess } from '../support/server/server-process.ts';
 
@@ -45,7 +54,7 @@ function receiverFolder(source = RECEIVER, flags: string[] = []) {
 function aMessage(id: string, paymentId: string, type = 'payment.paid'): OutgoingEvent {
   const data = { paymentId, itemId: 'shoes', quantity: 1 };
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
-  return { id, type, paymentId, body, attempts: 1 };
+  return { id, deliveryId: id, type, paymentId, body, attempts: 1 };
 }
 
 /** Sends by what the server itself sends with. */
@@ -257,12 +266,18 @@ test('the message that is shown has the fields of a genuine one', async (t) => {
   });
   await new Promise<void>((listening) => reader.listen(0, '127.0.0.1', listening));
   t.after(() => reader.close());
-  const server = await startServerProcess({
-    FULFILMENT_URL: `http://127.0.0.1:${(reader.address() as AddressInfo).port}`,
-    FULFILMENT_SECRET: secret,
+  const checkout = await startCheckout({
+    catalog: aCatalog({ items: [askingItem()] }),
+    deliver: fulfilmentWebhook(
+      `http://127.0.0.1:${(reader.address() as AddressInfo).port}`,
+      secret,
+    ),
   });
-  t.after(() => server.stop());
-  await pay(server);
+  t.after(() => checkout.stop());
+  checkout.startWorkers();
+  const order = await checkout.order(orderOf(someDetails()));
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  await checkout.complete({ paymentId: order.paymentId });
   const shown = JSON.parse(documentBlock('docs/fulfilment.md', 'Fulfilment')) as Shown;
   assert.deepEqual(fieldsOf(shown), fieldsOf(await heard.promise));
 });
@@ -273,3 +288,73 @@ const fieldsOf = ({ data, ...message }: Shown) => [
   ...Object.keys(message).toSorted(),
   ...Object.keys(data).toSorted(),
 ];
+
+/** What Google's Apps Script gives a script, as far as the sheet's recipe uses it. */
+function startAppsScript(source: string) {
+  const rows: unknown[][] = [];
+  const sheet = {
+    appendRow: (row: unknown[]) => rows.push(row),
+    createTextFinder: (text: string) => ({
+      matchEntireCell: () => ({
+        findNext: () => (rows.some((row) => row.includes(text)) ? {} : null),
+      }),
+    }),
+  };
+  const script = runInNewContext(`${source}\ndoPost`, {
+    SpreadsheetApp: { getActiveSpreadsheet: () => ({ getSheets: () => [sheet] }) },
+    LockService: { getScriptLock: () => ({ waitLock: () => {}, releaseLock: () => {} }) },
+    ContentService: { createTextOutput: (text: string) => text },
+  }) as (event: object) => string;
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://script.example');
+    if (pathname === '/echo') {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('ok');
+      return;
+    }
+    try {
+      const contents = await text(request);
+      script({ parameter: Object.fromEntries(searchParams), postData: { contents } });
+      response.writeHead(302, { location: '/echo' }).end();
+    } catch (error) {
+      // Google answers an error with a page, and 200.
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`${error}`);
+    }
+  });
+  return { server, rows };
+}
+
+test('the script of the sheet writes a row for each message, once, and no formula', async (t) => {
+  const { server, rows } = startAppsScript(documentBlock('docs/fulfilment.md', 'A Google sheet'));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/exec`;
+  const key = 'change-me-to-letters-of-your-own';
+  const { fulfilment } = parseEnvironment({
+    V2_API_SECRET: apiSecret,
+    V2_WEBHOOK_SECRET: webhookSecret,
+    FULFILMENT_URL: `apps-script+${url}?key=${key}`,
+  });
+  const [sheet] = addressReceivers(fulfilment?.addresses ?? [], {
+    secret: undefined,
+    language: 'ko',
+  });
+  const details = { ...someDetails(), buyer: { fullName: '=HYPERLINK("http://x")' } };
+  const message = { ...aMessage('msg_1', 'order1'), details };
+  await sheet?.deliver(message);
+  await sheet?.deliver(message);
+  await sheet?.deliver({ ...aMessage('msg_2', 'order1', 'payment.cancelled'), details });
+  assert.deepEqual(
+    rows.map(([id]) => id),
+    ['msg_1', 'msg_2'],
+  );
+  const [row = []] = rows;
+  for (const cell of ['\'=HYPERLINK("http://x")', "'06236", "'김받음", "'각인: 사랑해"]) {
+    assert.ok(row.includes(cell), `${cell} in ${row}`);
+  }
+  const [stranger] = addressReceivers([{ url: `${url}?key=other`, format: 'apps-script' }], {
+    secret: undefined,
+    language: 'ko',
+  });
+  await assert.rejects(stranger?.deliver(aMessage('msg_3', 'order1')) ?? Promise.resolve());
+  assert.equal(rows.length, 2);
+});

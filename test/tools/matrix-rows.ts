@@ -404,6 +404,21 @@ export const matrix: MatrixTable[] = [
     ['a receiver that accepts nothing', 'a warning within a minute, an error within the hour'],
     ['a held payment that is refunded', 'the owner is told, once; nothing is to be taken back'],
   ]),
+  table('T', 'What is personal, and who is told', [
+    [
+      'what is personal',
+      'in one table, and told to the owner alone: in no log, metric, answer, customData or other table',
+    ],
+    ['a message', 'all that was said: what was sold, to whom, where to'],
+    ['mail before the payment is PAID', 'none to the buyer'],
+    ['what the buyer wrote', 'in no mail to a buyer, and in no header'],
+    ['an address that is typed often', '20 mails in a day; the next one waits'],
+    ['several receivers, one of which is down', 'each by itself; the others are told at once'],
+    ['a receiver that the settings lose', 'said, and given up; not repeated for ever'],
+    ['an order that is never paid', 'its buyer is forgotten with its end'],
+    ['a sale of years ago', 'fields forgotten after 90 days, the buyer after KEEP_BUYERS_DAYS'],
+    ['a file of sales', 'no formula runs, and no digit is lost'],
+  ]),
   table('V', 'What a buyer chooses and writes', [
     [
       'a payment without the fee or the surcharge, of a cheaper value, of another amount',

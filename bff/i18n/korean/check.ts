@@ -104,8 +104,8 @@ export const check: readonly Sentence[] = [
     '{origin}: 이 컴퓨터에서 연결할 수 없습니다({reason}). 서버가 실행 중인지 확인하고, 휴대폰에서 {address} 주소를 열어 보세요. 자기 주소로 접속하지 못하는 네트워크도 있습니다.',
   ],
   [
-    'None is set: no system is told what was paid. Set FULFILMENT_URL and FULFILMENT_SECRET, unless somebody looks into PortOne’s console for each order.',
-    '설정되지 않아, 무엇이 결제됐는지 알릴 곳이 없습니다. 주문마다 포트원 콘솔을 직접 확인할 것이 아니라면 FULFILMENT_URL과 FULFILMENT_SECRET을 설정하세요.',
+    'None is set: no system is told what was paid. Set FULFILMENT_URL and FULFILMENT_SECRET, or SMTP_URL, MAIL_FROM and OWNER_EMAIL, unless somebody looks into PortOne’s console for each order.',
+    '설정되지 않아, 무엇이 결제됐는지 알릴 곳이 없습니다. 주문마다 포트원 콘솔을 직접 확인할 것이 아니라면 FULFILMENT_URL과 FULFILMENT_SECRET을, 또는 SMTP_URL, MAIL_FROM, OWNER_EMAIL을 설정하세요.',
   ],
   [
     '{count:word} messages were refused by it and are sent again. Look at its log: it has to answer 2xx.',

@@ -21,6 +21,12 @@ export const usages: readonly Sentence[] = [
   redeliver <event id> | <paymentId> | --dead | --unsent
       Sends events again: one, all of a payment, all that were given up, or all
       that were written while no receiver was configured.
+  sales --csv [--tz ZONE] [--from DATE] [--to DATE]
+      What was sold, to whom, where to, with what was refunded: a file for Excel.
+      DATE is such as 2026-11-24, the day of the payment in the ZONE, both days
+      included; ZONE is such as Asia/Seoul, UTC unless told.
+  forget <paymentId>
+      Erases what is kept of the buyer: name, phone, e-mail, address, fields.
 
 DATABASE_URL is the server's. --json prints the same for machines.
 Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`,
@@ -41,6 +47,12 @@ Exit code: 0, 1 where it could not be done, 2 where the command is not understoo
   redeliver <메시지 id> | <paymentId> | --dead | --unsent
       메시지를 재전송합니다. 하나만, 결제 하나의 전부, 전달을 포기한 전부, 또는 받는
       곳이 없을 때 기록된 전부.
+  sales --csv [--tz 시간대] [--from 날짜] [--to 날짜]
+      무엇을 누구에게 팔아 어디로 보내는지, 취소된 금액과 함께 엑셀용 파일로 출력합니다.
+      날짜는 2026-11-24처럼 쓰며 시간대 기준의 결제일이고, 두 날짜를 모두 포함합니다.
+      시간대는 Asia/Seoul처럼 쓰고, 적지 않으면 UTC입니다.
+  forget <paymentId>
+      보관된 구매자 정보(이름, 전화번호, 이메일, 주소, 입력한 내용)를 지웁니다.
 
 DATABASE_URL은 서버와 같아야 합니다. --json은 프로그램이 읽을 형식으로 출력합니다.
 종료 코드: 0, 할 수 없었으면 1, 명령을 알아볼 수 없으면 2.`,

@@ -7,6 +7,32 @@ export const orders: readonly Sentence[] = [
   ['No orders.', '주문이 없습니다.'],
   ['No events.', '메시지가 없습니다.'],
   ['Nothing is held.', '보류된 결제가 없습니다.'],
+  ['There is no order {id:word} here.', '{id} 주문을 찾을 수 없습니다.'],
+  [
+    'What was kept of the buyer of {id:word} is erased: name, phone, e-mail, address, fields.',
+    '{id} 결제의 구매자 정보를 지웠습니다: 이름, 전화번호, 이메일, 주소, 입력한 내용.',
+  ],
+  [
+    'Nothing is kept of the buyer of {id:word}.',
+    '{id} 결제의 구매자 정보는 보관되어 있지 않습니다.',
+  ],
+  [
+    'The order stays: what was sold, its price, the agreements, and the payment; of a virtual account its number and holder.',
+    '주문은 남습니다: 판매한 상품, 가격, 동의 내역, 결제. 가상계좌라면 계좌번호와 예금주도 남습니다.',
+  ],
+  ['It stays elsewhere, and is erased there:', '다른 곳에 남아 있는 것은 그곳에서 지워야 합니다:'],
+  [
+    '  - PortOne and the gateway have the payment and what its window was told: ask them ({address})',
+    '  - 포트원과 PG사에 있는 결제 내역과 결제창에 전달한 정보: 포트원에 문의하세요({address})',
+  ],
+  [
+    '  - what FULFILMENT_URL, your own code, sheets, Slack and mailboxes have been sent',
+    '  - FULFILMENT_URL, 내 코드, 시트, 슬랙, 메일로 보낸 내용',
+  ],
+  [
+    '  - backups of this database, and files that "orders sales" has written',
+    '  - 이 데이터베이스의 백업과 "orders sales"로 만든 파일',
+  ],
   ['There is no payment {id:word} here.', '{id} 결제를 찾을 수 없습니다.'],
   ['{id:word} cannot be released: {why:release}.', '{id} 결제의 보류를 해제할 수 없습니다. {why}'],
   [
@@ -163,6 +189,22 @@ export const usage: readonly Sentence[] = [
   ],
   ['What is "{argument}" for?', '알 수 없는 값입니다: {argument}'],
   ['This takes a paymentId.', 'paymentId를 함께 쓰세요.'],
+  ['sales takes --csv, or --json.', 'sales에는 --csv나 --json을 함께 쓰세요.'],
+  [
+    'There is no time zone "{zone}": write one such as {example}.',
+    '없는 시간대입니다: "{zone}". {example}처럼 쓰세요.',
+  ],
+  [
+    '{option:word} is a day such as {example}, not "{day}".',
+    '{option}에는 {example} 형식의 날짜를 쓰세요. 지금 값: "{day}"',
+  ],
+  ['backup takes --to and a folder.', 'backup에는 --to와 폴더를 쓰세요.'],
+  ['--keep is how many, 1 to {most}.', '--keep에는 1부터 {most}까지의 개수를 쓰세요.'],
+  ['move does not take --keep.', 'move에는 --keep을 쓸 수 없습니다.'],
+  [
+    'move takes --to and an address, postgres://….',
+    'move에는 --to와 postgres://…로 시작하는 주소를 쓰세요.',
+  ],
   ['This takes an id.', 'id를 함께 쓰세요.'],
   ['There is no status "{status}".', '없는 상태입니다: {status}'],
   ['--limit is how many, 1 to {most}.', '--limit에는 1부터 {most}까지의 개수를 쓰세요.'],

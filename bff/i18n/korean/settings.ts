@@ -226,8 +226,8 @@ export const setting: readonly Sentence[] = [
     '풀러를 거치는데, 이 풀러는 statement_timeout과 lock_timeout을 받지 않습니다. 이대로면 기다리는 쪽이 없는 작업도 데이터베이스가 계속하니 역할(role)에 설정하세요: {command}',
   ],
   [
-    'is not the address of a mail server, e.g. {example}, or smtp://… with port 587. A letter such as {letters} in the name or the password is written as {escapes}',
-    '메일 서버 주소가 아닙니다. 예: {example}, 또는 포트 587의 smtp://…. 이름이나 비밀번호의 {letters} 같은 글자는 {escapes}처럼 쓰세요.',
+    'is not the address of a mail server, e.g. {example}, or smtp://… with port 587. A letter such as / ? # @ in the name or the password is written as %2F %3F %23 %40',
+    '메일 서버 주소가 아닙니다. 예: {example}, 또는 포트 587의 smtp://…. 이름이나 비밀번호의 / ? # @ 같은 글자는 %2F %3F %23 %40처럼 쓰세요.',
   ],
   [
     'is not the address of a mail server, e.g. {example}, or smtp://… with port 587',
@@ -313,65 +313,4 @@ export const start: readonly Sentence[] = [
     '{setting}: 서버가 {address}에서 연결을 받을 수 없습니다({reason}).',
   ],
   ['{setting} {problem:setting}', '{setting}: {problem}'],
-];
-
-/** Of the database, at a start and in commands. */
-export const database: readonly Sentence[] = [
-  [
-    'DATABASE_URL: the database cannot be brought up to date ({reason:reason}).',
-    'DATABASE_URL: 데이터베이스를 이 버전에 맞게 갱신할 수 없습니다({reason}).',
-  ],
-  [
-    'DATABASE_URL: {file} cannot be opened for writing ({reason}).',
-    'DATABASE_URL: {file} 파일을 쓰기용으로 열 수 없습니다({reason}). 폴더의 권한과 디스크 공간을 확인하세요.',
-  ],
-  [
-    'DATABASE_URL: there is no database {file}. Use the server’s DATABASE_URL, in the folder that the server runs in.',
-    'DATABASE_URL: {file} 데이터베이스가 없습니다. 서버를 실행하는 폴더에서 서버와 같은 DATABASE_URL로 실행하세요.',
-  ],
-  ['In {place}:', '데이터베이스: {place}'],
-  ['The database is not available: {reason:reason}', '데이터베이스를 사용할 수 없습니다: {reason}'],
-  [
-    'DATABASE_URL: the orders of this database were moved to PostgreSQL at {time}, and no server may write here any more. Set DATABASE_URL to where they are, postgres://…',
-    'DATABASE_URL: 이 데이터베이스의 주문은 {time}에 PostgreSQL로 옮겼으므로 이제 어떤 서버도 여기에 쓸 수 없습니다. 옮긴 곳의 postgres://… 주소를 DATABASE_URL에 넣으세요.',
-  ],
-  [
-    'DATABASE_URL: the tables were made by version {maker} that is newer than {ours:ours} ({migration}). Start version {again} or a newer one. To stay with {same:ours}, restore the backup that was taken before the upgrade: orders placed since then are not in it.',
-    'DATABASE_URL: 이 테이블은 {ours}보다 새로운 버전 {maker}에서 만들었습니다({migration}). 버전 {again} 이상을 실행하세요. {same}에 머무르려면 업그레이드 전에 받아 둔 백업을 복원하세요. 그 뒤의 주문은 백업에 없습니다.',
-  ],
-  [
-    'DATABASE_URL: the tables were made by a version that is newer than {ours:ours} ({migration}). Start the version that ran last, or a newer one. To stay with {same:ours}, restore the backup that was taken before the upgrade: orders placed since then are not in it.',
-    'DATABASE_URL: 이 테이블은 {ours}보다 새로운 버전에서 만들었습니다({migration}). 마지막으로 실행한 버전이나 그 이상을 실행하세요. {same}에 머무르려면 업그레이드 전에 받아 둔 백업을 복원하세요. 그 뒤의 주문은 백업에 없습니다.',
-  ],
-];
-
-export const ours: readonly Sentence[] = [
-  ['this one', '이 버전'],
-  ['this one, {version}', '이 버전({version})'],
-];
-
-/** Why a database cannot be used. What its own program says stays in English. */
-export const reason: readonly Sentence[] = [
-  [
-    'no server has ever used this database; is DATABASE_URL the server’s?',
-    '이 데이터베이스를 사용한 서버가 없습니다. DATABASE_URL이 서버의 것과 같은지 확인하세요.',
-  ],
-  [
-    'it was made by an older version; start the server of this version first',
-    '이전 버전에서 만든 데이터베이스입니다. 이 버전의 서버를 먼저 시작하세요.',
-  ],
-  [
-    'the database {name} keeps texts in {encoding}, and not every letter can be written in that. Make one in UTF-8: {command}',
-    '데이터베이스 {name}의 문자 인코딩은 {encoding}이어서 저장할 수 없는 글자가 있습니다. UTF-8로 새로 만드세요: {command}',
-  ],
-  [
-    '{file} is not the file that was opened; put it back, or start again',
-    '{file} 파일이 처음 연 파일과 다릅니다. 되돌려 놓거나 다시 시작하세요.',
-  ],
-  [
-    'The tables are not those of this version; start the server again',
-    '테이블이 이 버전의 것이 아닙니다. 서버를 다시 시작하세요.',
-  ],
-  ['{message:database}', '{message}'],
-  ['{message}', '{message}'],
 ];

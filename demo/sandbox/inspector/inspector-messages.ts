@@ -14,6 +14,11 @@ export const messages = {
     ko: '아직 결제가 없습니다. 쇼핑몰에서 결제해 보면 여기에 나타납니다.',
     en: 'No payments yet. Pay in the shop, and they appear here.',
   },
+  mails: { ko: '메일함', en: 'Mails' },
+  noMails: {
+    ko: '아직 메일이 없습니다. 쇼핑몰에서 결제하면 서버가 보낸 메일이 여기에 나타납니다.',
+    en: 'No mails yet. Pay in the shop, and what the server sends appears here.',
+  },
   redirect: { ko: '쇼핑몰로 돌아갈 때', en: 'On the way back to the shop' },
   redirectHint: {
     ko: '휴대폰처럼 결제창이 페이지를 대신하는 경우, 결제사가 redirectUrl을 어떻게 다루는지 고릅니다. 다음에 열리는 결제창부터 적용됩니다.',

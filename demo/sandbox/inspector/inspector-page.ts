@@ -5,6 +5,7 @@
 import { type Html, html } from '../../../bff/http/pages/html.ts';
 import { declinesOf } from '../gateways/decline-methods.ts';
 import { gateways } from '../gateways/gateways.ts';
+import type { ReceivedMail } from '../mailbox/mailbox.ts';
 import { formatAmount } from '../pages/format-amount.ts';
 import type { Language, Localized } from '../pages/language.ts';
 import { pageFrame } from '../pages/page-frame.ts';
@@ -30,6 +31,8 @@ export type ListView = {
   payments: readonly SandboxPayment[];
   redirectFault: RedirectFault;
   notice: Notice | undefined;
+  /** Whether there is a page of mails. */
+  hasMails: boolean;
 };
 
 export type PaymentView = {
@@ -117,7 +120,7 @@ function redirectForm({ result = 'query', isLowerCase }: RedirectFault, lang: Pa
 }
 
 export function listPage(
-  { payments, redirectFault, notice }: ListView,
+  { payments, redirectFault, notice, hasMails }: ListView,
   lang: PageLanguage,
 ): string {
   const { language } = lang;
@@ -137,11 +140,34 @@ export function listPage(
     html`${noticeBox(notice, lang)}
       <div class="title">
         <h1>${messages.heading[language]}</h1>
+        ${hasMails ? html`<a href="/mails${lang.query}">${messages.mails[language]}</a>` : html``}
         <a href="/${lang.query}">${messages.reload[language]}</a>
       </div>
       ${rows.length > 0 ? html`<ul class="payments">${rows}</ul>` : html`<p class="empty">${messages.empty[language]}</p>`}
       ${redirectForm(redirectFault, lang)}
       <p class="hint">${messages.notPlayed[language]}</p>`,
+  );
+}
+
+/** What the checkout server has sent by mail. */
+export function mailsPage(mails: readonly ReceivedMail[], lang: PageLanguage): string {
+  const { language, query } = lang;
+  const rows = mails.map(
+    (mail) => html`<li class="mail">
+        <h2>${mail.subject}</h2>
+        <p class="where">${mail.from} → ${mail.recipients.join(', ')} · ${time(mail.receivedAt, language)}</p>
+        <pre>${mail.text}</pre>
+        <code>${mail.messageId}</code>
+      </li>`,
+  );
+  return page(
+    lang,
+    html`<div class="title">
+        <h1>${messages.mails[language]}</h1>
+        <a href="/mails${query}">${messages.reload[language]}</a>
+      </div>
+      <p><a href="/${query}">${messages.back[language]}</a></p>
+      ${rows.length > 0 ? html`<ul class="mails">${rows}</ul>` : html`<p class="empty">${messages.noMails[language]}</p>`}`,
   );
 }
 

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import type { Mailbox } from '../mailbox/mailbox.ts';
 import { formBody, formField } from '../pages/form.ts';
 import { browserLanguage } from '../pages/language.ts';
 import { serveStyles } from '../pages/serve-file.ts';
@@ -17,6 +18,7 @@ import { resultPlaces } from '../window/redirect-fault.ts';
 import {
   isShowable,
   listPage,
+  mailsPage,
   missingPaymentPage,
   type Notice,
   type PageLanguage,
@@ -29,6 +31,7 @@ type InspectorOptions = {
   payments: PaymentStore;
   checkout: Checkout;
   webhooks: WebhookSender;
+  mailbox: Pick<Mailbox, 'all'> | undefined;
 };
 
 function pageLanguageOf(ctx: Context): PageLanguage {
@@ -80,7 +83,13 @@ function webhookChangeOf(ctx: Context): WebhookChange {
   }
 }
 
-export function inspectorRoutes({ clock, payments, checkout, webhooks }: InspectorOptions) {
+export function inspectorRoutes({
+  clock,
+  payments,
+  checkout,
+  webhooks,
+  mailbox,
+}: InspectorOptions) {
   const router = new Router();
 
   router.use(['/inspect', '/redirect-fault'], sameOriginOnly, formBody);
@@ -91,9 +100,14 @@ export function inspectorRoutes({ clock, payments, checkout, webhooks }: Inspect
     // A REST client comes here with a malformed paymentId (`..`).
     if (ctx.get('Authorization')) return next();
     const { redirectFault } = checkout;
-    const view = { payments: payments.all(), redirectFault, notice: noticeOf(ctx) };
+    const hasMails = mailbox !== undefined;
+    const view = { payments: payments.all(), redirectFault, notice: noticeOf(ctx), hasMails };
     return showInspectorPage(ctx, listPage(view, pageLanguageOf(ctx)));
   });
+
+  router.get('/mails', (ctx, next) =>
+    mailbox ? showInspectorPage(ctx, mailsPage(mailbox.all(), pageLanguageOf(ctx))) : next(),
+  );
 
   router.post('/redirect-fault', (ctx) => {
     const result = resultPlaces.find((place) => place === formField(ctx, 'result'));

@@ -188,7 +188,7 @@ for (const engine of engines) {
       now += 60_000;
       const third = await take();
       assert.equal(third?.id, quick.id, 'it was still the quick one’s');
-      await store.outbox.delivered(quick.id, at(now));
+      await store.outbox.delivered(quick, at(now));
       await store.outbox.failed(third, 'no answer', at(now));
       assert.equal(await delivery()(), 0, 'delivered is delivered');
     });

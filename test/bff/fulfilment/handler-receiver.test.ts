@@ -4,6 +4,7 @@ import { fulfilmentHandler } from '../../../bff/fulfilment/handler-receiver.ts';
 
 const event = (type: string) => ({
   id: 'msg_1',
+  deliveryId: 'msg_1',
   type,
   paymentId: 'payment0001',
   body: JSON.stringify({ type, timestamp: '2026-11-24T00:00:00.000Z', data: {} }),

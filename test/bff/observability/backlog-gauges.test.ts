@@ -89,7 +89,7 @@ for (const engine of engines) {
       assert.equal((await figures()).failing, 1);
       const [again] = await store.outbox.acquire(later, later, 1);
       await store.outbox.failed(again as OutgoingEvent, 'the receiver answered 500');
-      await store.outbox.delivered(second?.id as string, later);
+      await store.outbox.delivered(second as OutgoingEvent, later);
       const { pending, oldest, failing, dead } = await figures();
       assert.deepEqual(
         { pending, oldest, failing, dead },

@@ -418,7 +418,7 @@ for (const engine of engines) {
           const { id, order } = await givenUp();
           await placed({}, seen('PAID', 0, { transactionId: 'transaction-2' }));
           const [other] = await due();
-          await store.outbox.delivered(other?.id as string, NOW);
+          await store.outbox.delivered(other as OutgoingEvent, NOW);
           assert.equal((await due()).length, 0);
           const what = { '--dead': '--dead', 'its id': id, 'its payment': order.paymentId }[which];
           assert.deepEqual(await answerOf('redeliver', what), { redelivered: 1 });
@@ -432,7 +432,7 @@ for (const engine of engines) {
       test('sends again what was delivered, when asked for it by name', async () => {
         const order = await placed({}, seen('PAID'));
         const [event] = await due();
-        await store.outbox.delivered(event?.id as string, NOW);
+        await store.outbox.delivered(event as OutgoingEvent, NOW);
         assert.deepEqual(await answerOf('redeliver', event?.id as string), { redelivered: 1 });
         assert.match((await orders('show', order.paymentId)).text, /payment\.paid .* due /);
         assert.equal((await due())[0]?.id, event?.id);

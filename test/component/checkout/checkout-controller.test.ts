@@ -1,10 +1,8 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import type { Buyer } from '../../../component/api/contract.ts';
-import {
-  CheckoutController,
-  type CheckoutHost,
-} from '../../../component/checkout/checkout-controller.ts';
+import { CheckoutController } from '../../../component/checkout/checkout-controller.ts';
+import type { CheckoutHost } from '../../../component/checkout/checkout-host.ts';
 import { MARK, opensWith, portOne, useShop } from '../support/checkout-fixture.ts';
 import { endOfTask } from '../support/end-of-task.ts';
 import {

@@ -222,7 +222,7 @@ describe('PayPal', () => {
     await waitUntil(() => portOne.loaded.length > 0);
     expect(portOne.loaded[0]?.customer).to.deep.equal(buyer);
     expect(shop.server.callsOf('/api/orders')).to.deep.equal([
-      { itemId: 'shoes', methodId: 'paypal', buyer, page: location.href },
+      { itemId: 'shoes', methodId: 'paypal', buyer, locale: 'ko', page: location.href },
     ]);
   });
 

@@ -16,6 +16,7 @@ import {
   useShop,
 } from '../support/checkout-fixture.ts';
 import { aCheckout, aMethod, anItem, anOrder, answers, refuses } from '../support/fake-shop.ts';
+import { enter, input, inputs } from '../support/form-fields.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const shop = useShop();
@@ -31,23 +32,6 @@ async function ordered(element: PortoneCheckout, count: number): Promise<unknown
   await waitUntil(() => shop.server.answersReadOf('/api/orders') === count, `${count} orders`);
   await element.updateComplete;
   return orders()[count - 1];
-}
-
-function inputs(element: PortoneCheckout, selector = 'input'): HTMLInputElement[] {
-  return [...(element.shadowRoot?.querySelectorAll<HTMLInputElement>(selector) ?? [])];
-}
-
-function input(element: PortoneCheckout, selector: string): HTMLInputElement {
-  const [found] = inputs(element, selector);
-  if (!found) throw new Error(`no ${selector}`);
-  return found;
-}
-
-function enter(element: PortoneCheckout, selector: string, value: string): void {
-  const field = input(element, selector);
-  field.value = value;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 describe('a choice of methods', () => {

@@ -14,7 +14,7 @@ import type { Catalog } from '../../../bff/domain/catalog.ts';
 import type { ChannelType } from '../../../bff/domain/order.ts';
 import type { PortOne } from '../../../bff/domain/portone.ts';
 import type { SettlePayment } from '../../../bff/domain/settle-payment.ts';
-import type { Deliver } from '../../../bff/fulfilment/deliver-events.ts';
+import type { Deliver, Receiver } from '../../../bff/fulfilment/deliver-events.ts';
 import type { ElementFiles } from '../../../bff/http/element-files.ts';
 import { httpServer } from '../../../bff/http/http-server.ts';
 import { checkoutLog } from '../../../bff/observability/log.ts';
@@ -125,6 +125,12 @@ export type CheckoutOptions = {
   bodyTimeoutMs?: number;
   /** Hands events to the owner, once the workers are started. */
   deliver?: Deliver;
+  /** Further receivers. */
+  receivers?: Receiver[];
+  /** Where it keeps its orders; a database of its own unless given. */
+  databaseUrl?: string;
+  /** Whether the owner is told by mail of money without an order. */
+  mailsOwner?: boolean;
 };
 
 export type Checkout = {
@@ -212,7 +218,10 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
     ],
   });
   const apiUrl = await sandbox.listen();
-  const store = await openStore(databaseDialect(await databaseUrl()), { sendsEvents: true });
+  const store = await openStore(databaseDialect(options.databaseUrl ?? (await databaseUrl())), {
+    sendsEvents: true,
+    mailsOwner: options.mailsOwner ?? false,
+  });
   const logged: Record<string, unknown>[] = [];
   const lines = new EventEmitter();
   const log = checkoutLog('debug', {
@@ -234,7 +243,10 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
   });
   const clock = options.clock ?? Date.now;
   const checkout = assembleCheckout({
-    deliver: options.deliver,
+    receivers: [
+      ...(options.deliver ? [{ name: 'tests', deliver: options.deliver }] : []),
+      ...(options.receivers ?? []),
+    ],
     config: {
       allowedOrigins: options.allowedOrigins ?? [],
       environment: options.environment ?? 'sandbox',

@@ -262,3 +262,23 @@ test('shows the receipt at the address that the payment names', async (t) => {
   await sandbox.pay(aRequest({ paymentId: 'order2' }), { result: 'cancel' });
   assert.equal((await read('/inspect/order2/receipt')).status, 404);
 });
+
+test('shows the mails of its mailbox, as text', async (t) => {
+  const mail = {
+    recipients: ['hong@mail.example'],
+    from: 'shop@shop.example',
+    to: ['hong@mail.example'],
+    subject: '결제가 완료되었습니다',
+    text: '<b>신발</b>\n합계',
+    messageId: '<msg_1@shop.example>',
+    headers: [],
+    receivedAt: '2026-11-23T00:00:00.000Z',
+  };
+  const { sandbox } = await startSandbox(t, { mailbox: { all: () => [mail] } });
+  const first = await (await fetch(`${sandbox.url}/?lang=ko`)).text();
+  assert.match(first, /href="\/mails\?lang=ko"/);
+  const mails = await (await fetch(`${sandbox.url}/mails?lang=ko`)).text();
+  assert.match(mails, /결제가 완료되었습니다/);
+  assert.match(mails, /hong@mail\.example/);
+  assert.match(mails, /&lt;b&gt;신발/);
+});

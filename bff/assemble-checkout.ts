@@ -3,6 +3,7 @@ import { createSettlement, type SettlementFunctions } from './create-settlement.
 import type { Store } from './database/open-store.ts';
 import { fulfilmentDelivery, type Receiver } from './fulfilment/deliver-events.ts';
 import { type AppDependencies, createApp } from './http/app.ts';
+import { shelfView, shelvesIn } from './http/shelf-view.ts';
 import { watchBacklogs } from './observability/backlog-gauges.ts';
 import { boundedErrors } from './observability/bounded-errors.ts';
 import { deliveryAlerts } from './observability/delivery-alerts.ts';
@@ -19,7 +20,7 @@ export type WorkerIntervals = {
   polling: number;
   /** Between two readings of what changed at PortOne. */
   changes: number;
-  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks, orders never taken to a window. */
+  /** Between two looks for what is kept too long: addresses of pages, payment tokens, marks, holds of stock, orders never taken to a window. */
   sweeping?: number;
   /** Seconds to wait after each delivery that failed; absent for the documented ones. */
   deliverySchedule?: readonly number[];
@@ -35,7 +36,10 @@ const OTHERS_GRACE_MS = 10 * 60_000;
 
 const INTERVALS_MS: WorkerIntervals = { delivery: 1_000, polling: 5_000, changes: 60_000 };
 
-export type CheckoutParts = Omit<AppDependencies, keyof SettlementFunctions | 'store'> & {
+export type CheckoutParts = Omit<
+  AppDependencies,
+  keyof SettlementFunctions | 'store' | 'shelves'
+> & {
   store: Store;
   /** Who is told of events; empty where no receiver is configured. */
   receivers?: readonly Receiver[];
@@ -54,6 +58,7 @@ export type AssembledCheckout = SettlementFunctions & {
 export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
   const {
     store,
+    currentCatalog,
     portOne,
     log,
     metrics,
@@ -63,6 +68,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
   } = parts;
   let deliveries: Worker[] = [];
   let workers: Worker[] = [];
+  const shelves = shelfView({ stock: store.stock, currentCatalog, clock });
   const settle = createSettlement({
     store,
     portOne,
@@ -70,6 +76,8 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     metrics,
     channelType: parts.config.channelType,
     clock,
+    stockOf: (shelf) => shelvesIn(currentCatalog()).get(shelf),
+    onStockChanged: shelves.changed,
     onEventsPending: () => {
       for (const delivery of deliveries) delivery.wake();
     },
@@ -123,7 +131,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
 
   return {
     ...settle,
-    app: createApp({ ...parts, ...settle }),
+    app: createApp({ ...parts, ...settle, shelves }),
     startWorkers() {
       // The first one wakes the others.
       deliveries = [
@@ -142,6 +150,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
             (await store.returns.sweep(clock())) +
             (await store.expiry.deleteUnopened(clock())) +
             (await store.buyers.sweep(clock())) +
+            (await store.stock.sweep(clock())) +
             (await giveUpOthers()),
           intervals.sweeping ?? SWEEPING_INTERVAL_MS,
           logError('what is kept too long cannot be erased now'),

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Store } from './database/open-store.ts';
 import { type ApprovePayment, paymentApprover } from './domain/approve-payment.ts';
+import { CheckoutError } from './domain/checkout-error.ts';
 import { type ConfirmPayment, paymentConfirmer } from './domain/confirm-payment.ts';
 import { type FulfilmentEvent, isLaterEvent } from './domain/fulfilment-event.ts';
 import { differOnlyLater } from './domain/later-event.ts';
 import type { ChannelType, Order } from './domain/order.ts';
 import type { PortOne } from './domain/portone.ts';
+import { isCounted } from './domain/sale/stock.ts';
 import {
   movedMoney,
   paymentSettler,
@@ -17,7 +19,7 @@ import { operatorAlerts } from './observability/operator-alerts.ts';
 import { rfc3339, secondsOf } from './time/rfc3339.ts';
 
 export type SettlementDependencies = {
-  store: Pick<Store, 'orders' | 'returns' | 'unmatched'>;
+  store: Pick<Store, 'orders' | 'returns' | 'stock' | 'unmatched'>;
   portOne: PortOne;
   log: Logger;
   metrics: Pick<
@@ -28,6 +30,10 @@ export type SettlementDependencies = {
   channelType?: ChannelType;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** How many pieces there are on a shelf; absent where none are counted. */
+  stockOf?: ((shelf: string) => number | undefined) | undefined;
+  /** Called after an order has changed whose pieces are counted. */
+  onStockChanged?: (() => void) | undefined;
   /** Called after an order has changed and its events are in the outbox. */
   onEventsPending?: (() => void) | undefined;
 };
@@ -45,7 +51,8 @@ const MAX_REGRESSIONS = 1_000;
 
 /** Creates the functions that change an order, for the routes and the workers of one server. */
 export function createSettlement(dependencies: SettlementDependencies): SettlementFunctions {
-  const { store, portOne, log, metrics, channelType, clock, onEventsPending } = dependencies;
+  const { store, portOne, log, metrics, channelType, clock, stockOf, onEventsPending } =
+    dependencies;
   const { orders, unmatched } = store;
   const alerts = operatorAlerts(log, clock);
   const now = () => rfc3339(clock());
@@ -61,6 +68,7 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
       alerts.later(event);
       metrics.laterEventTold(event.type);
     }
+    if (isCounted(order)) dependencies.onStockChanged?.();
     onEventsPending?.();
   };
   async function recordUnmatched(payment: UnmatchedPayment): Promise<void> {
@@ -73,7 +81,27 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
       metrics.unmatchedRecorded();
     }
   }
-  const confirmPayment = paymentConfirmer({ orders, portOne, now, secondsOf, onSettled });
+  /** Without a ceiling: who has come so far has been at the gateway. */
+  async function holdPieces(order: Order): Promise<boolean> {
+    if (!isCounted(order)) return true;
+    const stock = stockOf?.(order.sale.stock.shelf);
+    if (stock === undefined) return true;
+    try {
+      await store.stock.hold(order, { stock, now: clock() });
+      return true;
+    } catch (error) {
+      if (error instanceof CheckoutError && error.code === 'SOLD_OUT') return false;
+      throw error;
+    }
+  }
+  const confirmPayment = paymentConfirmer({
+    orders,
+    portOne,
+    now,
+    secondsOf,
+    holdPieces,
+    onSettled,
+  });
   return {
     recordUnmatched,
     confirmPayment,
@@ -84,6 +112,7 @@ export function createSettlement(dependencies: SettlementDependencies): Settleme
       portOne,
       now,
       secondsOf,
+      stockOf,
       onSettled,
       onRegression: (order, observed) => {
         const { paymentId, statusChangedAt } = observed;

@@ -127,11 +127,15 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     ]);
   });
   const mail = await mailOf(config, store);
+  const alerts = await alertsOf(config, store, mail, log);
   const portOne = portOneClient({
     ...config,
     storeId: catalog.store.id,
     alert: (message) => log.fatal(message),
-    onAnswered: metrics.upstreamAnswered,
+    onAnswered(attempt) {
+      metrics.upstreamAnswered(attempt);
+      alerts?.upstreamAnswered(attempt);
+    },
     onPreRegistrationSkipped: metrics.preRegistrationSkipped,
     onUnreadable: metrics.paymentUnreadable,
   });
@@ -173,12 +177,13 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     { bytes },
   );
 
+  const verify = recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now);
   const checkout = assembleCheckout({
     config,
     currentCatalog: () => current,
     store,
     portOne,
-    verifyWebhook: recordAccepted(webhookVerifier(config.webhookSecrets), store.webhooks, Date.now),
+    verifyWebhook: alerts?.watching(verify) ?? verify,
     element,
     log,
     metrics,
@@ -209,6 +214,7 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     async close(requests) {
       stopWatching();
       await Promise.all([requests, checkout.stopWorkers()]);
+      await alerts?.stop();
       mail?.close();
       await portOne.close();
       await store.close();
@@ -239,6 +245,18 @@ async function mailOf(
   if (!mail) return undefined;
   const { mailReceivers } = await import('./mail/mail-receivers.ts');
   return mailReceivers(mail, ownerLanguage, store.rateLimiter);
+}
+
+/** The code that tells the owner of troubles is loaded only where the owner gets mail. */
+async function alertsOf(
+  { mail: settings, ownerLanguage }: Config,
+  store: Store,
+  mail: Mail | undefined,
+  log: Logger,
+) {
+  if (!mail || !settings || settings.owners.length === 0) return undefined;
+  const { startAlerts } = await import('./alerts/start-alerts.ts');
+  return startAlerts({ store, mail, log, language: ownerLanguage === 'ko' ? 'ko' : 'en' });
 }
 
 /** Where events go, if anywhere: to addresses, or to the owner's code. */

@@ -4,6 +4,7 @@ import type { Catalog } from '../domain/catalog.ts';
 import { checkCatalog } from './check-catalog.ts';
 import { checkDatabase } from './check-database.ts';
 import type { CheckLine } from './check-line.ts';
+import { checkMail } from './check-mail.ts';
 import { checkClock, checkPortOne } from './check-portone.ts';
 import { checkPublicOrigin } from './check-public-origin.ts';
 import { checkReceiver } from './check-receiver.ts';
@@ -53,6 +54,7 @@ export async function runCheck({
     // What else there is to look at stands in the settings.
     if (!config) return { isSound: false };
     say(await checkReceiver(config, store?.backlogs));
+    say(await checkMail(config.mail));
     say(await checkPortOne(config, catalog?.store.id));
     say(await checkClock(config));
     say(await checkWebhooks(store?.webhooks, config.publicOrigin, now));

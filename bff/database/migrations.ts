@@ -335,6 +335,35 @@ const migrations: Record<string, Migration> = {
       await schema.alterTable('fulfilment_events').dropColumn('receiver').execute();
     },
   },
+  '0010-stock': {
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('stock_shelves')
+        .addColumn('shelf', 'text', (column) => column.primaryKey())
+        .addColumn('stock', 'bigint')
+        .addColumn('sold', 'bigint', (column) => column.notNull())
+        .execute();
+      await schema
+        .createTable('stock_holds')
+        .addColumn('payment_id', 'text', (column) => column.primaryKey())
+        .addColumn('shelf', 'text', (column) => column.notNull())
+        .addColumn('quantity', 'bigint', (column) => column.notNull())
+        .addColumn('held_until', 'text', (column) => column.notNull())
+        .addColumn('client', 'text')
+        .addColumn('around', 'text')
+        .addColumn('for_deposit', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await schema
+        .createIndex('stock_holds_shelf')
+        .on('stock_holds')
+        .columns(['shelf', 'held_until'])
+        .execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropTable('stock_holds').execute();
+      await schema.dropTable('stock_shelves').execute();
+    },
+  },
 };
 
 /** The last of them: who has it has them all. */

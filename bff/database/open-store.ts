@@ -8,6 +8,7 @@ import type { Outbox } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
 import type { FindKnown, OpenOrders, Watermark } from '../domain/reconciliation.ts';
 import { type Buyers, KEEP_BUYERS_DAYS } from '../domain/sale/buyers.ts';
+import type { StockStore } from '../domain/sale/stock.ts';
 import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
@@ -21,6 +22,7 @@ import { memoryRateLimiter, sharedRateLimiter } from './rate-limiter.ts';
 import { readiness } from './readiness.ts';
 import { knownPayments, openOrders, watermark } from './reconcile-store.ts';
 import { returnStore } from './return-store.ts';
+import { stockStore } from './stock-store.ts';
 import type { Tables } from './tables.ts';
 import { unmatchedStore } from './unmatched-store.ts';
 import { webhookRecord } from './webhook-record.ts';
@@ -38,6 +40,7 @@ export type Store = {
   backlogs: Backlogs;
   expiry: Expiry;
   webhooks: WebhookRecord;
+  stock: StockStore;
   /**
    * Counts for all servers on this database: there may be several on PostgreSQL.
    *
@@ -84,6 +87,7 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     backlogs: backlogs(database),
     expiry: expiryStore(database),
     webhooks: webhookRecord(database),
+    stock: stockStore(database),
     rateLimiter: (limit, windowMs) =>
       isPostgres(database)
         ? sharedRateLimiter(database, limit, windowMs)

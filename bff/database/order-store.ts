@@ -4,13 +4,20 @@ import type { FulfilmentEvent } from '../domain/fulfilment-event.ts';
 import { FIRST_POLL_SECONDS } from '../domain/next-poll.ts';
 import type { Order, Settlement } from '../domain/order.ts';
 import type { OrderKeys } from '../domain/order-return.ts';
-import type { OrderStore } from '../domain/settle-payment.ts';
+import {
+  type CountedOrder,
+  isCounted,
+  type StockChange,
+  stockChangeOf,
+} from '../domain/sale/stock.ts';
+import type { CountedTerms, OrderStore } from '../domain/settle-payment.ts';
 import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { buyerRow } from './buyer-store.ts';
 import { isPostgres } from './migrations.ts';
 import { orderIn } from './order-row.ts';
+import { changeStockIn, holdIn } from './stock-store.ts';
 import { isFaultOfOneRow, withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -50,15 +57,41 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   const store = async (changes: readonly Change[]): Promise<readonly { payment_id: string }[]> => {
     // One statement is a transaction by itself, and one round trip to the database
     // instead of five. Only SQLite, which runs in this process, cannot do it.
-    if (isPostgres(database)) return (await database.executeQuery(statements.settle(changes))).rows;
-    return database.transaction().execute(async (transaction) => {
-      const { rows } = await transaction.executeQuery(statements.update(changes));
-      const updated = new Set(rows.map(({ payment_id }) => payment_id));
-      const applied = changes.filter(({ order }) => updated.has(order.paymentId));
-      if (applied.some(isFulfilment)) await transaction.executeQuery(statements.fulfil(applied));
-      if (applied.some(hasEvents)) await transaction.executeQuery(statements.enqueue(applied));
-      return rows;
-    });
+    return isPostgres(database)
+      ? storeIn(database, changes)
+      : database.transaction().execute((transaction) => storeIn(transaction, changes));
+  };
+
+  const storeIn = async (connection: Kysely<Tables>, changes: readonly Change[]) => {
+    if (isPostgres(database)) {
+      return (await connection.executeQuery(statements.settle(changes))).rows;
+    }
+    const { rows } = await connection.executeQuery(statements.update(changes));
+    const updated = new Set(rows.map(({ payment_id }) => payment_id));
+    const applied = changes.filter(({ order }) => updated.has(order.paymentId));
+    if (applied.some(isFulfilment)) await connection.executeQuery(statements.fulfil(applied));
+    if (applied.some(hasEvents)) await connection.executeQuery(statements.enqueue(applied));
+    return rows;
+  };
+
+  /** An order whose pieces are counted, by itself: whether there are enough decides what is stored. */
+  const settleCounted = async (
+    wanted: Change & { order: CountedOrder },
+    what: StockChange,
+    counted?: CountedTerms,
+  ) => {
+    try {
+      return await database.transaction().execute(async (transaction) => {
+        const isToBeHad = await changeStockIn(transaction, wanted, what, counted);
+        const change = isToBeHad || !counted ? wanted : { ...wanted, ...counted.soldOut };
+        const updated = await storeIn(transaction, [change]);
+        if (updated.length === 0) throw OVERTAKEN;
+        return withSettlement(change);
+      });
+    } catch (error) {
+      if (error === OVERTAKEN) return undefined;
+      throw error;
+    }
   };
 
   const settle = batch(async (changes: readonly Change[]) => {
@@ -70,20 +103,39 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
   }, options);
 
   return {
-    insert: (order, keys, details) =>
-      withStoreErrors(() =>
-        insert(database, orderRow(order, keys), details && buyerRow(order, details)),
-      ),
+    insert: (order, keys, details, hold) =>
+      withStoreErrors(async () => {
+        const row = orderRow(order, keys);
+        const buyer = details && buyerRow(order, details);
+        if (!hold || !isCounted(order)) {
+          await insert(database, row, buyer);
+          return false;
+        }
+        return database.transaction().execute(async (transaction) => {
+          const { isHeld, write } = await holdIn(transaction, order, hold);
+          await insert(transaction, row, buyer);
+          await write();
+          return isHeld;
+        });
+      }),
     find: (paymentId) =>
       withStoreErrors(async () => {
         // Outside of the batch: a row that cannot be read is no failure of the others.
         const row = await find(paymentId);
         return row && orderIn(row);
       }),
-    settle: (order, settlement, events) =>
-      withStoreErrors(() => settle({ order, settlement, events })),
+    settle: (order, settlement, events, counted) =>
+      withStoreErrors(() => {
+        const what = stockChangeOf(order, settlement);
+        return what && isCounted(order)
+          ? settleCounted({ order, settlement, events }, what, counted)
+          : settle({ order, settlement, events });
+      }),
   };
 }
+
+/** Rolls back what was done for an order that another writer has changed since it was read. */
+const OVERTAKEN = new Error('The order has changed');
 
 function orderRow(order: Order, keys: OrderKeys | undefined) {
   const { settlement, version, secretHash, returned, approval, ...terms } = order;
@@ -105,25 +157,25 @@ function orderRow(order: Order, keys: OrderKeys | undefined) {
 
 /** One statement where nothing is personal, and on PostgreSQL, where it is a transaction by itself. */
 async function insert(
-  database: Kysely<Tables>,
+  connection: Kysely<Tables>,
   order: ReturnType<typeof orderRow>,
   buyer: Tables['buyers'] | undefined,
 ): Promise<void> {
-  const place = (connection: Kysely<Tables>) => connection.insertInto('orders').values(order);
-  if (!buyer) {
-    await place(database).execute();
-  } else if (isPostgres(database)) {
-    await database
-      .with('placed', () => place(database))
+  if (buyer && !isPostgres(connection) && !connection.isTransaction) {
+    await connection.transaction().execute((transaction) => insert(transaction, order, buyer));
+    return;
+  }
+  const place = connection.insertInto('orders').values(order);
+  if (buyer && isPostgres(connection)) {
+    await connection
+      .with('placed', () => place)
       .insertInto('buyers')
       .values(buyer)
       .execute();
-  } else {
-    await database.transaction().execute(async (transaction) => {
-      await place(transaction).execute();
-      await transaction.insertInto('buyers').values(buyer).execute();
-    });
+    return;
   }
+  await place.execute();
+  if (buyer) await connection.insertInto('buyers').values(buyer).execute();
 }
 
 function withSettlement({ order, settlement }: Change): Order {

@@ -9,6 +9,8 @@ export async function withStoreErrors<Value>(work: () => Promise<Value>): Promis
   try {
     return await work();
   } catch (cause) {
+    // What the work itself has to say.
+    if (cause instanceof CheckoutError) throw cause;
     throw new CheckoutError('STORE_UNAVAILABLE', 'The database is not available', {
       cause,
       isAboutOneRow: isRefusedRow(cause),

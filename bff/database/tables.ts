@@ -67,6 +67,19 @@ export type Tables = {
   };
   /** What is personal: `details` is JSON, which buyer-store.ts alone reads. */
   buyers: { payment_id: string; details: string; paid_at: string | null; look_at: string | null };
+  /** How many pieces are sold, and how many there are as a server's catalog said last. */
+  stock_shelves: { shelf: string; stock: number | string | null; sold: number | string };
+  /** The orders that keep pieces from others until they are paid. Nothing in it says who they are of. */
+  stock_holds: {
+    payment_id: string;
+    shelf: string;
+    quantity: number | string;
+    held_until: string;
+    /** Some bits of a hash. */
+    client: string | null;
+    around: string | null;
+    for_deposit: number;
+  };
   rate_limits: { key: string; points: number; expire: number | string | null };
   readiness: { written_at: string };
   kysely_migration: { name: string };

@@ -1,9 +1,12 @@
 import type { Failure } from '../../component/api/contract.ts';
 import { classifyFailure, type GatewayError } from './classify-failure.ts';
+import { defined } from './defined.ts';
 import { fulfilmentEvents } from './fulfilment-event.ts';
 import type { SecondsOf } from './judge-start.ts';
-import type { Order } from './order.ts';
+import type { ObservedPayment } from './observed-payment.ts';
+import type { Order, Settlement } from './order.ts';
 import { isSameToken, type PaymentToken } from './payment-token.ts';
+import { heldAsSoldOut } from './sale/stock.ts';
 import type { OrderStore, PaymentReader } from './settle-payment.ts';
 import { isPaidOrBeyond, stopUnpaid } from './transition.ts';
 
@@ -35,19 +38,35 @@ export type ConfirmPaymentDependencies = {
   /** RFC 3339 */
   now: () => string;
   secondsOf: SecondsOf;
+  /**
+   * Holds the pieces of an order whose money is about to be taken.
+   *
+   * @returns whether they are there
+   */
+  holdPieces?: ((order: Order) => Promise<boolean>) | undefined;
   /** Called with an order that is held instead of confirmed. */
   onSettled: (order: Order) => void;
 };
 
+/** What an order becomes whose payment is stopped before it is made, since others have its pieces. */
+function stopSoldOut({
+  status,
+  transactionId,
+  statusChangedAt,
+  requestedAt,
+}: ObservedPayment): Settlement {
+  return heldAsSoldOut(defined({ status, transactionId, statusChangedAt, requestedAt }));
+}
+
 /**
  * Confirms a payment that PortOne holds until the shop approves it, after
- * comparing it with the order: a wrong amount, or an attempt after the order's
- * end, is stopped here before any money moves. However often a page asks, at
+ * comparing it with the order: a wrong amount, an attempt after the order's
+ * end, or one whose pieces others have, is stopped here before any money moves. However often a page asks, at
  * once or again, the payment is confirmed once.
  * Of two tokens of one payment the second waits until the result of the first is known.
  */
 export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): ConfirmPayment {
-  const { orders, portOne, now, secondsOf, onSettled } = dependencies;
+  const { orders, portOne, now, secondsOf, holdPieces, onSettled } = dependencies;
   const underWay = new Map<
     string,
     { token: PaymentToken; confirmation: Promise<Failure | undefined> }
@@ -61,7 +80,9 @@ export function paymentConfirmer(dependencies: ConfirmPaymentDependencies): Conf
     // Settling the payment handles every other status.
     if (observed?.status !== 'READY' && observed?.status !== 'PAY_PENDING') return undefined;
 
-    const settlement = stopUnpaid(order, observed, secondsOf);
+    const settlement =
+      stopUnpaid(order, observed, secondsOf) ??
+      ((await holdPieces?.(order)) === false ? stopSoldOut(observed) : undefined);
     if (settlement) {
       const events = fulfilmentEvents(order, settlement, observed, now());
       const held = await orders.settle(order, settlement, events);

@@ -16,7 +16,8 @@ import { agreedSale } from './sale/agreed-sale.ts';
 import { pricePurchase } from './sale/price-purchase.ts';
 import type { PrivateDetails } from './sale/private-details.ts';
 import { type Purchase, plainPurchase } from './sale/purchase.ts';
-import type { Sale } from './sale/sale.ts';
+import type { Sale, StockClaim } from './sale/sale.ts';
+import { shelfOf } from './sale/shelves.ts';
 
 /** PortOne's kind of channel: no money moves through a `TEST` one. */
 export type ChannelType = 'TEST' | 'LIVE';
@@ -123,7 +124,9 @@ export type Hold =
   /** What was ordered, asked for long after the order's end: its price may be another by now. */
   | { reason: 'EXPIRED'; expiresAt: string; startedBy: string }
   /** Partly refunded before we ever saw it paid: a person decides what to deliver. */
-  | { reason: 'PARTIAL_CANCELLED_UNSEEN' };
+  | { reason: 'PARTIAL_CANCELLED_UNSEEN' }
+  /** Paid after its pieces were no longer held, and others have them. */
+  | { reason: 'SOLD_OUT' };
 
 export type OrderTerms = {
   paymentId: string;
@@ -155,7 +158,7 @@ export function placeOrder(terms: OrderTerms): Order {
     );
   }
   const priced = pricePurchase(item, method, quantity, purchase);
-  const sale = agreedSale(item, purchase, priced, details);
+  const sale = agreedSale(item, purchase, priced, details, claimOf(item, purchase, quantity));
   return {
     paymentId: terms.paymentId,
     itemId: item.id,
@@ -179,6 +182,18 @@ export function placeOrder(terms: OrderTerms): Order {
     expiresAt: terms.expiresAt,
     version: 0,
   };
+}
+
+function claimOf(
+  item: CatalogItem,
+  { combination }: Purchase,
+  quantity: number,
+): StockClaim | undefined {
+  const chosen = (item.options ?? []).map(({ id }, index) => [id, combination[index]?.id ?? '']);
+  const shelf = shelfOf(item, Object.fromEntries(chosen));
+  return (
+    shelf && { shelf: shelf.id, quantity, ...(item.holdForDeposit && { holdForDeposit: true }) }
+  );
 }
 
 function askedOptions(method: Method, item: CatalogItem): AskedOptions {

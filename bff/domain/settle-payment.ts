@@ -4,6 +4,7 @@ import type { ObservedPayment } from './observed-payment.ts';
 import type { ChannelType, Order, Settlement } from './order.ts';
 import type { OrderKeys } from './order-return.ts';
 import type { PrivateDetails } from './sale/private-details.ts';
+import { type HoldTerms, heldAsSoldOut, stockChangeOf } from './sale/stock.ts';
 import { singleFlight } from './single-flight.ts';
 import { isRankRegression, transition } from './transition.ts';
 
@@ -11,23 +12,43 @@ import { isRankRegression, transition } from './transition.ts';
 export type OrderStore = {
   /**
    * @param details what is personal about it, kept apart and in the same transaction
-   * @throws {CheckoutError} `STORE_UNAVAILABLE`, as all of these
+   * @param hold how the order is to hold its pieces, in the same transaction; absent where it holds none
+   * @returns whether it holds them
+   * @throws {CheckoutError} `SOLD_OUT` where there are not so many; `STORE_UNAVAILABLE`, as all of these
    */
-  insert(order: Order, keys?: OrderKeys, details?: PrivateDetails): Promise<void>;
+  insert(
+    order: Order,
+    keys?: OrderKeys,
+    details?: PrivateDetails,
+    hold?: HoldTerms,
+  ): Promise<boolean>;
   find(paymentId: string): Promise<Order | undefined>;
   /**
    * Stores an order's settlement, and with it, in the same transaction, records its
    * fulfilment where the settlement is the first to have one, and what the
    * owner is to be sent. An event whose key is stored already is not sent again.
+   * Where pieces are counted, they are sold in that transaction.
    *
-   * @returns the order as it is now, or `undefined` where another writer has
+   * @param counted absent where an order gets its pieces whatever is left
+   * @returns the order as it is now, with the settlement that was stored, or `undefined` where another writer has
    * changed it since it was read
    */
   settle(
     order: Order,
     settlement: Settlement,
     events: readonly FulfilmentEvent[],
+    counted?: CountedTerms,
   ): Promise<Order | undefined>;
+};
+
+/** What settling an order needs to know whose pieces are counted. */
+export type CountedTerms = {
+  /** How many there are, as the catalog says now; absent where it counts them no longer. */
+  stock?: number;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** What is stored instead where others have the pieces. */
+  soldOut: { settlement: Settlement; events: readonly FulfilmentEvent[] };
 };
 
 /** A payment of our store with no order of ours behind it, in full or as PortOne's list has it. */
@@ -72,6 +93,8 @@ export type SettlePaymentDependencies = {
   /** RFC 3339 */
   now: () => string;
   secondsOf: SecondsOf;
+  /** How many pieces there are on a shelf; absent where none are counted. */
+  stockOf?: ((shelf: string) => number | undefined) | undefined;
   /** Called with each order that has changed, as it was and with its events, once they are stored. */
   onSettled: (order: Order, before: Order, events: readonly FulfilmentEvent[]) => void;
   /** Called with a payment whose status PortOne has moved backward; the order stays as it is. */
@@ -91,6 +114,7 @@ export function paymentSettler({
   portOne,
   now,
   secondsOf,
+  stockOf,
   onSettled,
   onRegression,
   recordUnmatched,
@@ -104,10 +128,28 @@ export function paymentSettler({
     const settlement = transition(order, observed, time, secondsOf);
     if (!settlement) return { order, changed: false };
     const events = fulfilmentEvents(order, settlement, observed, time);
-    const settled = await orders.settle(order, settlement, events);
+    const counted = countedTerms(order, settlement, observed, time);
+    const settled = await orders.settle(order, settlement, events, counted);
     if (!settled) return undefined;
-    onSettled(settled, order, events);
+    const isSoldOut = counted !== undefined && settled.settlement === counted.soldOut.settlement;
+    onSettled(settled, order, isSoldOut ? counted.soldOut.events : events);
     return { order: settled, changed: true };
+  }
+
+  function countedTerms(
+    order: Order,
+    settlement: Settlement,
+    observed: ObservedPayment,
+    time: string,
+  ): CountedTerms | undefined {
+    if (!stockChangeOf(order, settlement)) return undefined;
+    const stock = stockOf?.(order.sale?.stock?.shelf ?? '');
+    const held = heldAsSoldOut(settlement);
+    return {
+      ...(stock !== undefined && { stock }),
+      now: secondsOf(time) * 1_000,
+      soldOut: { settlement: held, events: fulfilmentEvents(order, held, observed, time) },
+    };
   }
 
   return singleFlight(async (paymentId, known) => {

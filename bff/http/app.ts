@@ -8,6 +8,7 @@ import type { ConfirmPayment } from '../domain/confirm-payment.ts';
 import type { ReturnStore } from '../domain/order-return.ts';
 import type { PortOne } from '../domain/portone.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
+import type { StockStore } from '../domain/sale/stock.ts';
 import type { OrderStore, SettlePayment } from '../domain/settle-payment.ts';
 import { requireSignature, type VerifyWebhook } from '../domain/webhook.ts';
 import { boundedErrors } from '../observability/bounded-errors.ts';
@@ -28,6 +29,7 @@ import { webhookResults } from './middleware/webhook-results.ts';
 import { BUILDER_ROUTE, getBuilder, getBuilderFile } from './routes/builder.ts';
 import { getElement, getElementVersion } from './routes/element.ts';
 import { getHealth, getReadiness } from './routes/health.ts';
+import { orderPieces } from './routes/hold-pieces.ts';
 import { errorPages, getHostedPage, getQrCode, HOSTED_PAGE_ROUTE } from './routes/hosted-page.ts';
 import {
   getPreview,
@@ -38,12 +40,13 @@ import {
 } from './routes/items.ts';
 import { getListedItems, LISTED_ITEMS_ROUTE, readableByAll } from './routes/listed-items.ts';
 import { getMetrics, hasToken } from './routes/metrics.ts';
-import { postOrder, postOrderPage } from './routes/orders.ts';
+import { postOrder, postOrderHold, postOrderPage } from './routes/orders.ts';
 import { completePayment, getPayment } from './routes/payments.ts';
 import { getPostcode, POSTCODE_ROUTE } from './routes/postcode.ts';
 import { returnRoute } from './routes/return.ts';
 import { postReturn } from './routes/returns.ts';
 import { receiveWebhook } from './routes/webhook.ts';
+import type { ShelfView } from './shelf-view.ts';
 
 export type AppDependencies = {
   settlePayment: SettlePayment;
@@ -61,7 +64,8 @@ export type AppDependencies = {
     | 'metricsToken'
   >;
   currentCatalog: () => Catalog;
-  store: { orders: OrderStore; returns: ReturnStore; ping(): Promise<void> };
+  store: { orders: OrderStore; returns: ReturnStore; stock: StockStore; ping(): Promise<void> };
+  shelves: ShelfView;
   portOne: PortOne;
   verifyWebhook: VerifyWebhook;
   element: ElementFiles;
@@ -107,6 +111,7 @@ function isForPages(path: string): boolean {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, currentCatalog, store, settlePayment, confirmPayment, element, log } =
     dependencies;
+  const { shelves } = dependencies;
   const { approvePayment, metrics, rateLimiter, returnLimiter, orderLimiter } = dependencies;
   const { orders, returns } = store;
   const clock = dependencies.clock ?? Date.now;
@@ -115,15 +120,32 @@ export function createApp(dependencies: AppDependencies): Koa {
     rateLimiter ? [rateLimit(rateLimiter, route, rateLimited)] : [];
   const logError = boundedErrors(log, 1);
   const body = jsonBody(dependencies.body);
+  const pieces = orderPieces({
+    currentCatalog,
+    stock: store.stock,
+    shelves,
+    limitsClients: rateLimiter !== undefined,
+    clock,
+  });
   const hosted = { ...config, currentCatalog };
   const nameRefused = refusedOrigins(log, clock);
   const tellWindow = windowAlerts(log, clock);
 
   const router = new Router(ROUTING)
     .get(ITEM_ROUTE, getUnknownItem())
-    .get(LISTED_ITEMS_ROUTE, readableByAll(), ...limited('items'), getListedItems(currentCatalog))
+    .get(
+      LISTED_ITEMS_ROUTE,
+      readableByAll(),
+      ...limited('items'),
+      getListedItems(currentCatalog, shelves),
+    )
     .options(PREVIEW_ROUTE, openPreflight())
-    .get(PREVIEW_ROUTE, readableByAll(), ...limited('previews'), getPreview(currentCatalog, config))
+    .get(
+      PREVIEW_ROUTE,
+      readableByAll(),
+      ...limited('previews'),
+      getPreview(currentCatalog, config, shelves),
+    )
     .post(
       '/api/orders',
       ...limited('orders'),
@@ -133,6 +155,7 @@ export function createApp(dependencies: AppDependencies): Koa {
         ...config,
         orders,
         returns,
+        pieces,
         clock,
         onCeiling: () => {
           rateLimited('orders', 'server');
@@ -146,6 +169,7 @@ export function createApp(dependencies: AppDependencies): Koa {
       body,
       postOrderPage({ ...config, orders, returns }),
     )
+    .post('/api/orders/hold', ...limited('orders/hold'), body, postOrderHold({ orders, pieces }))
     .post(
       '/api/payment/complete',
       ...(rateLimiter ? [noteLimit(rateLimiter, 'complete', rateLimited)] : []),
@@ -205,7 +229,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.on('error', (error: Error) => log.info({ reason: error.message }, 'connection lost'));
   const report = answerReport(log, metrics);
   app.use(targetPath());
-  app.use(itemAnswers(currentCatalog, config, report));
+  app.use(itemAnswers(currentCatalog, config, report, shelves));
   app.use(requestId(trust.isProxy));
   app.use(forwardedClient(config.trustedProxies, trust, log));
   app.use(requestLog(report));

@@ -30,6 +30,8 @@ const OWNER_TYPES: ReadonlySet<OwnerMessage['type']> = new Set<OwnerMessage['typ
 
 export type Mail = {
   receivers: Receiver[];
+  /** Writes to the owner at once, past the outbox and the database. Rejects where the mail was not taken. */
+  writeToOwner(mail: { subject: string; text: string }): Promise<void>;
   /** Ends its connections. */
   close(): void;
 };
@@ -73,12 +75,20 @@ export function mailReceivers(
     if ((await ofAll?.consume('mail')) !== undefined) {
       throw new Error('MAILS_PER_HOUR is reached');
     }
+    await write(to, { subject, text }, messageId);
+  }
+
+  async function write(
+    to: readonly string[],
+    { subject, text }: { subject: string; text: string },
+    messageId?: string,
+  ): Promise<void> {
     const sending = transport.sendMail({
       from,
       to: to.map((address) => ({ name: '', address })),
       subject,
       text,
-      messageId,
+      ...(messageId !== undefined && { messageId }),
       // No answering machine writes back, and none of the mails is one of a list.
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
@@ -118,6 +128,7 @@ export function mailReceivers(
   };
   return {
     receivers: owners.length > 0 ? [ownerMail, buyerMail] : [buyerMail],
+    writeToOwner: (mail) => write(owners, mail),
     close: () => transport.close(),
   };
 }

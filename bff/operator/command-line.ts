@@ -11,6 +11,7 @@ export type Command =
   | { name: 'show'; paymentId: string }
   | { name: 'held' }
   | { name: 'release'; paymentId: string; word: Pick<Release, 'at' | 'by' | 'note'> }
+  | { name: 'stock'; at: string }
   | { name: 'sales'; zone: string; from?: string; to?: string }
   | { name: 'forget'; paymentId: string }
   | { name: 'redeliver'; which: Parameters<OperatorStore['redeliver']>[0]; at: string };
@@ -35,6 +36,9 @@ export const usage = `Usage: npm run --silent orders -- <command> [--json]
   redeliver <event id> | <paymentId> | --dead | --unsent
       Sends events again: one, all of a payment, all that were given up, or all
       that were written while no receiver was configured.
+  stock
+      Of each shelf, an item or a combination that is counted: how many there are
+      by the catalog, sold, held by orders that are not paid, and left.
   sales --csv [--tz ZONE] [--from DATE] [--to DATE]
       What was sold, to whom, where to, with what was refunded: a file for Excel.
       DATE is such as 2026-11-24, the day of the payment in the ZONE, both days
@@ -81,6 +85,7 @@ const optionsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
   held: [],
   release: ['note', 'by'],
   redeliver: ['dead', 'unsent'],
+  stock: [],
   sales: ['csv', 'tz', 'from', 'to'],
   forget: [],
 };
@@ -135,6 +140,9 @@ function commandOf(
         word: { at, by, ...(note && { note }) },
       };
     }
+    case 'stock':
+      none(rest);
+      return { name, at };
     case 'sales':
       none(rest);
       return salesCommand(values);

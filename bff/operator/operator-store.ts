@@ -4,6 +4,7 @@ import { latestMigration } from '../database/migrations.ts';
 import { orderIn } from '../database/order-row.ts';
 import { heldWithMoney, orderStore } from '../database/order-store.ts';
 import { givenUp, unsent } from '../database/outbox.ts';
+import { type CountedShelf, countedShelves } from '../database/stock-store.ts';
 import { withStoreErrors } from '../database/store-error.ts';
 import type { Tables } from '../database/tables.ts';
 import { unreviewed } from '../database/unmatched-store.ts';
@@ -72,6 +73,12 @@ export type OperatorStore = Pick<OrderStore, 'find' | 'settle'> & {
   sales(limit: number, after?: string): Promise<Listed<SoldOrder> & { last?: string }>;
   /** @returns whether there was something to erase */
   forget: Buyers['forget'];
+  /**
+   * What is counted, by the id of its shelf.
+   *
+   * @param now milliseconds since 1970
+   */
+  shelves(now: number): Promise<CountedShelf[]>;
   close(): Promise<void>;
 };
 
@@ -226,6 +233,8 @@ export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore
       }),
 
     forget: buyers.forget,
+
+    shelves: (now) => withStoreErrors(() => countedShelves(database, now)),
 
     close: () => database.destroy(),
   };

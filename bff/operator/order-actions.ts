@@ -1,4 +1,5 @@
-import type { Release } from '../domain/order.ts';
+import type { CountedShelf } from '../database/stock-store.ts';
+import type { Order, Release } from '../domain/order.ts';
 import { type ReleaseError, releaseOrder } from '../domain/release-order.ts';
 import type { Translate } from '../i18n/translate.ts';
 import type { Command } from './command-line.ts';
@@ -9,6 +10,8 @@ import {
   heldText,
   listText,
   orderText,
+  type ShelfFacts,
+  stockText,
   unmatchedText,
   withUnreadable,
 } from './orders-text.ts';
@@ -40,6 +43,8 @@ export async function carryOut(
       return held(store, translate);
     case 'release':
       return release(store, command.paymentId, command.word, translate);
+    case 'stock':
+      return stock(store, command.at, translate);
     case 'sales':
       return sales(store, command);
     case 'forget':
@@ -97,6 +102,32 @@ async function held(store: OperatorStore, translate: Translate): Promise<Answer>
   };
 }
 
+async function stock(store: OperatorStore, at: string, translate: Translate): Promise<Answer> {
+  const shelves = (await store.shelves(Date.parse(at))).map(shelfFacts);
+  return { facts: shelves, text: stockText(shelves, translate) };
+}
+
+function shelfFacts({ shelf, stock, sold, held }: CountedShelf): ShelfFacts {
+  return {
+    shelf,
+    ...(stock !== null && { stock }),
+    sold,
+    held,
+    ...(stock !== null && { left: Math.max(0, stock - sold - held) }),
+  };
+}
+
+/** What a release has sold that there is not, in words: nothing stands in a person's way. */
+async function oversoldText(store: OperatorStore, order: Order, at: string): Promise<string> {
+  const claim = order.sale?.stock;
+  if (!claim) return '';
+  const shelves = await store.shelves(Date.parse(at));
+  const { stock = null, sold = 0 } = shelves.find(({ shelf }) => shelf === claim.shelf) ?? {};
+  return stock !== null && sold > stock
+    ? ` Of ${claim.shelf} ${sold} are sold now, and the catalog counts ${stock}.`
+    : '';
+}
+
 const unreadableFacts = (paymentId: string) => ({ paymentId, isUnreadable: true });
 
 const reasons: Readonly<Record<ReleaseError, string>> = {
@@ -123,11 +154,12 @@ async function release(
     const settled = await store.settle(order, result.settlement, result.events);
     if (!settled) continue;
     const isFulfilled = result.events.length > 0;
+    const oversold = await oversoldText(store, settled, word.at);
     return {
       facts: orderFacts(settled),
       text: translate(
         isFulfilled
-          ? `${paymentId} is released and fulfilled; payment.paid will be sent.`
+          ? `${paymentId} is released and fulfilled; payment.paid will be sent.${oversold}`
           : `${paymentId} is released; it had been fulfilled before.`,
       ),
     };

@@ -103,6 +103,25 @@ export function heldText(
   ].join('\n\n');
 }
 
+/** In pieces; `stock` and `left` are absent where the catalog counts them no longer. */
+export type ShelfFacts = {
+  shelf: string;
+  stock?: number;
+  sold: number;
+  held: number;
+  left?: number;
+};
+
+export function stockText(shelves: readonly ShelfFacts[], translate: Translate): string {
+  if (shelves.length === 0) return translate('Nothing is counted.');
+  const numbers = shelves.map(({ shelf, stock, sold, held, left }) => [
+    shelf,
+    ...[stock, sold, held, left].map((pieces) => pieces?.toLocaleString('en-US') ?? '-'),
+  ]);
+  const head = ['SHELF', 'STOCK', 'SOLD', 'HELD', 'LEFT'];
+  return table([head.map((name) => translate(name, 'cell')), ...numbers]);
+}
+
 /** @param ids of rows that cannot be read */
 export function withUnreadable(text: string, ids: readonly string[], translate: Translate): string {
   if (ids.length === 0) return text;
@@ -149,6 +168,11 @@ function holdText(hold: Hold): string {
       ].join('\n');
     case 'PARTIAL_CANCELLED_UNSEEN':
       return 'partly refunded before it was ever seen paid';
+    case 'SOLD_OUT':
+      return [
+        'paid when nothing was left of it: others have the pieces',
+        '  refund it at PortOne, or release it if you have it after all',
+      ].join('\n');
   }
 }
 

@@ -68,8 +68,12 @@ export type BffClient = {
     request?: unknown,
     timeoutMs?: number,
   ): Promise<Answer>;
-  /** Posts what needs no answer, even while the page is being left. Rejects where it cannot be sent. */
-  tell(path: string, request: unknown): Promise<void>;
+  /**
+   * Posts what is not waited for, even while the page is being left. Rejects where it cannot be sent.
+   *
+   * @returns the answer's HTTP status
+   */
+  tell(path: string, request: unknown): Promise<number>;
 };
 
 /** @param base where the server is */
@@ -79,7 +83,8 @@ export function bffClient(base: string): BffClient {
     server,
     ask: (path, signal, request, timeoutMs) => ask(server, path, signal, request, timeoutMs),
     tell: async (path, request) => {
-      await fetch(`${server}/api/${path}`, { ...posted(request), keepalive: true });
+      const call = { ...posted(request), keepalive: true };
+      return (await fetch(`${server}/api/${path}`, call)).status;
     },
   };
 }

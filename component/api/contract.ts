@@ -75,6 +75,8 @@ export type Item = {
   soldOut?: true;
   /** How many are left, where the owner wants it shown. */
   left?: number;
+  /** Its pieces are counted: an order that is placed before the buyer presses says so, and holds none. */
+  counted?: true;
   /** What the seller has to say, where the owner wants it beside the button. */
   seller?: SellerFacts;
 };
@@ -214,6 +216,8 @@ export type OrderRequest = {
   agreements?: string[];
   /** The language that the buyer reads, a BCP 47 tag: mail to the buyer is written in it. */
   locale?: string;
+  /** The buyer has not pressed yet: the order holds no pieces of what is counted, until a press does. */
+  ahead?: boolean;
   /**
    * The address that a redirect comes back to; `null` where the page has none of its own. With it the
    * answer has a secret, and only who sends that reads what is private about the order.
@@ -228,6 +232,9 @@ export type OrderProof = { paymentId: string; secret: string };
 
 /** `POST /api/orders/page`, the request: where the buyer has moved to since. */
 export type OrderPageRequest = OrderProof & { page: string | null };
+
+/** `POST /api/orders/hold`, the request: the buyer has pressed, and the order is to hold its pieces. */
+export type OrderHoldRequest = OrderProof;
 
 /** A part of an order's total. */
 export type OrderLine = {
@@ -252,6 +259,8 @@ export type OrderAnswer = {
   products: Product[];
   /** What adds up to the total, as a buyer reads it. Absent where the item is all that it is for. */
   lines?: OrderLine[];
+  /** Of what is counted: whether others cannot have the pieces for now. */
+  held?: boolean;
   /** Comes back with the payment: `item` says what was bought; the owner may have added to it. */
   customData: { item: string; [key: string]: unknown };
   /** RFC 3339. After it the order is not offered for payment; a payment already under way still counts. */

@@ -1,5 +1,12 @@
 import type { BffClient } from '../api/checkout-api.ts';
-import type { OrderAnswer, OrderPageRequest, OrderRequest } from '../api/contract.ts';
+import type {
+  ItemAnswer,
+  OrderAnswer,
+  OrderHoldRequest,
+  OrderPageRequest,
+  OrderProof,
+  OrderRequest,
+} from '../api/contract.ts';
 import { type KeptOrder, keptOrders } from '../page/kept-orders.ts';
 import { createPreparedOrder, type OrderClock } from './prepared-order.ts';
 import { returnAddressOf } from './return-address.ts';
@@ -12,6 +19,7 @@ export type OrderSource = {
     requestUpdate(): void;
   };
   readonly clock: OrderClock;
+  readonly itemAnswer: ItemAnswer | undefined;
   readonly bff: BffClient;
   readonly loadSignal: AbortSignal;
   warn(reason: unknown): void;
@@ -27,6 +35,8 @@ export function createOrders(checkout: OrderSource) {
   const pages = new Map<string, string | null>();
   /** Orders that the server has not answered with again: another purchase, or too old. */
   const notAgain = new Set<string>();
+  /** The order that keeps pieces for this buyer, or will from a press on, and what it is for. */
+  let holding: { proof: OrderProof; what: string } | undefined;
 
   return {
     ...prepared,
@@ -45,25 +55,45 @@ export function createOrders(checkout: OrderSource) {
       if (isSame) prepared.forget();
     },
 
-    /** Tells the server where the buyer is now, with a request that outlives this page. */
-    sendPage({ paymentId, secret }: OrderAnswer): void {
-      const { page } = returnAddressOf(checkout.host.redirectUrl);
-      if (!secret || pages.get(paymentId) === page) return;
-      pages.set(paymentId, page);
-      const request = { paymentId, secret, page } satisfies OrderPageRequest;
-      checkout.bff.tell('orders/page', request).catch(checkout.warn);
+    /**
+     * Tells the server of a press, with requests that outlive this page: where the buyer is now, and
+     * that pieces which are counted are to be held.
+     *
+     * @param onSoldOut called where others have them by now
+     */
+    press({ paymentId, secret, held }: OrderAnswer, onSoldOut: () => void): void {
+      const { bff, warn, host } = checkout;
+      const { page } = returnAddressOf(host.redirectUrl);
+      if (!secret) return;
+      if (pages.get(paymentId) !== page) {
+        pages.set(paymentId, page);
+        const request = { paymentId, secret, page } satisfies OrderPageRequest;
+        bff.tell('orders/page', request).catch(warn);
+      }
+      if (held === undefined) return;
+      const request = { paymentId, secret } satisfies OrderHoldRequest;
+      bff.tell('orders/hold', request).then((status) => status === 409 && onSoldOut(), warn);
     },
   };
 
-  async function send(request: OrderRequest): Promise<OrderAnswer> {
+  async function send(request: OrderRequest, isAhead: boolean): Promise<OrderAnswer> {
     const { page } = returnAddressOf(checkout.host.redirectUrl);
-    const { paymentId, secret, returnToken } = previous(request) ?? {};
+    const { itemId, quantity, options, amount } = request;
+    const what = JSON.stringify([itemId, quantity, options, amount]);
+    // For another choice it holds nothing any more. For the same it may have been paid.
+    const given: Partial<KeptOrder> | undefined =
+      holding?.what === what ? undefined : holding?.proof;
+    const { paymentId, secret, returnToken } = previous(request) ?? given ?? {};
     const order = await checkout.bff.ask<OrderAnswer>('orders', checkout.loadSignal, {
       ...request,
       page,
       ...(paymentId && secret && { previous: { paymentId, secret } }),
+      ...(isAhead && checkout.itemAnswer?.item.counted && { ahead: true }),
     } satisfies OrderRequest);
     // The server tells them once. Its way back is opened anew at the press, with the page of then.
+    if (order.held !== undefined && order.secret) {
+      holding = { proof: { paymentId: order.paymentId, secret: order.secret }, what };
+    }
     if (paymentId === order.paymentId) {
       return { ...(secret && { secret }), ...(returnToken && { returnToken }), ...order };
     }

@@ -15,7 +15,7 @@ import { followPayment } from '../page/page-payment.ts';
 import { areFramesBlocked } from '../portone/blocked-frames.ts';
 import { loadedSdk, loadSdk, type PortOneScript, sdkUrlOf } from '../portone/load-sdk.ts';
 import { buildPaymentRequest } from '../portone/payment-request.ts';
-import { closeWindow, findBlocker, openPayment } from '../portone/payment-window.ts';
+import { closeWindow, findBlocker, giveUpWindow, openPayment } from '../portone/payment-window.ts';
 import { createPaypalButtons, type PaypalButtons } from '../portone/paypal-buttons.ts';
 import { sdkLocaleOf } from '../portone/sdk-locale.ts';
 import { ownOrigin } from '../script-url.ts';
@@ -301,7 +301,7 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       return;
     }
-    orders.sendPage(order);
+    orders.press(order, () => giveUpWindow(press));
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
   }

@@ -28,12 +28,12 @@ type Kept = { choice: string; order: OrderAnswer; arrivedAt: number; arrivedAtWa
  * right after an answer only a press has it asked for, and what a press has asked for is taken
  * without another look at the clocks. No jump of a clock can make a loop of that.
  *
- * @param send asks the server for an order
+ * @param send asks the server for an order, ahead of a press or at one
  * @param onKept called when an order has arrived
  */
 export function createPreparedOrder(
   clock: OrderClock,
-  send: (request: OrderRequest) => Promise<OrderAnswer>,
+  send: (request: OrderRequest, isAhead: boolean) => Promise<OrderAnswer>,
   onKept: () => void,
 ) {
   let kept: Kept | undefined;
@@ -64,12 +64,12 @@ export function createPreparedOrder(
 
     /** The order for a choice ahead of a press: the one at hand, the one being asked for, or a new one. */
     ahead(request: OrderRequest): Promise<OrderAnswer> {
-      return find(request, isYoung);
+      return find(request, isYoung, true);
     },
 
     /** The same for a press that has to wait, so that the order outlasts the waiting. */
     pressed(request: OrderRequest): Promise<OrderAnswer> {
-      return find(request, lastsAWhile);
+      return find(request, lastsAWhile, false);
     },
 
     /** A buyer wants another try: an error of a moment ago no longer counts. */
@@ -94,15 +94,16 @@ export function createPreparedOrder(
   function find(
     request: OrderRequest,
     isGood: (known: Kept | undefined) => known is Kept,
+    isAhead: boolean,
   ): Promise<OrderAnswer> {
     const choice = choiceOf(request);
     const known = keptFor(choice);
     if (isGood(known)) return Promise.resolve(known.order);
-    return asking?.choice === choice ? asking.answer : ask(choice, request);
+    return asking?.choice === choice ? asking.answer : ask(choice, request, isAhead);
   }
 
-  function ask(choice: string, request: OrderRequest): Promise<OrderAnswer> {
-    const answer = send(request).then(withTime);
+  function ask(choice: string, request: OrderRequest, isAhead: boolean): Promise<OrderAnswer> {
+    const answer = send(request, isAhead).then(withTime);
     const mine = { choice, answer };
     asking = mine;
     answer.then(

@@ -101,6 +101,11 @@ export function closeWindow({ element, key }: Press): void {
   if (page[KEY]?.element === element && page[KEY].key === key) page[KEY].close();
 }
 
+/** Takes the window of a press away from a buyer who cannot have what it would pay for. */
+export function giveUpWindow({ element, key }: Press): void {
+  if (page[KEY]?.element === element && page[KEY].key === key) page[KEY].giveUp();
+}
+
 /** The request's type, or else PortOne's default for the gateway; on phones all gateways leave the page. */
 function windowTypeOf(
   { windowType }: Pick<PaymentRequest, 'windowType'>,

@@ -10,6 +10,9 @@ const english = {
   hosted: 'A payment page to sell by link',
   overlay: 'Windows over the page',
   overlayHint: 'Cards by Toss Payments, and KakaoPay. A phone goes to the payment page instead.',
+  sale: 'Choose, fill in, receive',
+  saleHint:
+    'Options and an address, a ticket, a donation, a download, and a mug of which three are left. A payment sends messages and mail; the mail is in the sandbox’s mailbox.',
   windows: 'Popups and buttons',
   windowsHint: 'Naver Pay and Toss Pay open a window of their own; PayPal brings its own button.',
   buyer: 'Buyers and gateways’ rules',

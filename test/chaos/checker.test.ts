@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   type Delivery,
   type Evidence,
+  findOversold,
   findViolations,
   type Sight,
   type Stored,
@@ -391,5 +392,30 @@ describe('the checker finds not revoked once', () => {
         deliveries: [delivery(), revoke, { ...revoke, id: 'msg_another' }],
       }).includes('not revoked once'),
     );
+  });
+});
+
+describe('what is counted', () => {
+  const mug = (change: Partial<Stored> = {}): Stored => ({ ...paidInStore, pieces: 2, ...change });
+  const unpaid = mug({ isFulfilled: false });
+  const refunded = mug({ status: 'CANCELLED' });
+
+  test('is right where as many are sold as there are, and counted', () => {
+    assert.deepEqual(findOversold([mug(), mug(), unpaid, refunded, paidInStore], 4, 4), []);
+  });
+
+  test('is oversold where more are delivered, or others are counted', () => {
+    const kinds = (there: number, counted: number) =>
+      findOversold([mug(), mug()], there, counted).map(({ kind }) => kind);
+    assert.deepEqual(kinds(3, 4), ['oversold']);
+    assert.deepEqual(kinds(4, 2), ['oversold']);
+  });
+
+  test('is held rightly where others have the pieces', () => {
+    const stored = { isHeld: true, isSoldOut: true, isFulfilled: false };
+    const told = delivery({ type: 'payment.held' });
+    assert.deepEqual(judge({ stored, deliveries: [told] }), []);
+    assert.deepEqual(judge({ stored, deliveries: [] }), ['lost']);
+    assert.deepEqual(judge({ stored, deliveries: [told, delivery()] }), ['unexpected']);
   });
 });

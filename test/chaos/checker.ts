@@ -8,6 +8,7 @@ export const violationKinds = [
   'regressed',
   'acknowledged without commit',
   'not revoked once',
+  'oversold',
 ] as const;
 export type ViolationKind = (typeof violationKinds)[number];
 export type Violation = { kind: ViolationKind; paymentId: string; what: string };
@@ -31,7 +32,15 @@ export type Truth = {
 };
 
 /** What the server's store has in the end. Absent fields: nothing was seen of the payment. */
-export type Stored = { status?: PortOneStatus; isHeld: boolean; isFulfilled: boolean };
+export type Stored = {
+  status?: PortOneStatus;
+  isHeld: boolean;
+  /** Held since others have its pieces: it was what was ordered. */
+  isSoldOut?: boolean;
+  isFulfilled: boolean;
+  /** Of the item that is counted. */
+  pieces?: number;
+};
 
 /** An event as the receiver got it, each time it came. */
 export type Delivery = {
@@ -97,6 +106,25 @@ export function findViolations(evidence: Evidence): Violation[] {
   ];
 }
 
+/**
+ * What was sold of the item that is counted, against how many there were, and how many the store counts.
+ */
+export function findOversold(
+  stored: Iterable<Stored>,
+  there: number,
+  counted: number,
+): Violation[] {
+  let sold = 0;
+  for (const { status, isFulfilled, pieces = 0 } of stored) {
+    if (isFulfilled && status !== 'CANCELLED') sold += pieces;
+  }
+  const wrong = (what: string): Violation => ({ kind: 'oversold', paymentId: '', what });
+  return [
+    ...(sold > there ? [wrong(`sold ${sold} of ${there}`)] : []),
+    ...(sold !== counted ? [wrong(`sold ${sold}, and the store counts ${counted}`)] : []),
+  ];
+}
+
 /** One payment in the end: what is stored of it, and what was done for it. */
 export function judgePayment(
   truth: Truth,
@@ -146,6 +174,12 @@ export function judgePayment(
   }
   // PortOne may know of an open window without having reported it.
   if (status !== 'READY') expectStored(status, stored?.status === status);
+
+  if (nature === 'genuine' && status === 'PAID' && stored?.isSoldOut) {
+    if (stored.isFulfilled) found('unexpected', 'fulfilled in the store');
+    expectEffects({ held: [transactionId], virtual_account_issued: accounts });
+    return violations;
+  }
 
   if (nature === 'tampered' || nature === 'late') {
     // What is on its way can be late, and cannot be compared yet.

@@ -35,11 +35,13 @@ export async function readStored(
   for (const paymentId of paymentIds) {
     const order = await store.orders.find(paymentId);
     if (!order) continue;
-    const { settlement } = order;
+    const { settlement, sale } = order;
     stored.set(paymentId, {
       ...(settlement && { status: settlement.status }),
       isHeld: settlement?.hold !== undefined,
+      ...(settlement?.hold?.reason === 'SOLD_OUT' && { isSoldOut: true }),
       isFulfilled: settlement?.fulfilledAt !== undefined,
+      ...(sale?.stock && { pieces: sale.stock.quantity }),
     });
   }
   return stored;

@@ -11,6 +11,9 @@ const outcomes = {
   tampered: 4,
 };
 
+/** What a hundred buyers want. */
+const items = { shoes: 44, hat: 44, mug: 12 };
+
 /** How often the pages of a hundred buyers ask for the payment's status. */
 const completes = { never: 25, once: 50, twice: 20, 'twenty times': 5 };
 const timesOf: Readonly<Record<keyof typeof completes, number>> = {
@@ -48,7 +51,9 @@ export type Tampering = (typeof tamperings)[number];
 /** What a buyer does, drawn before anything happens. */
 export type PaymentPlan = {
   outcome: keyof typeof outcomes;
-  itemId: 'shoes' | 'hat';
+  itemId: keyof typeof items;
+  /** Whether an order of what is counted is placed before a press, and holds nothing. */
+  isAhead: boolean;
   quantity: number;
   /** How often the page asks, at once or one after another. */
   completes: number;
@@ -66,7 +71,7 @@ export function drawPlan(random: Random): PaymentPlan {
   const times = timesOf[random.weighted(completes)];
   return {
     outcome: random.weighted(outcomes),
-    itemId: random.one(['shoes', 'hat']),
+    itemId: random.weighted(items),
     quantity: random.between(1, 3),
     completes: times,
     // A buyer who presses twenty times does not wait in between.
@@ -75,5 +80,6 @@ export function drawPlan(random: Random): PaymentPlan {
     end: random.weighted({ approve: 70, fail: 15, stays: 15 }),
     refund: random.one(['all', 'part', 'two parts', 'part, then the rest']),
     pauses: Array.from({ length: 4 }, () => random.fraction() ** 2),
+    isAhead: random.chance(0.5),
   };
 }

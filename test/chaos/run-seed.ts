@@ -8,7 +8,7 @@ import { awaitConvergence } from './await-convergence.ts';
 import { answersHere } from './balancer.ts';
 import { buy } from './buyers.ts';
 import { nameOf } from './calm.ts';
-import { findViolations, moneyRank } from './checker.ts';
+import { findOversold, findViolations, moneyRank } from './checker.ts';
 import { acceptedForgeries, readStored, readTruths } from './evidence.ts';
 import { History } from './history.ts';
 import { killer } from './killer.ts';
@@ -17,6 +17,7 @@ import { isRight, type Progress, type Result } from './result.ts';
 import { runCalmBuyers } from './run-calm-buyers.ts';
 import { Scenario } from './scenario.ts';
 import type { Settings } from './settings.ts';
+import { mugs } from './shop.ts';
 import { count, countBy, percentiles, sum } from './statistics.ts';
 import { startSurroundings } from './surroundings.ts';
 
@@ -108,6 +109,7 @@ export async function runSeed(
   await checkPromises();
 
   const stored = await readStored(store, history.natures.keys());
+  const soldMugs = (await store.stock.count(Date.now())).get('mug')?.sold ?? 0;
   const truths = readTruths(sandbox, history);
   const violations = [
     ...findViolations({
@@ -116,6 +118,7 @@ export async function runSeed(
       deliveries: receiver.deliveries,
       sights: history.sights,
     }),
+    ...findOversold(stored.values(), mugs, soldMugs),
     ...history.violations,
     ...acceptedForgeries(webhookProxy.acceptedForgeries, 'a forged webhook was answered with 2xx'),
     ...acceptedForgeries(receiver.forged, 'the receiver got an event without a right signature'),

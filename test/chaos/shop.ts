@@ -12,6 +12,9 @@ export const channelKeys = {
   live: 'channel-key-chaos-live',
 } as const;
 
+/** How many there are of the one item that is counted: fewer than buyers want. */
+export const mugs = 40;
+
 /** The catalog file of the servers. */
 export const catalog = JSON.stringify({
   store: { id: storeId, name: '혼돈 상점' },
@@ -35,5 +38,6 @@ export const catalog = JSON.stringify({
   items: [
     { id: 'shoes', name: '신발', price: 1_000, currency: 'KRW', maxQuantity: 9 },
     { id: 'hat', name: '모자', price: 25_000, currency: 'KRW', maxQuantity: 9 },
+    { id: 'mug', name: '머그컵', price: 12_000, currency: 'KRW', maxQuantity: 9, stock: mugs },
   ],
 });

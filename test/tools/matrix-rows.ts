@@ -443,4 +443,19 @@ export const matrix: MatrixTable[] = [
     ],
     ['an item that cannot be priced or sent', 'no start; the message names the place'],
   ]),
+  table('J', 'Of what there is only so much', [
+    ['no more are sold than there are', 'whatever orders, payments, ends, refunds and files do'],
+    ['the last one is ordered', '409 SOLD_OUT for the next; the card says so'],
+    ['ten minutes have passed', 'what is not paid is free; what is paid stays sold'],
+    [
+      'a payment comes after its ten minutes',
+      'taken where something is left; else held, or not taken at all',
+    ],
+    ['a press', 'holds; an order placed ahead of it does not'],
+    ['the same browser orders anew', 'it holds once'],
+    ['the catalog counts anew', 'the next order, payment and answer go by it'],
+    ['combinations', 'each has its own pieces, or those of the item'],
+    ['an account waits for its deposit', 'holds for its days only where the owner says so'],
+    ['one address', 'cannot empty a shelf of more than one order; no neighbour is refused'],
+  ]),
 ];

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PricedPurchase } from './price-purchase.ts';
 import type { PrivateDetails } from './private-details.ts';
 import type { Purchase } from './purchase.ts';
-import type { Sale } from './sale.ts';
+import type { Sale, StockClaim } from './sale.ts';
 import type { SaleTerms } from './sale-terms.ts';
 
 /** What is kept of a purchase with the order's terms; nothing where the item says it all. */
@@ -11,6 +11,7 @@ export function agreedSale(
   { amount, delivery, agreements }: Purchase,
   { lines, options, code }: PricedPurchase,
   details: PrivateDetails | undefined,
+  stock?: StockClaim,
 ): Sale | undefined {
   const isPlain =
     options.length === 0 &&
@@ -18,6 +19,7 @@ export function agreedSale(
     amount === undefined &&
     !delivery &&
     !afterPaid &&
+    !stock &&
     !details;
   if (isPlain) return undefined;
   return {
@@ -26,6 +28,7 @@ export function agreedSale(
     ...(amount !== undefined && { amount }),
     lines,
     ...(agreements.length > 0 && { agreements }),
+    ...(stock && { stock }),
     ...(afterPaid && { afterPaid }),
     ...(details && { hasPrivateDetails: true }),
   };

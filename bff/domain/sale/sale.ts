@@ -44,4 +44,9 @@ export type GivenAgreement = {
 };
 
 /** A shelf, an item's or a variant's, and how many pieces an order takes from it. */
-export type StockClaim = { shelf: string; quantity: number };
+export type StockClaim = {
+  shelf: string;
+  quantity: number;
+  /** An account that waits for its deposit holds them until it ends. */
+  holdForDeposit?: true;
+};

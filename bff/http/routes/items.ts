@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Environment, ItemAnswer } from '../../../component/api/contract.ts';
 import { buyerFieldsFor } from '../../catalog/buyer-fields.ts';
 import { type Catalog, type CatalogItem, type Method, requestOf } from '../../domain/catalog.ts';
 import { CheckoutError } from '../../domain/checkout-error.ts';
+import { isStocked, type LeftOn } from '../../domain/sale/availability.ts';
+import { shelvesOf } from '../../domain/sale/shelves.ts';
 import { corsHeaders, type OriginSettings, originRule } from '../middleware/origin-policy.ts';
 import type { ReportAnswer } from '../middleware/request-log.ts';
 import { securityHeaderFields } from '../middleware/security-headers.ts';
+import type { ShelfView } from '../shelf-view.ts';
 import { publicFacts } from './public-facts.ts';
 
 /** Prices change; a buyer may look at an old one for this long, and is charged what the order then says. */
@@ -24,15 +27,16 @@ export const ITEM_ROUTE = '/api/items/:itemId';
  * makes. It stands before everything that another answer needs (a request's id
  * among it, which a cache would hand to the next client), and writes each item
  * once for each catalog, not once for each request: `npm run bench` compares it
- * with a bare `node:http` server. Whatever is not simply an item for a page that
+ * with a bare `node:http` server. One whose pieces are counted is written anew when what is left changes. Whatever is not simply an item for a page that
  * may have it goes on to the router.
  */
 export function itemAnswers(
   currentCatalog: () => Catalog,
   options: ItemOptions & OriginSettings,
   report: ReportAnswer,
+  shelves: ShelfView,
 ): Middleware {
-  const written = new WeakMap<Catalog, ReadonlyMap<string, WrittenItem>>();
+  const written = new WeakMap<Catalog, ReadonlyMap<string, ItemWriter>>();
   const isAllowed = originRule(options);
 
   return (ctx, next) => {
@@ -45,12 +49,21 @@ export function itemAnswers(
       items = writeItems(catalog, options);
       written.set(catalog, items);
     }
-    const item = items.get(ctx.path.slice(PATH.length));
-    if (!item) return next();
+    const write = items.get(ctx.path.slice(PATH.length));
+    if (!write) return next();
 
     // Nothing is left to decide about what is sent, so Koa's own way of deciding
     // it is passed by: this is the one answer that every visitor of a shop asks for.
     ctx.respond = false;
+    const left = write.isCounted ? shelves.left() : notCounted;
+    if (left instanceof Promise) {
+      return left.then((leftOn) => answer(ctx, write.item(leftOn), start));
+    }
+    answer(ctx, write.item(left), start);
+    return Promise.resolve();
+  };
+
+  function answer(ctx: Context, item: WrittenItem, start: number): void {
     const origin = ctx.get('Origin');
     const isKnown = ctx.get('If-None-Match') === item.etag;
     const prepared = isKnown ? item.cacheHeaders : item.headers;
@@ -60,9 +73,10 @@ export function itemAnswers(
     ctx.res.writeHead(status, headers).end(isKnown ? undefined : item.body);
     const milliseconds = performance.now() - start;
     report({ method: ctx.method, route: ITEM_ROUTE, status, milliseconds });
-    return Promise.resolve();
-  };
+  }
 }
+
+const notCounted: LeftOn = () => undefined;
 
 /** For frames without an origin of their own, as editors show a page in before it is published. */
 export const PREVIEW_ROUTE = '/api/previews/:itemId';
@@ -72,13 +86,17 @@ export const PREVIEW_ROUTE = '/api/previews/:itemId';
  * without one (`Origin: null`), which no list of origins can allow. It is for looking at: an order is
  * refused there as before.
  */
-export function getPreview(currentCatalog: () => Catalog, options: ItemOptions): Middleware {
-  return (ctx) => {
+export function getPreview(
+  currentCatalog: () => Catalog,
+  options: ItemOptions,
+  shelves: ShelfView,
+): Middleware {
+  return async (ctx) => {
     const catalog = currentCatalog();
     const item = catalog.items.get(ctx.params.itemId);
     if (!item) throw itemNotFound();
     ctx.set('Cache-Control', CACHE_CONTROL);
-    ctx.body = presentItem(item, catalog, options);
+    ctx.body = presentItem(item, catalog, options, await shelves.left());
   };
 }
 
@@ -100,30 +118,58 @@ type WrittenItem = {
   headers: Record<string, string>;
 };
 
-function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string, WrittenItem> {
-  return new Map(
-    [...catalog.items.values()].map((item) => {
-      const body = Buffer.from(JSON.stringify(presentItem(item, catalog, options)));
-      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-      const cacheHeaders = {
-        'Cache-Control': CACHE_CONTROL,
-        ETag: etag,
-        Vary: 'Origin',
-        ...securityHeaderFields,
-      };
-      const headers = {
-        ...cacheHeaders,
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Length': String(body.length),
-      };
-      return [item.id, { body, etag, cacheHeaders, headers }];
-    }),
-  );
+/** An item's answer, ready to be sent. */
+type ItemWriter = { isCounted: boolean; item(leftOn: LeftOn): WrittenItem };
+
+function writeItems(catalog: Catalog, options: ItemOptions): ReadonlyMap<string, ItemWriter> {
+  return new Map([...catalog.items.values()].map((item) => [item.id, itemWriter(item)]));
+
+  function itemWriter(item: CatalogItem): ItemWriter {
+    const isCounted = isStocked(item);
+    const ids = [...shelvesOf([item]).keys()];
+    const whole = isCounted
+      ? undefined
+      : writeItem(presentItem(item, catalog, options, notCounted));
+    let last: { lefts: string; written: WrittenItem } | undefined;
+    return {
+      isCounted,
+      item(leftOn) {
+        if (whole) return whole;
+        const lefts = ids.map(leftOn).join();
+        if (last?.lefts !== lefts) {
+          last = { lefts, written: writeItem(presentItem(item, catalog, options, leftOn)) };
+        }
+        return last.written;
+      },
+    };
+  }
 }
 
-function presentItem(item: CatalogItem, catalog: Catalog, options: ItemOptions): ItemAnswer {
+function writeItem(answer: ItemAnswer): WrittenItem {
+  const body = Buffer.from(JSON.stringify(answer));
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const cacheHeaders = {
+    'Cache-Control': CACHE_CONTROL,
+    ETag: etag,
+    Vary: 'Origin',
+    ...securityHeaderFields,
+  };
+  const headers = {
+    ...cacheHeaders,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(body.length),
+  };
+  return { body, etag, cacheHeaders, headers };
+}
+
+function presentItem(
+  item: CatalogItem,
+  catalog: Catalog,
+  options: ItemOptions,
+  leftOn: LeftOn,
+): ItemAnswer {
   return {
-    item: publicFacts(item, catalog.store),
+    item: publicFacts(item, catalog.store, leftOn),
     checkout: {
       environment: options.environment,
       storeId: catalog.store.id,

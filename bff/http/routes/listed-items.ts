@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { ItemsAnswer, ListedItem } from '../../../component/api/contract.ts';
 import type { Catalog, CatalogItem, Method } from '../../domain/catalog.ts';
+import type { LeftOn } from '../../domain/sale/availability.ts';
+import { type ShelfView, shelvesIn } from '../shelf-view.ts';
 import { publicFacts } from './public-facts.ts';
 
 /** Pickers are opened now and then, and an owner who lists an item wants to see it there soon. */
@@ -26,11 +28,14 @@ export function readableByAll(): Middleware {
  * Of some shops an item's id is a secret between them and a buyer, so that nothing is listed unless
  * the owner says so.
  */
-export function getListedItems(currentCatalog: () => Catalog): Middleware {
-  const written = new WeakMap<Catalog, { body: string; etag: string }>();
-  return (ctx) => {
+export function getListedItems(currentCatalog: () => Catalog, shelves: ShelfView): Middleware {
+  const written = new WeakMap<Catalog, { lefts: string; body: string; etag: string }>();
+  return async (ctx) => {
+    const leftOn = await shelves.left();
     const catalog = currentCatalog();
-    const answer = written.get(catalog) ?? writeAnswer(catalog);
+    const lefts = [...shelvesIn(catalog).keys()].map(leftOn).join();
+    const known = written.get(catalog);
+    const answer = known?.lefts === lefts ? known : { lefts, ...writeAnswer(catalog, leftOn) };
     written.set(catalog, answer);
     ctx.set('Cache-Control', CACHE_CONTROL);
     ctx.set('ETag', answer.etag);
@@ -44,10 +49,10 @@ export function getListedItems(currentCatalog: () => Catalog): Middleware {
   };
 }
 
-function writeAnswer(catalog: Catalog): { body: string; etag: string } {
+function writeAnswer(catalog: Catalog, leftOn: LeftOn): { body: string; etag: string } {
   const items = [...catalog.items.values()]
     .filter(({ listed }) => listed)
-    .map((item) => presentListed(item, catalog));
+    .map((item) => presentListed(item, catalog, leftOn));
   const body = JSON.stringify({ items } satisfies ItemsAnswer);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   return { body, etag };
@@ -57,9 +62,10 @@ function writeAnswer(catalog: Catalog): { body: string; etag: string } {
 export function presentListed(
   item: CatalogItem,
   { store, methods }: Pick<Catalog, 'store' | 'methods'>,
+  leftOn?: LeftOn,
 ): ListedItem {
   return {
-    ...publicFacts(item, store),
+    ...publicFacts(item, store, leftOn),
     methods: item.methods.map((id) => {
       const { label } = methods.get(id) as Method;
       return { id, label };

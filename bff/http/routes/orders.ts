@@ -14,12 +14,14 @@ import type { RateLimiter } from '../../domain/rate-limiter.ts';
 import { holdsMoney, isReusable, isSamePurchase } from '../../domain/reuse-order.ts';
 import { sealedSale, wasSealed } from '../../domain/sale/agreed-sale.ts';
 import type { PrivateDetails } from '../../domain/sale/private-details.ts';
+import { isCounted } from '../../domain/sale/stock.ts';
 import type { OrderStore, SettlePayment } from '../../domain/settle-payment.ts';
 import { settleSoon } from '../../domain/settle-soon.ts';
 import { rfc3339 } from '../../time/rfc3339.ts';
 import { acceptPage, type PageRequest, type PageRule } from '../buyer-page.ts';
 import { isOwnPage } from '../own-origin.ts';
 import { presentRefused } from '../present-payment.ts';
+import type { OrderPieces } from './hold-pieces.ts';
 import { itemNotFound } from './items.ts';
 import { paymentNotFound } from './payments.ts';
 import { readPurchase } from './read-purchase.ts';
@@ -32,6 +34,7 @@ export type OrderDependencies = {
   orders: OrderStore;
   returns: Pick<ReturnStore, 'reopen'>;
   settlePayment: SettlePayment;
+  pieces: OrderPieces;
   allowedOrigins: readonly string[] | '*';
   publicOrigin?: string;
   portOne: Pick<PortOne, 'preRegister'>;
@@ -46,6 +49,9 @@ export type OrderDependencies = {
   /** Issues the ids; a test that replays a recorded payment issues the recorded one. */
   issuePaymentId?: () => string;
 };
+
+/** An order of the browser that asks, which has proved it. */
+type Earlier = { order: Order; secret: string };
 
 /** PortOne may take this long to say whether an earlier order is paid, in milliseconds. */
 const PREVIOUS_TIMEOUT_MS = 2_000;
@@ -70,19 +76,20 @@ const orderRequestShape = z.object({
   agreements: z.unknown().optional(),
   locale: z.unknown().optional(),
   page: z.string().nullable().optional(),
+  ahead: z.boolean().optional().catch(undefined),
   previous: proofShape.optional().catch(undefined),
 });
 
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
 export function postOrder(dependencies: OrderDependencies): Middleware {
-  const { currentCatalog, orders, portOne, settlePayment } = dependencies;
+  const { currentCatalog, orders, portOne, settlePayment, pieces } = dependencies;
   const { channelType, environment, clock } = dependencies;
   const issuePaymentId =
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
   return async (ctx) => {
     const request = parse(orderRequestShape, ctx.request.body);
-    const { itemId, quantity, methodId, page, previous } = request;
+    const { itemId, quantity, methodId, page, previous, ahead = false } = request;
     const catalog = currentCatalog();
     const item = catalog.items.get(itemId);
     if (!item) throw itemNotFound();
@@ -119,10 +126,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
       page === undefined
         ? undefined
         : acceptPage(page, pageRequestOf(ctx, dependencies), dependencies);
-    const again = previous && (await findAgain(previous, placed, details));
+    const earlier = previous && (await findEarlier(previous));
+    const again = earlier && (await findAgain(earlier, placed, details));
     if (again) {
+      const isHeld = !ahead && (await pieces.hold(ctx, again));
       // Its way back stays as it is: this may be no more than a look in another tab.
-      send(ctx, { ...presentOrder(again, customData, clock()), itemName: again.itemName });
+      send(ctx, {
+        ...presentOrder(again, customData, clock()),
+        ...heldOf(again, isHeld),
+        itemName: again.itemName,
+      });
       return;
     }
     await requireBelowCeiling();
@@ -130,17 +143,22 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     const hasSecret = page !== undefined;
     const sale = hasSecret ? sealedSale(placed.sale, details, secret) : placed.sale;
     const order = { ...placed, ...(sale && { sale }) };
+    // What this browser holds already is as good as left.
+    if (ahead && !earlier) await pieces.requireLeft(order);
     // Stored first: a payment without a stored order could not be accepted.
-    await orders.insert(
+    const isHeld = await orders.insert(
       order,
       hasSecret
         ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
         : undefined,
       details,
+      ahead ? undefined : pieces.terms(ctx, order, earlier?.order.paymentId),
     );
+    if (isHeld) pieces.changed();
     await portOne.preRegister(order);
     send(ctx, {
       ...presentOrder(order, customData, clock()),
+      ...heldOf(order, isHeld),
       ...(hasSecret && { itemName: order.itemName, secret, returnToken }),
     });
   };
@@ -155,18 +173,22 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     });
   }
 
+  /** The order of the same browser that the request names. */
+  async function findEarlier({ paymentId, secret }: OrderProof): Promise<Earlier | undefined> {
+    const order = await orders.find(paymentId);
+    return order && isSecret(secret, order.secretHash) ? { order, secret } : undefined;
+  }
+
   /**
    * The earlier order, where it can be paid in place of the wanted one: paid under one id, it is paid once.
    *
    * @throws {CheckoutError} `ALREADY_PAID` where it has been
    */
   async function findAgain(
-    { paymentId, secret }: OrderProof,
+    { order: known, secret }: Earlier,
     wanted: Order,
     details: PrivateDetails | undefined,
   ) {
-    const known = await orders.find(paymentId);
-    if (!known || !isSecret(secret, known.secretHash)) return undefined;
     if (!isSamePurchase(known, wanted)) return undefined;
     const now = clock();
     const order = await settleSoon(known, settlePayment, delay(PREVIOUS_TIMEOUT_MS));
@@ -201,6 +223,27 @@ export function postOrderPage(
     );
     ctx.status = 204;
   };
+}
+
+/**
+ * Answers `POST /api/orders/hold`, which a press sends beside its window where the order was placed ahead
+ * of it: from here on the order holds its pieces.
+ */
+export function postOrderHold({
+  orders,
+  pieces,
+}: Pick<OrderDependencies, 'orders' | 'pieces'>): Middleware {
+  return async (ctx) => {
+    const { paymentId, secret } = parse(proofShape, ctx.request.body);
+    const order = await orders.find(paymentId);
+    if (!order || !isSecret(secret, order.secretHash)) throw paymentNotFound();
+    await pieces.hold(ctx, order);
+    ctx.status = 204;
+  };
+}
+
+function heldOf(order: Order, held: boolean): Pick<OrderAnswer, 'held'> {
+  return isCounted(order) ? { held } : {};
 }
 
 function send(ctx: Context, answer: OrderAnswer): void {

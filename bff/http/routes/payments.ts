@@ -176,6 +176,11 @@ function errorFor(
     case 'EXPIRED':
     case 'PARTIAL_CANCELLED_UNSEEN':
       return paymentError('PAYMENT_HELD', 'The payment is held for the shop to look at');
+    case 'SOLD_OUT':
+      // Stopped before any money moved, there is nothing for the shop to look at.
+      return settlement && isPaidOrBeyond(settlement)
+        ? paymentError('PAYMENT_HELD', 'The payment is held for the shop to look at')
+        : paymentError('SOLD_OUT', 'Others have the pieces, and the payment was not taken');
   }
   switch (settlement?.status) {
     case 'FAILED':

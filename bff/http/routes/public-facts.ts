@@ -5,10 +5,15 @@ import type {
   ItemVariant,
 } from '../../../component/api/contract.ts';
 import { type CatalogItem, pictureOf, type Store } from '../../domain/catalog.ts';
+import { availableNow, isStocked, type LeftOn } from '../../domain/sale/availability.ts';
 import { isAllSoldOut } from '../../domain/sale/combinations.ts';
 
-/** What a page shows of an item. */
-export function publicFacts(item: CatalogItem, store: Store): Item {
+/**
+ * What a page shows of an item.
+ *
+ * @param leftOn says what is left of it now
+ */
+export function publicFacts(item: CatalogItem, store: Store, leftOn: LeftOn = notKnown): Item {
   return {
     id: item.id,
     name: item.name,
@@ -18,17 +23,20 @@ export function publicFacts(item: CatalogItem, store: Store): Item {
     ...(item.image !== undefined && { image: pictureOf(item, store) ?? item.image }),
     ...(item.description !== undefined && { description: item.description }),
     ...(item.maxQuantity > 1 && { maxQuantity: item.maxQuantity }),
-    ...saleFacts(item),
+    ...saleFacts(item, leftOn),
     ...(store.sellerOnCard && store.seller && { seller: store.seller }),
   };
 }
+
+const notKnown: LeftOn = () => undefined;
 
 function rangeOf({ taxFree: _, ...range }: NonNullable<CatalogItem['amount']>): AmountRange {
   return range;
 }
 
 /** What it asks of its buyer. The owner's own codes and counts stay here. */
-function saleFacts(item: CatalogItem): Partial<Item> {
+function saleFacts(asSold: CatalogItem, leftOn: LeftOn): Partial<Item> {
+  const item = availableNow(asSold, leftOn);
   const { amount, fields, delivery, agreements } = item;
   const options = item.options?.map(
     ({ id, label, values }): ItemChoice => ({
@@ -43,12 +51,13 @@ function saleFacts(item: CatalogItem): Partial<Item> {
     }),
   );
   const variants = item.variants
-    ?.filter(({ price, soldOut }) => price !== undefined || soldOut)
+    ?.filter(({ price, soldOut, left }) => price !== undefined || soldOut || left !== undefined)
     .map(
-      ({ options: values, price, soldOut }): ItemVariant => ({
+      ({ options: values, price, soldOut, left }): ItemVariant => ({
         options: { ...values },
         ...(price !== undefined && { price }),
         ...(soldOut && { soldOut: true }),
+        ...(left !== undefined && { left }),
       }),
     );
   return {
@@ -59,5 +68,7 @@ function saleFacts(item: CatalogItem): Partial<Item> {
     ...(delivery && { delivery }),
     ...(agreements && { agreements: [...agreements] }),
     ...(isAllSoldOut(item) && { soldOut: true }),
+    ...(item.left !== undefined && { left: item.left }),
+    ...(isStocked(item) && { counted: true }),
   };
 }

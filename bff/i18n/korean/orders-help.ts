@@ -21,6 +21,9 @@ export const usages: readonly Sentence[] = [
   redeliver <event id> | <paymentId> | --dead | --unsent
       Sends events again: one, all of a payment, all that were given up, or all
       that were written while no receiver was configured.
+  stock
+      Of each shelf, an item or a combination that is counted: how many there are
+      by the catalog, sold, held by orders that are not paid, and left.
   sales --csv [--tz ZONE] [--from DATE] [--to DATE]
       What was sold, to whom, where to, with what was refunded: a file for Excel.
       DATE is such as 2026-11-24, the day of the payment in the ZONE, both days
@@ -47,6 +50,9 @@ Exit code: 0, 1 where it could not be done, 2 where the command is not understoo
   redeliver <메시지 id> | <paymentId> | --dead | --unsent
       메시지를 재전송합니다. 하나만, 결제 하나의 전부, 전달을 포기한 전부, 또는 받는
       곳이 없을 때 기록된 전부.
+  stock
+      재고를 세는 상품이나 옵션 조합마다 카탈로그의 재고, 판매된 수, 결제되지 않은
+      주문이 예약한 수, 남은 수.
   sales --csv [--tz 시간대] [--from 날짜] [--to 날짜]
       무엇을 누구에게 팔아 어디로 보내는지, 취소된 금액과 함께 엑셀용 파일로 출력합니다.
       날짜는 2026-11-24처럼 쓰며 시간대 기준의 결제일이고, 두 날짜를 모두 포함합니다.

@@ -5,6 +5,11 @@ export const orders: readonly Sentence[] = [
   ['{mistake:usage}\n\n{usage:help}', '{mistake}\n\n{usage}'],
   ['{usage:help}', '{usage}'],
   ['No orders.', '주문이 없습니다.'],
+  ['Nothing is counted.', '재고를 세는 상품이 없습니다.'],
+  [
+    '{id:word} is released and fulfilled; payment.paid will be sent. Of {shelf} {sold:word} are sold now, and the catalog counts {stock:word}.',
+    '{id} 결제의 보류를 해제하고 상품을 제공합니다. payment.paid 메시지를 보냅니다. {shelf}: 이제 {sold}개가 팔렸고, 카탈로그의 재고는 {stock}개입니다.',
+  ],
   ['No events.', '메시지가 없습니다.'],
   ['Nothing is held.', '보류된 결제가 없습니다.'],
   ['There is no order {id:word} here.', '{id} 주문을 찾을 수 없습니다.'],
@@ -111,6 +116,11 @@ export const release: readonly Sentence[] = [
 
 /** What stands in the cells of a table. */
 export const cell: readonly Sentence[] = [
+  ['SHELF', '재고 단위'],
+  ['STOCK', '재고'],
+  ['SOLD', '판매'],
+  ['HELD', '예약'],
+  ['LEFT', '남음'],
   ['PAYMENT ID', '결제 ID'],
   ['CREATED', '주문 시각'],
   ['STATUS', '상태'],

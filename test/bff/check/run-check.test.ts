@@ -13,6 +13,7 @@ import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { latestMigration } from '../../../bff/database/migrations.ts';
 import { openStore } from '../../../bff/database/open-store.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
+import { createMailbox } from '../../../demo/sandbox/mailbox/mailbox.ts';
 import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { aCatalog, aMethod, anItem, apiSecret } from '../../support/server/checkout-server.ts';
 import { testDatabases } from '../../support/server/database.ts';
@@ -39,6 +40,7 @@ async function answering(status: number, body = '', headers: Record<string, stri
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const mailbox = createMailbox(() => new Date(now).toISOString());
 let sandbox: Sandbox;
 let sound: Record<string, string>;
 let number = 0;
@@ -62,6 +64,9 @@ before(async () => {
   await store.webhooks.noteAccepted(now - MINUTE_MS);
   await store.close();
   sound = {
+    SMTP_URL: await mailbox.listen(),
+    MAIL_FROM: 'shop@shop.example',
+    OWNER_EMAIL: 'owner@shop.example',
     V2_API_SECRET: apiSecret,
     V2_WEBHOOK_SECRET: webhookSecret,
     CATALOG: catalogFile(aCatalog()),
@@ -75,6 +80,7 @@ before(async () => {
 after(async () => {
   rmSync(folder, { recursive: true, force: true });
   await sandbox.close();
+  await mailbox.close();
   for (const server of servers) server.close();
 });
 
@@ -100,6 +106,7 @@ test('finds everything good where it is', async () => {
       ['catalog', 'good'],
       ['database', 'good'],
       ['receiver', 'good'],
+      ['mail', 'good'],
       ['PortOne', 'good'],
       ['clock', 'good'],
       ['webhooks', 'good'],
@@ -209,7 +216,13 @@ const setUps: SetUp[] = [
   },
   {
     what: 'no receiver',
-    env: () => ({ FULFILMENT_URL: undefined, FULFILMENT_SECRET: undefined }),
+    env: () => ({
+      FULFILMENT_URL: undefined,
+      FULFILMENT_SECRET: undefined,
+      SMTP_URL: undefined,
+      MAIL_FROM: undefined,
+      OWNER_EMAIL: undefined,
+    }),
     finds: ['receiver', 'doubtful', /no system is told/],
   },
   {
@@ -221,6 +234,16 @@ const setUps: SetUp[] = [
     what: 'a receiver at another path',
     env: async () => ({ FULFILMENT_URL: await answering(404) }),
     finds: ['receiver', 'doubtful', /is the path in FULFILMENT_URL right/],
+  },
+  {
+    what: 'no mail server',
+    env: () => ({ SMTP_URL: undefined, MAIL_FROM: undefined, OWNER_EMAIL: undefined }),
+    finds: ['mail', 'doubtful', /None is sent: set SMTP_URL/],
+  },
+  {
+    what: 'a mail server that does not run',
+    env: async () => ({ SMTP_URL: `smtp://127.0.0.1:${await freePort()}` }),
+    finds: ['mail', 'wrong', /127\.0\.0\.1 does not take mail \(ECONNREFUSED|ESOCKET/],
   },
   {
     what: 'a secret that PortOne does not know',

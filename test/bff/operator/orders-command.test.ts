@@ -9,6 +9,7 @@ import type { ObservedPayment } from '../../../bff/domain/observed-payment.ts';
 import type { Order } from '../../../bff/domain/order.ts';
 import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
 import { newPaymentId, paymentIdEntropy } from '../../../bff/domain/payment-id.ts';
+import { heldAsSoldOut } from '../../../bff/domain/sale/stock.ts';
 import { transition } from '../../../bff/domain/transition.ts';
 import type { Translate } from '../../../bff/i18n/translate.ts';
 import { openOperatorStore } from '../../../bff/operator/operator-store.ts';
@@ -215,6 +216,47 @@ for (const engine of engines) {
           ['shoes\\u{1b}[31m\\u{202e}', '가볍게 걷는 신발'],
         );
         assert.match(text, /1,000,000 KRW/);
+      });
+    });
+
+    describe('stock', () => {
+      const sale = { lines: [], stock: { shelf: 'mug', quantity: 2 } };
+
+      test('says how many there are, sold, held and left', async () => {
+        await store.stock.note(
+          new Map([
+            ['mug', 5],
+            ['hat/size=m', 1],
+          ]),
+        );
+        await placed({ sale, quantity: 2 }, seen('PAID'));
+        const paymentId = 'holds-pieces';
+        const held = anOrder({ paymentId, sale, quantity: 2 });
+        await store.orders.insert(held, undefined, undefined, { stock: 5, now });
+        assert.deepEqual(await answerOf('stock'), [
+          { shelf: 'hat/size=m', stock: 1, sold: 0, held: 0, left: 1 },
+          { shelf: 'mug', stock: 5, sold: 2, held: 2, left: 1 },
+        ]);
+        await store.stock.note(new Map([['mug', 5]]));
+        assert.deepEqual((await orders('stock')).text.split('\n'), [
+          'SHELF       STOCK  SOLD  HELD  LEFT',
+          'hat/size=m  -      0     0     -',
+          'mug         5      2     2     1',
+        ]);
+      });
+
+      test('releases what was held as sold out, and says what is oversold by that', async () => {
+        await store.stock.note(new Map([['mug', 2]]));
+        await placed({ sale, quantity: 2 }, seen('PAID'));
+        const late = anOrder({ paymentId: 'late-payment', sale, quantity: 2 });
+        await store.orders.insert(late);
+        const settlement = transition(late, seen('PAID'), NOW, secondsOf);
+        assert.ok(settlement);
+        const soldOut = { settlement: heldAsSoldOut(settlement), events: [] };
+        await store.orders.settle(late, settlement, [], { stock: 2, now, soldOut });
+        assert.match((await orders('held')).text, /paid when nothing was left of it/);
+        const { text } = await orders('release', 'late-payment');
+        assert.match(text, /is released and fulfilled; .* Of mug 4 are sold now, .* counts 2\./);
       });
     });
 

@@ -102,6 +102,7 @@ const segment = fc.oneof(
 
 const posted = [
   '/api/orders',
+  '/api/orders/hold',
   '/api/orders/page',
   '/api/payment/complete',
   '/api/payment/webhook',
@@ -118,6 +119,7 @@ const read = [
   '/api/items',
   '/api/items/',
   '/api/payment/',
+  '/api/previews/',
   '/healthz',
   '/postcode',
   '/readyz',

@@ -108,6 +108,19 @@ export const check: readonly Sentence[] = [
     '설정되지 않아, 무엇이 결제됐는지 알릴 곳이 없습니다. 주문마다 포트원 콘솔을 직접 확인할 것이 아니라면 FULFILMENT_URL과 FULFILMENT_SECRET을, 또는 SMTP_URL, MAIL_FROM, OWNER_EMAIL을 설정하세요.',
   ],
   [
+    'None is sent: set SMTP_URL, MAIL_FROM and OWNER_EMAIL to be told of sales and of what a person has to look at.',
+    '메일을 보내지 않습니다. 판매와 확인이 필요한 일을 메일로 받으려면 SMTP_URL, MAIL_FROM, OWNER_EMAIL을 설정하세요.',
+  ],
+  ['{host} takes mail from this server.', '{host}: 이 서버의 메일을 받습니다.'],
+  [
+    'OWNER_EMAIL is not set: buyers get mail, and nobody is told of sales and troubles.',
+    'OWNER_EMAIL 값이 없습니다. 구매자에게만 메일을 보내고, 판매와 문제를 알릴 곳이 없습니다.',
+  ],
+  [
+    '{host} does not take mail ({reason}). Are name, password and port in SMTP_URL right? Some providers want a password for apps.',
+    '{host}: 메일을 받지 않습니다({reason}). SMTP_URL의 이름, 비밀번호, 포트가 맞는지 확인하세요. 앱 비밀번호가 필요한 메일 서비스도 있습니다.',
+  ],
+  [
     '{count:word} messages were refused by it and are sent again. Look at its log: it has to answer 2xx.',
     '메시지 {count}건이 거절되어 재전송하고 있습니다. 수신 서버의 로그를 확인하세요. 2xx로 응답해야 합니다.',
   ],

@@ -22,3 +22,15 @@ export function readEnvFile(named: string | undefined): string | undefined {
   }
   return path;
 }
+
+/** A command's own arguments, and the file that `--env-file` names. */
+export function takeEnvFile(given: readonly string[]): {
+  args: string[];
+  file: string | undefined;
+} {
+  const args = [...given];
+  const at = args.findIndex((arg) => arg === '--env-file' || arg.startsWith('--env-file='));
+  if (at < 0) return { args, file: undefined };
+  const [flag = '', next] = args.splice(at, args[at] === '--env-file' ? 2 : 1);
+  return { args, file: flag.includes('=') ? flag.slice(flag.indexOf('=') + 1) : (next ?? '') };
+}

@@ -19,6 +19,7 @@ import { metricsApp } from './http/metrics-app.ts';
 import type { Mail } from './mail/mail-receivers.ts';
 import { checkoutLog } from './observability/log.ts';
 import { prometheusMetrics } from './observability/metrics.ts';
+import { version } from './observability/version.ts';
 import { portOneClient } from './portone/portone-client.ts';
 import { webhookVerifier } from './portone/webhook-verifier.ts';
 
@@ -121,7 +122,9 @@ export async function createCheckout(options: CheckoutOptions): Promise<Checkout
     sendsEvents: told.length > 0 || config.mail !== undefined,
     mailsOwner: config.mail !== undefined && config.mail.owners.length > 0,
     keepBuyersDays: config.keepBuyersDays,
+    version,
   }).catch((error: Error) => {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError([
       `DATABASE_URL: the database cannot be brought up to date (${error.message || String(error)}).`,
     ]);

@@ -11,11 +11,12 @@ requireNode();
 const [command] = process.argv.splice(2, isCommand(process.argv[2]) ? 1 : 0);
 if (command === 'check') import('./start-check.js');
 else if (command === 'orders') import('./start-orders.js');
+else if (command === 'database') import('./start-database.js');
 else start();
 
 /** @param {string | undefined} name */
 function isCommand(name) {
-  return name === 'check' || name === 'orders' || name === 'start';
+  return ['check', 'orders', 'database', 'start'].includes(String(name));
 }
 
 async function start() {

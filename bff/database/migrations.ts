@@ -364,10 +364,26 @@ const migrations: Record<string, Migration> = {
       await schema.dropTable('stock_shelves').execute();
     },
   },
+  '0011-versions': {
+    /** Which version of the server made which change, for the words in which an older one refuses the tables. */
+    async up({ schema }: Kysely<unknown>) {
+      await schema
+        .createTable('versions')
+        .addColumn('migration', 'text', (column) => column.primaryKey())
+        .addColumn('version', 'text', (column) => column.notNull())
+        .execute();
+    },
+    async down({ schema }: Kysely<unknown>) {
+      await schema.dropTable('versions').execute();
+    },
+  },
 };
 
+/** Their names, in the order in which they run. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort();
+
 /** The last of them: who has it has them all. */
-export const latestMigration = Object.keys(migrations).sort().at(-1) as string;
+export const latestMigration = migrationNames.at(-1) as string;
 
 export const migrationProvider: MigrationProvider = {
   getMigrations: () => Promise.resolve(migrations),

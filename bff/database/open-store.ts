@@ -1,6 +1,6 @@
-import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import { type Dialect, Kysely, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { ConfigError } from '../config.ts';
 import type { Backlogs } from '../domain/backlogs.ts';
 import type { Expiry } from '../domain/expiry.ts';
 import type { ReturnStore } from '../domain/order-return.ts';
@@ -13,9 +13,9 @@ import type { OrderStore, UnmatchedStore } from '../domain/settle-payment.ts';
 import type { WebhookRecord } from '../domain/webhook.ts';
 import { backlogs } from './backlogs.ts';
 import { buyerStore } from './buyer-store.ts';
-import { lockMigrations, PooledPostgresDialect } from './dialects.ts';
 import { expiryStore } from './expiry-store.ts';
-import { isPostgres, migrationProvider } from './migrations.ts';
+import { migrate } from './migrate.ts';
+import { isPostgres } from './migrations.ts';
 import { orderStore, type StoreOptions } from './order-store.ts';
 import { outbox } from './outbox.ts';
 import { memoryRateLimiter, sharedRateLimiter } from './rate-limiter.ts';
@@ -54,19 +54,27 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** What the tables themselves are wrong for is wrong for the next attempt, too. */
+const isTemporary = handleWhen((error) => !(error instanceof ConfigError));
+
 /**
  * Opens a database and brings its tables up to date.
  *
- * @throws where that cannot be done
+ * @param options `version`: of the server, which the database remembers with the changes that it makes
+ * @throws {ConfigError} where the tables are a newer server's, or were moved elsewhere
+ * @throws where the tables cannot be brought up to date
  */
-export async function openStore(dialect: Dialect, options: StoreOptions): Promise<Store> {
+export async function openStore(
+  dialect: Dialect,
+  options: StoreOptions & { version?: string },
+): Promise<Store> {
   const database = new Kysely<Tables>({ dialect });
   let warning: string | undefined;
   try {
     // A server that waits for another one's migrations on the same SQLite file may get
     // the error that it is locked; the next attempt finds the tables up to date.
-    await retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
-      migrate(dialect, database),
+    await retry(isTemporary, { maxAttempts: 3, backoff: new ExponentialBackoff() }).execute(() =>
+      migrate(dialect, database, options.version),
     );
     // Kysely closes only what a statement has opened.
     warning = await timeoutWarning(database);
@@ -96,39 +104,6 @@ export async function openStore(dialect: Dialect, options: StoreOptions): Promis
     ping: readiness(database),
     close: () => database.destroy(),
   };
-}
-
-async function migrate(dialect: Dialect, database: Kysely<Tables>): Promise<void> {
-  if (!(dialect instanceof PooledPostgresDialect)) return migrateToLatest(database);
-  const own = new Kysely<Tables>({ dialect: dialect.withoutStatementTimeout() });
-  try {
-    await assertEncoding(own);
-    await own.transaction().execute(async (transaction) => {
-      await lockMigrations(transaction);
-      await migrateToLatest(transaction);
-    });
-  } finally {
-    await own.destroy();
-  }
-}
-
-async function migrateToLatest(database: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: migrationProvider });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
-}
-
-/** @throws where the database cannot keep every letter: an order's name in another script would fail its sale */
-async function assertEncoding(database: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ name: string; encoding: string }>`
-    select current_database() as name, current_setting('server_encoding') as encoding`.execute(
-    database,
-  );
-  const { name, encoding } = rows[0] as (typeof rows)[number];
-  if (encoding === 'UTF8') return;
-  throw new Error(
-    `the database ${name} keeps texts in ${encoding}, and not every letter can be written in that. Make one in UTF-8: CREATE DATABASE checkout ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0`,
-  );
 }
 
 /** Where statements end only here: see postgresPool. */

@@ -82,5 +82,7 @@ export type Tables = {
   };
   rate_limits: { key: string; points: number; expire: number | string | null };
   readiness: { written_at: string };
-  kysely_migration: { name: string };
+  /** Which version of the server ran a migration. */
+  versions: { migration: string; version: string };
+  kysely_migration: { name: string; timestamp: Generated<string> };
 };

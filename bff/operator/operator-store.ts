@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, type Selectable, sql } from 'kysely';
 import { buyerStore } from '../database/buyer-store.ts';
+import { assertKnownTables } from '../database/migrate.ts';
 import { latestMigration } from '../database/migrations.ts';
 import { orderIn } from '../database/order-row.ts';
 import { heldWithMoney, orderStore } from '../database/order-store.ts';
@@ -102,7 +103,7 @@ const EVENT = [
  * Opens a server's database beside the server. It makes no tables.
  *
  * @throws {CheckoutError} `STORE_UNAVAILABLE` where the database does not answer,
- * or has not the tables of this version
+ * or has not the tables of this version, but those of an older or a newer one
  */
 export async function openOperatorStore(dialect: Dialect): Promise<OperatorStore> {
   const database = new Kysely<Tables>({ dialect });
@@ -245,6 +246,7 @@ async function assertTables(database: Kysely<Tables>): Promise<void> {
   if (!tables.some(({ name }) => name === 'kysely_migration')) {
     throw new Error('no server has ever used this database; is DATABASE_URL the server’s?');
   }
+  await assertKnownTables(database);
   const latest = await database
     .selectFrom('kysely_migration')
     .select('name')

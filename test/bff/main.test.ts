@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -104,7 +105,7 @@ test('does not start with wrong settings: exit code 1 and the whole list, files 
 });
 
 const oldNode = resolve(import.meta.dirname, '../support/server/as-node-20.js');
-for (const file of ['start.js', 'start-orders.js']) {
+for (const file of ['start.js', 'start-orders.js', 'start-database.js']) {
   test(`[M3] a Node that is too old: ${file}`, async () => {
     const started = spawn(process.execPath, ['--import', oldNode, resolve(main, '..', file)]);
     let said = '';
@@ -282,6 +283,25 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
   assert.equal(((await status.json()) as PaymentAnswer).status, 'PAID');
   second.process.kill('SIGTERM');
   assert.equal(await exitOf(second.process), 0);
+});
+
+test('[E5] SIGTERM: to a server that still starts, as process 1 of a container would have it', async (t) => {
+  // A database that takes the connection and says nothing.
+  const database = createTcpServer();
+  t.after(() => database.close());
+  await new Promise<void>((listens) => database.listen(0, '127.0.0.1', listens));
+  const { port } = database.address() as AddressInfo;
+  const connected = once(database, 'connection');
+  const server = spawn(process.execPath, [main], {
+    env: settings({ DATABASE_URL: `postgres://shop@127.0.0.1:${port}/shop` }),
+    stdio: 'ignore',
+  });
+  t.after(() => server.kill('SIGKILL'));
+  const [socket] = await connected;
+  t.after(() => socket.destroy());
+  server.kill('SIGTERM');
+  // With its own code: process 1 is not ended by a signal that it has no listener for.
+  assert.deepEqual(await once(server, 'exit'), [0, null]);
 });
 
 test('[E5] SIGTERM: to npm start, which waits for the server and ends as it does', async (t) => {

@@ -60,6 +60,7 @@ type Proof = (block: DocumentBlock) => void | Promise<void>;
 
 const pages = by('test/docs/pages.test.ts');
 const fulfilment = by('test/docs/fulfilment.test.ts');
+const hosting = by('test/docs/hosting.test.ts');
 const operations = by('test/docs/operations.test.ts');
 const policies = by('test/e2e/csp.test.ts');
 const thePackage = by('test/package/documents.test.ts');
@@ -124,14 +125,29 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'A Google sheet': [fulfilment],
   },
   'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
+  'docs/hosting.ko.md': {
+    '1. 설치 (4분)': Array(2).fill(hosting),
+    '4. 시작 (1분)': Array(2).fill(hosting),
+    '6. 첫 테스트 결제 (1분)': Array(2).fill(hosting),
+    '서버 한 대에 상점 여럿': Array(2).fill(hosting),
+    백업: Array(3).fill(hosting),
+    '키우기: SQLite에서 PostgreSQL로': Array(1).fill(hosting),
+  },
+  'docs/hosting.md': {
+    '1. Install (4 minutes)': Array(2).fill(hosting),
+    '4. Start (1 minute)': Array(2).fill(hosting),
+    '6. First test payment (1 minute)': Array(2).fill(hosting),
+    'Several shops on one machine': Array(2).fill(hosting),
+    Backups: Array(3).fill(hosting),
+    'Growing: from SQLite to PostgreSQL': Array(1).fill(hosting),
+  },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
   'docs/operations.ko.md': {
     'orders 명령': [asIn('docs/operations.md')],
     '전달을 포기한 메시지': [asIn('docs/operations.md')],
   },
   'docs/operations.md': {
-    Running: [operations, operations, operations],
-    Proxies: [operations, operations],
+    Proxies: [operations],
     'The orders command': [operations, operations],
     'Events that were given up': [operations],
     Backups: Array(4).fill(operations),

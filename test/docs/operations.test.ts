@@ -1,7 +1,7 @@
 /** What docs/operations.md gives to be copied, and how the README starts the server. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -12,14 +12,13 @@ import { promisify } from 'node:util';
 import { parseEnvironment } from '../../bff/config.ts';
 import type { OrderAnswer } from '../../component/api/contract.ts';
 import { createSandbox } from '../../demo/sandbox/sandbox.ts';
-import { onPath } from '../support/browser/engines.ts';
 import { documentBlock } from '../support/pages/document-blocks.ts';
 import { readQr } from '../support/pages/read-qr.ts';
-import { startProgram, writeApplication } from '../support/server/application.ts';
+import { writeApplication } from '../support/server/application.ts';
 import { aCatalog, apiSecret, webhookSecret } from '../support/server/checkout-server.ts';
+import { deployFile, unitEnvironment } from '../support/server/deploy-files.ts';
 import { freePort } from '../support/server/free-port.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
-import { startFile, startFlags } from '../support/server/start-command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -85,74 +84,12 @@ async function listeningPort(log: NodeJS.ReadableStream): Promise<number> {
 
 const metricsToken = '0123456789abcdef';
 
-/** Names and values of a file of settings, or of a section of a unit. */
-function assignments(text: string): Record<string, string> {
-  const lines = text.split('\n').filter((line) => line.includes('='));
-  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s)));
-}
-
-const settings = () => assignments(withSecrets(documentBlock('docs/operations.md', 'Running')));
-
-/** A section of the unit. */
-function unit(section: string): Record<string, string> {
-  const text = documentBlock('docs/operations.md', 'Running', 2);
-  return assignments(text.split(`[${section}]\n`)[1]?.split('[')[0] ?? '');
-}
-
-test('the file of settings is one for a live server behind a proxy', () => {
-  const { environment, publicOrigin, trustedProxies } = parseEnvironment(settings());
-  assert.deepEqual(
-    [environment, publicOrigin, trustedProxies],
-    ['live', 'https://pay.example.com', 1],
-  );
-});
-
-test('the unit is one to systemd, where that is here to say so', async () => {
-  const analyze = await onPath('systemd-analyze');
-  const { User, WorkingDirectory, EnvironmentFile, Restart, TimeoutStopSec } = unit('Service');
-  assert.deepEqual(
-    [User, WorkingDirectory, EnvironmentFile, Restart],
-    ['checkout', '/srv/checkout', '/etc/checkout.env', 'always'],
-  );
-  // After ten seconds the server ends by itself.
-  assert.ok(Number(TimeoutStopSec) > 10);
-  assert.equal(unit('Install').WantedBy, 'multi-user.target');
-  if (!analyze) return;
-  const file = join(folder, 'checkout.service');
-  writeFileSync(
-    file,
-    documentBlock('docs/operations.md', 'Running', 2).replaceAll('/srv/checkout', root),
-  );
-  const { stdout, stderr } = await run(analyze, ['verify', '--man=no', file]);
-  assert.equal(stdout + stderr, '');
-});
-
-test('the unit runs what npm start runs, reached from this machine only', async (t) => {
-  const { Environment = '', ExecStart = '' } = unit('Service');
-  const [node = '', ...command] = ExecStart.split(' ');
-  assert.ok(existsSync(node.replace('/srv/checkout', root)), node);
-  assert.deepEqual(command, [...startFlags, startFile]);
-  const env = { ...assignments(Environment), ...settings(), ...places(), CHECKOUT_ENV: 'test' };
-  const server = await startProgram(root, command, env);
-  t.after(() => server.kill());
-  assert.equal(server.host, '127.0.0.1');
-  assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
-  assert.equal(await server.terminate(), 0);
-});
-
-test('the unit is started, and looked at, by the name of its file', () => {
-  assert.deepEqual(documentBlock('docs/operations.md', 'Running', 3).trim().split('\n'), [
-    'systemctl enable --now checkout',
-    'journalctl --unit checkout --lines 20',
-  ]);
-});
-
 /** Directives of nginx's, each as its words. */
-const directives = documentBlock('docs/operations.md', 'Proxies')
+const directives = deployFile('nginx.conf')
   .split('\n')
   .map((line) => line.trim().replace(/;$/, '').split(/\s+/));
 
-/** A proxy with TLS before it that sends on what nginx would, by the block. */
+/** A proxy with TLS before it that sends on what nginx would, by its file. */
 async function proxyTo(serverUrl: string) {
   const headersOf = (request: IncomingMessage) => {
     const variables: Record<string, string> = {
@@ -229,10 +166,10 @@ test('behind nginx the server knows its address and its clients, whatever these 
 
 test('both proxies lead to where the server listens unless it is told otherwise', () => {
   const { port } = parseEnvironment({ V2_API_SECRET: apiSecret, V2_WEBHOOK_SECRET: webhookSecret });
-  const [, nginx] = directives.find(([name]) => name === 'proxy_pass') ?? [];
-  assert.equal(nginx, `http://127.0.0.1:${port}`);
+  const [, nginx] = directives.find(([name, to]) => name === 'server' && to !== '{') ?? [];
+  assert.equal(nginx, `127.0.0.1:${port}`);
   assert.equal(
-    documentBlock('docs/operations.md', 'Proxies', 2),
+    documentBlock('docs/operations.md', 'Proxies'),
     `pay.example.com {\n  reverse_proxy 127.0.0.1:${port}\n}\n`,
   );
 });
@@ -246,7 +183,11 @@ test('the operator’s commands are understood, and done in the server’s datab
   };
   const held = documentBlock('docs/operations.md', 'The orders command').trim();
   const asUser = documentBlock('docs/operations.md', 'The orders command', 2).trim();
-  assert.equal(asUser, `cd /srv/checkout && sudo -u checkout ${held}`);
+  const url = unitEnvironment('checkout.service').DATABASE_URL;
+  assert.equal(
+    asUser,
+    `sudo -u checkout env DATABASE_URL=${url} /opt/checkout/node_modules/.bin/portone-checkout-orders held`,
+  );
   const dead = documentBlock('docs/operations.md', 'Events that were given up').trim();
   for (const [command, answer] of [
     [held, /^Nothing is held/],

@@ -14,7 +14,7 @@ import { documents } from '../support/pages/document-blocks.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The name by itself, or one of its commands: not a path, not a file, not a longer name. */
-const NAME = '(?<![\\w./@:-])portone-checkout(?:-orders)?(?![\\w.-]*\\.tgz|[\\w/-])';
+const NAME = '(?<![\\w./@:-])portone-checkout(?:-orders|-database)?(?![\\w.-]*\\.tgz|[\\w/-])';
 
 /** Up to the end of a command, which may go on in the next line. */
 const REST = '(?:\\\\\\n|[^\\n`&|;])*?';
@@ -57,6 +57,7 @@ for (const text of [
   'npm x -- portone-checkout',
   'npx portone-checkout',
   'npx --yes portone-checkout-orders held',
+  'npx portone-checkout-database backup --to /backups',
   'npx -p portone-checkout portone-checkout-orders',
   'yarn add portone-checkout',
   'yarn global add portone-checkout',

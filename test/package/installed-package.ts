@@ -31,6 +31,19 @@ export type InstalledPackage = {
 
 const tsc = join(root, 'node_modules/typescript/lib/tsc.js');
 
+/** Packs the package into a folder, and returns the name of the file. */
+export function packInto(folder: string): string {
+  const [{ filename }] = JSON.parse(
+    // What it says while it builds is on stderr.
+    execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  return filename;
+}
+
 /**
  * Packs the package as `npm publish` would and installs it, without a registry: what it depends on
  * is linked from this repository's node_modules, and nothing that it does not name. Its commands are
@@ -40,14 +53,7 @@ const tsc = join(root, 'node_modules/typescript/lib/tsc.js');
  */
 export function installPackage(alongside: readonly string[]): InstalledPackage {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
-  const [{ filename }] = JSON.parse(
-    // What it says while it builds is on stderr.
-    execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }),
-  );
+  const filename = packInto(folder);
   const ours = join(folder, 'node_modules/portone-checkout');
   mkdirSync(ours, { recursive: true });
   execFileSync('tar', ['xzf', join(folder, filename), '-C', ours, '--strip-components', '1']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
@@ -11,11 +11,15 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build, preview } from 'vite';
 import { openChromium } from '../support/browser/open-chromium.ts';
+import { startProgram } from '../support/server/application.ts';
+import { aCatalog, apiSecret, webhookSecret } from '../support/server/checkout-server.ts';
+import { dockerCommand, unitValues } from '../support/server/deploy-files.ts';
 import { startServerProcess } from '../support/server/server-process.ts';
 import { installPackage } from './installed-package.ts';
 
@@ -30,6 +34,12 @@ const installed = installPackage([
 ]);
 after(() => installed.remove());
 const { folder, manifest } = installed;
+
+function writeCatalog(): string {
+  const file = join(folder, 'catalog.json');
+  writeFileSync(file, aCatalog());
+  return file;
+}
 
 test('publint has nothing to say about the package', async () => {
   const { messages, pkg } = await publint({ pack: { tarball: installed.tarball.buffer } });
@@ -219,6 +229,61 @@ test('sells by an element in a page’s own bundle, from a server of the package
     assert.equal((await fetch(`${server.url}${path}`)).status, 200, path);
   }
 });
+
+test('has the files to run a server by, and no other copy of them', () => {
+  const place = 'node_modules/portone-checkout/bff/deploy';
+  const packed = readdirSync(join(folder, place)).toSorted();
+  assert.deepEqual(
+    packed,
+    readdirSync(resolve(import.meta.dirname, '../../bff/deploy')).toSorted(),
+  );
+  assert.ok(packed.includes('.env.example'), 'npm packs a file that begins with a dot');
+  assert.deepEqual(globSync('node_modules/portone-checkout/lib/bff/deploy', { cwd: folder }), []);
+});
+
+test('starts by the command of the Dockerfile, is well by its health check, and is backed up by that of the unit', async (t) => {
+  const [, ...command] = dockerCommand('CMD');
+  const DATABASE_URL = `sqlite:${join(folder, 'data/checkout.db')}`;
+  const server = await startProgram(folder, command, {
+    V2_API_SECRET: apiSecret,
+    V2_WEBHOOK_SECRET: webhookSecret,
+    CATALOG: writeCatalog(),
+    DATABASE_URL,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+  });
+  t.after(() => server.kill());
+  const [, ...check] = dockerCommand('HEALTHCHECK');
+  const isHealthy = (port: string) =>
+    promisify(execFile)(process.execPath, check, { env: { PORT: port } }).then(
+      () => true,
+      () => false,
+    );
+  assert.equal(await isHealthy(new URL(server.url).port), true);
+
+  const [backup = ''] = unitValues('checkout-backup.service', 'ExecStart');
+  const [, program = '', ...args] = backup.split(' ');
+  args[args.indexOf('--to') + 1] = join(folder, 'backups');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [program.replace('/opt/checkout', folder), ...args],
+    { env: { DATABASE_URL } },
+  );
+  assert.match(stdout, /^Wrote .*backups\/checkout-.*\.db, \d+ bytes\.\n$/);
+  assert.equal(await server.terminate(), 0);
+  assert.equal(await isHealthy(new URL(server.url).port), false);
+});
+
+for (const [command, usage] of [
+  ['check', /check/],
+  ['orders', /release/],
+  ['database', /backup --to/],
+] as const) {
+  test(`has every command of the program: ${command}`, () => {
+    const program = join('node_modules/portone-checkout', manifest.bin['portone-checkout'] ?? '');
+    assert.match(installed.node(program, command, '--help'), usage);
+  });
+}
 
 test('shows an operator how to use its command', () => {
   assert.match(

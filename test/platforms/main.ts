@@ -1,6 +1,7 @@
 /**
  * `npm run test:platforms`: tests on the platforms that can be had here, and says which those are. WordPress
- * is Debian's packages, which its test installs where this is root on Debian; the others are npm's.
+ * and the programs that servers run behind are Debian's packages, which their tests install where this is
+ * root on Debian; the others are npm's.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,7 +13,18 @@ console.log(
     ? 'Next.js, SvelteKit and WordPress can be had here.'
     : 'Next.js and SvelteKit can be had here. WordPress cannot: its test needs Debian’s packages, and root to install them.',
 );
-const names = ['next', 'sveltekit', ...(hasWordpress ? ['wordpress'] : [])];
+// Root as well for namespaces, in which the Dockerfile is followed.
+console.log(
+  isRootOnDebian
+    ? 'So can what the files of bff/deploy/ are for: a root like a container’s, systemd’s analysis, nginx, Caddy, docker-compose, PostgreSQL.'
+    : 'The files of bff/deploy/ are not tried: that needs Debian’s packages, and root.',
+);
+const names = [
+  'next',
+  'sveltekit',
+  ...(hasWordpress ? ['wordpress'] : []),
+  ...(isRootOnDebian ? ['hosting', 'postgres-backup'] : []),
+];
 const { status } = spawnSync(
   process.execPath,
   [

@@ -230,6 +230,18 @@ export const matrix: MatrixTable[] = [
         'nothing waits for those days; no gauge says 0 of what waits',
       ],
       ['orders begun under 0.1, after an upgrade', 'paid, F1; refunded, taken back'],
+      [
+        'an older server on tables of a newer one',
+        'does not start; says which version made them, and what to do',
+      ],
+      [
+        'from SQLite to PostgreSQL',
+        'every row of every table, or none; no server writes into the file afterwards',
+      ],
+      [
+        'a backup taken while orders are placed, restored',
+        'what was paid since is found, told again under the same id; orders since are money without an order',
+      ],
     ],
     'After the restart, where there is one.',
   ),

@@ -208,9 +208,10 @@ export const usages: readonly Sentence[] = [
     `Usage: portone-checkout [start] [--env-file FILE]
        portone-checkout check [--pay]
        portone-checkout orders <command>
+       portone-checkout database <command>
 
 Starts the server; check looks at everything that it needs; orders shows and changes
-what it keeps. Each has --help. Settings come from the environment, and from .env in
+what it keeps; database backs that up, or moves it. Each has --help. Settings come from the environment, and from .env in
 this folder unless --env-file names another file.
 
   --version   prints the version
@@ -218,9 +219,10 @@ this folder unless --env-file names another file.
     `사용법: portone-checkout [start] [--env-file 파일]
         portone-checkout check [--pay]
         portone-checkout orders <명령>
+        portone-checkout database <명령>
 
 서버를 시작합니다. check는 서버에 필요한 것을 모두 확인하고, orders는 서버에 보관된
-주문을 보여 주고 바꿉니다. 명령마다 --help가 있습니다. 설정은 환경 변수와 이 폴더의
+주문을 보여 주고 바꿉니다. database는 그것을 백업하거나 옮깁니다. 명령마다 --help가 있습니다. 설정은 환경 변수와 이 폴더의
 .env에서 읽으며, --env-file로 다른 파일을 지정할 수 있습니다.
 
   --version   버전을 출력합니다

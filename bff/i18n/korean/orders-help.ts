@@ -63,4 +63,30 @@ Exit code: 0, 1 where it could not be done, 2 where the command is not understoo
 DATABASE_URL은 서버와 같아야 합니다. --json은 프로그램이 읽을 형식으로 출력합니다.
 종료 코드: 0, 할 수 없었으면 1, 명령을 알아볼 수 없으면 2.`,
   ],
+  [
+    `Usage: portone-checkout-database <command>
+
+  backup --to FOLDER [--keep N]
+      Copies the database into a new file of the folder, while the server runs, and
+      reads the copy. The newest N backups stay there, {kept} unless told.
+  move --to postgres://…
+      Copies everything from SQLite into an empty PostgreSQL database. The server has
+      to be stopped. Afterwards no server starts on the SQLite file any more.
+
+DATABASE_URL is the server's, from the environment, or from .env in this folder unless
+--env-file names another file.
+Exit code: 0, 1 where it could not be done, 2 where the command is not understood.`,
+    `사용법: portone-checkout-database <명령>
+
+  backup --to 폴더 [--keep 개수]
+      서버가 실행 중이어도 데이터베이스를 폴더의 새 파일에 복사하고, 복사본을 읽어
+      확인합니다. 최근 백업만 남기며, 개수를 적지 않으면 {kept}개입니다.
+  move --to postgres://…
+      SQLite의 모든 내용을 빈 PostgreSQL 데이터베이스로 옮깁니다. 서버를 먼저 멈추세요.
+      옮긴 뒤에는 어떤 서버도 그 SQLite 파일로 시작되지 않습니다.
+
+DATABASE_URL은 서버와 같아야 하며, 환경 변수나 이 폴더의 .env에서 읽습니다.
+--env-file로 다른 파일을 지정할 수 있습니다.
+종료 코드: 0, 할 수 없었으면 1, 명령을 알아볼 수 없으면 2.`,
+  ],
 ];

@@ -36,6 +36,9 @@ const NO_SENTENCES: readonly [start: string, reason: string][] = [
   ['catalog not reloaded', 'log of a server that runs'],
   ['The catalog’s methods', 'the beginning of a place'],
   ['begin immediate', 'SQL'],
+  ['select ', 'SQL'],
+  ['insert into', 'SQL'],
+  ['--to: that database is not empty', 'two sentences, by how many tables there are'],
   ['the internet', 'never printed'],
   ['a private network', 'never printed'],
 ];

@@ -92,7 +92,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     '가장 작은 페이지': [pages, pages],
     실행: [operations],
     카탈로그: [catalog],
-    '스크립트 고정하기': [elementVersion, pages],
+    '스크립트 버전 고정하기': [elementVersion, pages],
     엘리먼트: [pages, pages],
     'HTTP API': [order],
   },
@@ -124,6 +124,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'A receiver': [fulfilment, fulfilment],
     'A Google sheet': [fulfilment],
   },
+  'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
   'docs/hosting.ko.md': {
     '1. 설치 (4분)': Array(2).fill(hosting),
     '4. 시작 (1분)': Array(2).fill(hosting),
@@ -141,6 +142,10 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'Growing: from SQLite to PostgreSQL': Array(1).fill(hosting),
   },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
+  'docs/operations.ko.md': {
+    'orders 명령': [asIn('docs/operations.md')],
+    '전달을 포기한 메시지': [asIn('docs/operations.md')],
+  },
   'docs/operations.md': {
     Proxies: [operations],
     'The orders command': [operations, operations],
@@ -178,6 +183,11 @@ function by(file: string): Proof {
     const source = readFileSync(resolve(root, file), 'utf8');
     assert.ok(source.includes(`'${document}', '${section}'`), `${file} reads it`);
   };
+}
+
+/** The same as a block of another document, which is proved there. */
+function asIn(document: string): Proof {
+  return ({ text }) => assert.ok(blocksOf(document).some((other) => other.text === text));
 }
 
 /**

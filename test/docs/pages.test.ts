@@ -116,7 +116,7 @@ for (const [document, section, index] of [
 
 for (const [document, section] of [
   ['README.md', 'Pinning the script'],
-  ['README.ko.md', '스크립트 고정하기'],
+  ['README.ko.md', '스크립트 버전 고정하기'],
 ] as const) {
   test(`the pinned script of ${document} runs, and no other one of its name`, async () => {
     const tags = ours(document, section, 2);

@@ -175,7 +175,7 @@ test('speaks one Korean: formal endings, and the terms of the glossary', () => {
   }
 });
 
-test('is quick: a long message is translated at once', () => {
+test('leaves a long message of many lines that it does not know as it is', () => {
   const lines = Array.from(
     { length: 50 },
     (_, index) => `CATALOG: nothing known ${'a '.repeat(index)}`,

@@ -4,6 +4,7 @@ import { checkText } from './check/check-text.ts';
 import { runCheck } from './check/run-check.ts';
 import { ConfigError } from './config.ts';
 import { readEnvFile } from './env-file.ts';
+import { operatorTranslator } from './i18n/operator-translator.ts';
 import { version } from './observability/version.ts';
 
 const usage = `Usage: portone-checkout check [--pay] [--env-file FILE] [--json]
@@ -22,27 +23,30 @@ Exit code: 0, 1 where something is wrong, 2 where the command is not understood.
 process.exitCode = await check(process.argv.slice(2));
 
 async function check(args: readonly string[]): Promise<0 | 1 | 2> {
-  const options = readOptions(args);
+  const options = await readOptions(args);
   if (!options) return 2;
   if (options.help) {
-    console.log(usage);
+    const translate = await operatorTranslator(process.env);
+    console.log(translate(usage));
     return 0;
   }
+  let file: string | undefined;
   try {
-    const file = readEnvFile(options['env-file']);
-    if (!options.json) {
-      console.log(`portone-checkout ${version}${file === undefined ? '' : `, with ${file}`}`);
-    }
+    file = readEnvFile(options['env-file']);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    return 1;
+    return failed(error);
+  }
+  // The file may say in which language.
+  const translate = await operatorTranslator(process.env);
+  if (!options.json) {
+    const head = `portone-checkout ${version}${file === undefined ? '' : `, with ${file}`}`;
+    console.log(translate(head));
   }
   const found = await runCheck({
     env: process.env,
     version,
     now: Date.now(),
-    onLine: (line) => console.log(options.json ? JSON.stringify(line) : checkText(line)),
+    onLine: (line) => console.log(options.json ? JSON.stringify(line) : checkText(line, translate)),
   });
   if (!found.isSound) return 1;
   const { config, catalog } = found;
@@ -56,17 +60,23 @@ async function check(args: readonly string[]): Promise<0 | 1 | 2> {
       catalog,
       version,
       now: Date.now(),
-      say: (text) => console.log(text),
+      say: (text) => console.log(translate(text)),
     });
     return isSound ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    return 1;
+    return failed(error);
   }
 }
 
-function readOptions(args: readonly string[]) {
+/** Says why it cannot go on. */
+async function failed(error: unknown): Promise<1> {
+  if (!(error instanceof ConfigError)) throw error;
+  const translate = await operatorTranslator(process.env);
+  for (const problem of error.problems) console.error(translate(problem));
+  return 1;
+}
+
+async function readOptions(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
@@ -78,7 +88,8 @@ function readOptions(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`);
+    const translate = await operatorTranslator(process.env);
+    console.error(translate(`${(error as Error).message}\n\n${usage}`));
     return undefined;
   }
 }

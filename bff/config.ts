@@ -148,6 +148,8 @@ const environmentShape = z.object({
     )
     .optional(),
   ...mailShape,
+  // Read before all else by operatorLanguage, for the words of what is wrong here.
+  CHECKOUT_LANG: z.enum(['ko', 'en'], 'is ko or en').optional(),
   OWNER_LANGUAGE: z.enum(['ko', 'en', 'ja'], 'is ko, en or ja').default('ko'),
   KEEP_BUYERS_DAYS: z
     .string()

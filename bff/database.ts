@@ -8,6 +8,7 @@ import { backUp } from './database/backup.ts';
 import { moveToPostgres } from './database/move-to-postgres.ts';
 import { readEnvFile, takeEnvFile } from './env-file.ts';
 import { existingDatabaseUrl } from './existing-database-url.ts';
+import { operatorTranslator } from './i18n/operator-translator.ts';
 import { version } from './observability/version.ts';
 import { runDatabaseCommand } from './operator/database-command.ts';
 import { rfc3339 } from './time/rfc3339.ts';
@@ -26,10 +27,12 @@ try {
         now: rfc3339(Date.now()),
       }),
   });
-  (exitCode === 0 ? console.log : console.error)(text);
+  const translate = await operatorTranslator(env);
+  (exitCode === 0 ? console.log : console.error)(translate(text));
   process.exitCode = exitCode;
 } catch (error) {
-  console.error(reasonOf(error as NodeJS.ErrnoException));
+  const translate = await operatorTranslator(env);
+  console.error(translate(reasonOf(error as NodeJS.ErrnoException)));
   process.exitCode = 1;
 }
 

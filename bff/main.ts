@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { readEnvFile } from './env-file.ts';
 import { closeServer, httpServer } from './http/http-server.ts';
 import { openPortWarning } from './http/middleware/proxy-trust.ts';
+import { operatorTranslator } from './i18n/operator-translator.ts';
 import { ConfigError, createCheckout } from './index.ts';
 import { version } from './observability/version.ts';
 
@@ -26,7 +27,7 @@ this folder unless --env-file names another file.
   --help      prints this`;
 
 /** What follows the program's name. Ends the process where that is all there is to do. */
-function readOptions() {
+async function readOptions() {
   try {
     const { values } = parseArgs({
       options: {
@@ -36,12 +37,14 @@ function readOptions() {
       },
     });
     if (values.help || values.version) {
-      console.log(values.help ? usage : version);
+      const translate = await operatorTranslator(process.env);
+      console.log(values.help ? translate(usage) : version);
       process.exit(0);
     }
     return values;
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`);
+    const translate = await operatorTranslator(process.env);
+    console.error(translate(`${(error as Error).message}\n\n${usage}`));
     process.exit(2);
   }
 }
@@ -52,7 +55,7 @@ async function start(): Promise<void> {
   const endAtOnce = () => process.exit(0);
   process.on('SIGTERM', endAtOnce);
   process.on('SIGINT', endAtOnce);
-  const envFile = readEnvFile(readOptions()['env-file']);
+  const envFile = readEnvFile((await readOptions())['env-file']);
   const checkout = await createCheckout({ env: process.env });
   const { app, metricsApp, config, log } = checkout;
   const { port, host, metricsPort, environment, trustedProxies } = config;
@@ -106,7 +109,7 @@ async function listen(
     ENOTFOUND: `HOST: ${host} is a name that no address is found for. Write an address of this machine, 127.0.0.1, or 0.0.0.0 for all.`,
   };
   server.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {
-    exitWithProblems([
+    void exitWithProblems([
       problems[code] ?? `${setting}: the server cannot listen on ${host}:${port} (${message}).`,
     ]);
   });
@@ -114,13 +117,14 @@ async function listen(
   return server.address() as AddressInfo;
 }
 
-function exitWithProblems(problems: readonly string[]): never {
-  console.error('The server does not start:');
-  for (const problem of problems) console.error(`  - ${problem}`);
+async function exitWithProblems(problems: readonly string[]): Promise<never> {
+  const translate = await operatorTranslator(process.env);
+  console.error(translate('The server does not start:'));
+  for (const problem of problems) console.error(`  - ${translate(problem)}`);
   process.exit(1);
 }
 
 start().catch((error: unknown) => {
-  if (error instanceof ConfigError) exitWithProblems(error.problems);
+  if (error instanceof ConfigError) return exitWithProblems(error.problems);
   throw error;
 });

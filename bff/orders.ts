@@ -9,27 +9,33 @@ import { placeOfDatabase } from './database/place-of-database.ts';
 import { CheckoutError } from './domain/checkout-error.ts';
 import { readEnvFile, takeEnvFile } from './env-file.ts';
 import { existingDatabaseUrl } from './existing-database-url.ts';
+import { operatorTranslator } from './i18n/operator-translator.ts';
+import type { Translate } from './i18n/translate.ts';
 import { openOperatorStore } from './operator/operator-store.ts';
 import { runOrdersCommand } from './operator/orders-command.ts';
 
+let translate: Translate = (text) => text;
 try {
   const { args, file } = takeEnvFile(process.argv.slice(2));
-  readEnvFile(file);
+  translate = await operatorTranslator(process.env);
+  // The file may say in which language.
+  if (readEnvFile(file) !== undefined) translate = await operatorTranslator(process.env);
   const { text, exitCode } = await runOrdersCommand(args, {
     openStore: () => {
       const url = existingDatabaseUrl(process.env);
       // Beside the answer, which a program may read: an operator who looks at another database sees nothing wrong.
-      console.error(`In ${placeOfDatabase(url)}:`);
+      console.error(translate(`In ${placeOfDatabase(url)}:`));
       return openOperatorStore(databaseDialect(url));
     },
     now: Date.now(),
     user: user(),
+    translate,
   });
   const output = exitCode === 0 ? process.stdout : process.stderr;
   output.write(text.endsWith('\n') ? text : `${text}\n`);
   process.exitCode = exitCode;
 } catch (error) {
-  console.error(reasonOf(error));
+  console.error(translate(reasonOf(error)));
   process.exitCode = 1;
 }
 

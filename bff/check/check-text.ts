@@ -1,3 +1,4 @@
+import type { Translate } from '../i18n/translate.ts';
 import type { CheckLine } from './check-line.ts';
 
 const SIGNS: Readonly<Record<CheckLine['verdict'], string>> = {
@@ -7,6 +8,9 @@ const SIGNS: Readonly<Record<CheckLine['verdict'], string>> = {
 };
 
 /** A line for a person: what is wrong begins with ✗, what is doubtful with ?. */
-export function checkText({ subject, verdict, text }: CheckLine): string {
-  return `${SIGNS[verdict]} ${subject}: ${text}`;
+export function checkText(
+  { subject, verdict, text }: CheckLine,
+  translate: Translate = (said) => said,
+): string {
+  return `${SIGNS[verdict]} ${translate(subject, 'subject')}: ${translate(text)}`;
 }

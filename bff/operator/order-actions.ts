@@ -1,6 +1,7 @@
 import type { CountedShelf } from '../database/stock-store.ts';
 import type { Order, Release } from '../domain/order.ts';
 import { type ReleaseError, releaseOrder } from '../domain/release-order.ts';
+import type { Translate } from '../i18n/translate.ts';
 import type { Command } from './command-line.ts';
 import type { OperatorStore, StoredEvent } from './operator-store.ts';
 import { type OrderFacts, orderFacts } from './order-facts.ts';
@@ -31,54 +32,60 @@ export type Answer = { facts: unknown; text: string };
 export async function carryOut(
   command: Exclude<Command, { name: 'help' }>,
   store: OperatorStore,
+  translate: Translate = (text) => text,
 ): Promise<Answer> {
   switch (command.name) {
     case 'list':
-      return list(store, command.filter);
+      return list(store, command.filter, translate);
     case 'show':
-      return show(store, command.paymentId);
+      return show(store, command.paymentId, translate);
     case 'held':
-      return held(store);
+      return held(store, translate);
     case 'release':
-      return release(store, command.paymentId, command.word);
+      return release(store, command.paymentId, command.word, translate);
     case 'stock':
-      return stock(store, command.at);
+      return stock(store, command.at, translate);
     case 'sales':
       return sales(store, command);
     case 'forget':
-      return forget(store, command.paymentId);
+      return forget(store, command.paymentId, translate);
     case 'redeliver':
-      return redeliver(store, command.which, command.at);
+      return redeliver(store, command.which, command.at, translate);
   }
 }
 
 async function list(
   store: OperatorStore,
   filter: Parameters<OperatorStore['list']>[0],
+  translate: Translate,
 ): Promise<Answer> {
   const { readable, unreadable } = await store.list(filter);
   const orders = readable.map(orderFacts);
   return {
     facts: [...orders, ...unreadable.map(unreadableFacts)],
-    text: withUnreadable(listText(orders), unreadable),
+    text: withUnreadable(listText(orders, translate), unreadable, translate),
   };
 }
 
-async function show(store: OperatorStore, paymentId: string): Promise<Answer> {
+async function show(
+  store: OperatorStore,
+  paymentId: string,
+  translate: Translate,
+): Promise<Answer> {
   const order = await store.find(paymentId);
   if (order) {
     const facts: OrderFacts & { events: StoredEvent[] } = {
       ...orderFacts(order),
       events: await store.events(paymentId),
     };
-    return { facts, text: orderText(facts) };
+    return { facts, text: orderText(facts, translate) };
   }
   const payment = await store.findUnmatched(paymentId);
   if (!payment) throw new CommandError(`There is no payment ${paymentId} here.`);
-  return { facts: { stray: payment }, text: unmatchedText(payment) };
+  return { facts: { stray: payment }, text: unmatchedText(payment, translate) };
 }
 
-async function held(store: OperatorStore): Promise<Answer> {
+async function held(store: OperatorStore, translate: Translate): Promise<Answer> {
   const held = await store.held();
   const orders = held.readable.map(orderFacts);
   const strays = await store.listUnmatched();
@@ -87,16 +94,17 @@ async function held(store: OperatorStore): Promise<Answer> {
       orders: [...orders, ...held.unreadable.map(unreadableFacts)],
       strays: [...strays.readable, ...strays.unreadable.map(unreadableFacts)],
     },
-    text: withUnreadable(heldText(orders, strays.readable), [
-      ...held.unreadable,
-      ...strays.unreadable,
-    ]),
+    text: withUnreadable(
+      heldText(orders, strays.readable, translate),
+      [...held.unreadable, ...strays.unreadable],
+      translate,
+    ),
   };
 }
 
-async function stock(store: OperatorStore, at: string): Promise<Answer> {
+async function stock(store: OperatorStore, at: string, translate: Translate): Promise<Answer> {
   const shelves = (await store.shelves(Date.parse(at))).map(shelfFacts);
-  return { facts: shelves, text: stockText(shelves) };
+  return { facts: shelves, text: stockText(shelves, translate) };
 }
 
 function shelfFacts({ shelf, stock, sold, held }: CountedShelf): ShelfFacts {
@@ -133,6 +141,7 @@ async function release(
   store: OperatorStore,
   paymentId: string,
   word: Pick<Release, 'at' | 'by' | 'note'>,
+  translate: Translate,
 ): Promise<Answer> {
   // The server may change the order at the same time. The slower one reads it again.
   for (;;) {
@@ -148,9 +157,11 @@ async function release(
     const oversold = await oversoldText(store, settled, word.at);
     return {
       facts: orderFacts(settled),
-      text: isFulfilled
-        ? `${paymentId} is released and fulfilled; payment.paid will be sent.${oversold}`
-        : `${paymentId} is released; it had been fulfilled before.`,
+      text: translate(
+        isFulfilled
+          ? `${paymentId} is released and fulfilled; payment.paid will be sent.${oversold}`
+          : `${paymentId} is released; it had been fulfilled before.`,
+      ),
     };
   }
   const payment = await store.findUnmatched(paymentId);
@@ -158,7 +169,7 @@ async function release(
   await store.markSeen(paymentId, word);
   return {
     facts: { stray: { ...payment, seen: word } },
-    text: `${paymentId} has no order, so nothing is fulfilled; it is marked as seen.`,
+    text: translate(`${paymentId} has no order, so nothing is fulfilled; it is marked as seen.`),
   };
 }
 
@@ -191,17 +202,22 @@ async function sales(
   };
 }
 
-async function forget(store: OperatorStore, paymentId: string): Promise<Answer> {
+async function forget(
+  store: OperatorStore,
+  paymentId: string,
+  translate: Translate,
+): Promise<Answer> {
   const order = await store.find(paymentId);
   const isErased = await store.forget(paymentId);
   if (!order && !isErased) throw new CommandError(`There is no order ${paymentId} here.`);
-  return { facts: { paymentId, isErased }, text: forgottenText(paymentId, isErased) };
+  return { facts: { paymentId, isErased }, text: translate(forgottenText(paymentId, isErased)) };
 }
 
 async function redeliver(
   store: OperatorStore,
   which: Parameters<OperatorStore['redeliver']>[0],
   at: string,
+  translate: Translate,
 ): Promise<Answer> {
   const count = await store.redeliver(which, at);
   if (count === 0 && typeof which !== 'string') {
@@ -209,6 +225,6 @@ async function redeliver(
   }
   return {
     facts: { redelivered: count },
-    text: count === 1 ? '1 event is due now.' : `${count} events are due now.`,
+    text: translate(count === 1 ? '1 event is due now.' : `${count} events are due now.`),
   };
 }

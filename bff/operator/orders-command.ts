@@ -1,3 +1,4 @@
+import type { Translate } from '../i18n/translate.ts';
 import { parseCommand, UsageError, usage } from './command-line.ts';
 import type { OperatorStore } from './operator-store.ts';
 import { CommandError, carryOut } from './order-actions.ts';
@@ -11,6 +12,8 @@ export type CommandDependencies = {
   now: number;
   /** The name of the user who runs the command, as the machine knows it. */
   user: string;
+  /** Into the operator's language; JSON is for machines, and stays. */
+  translate?: Translate;
 };
 
 /**
@@ -21,21 +24,22 @@ export type CommandDependencies = {
  */
 export async function runOrdersCommand(
   args: readonly string[],
-  { openStore, now, user }: CommandDependencies,
+  { openStore, now, user, translate = (text) => text }: CommandDependencies,
 ): Promise<CommandResult> {
   try {
     const { isJson, ...command } = parseCommand(args, now, user);
-    if (command.name === 'help') return { text: usage, exitCode: 0 };
+    if (command.name === 'help') return { text: translate(usage), exitCode: 0 };
     const store = await openStore();
     try {
-      const { facts, text } = await carryOut(command, store);
+      const { facts, text } = await carryOut(command, store, translate);
       return { text: isJson ? JSON.stringify(facts, null, 2) : text, exitCode: 0 };
     } finally {
       await store.close();
     }
   } catch (error) {
-    if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, exitCode: 2 };
-    if (error instanceof CommandError) return { text: error.message, exitCode: 1 };
+    if (error instanceof UsageError)
+      return { text: translate(`${error.message}\n\n${usage}`), exitCode: 2 };
+    if (error instanceof CommandError) return { text: translate(error.message), exitCode: 1 };
     throw error;
   }
 }

@@ -1,25 +1,38 @@
 import type { Hold, Mismatch } from '../domain/order.ts';
+import type { Translate } from '../i18n/translate.ts';
 import type { StoredEvent, Unmatched } from './operator-store.ts';
 import type { OrderFacts } from './order-facts.ts';
 
-export function listText(orders: readonly OrderFacts[]): string {
-  if (orders.length === 0) return 'No orders.';
-  return table([['PAYMENT ID', 'CREATED', 'STATUS', 'AMOUNT', 'ORDER'], ...orders.map(rowOf)]);
+type Fact = [name: string, value: string | undefined];
+
+/** Facts that others have written. */
+const WRITTEN: ReadonlySet<string> = new Set(['paymentId', 'method', 'store', 'channel', 'note']);
+
+export function listText(orders: readonly OrderFacts[], translate: Translate): string {
+  if (orders.length === 0) return translate('No orders.');
+  const head = ['PAYMENT ID', 'CREATED', 'STATUS', 'AMOUNT', 'ORDER'];
+  return table([
+    head.map((name) => translate(name, 'cell')),
+    ...orders.map((order) => rowOf(order, translate)),
+  ]);
 }
 
-function rowOf(order: OrderFacts): string[] {
+function rowOf(order: OrderFacts, translate: Translate): string[] {
   return [
     order.paymentId,
     second(order.createdAt),
-    statusText(order),
+    translate(statusText(order), 'state'),
     amount(order.totalAmount, order.currency),
     order.orderName,
   ];
 }
 
-export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }): string {
+export function orderText(
+  order: OrderFacts & { events: readonly StoredEvent[] },
+  translate: Translate,
+): string {
   const { currency, released } = order;
-  const facts: Array<[string, string | undefined]> = [
+  const facts: Fact[] = [
     ['paymentId', order.paymentId],
     ['status', statusText(order)],
     ['ordered', second(order.createdAt)],
@@ -60,23 +73,33 @@ export function orderText(order: OrderFacts & { events: readonly StoredEvent[] }
     ['note', released?.note],
   ];
   return [
-    table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    factsTable(facts, translate),
     ...(order.notes
-      ? [['\nNoted, and no reason to hold it:', ...order.notes.map(mismatchText)].join('\n')]
+      ? [
+          `\n${translate('Noted, and no reason to hold it:')}`,
+          ...order.notes.map((note) => translate(mismatchText(note), 'hold')),
+        ]
       : []),
-    ...(order.hold ? [`\nHeld: ${holdText(order.hold)}`] : []),
-    ...(released ? [`\nWas held: ${holdText(released.hold)}`] : []),
-    `\n${eventsText(order.events)}`,
+    ...(order.hold ? [`\n${translate(`Held: ${holdText(order.hold)}`, 'held')}`] : []),
+    ...(released ? [`\n${translate(`Was held: ${holdText(released.hold)}`, 'held')}`] : []),
+    `\n${eventsText(order.events, translate)}`,
   ].join('\n');
 }
 
-export function heldText(orders: readonly OrderFacts[], unmatched: readonly Unmatched[]): string {
-  if (orders.length + unmatched.length === 0) return 'Nothing is held.';
+export function heldText(
+  orders: readonly OrderFacts[],
+  unmatched: readonly Unmatched[],
+  translate: Translate,
+): string {
+  if (orders.length + unmatched.length === 0) return translate('Nothing is held.');
   return [
     ...orders.map((order) =>
-      [table([rowOf(order)]), ...(order.hold ? [holdText(order.hold)] : [])].join('\n'),
+      [
+        table([rowOf(order, translate)]),
+        ...(order.hold ? [translate(holdText(order.hold), 'hold')] : []),
+      ].join('\n'),
     ),
-    ...unmatched.map(unmatchedText),
+    ...unmatched.map((payment) => unmatchedText(payment, translate)),
   ].join('\n\n');
 }
 
@@ -89,24 +112,25 @@ export type ShelfFacts = {
   left?: number;
 };
 
-export function stockText(shelves: readonly ShelfFacts[]): string {
-  if (shelves.length === 0) return 'Nothing is counted.';
+export function stockText(shelves: readonly ShelfFacts[], translate: Translate): string {
+  if (shelves.length === 0) return translate('Nothing is counted.');
   const numbers = shelves.map(({ shelf, stock, sold, held, left }) => [
     shelf,
     ...[stock, sold, held, left].map((pieces) => pieces?.toLocaleString('en-US') ?? '-'),
   ]);
-  return table([['SHELF', 'STOCK', 'SOLD', 'HELD', 'LEFT'], ...numbers]);
+  const head = ['SHELF', 'STOCK', 'SOLD', 'HELD', 'LEFT'];
+  return table([head.map((name) => translate(name, 'cell')), ...numbers]);
 }
 
 /** @param ids of rows that cannot be read */
-export function withUnreadable(text: string, ids: readonly string[]): string {
-  return ids.length === 0
-    ? text
-    : `${text}\n\nWhat the database has of these cannot be read, look for them at PortOne: ${ids.map(printable).join(', ')}`;
+export function withUnreadable(text: string, ids: readonly string[], translate: Translate): string {
+  if (ids.length === 0) return text;
+  const said = `What the database has of these cannot be read, look for them at PortOne: ${ids.map(printable).join(', ')}`;
+  return `${text}\n\n${translate(said)}`;
 }
 
-export function unmatchedText(payment: Unmatched): string {
-  const facts: Array<[string, string | undefined]> = [
+export function unmatchedText(payment: Unmatched, translate: Translate): string {
+  const facts: Fact[] = [
     ['paymentId', payment.paymentId],
     ['status', `${payment.status}, without an order`],
     ['paid amount', payment.paidAmount?.toLocaleString('en-US')],
@@ -116,7 +140,7 @@ export function unmatchedText(payment: Unmatched): string {
     ['looked at', payment.seen && `${second(payment.seen.at)} by ${payment.seen.by}`],
     ['note', payment.seen?.note],
   ];
-  return table(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return factsTable(facts, translate);
 }
 
 /** What was erased, and where copies are that this command cannot reach. */
@@ -161,25 +185,26 @@ function quoted(value: unknown): string {
   return value === undefined ? 'nothing' : printable(JSON.stringify(value));
 }
 
-function eventsText(events: readonly StoredEvent[]): string {
-  if (events.length === 0) return 'No events.';
+function eventsText(events: readonly StoredEvent[], translate: Translate): string {
+  if (events.length === 0) return translate('No events.');
   const areAddressed = events.some(({ receiver }) => receiver !== undefined);
+  const head = [
+    'EVENT',
+    'TYPE',
+    'WRITTEN',
+    'ATTEMPTS',
+    'STATE',
+    ...(areAddressed ? ['RECEIVER'] : []),
+    'LAST ERROR',
+  ];
   return table([
-    [
-      'EVENT',
-      'TYPE',
-      'WRITTEN',
-      'ATTEMPTS',
-      'STATE',
-      ...(areAddressed ? ['RECEIVER'] : []),
-      'LAST ERROR',
-    ],
+    head.map((name) => translate(name, 'cell')),
     ...events.map((event) => [
       event.id,
       event.type,
       second(event.createdAt),
       String(event.attempts),
-      stateOf(event),
+      translate(stateOf(event), 'state'),
       ...(areAddressed ? [event.receiver ?? ''] : []),
       event.lastError ?? '',
     ]),
@@ -206,22 +231,37 @@ function second(time: string): string {
   return time.replace(/\.\d+(?=Z|[+-])/, '');
 }
 
-/**
- * Columns two spaces apart. A text that may be Korean, whose letters are twice
- * as wide, belongs into the last one.
- */
+/** What a payment is, by lines; what is ours in it is translated, and names of orders and notes are not. */
+function factsTable(facts: readonly Fact[], translate: Translate): string {
+  const rows = facts.flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [[translate(name, 'cell'), WRITTEN.has(name) ? value : translate(value, 'state')]],
+  );
+  return table(rows);
+}
+
+/** Columns two spaces apart. */
 function table(rows: readonly (readonly string[])[]): string {
   const clean = rows.map((row) => row.map(printable));
-  const widthOf = (column: number) => Math.max(...clean.map((row) => row[column]?.length ?? 0));
+  const widthOf = (column: number) => Math.max(...clean.map((row) => width(row[column] ?? '')));
   return clean
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widthOf(column)))
+        .map((cell, column) => cell + ' '.repeat(widthOf(column) - width(cell)))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
 }
+
+/** In columns of a terminal: Korean and other letters of East Asia have two. */
+function width(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 /** What a page or a gateway sent must not steer the operator's terminal, or turn its text around. */
 function printable(text: string): string {

@@ -44,7 +44,7 @@ export const ko: Messages = {
   addressNotCopied: '복사하지 못했어요. 앱 메뉴에서 브라우저로 열어 주세요.',
   busy: {
     title: '다른 결제가 진행 중이에요',
-    text: '그 결제를 먼저 마쳐 주세요. 잠시 후 다시 누르면 그만두고 이 상품을 결제할 수 있어요.',
+    text: '그 결제를 먼저 마쳐 주세요. 잠시 후 다시 누르면 그 결제를 그만두고 이 상품을 결제할 수 있어요.',
   },
   pressAgain: {
     title: '결제 준비가 끝났어요',
@@ -74,7 +74,7 @@ export const ko: Messages = {
   receiptOpen: '영수증 보기',
   paid: { title: '결제가 완료됐어요', text: '구매해 주셔서 감사합니다.' },
   cancelled: {
-    title: '결제를 취소했어요',
+    title: '결제를 그만뒀어요',
     text: '결제된 금액은 없어요. 언제든 다시 결제할 수 있어요.',
   },
   processing: {

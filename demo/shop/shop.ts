@@ -5,6 +5,7 @@ const english = {
   intro:
     'A button opens a payment window that plays PortOne. No money moves; you choose whether the payment is approved, cancelled or declined.',
   inspect: 'See payments and webhooks in the PortOne sandbox',
+  mails: 'See the mail that was sent',
   builder: 'Make a pay button',
   gallery: 'Gallery of all states',
   hosted: 'A payment page to sell by link',

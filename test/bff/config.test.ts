@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError, parseEnvironment, parsePlaces } from '../../bff/config.ts';
+import { assertInKorean } from '../support/server/spoken-korean.ts';
 
 const secrets = {
   V2_API_SECRET: 'a secret of at least twenty characters'.replaceAll(' ', '-'),
@@ -11,8 +12,9 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     parseEnvironment(env);
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    assertInKorean(error.problems);
+    return error.problems;
   }
   return [];
 }
@@ -502,6 +504,7 @@ for (const [env, says] of warned) {
     const { warnings } = parseEnvironment({ ...live, ...long, ...env });
     assert.equal(warnings.length, 1, warnings.join('\n'));
     assert.match(warnings.join(), says);
+    assertInKorean(warnings);
   });
 }
 

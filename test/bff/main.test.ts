@@ -66,6 +66,20 @@ const settings = (change: Record<string, string> = {}) => ({
   ...change,
 });
 
+test('says in Korean why it does not start, where that is the language', async () => {
+  const { code, said } = await problemsOf({
+    LANG: 'ko_KR.UTF-8',
+    V2_API_SECRET: apiSecret,
+    CATALOG: 'none.json',
+    DATABASE_URL: 'mysql://localhost',
+  });
+  assert.equal(code, 1);
+  assert.match(said, /^서버가 시작되지 않습니다:$/m);
+  assert.match(said, /^ {2}- V2_WEBHOOK_SECRET: 값이 없습니다\. 포트원 콘솔 결제연동/m);
+  assert.match(said, /^ {2}- DATABASE_URL: sqlite: 뒤에 파일 경로를 넣거나/m);
+  assert.match(said, /^ {2}- CATALOG: .*none\.json 파일을 읽을 수 없습니다\(ENOENT\)/m);
+});
+
 test('does not start with wrong settings: exit code 1 and the whole list, files included', async () => {
   const broken = join(folder, 'broken.json');
   writeFileSync(broken, aCatalog({ items: [anItem({ price: 10.5, currency: 'WON' })] }));

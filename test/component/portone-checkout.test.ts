@@ -813,7 +813,7 @@ describe('while the server cannot be asked', () => {
 
   it('gives the window’s account of a cancellation in the same way', async () => {
     const element = await unreachable({ code: 'FAILURE_TYPE_PG', pgCode: 'CANCEL' });
-    expect(statusOf(element)).to.contain('결제를 취소했어요').and.contain('확인될 때까지');
+    expect(statusOf(element)).to.contain('결제를 그만뒀어요').and.contain('확인될 때까지');
   });
 });
 

@@ -124,6 +124,7 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'A receiver': [fulfilment, fulfilment],
     'A Google sheet': [fulfilment],
   },
+  'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
   'docs/hosting.ko.md': {
     '1. 설치 (4분)': Array(2).fill(hosting),
     '4. 시작 (1분)': Array(2).fill(hosting),
@@ -143,12 +144,16 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   'docs/http.ko.md': { 'HTTP API': [order] },
   'docs/http.md': { 'The HTTP API': [order] },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
+  'docs/operations.ko.md': {
+    'orders 명령': [asIn('docs/operations.md')],
+    '전달을 포기한 메시지': [asIn('docs/operations.md')],
+  },
   'docs/operations.md': {
     Proxies: [operations],
     'The orders command': [operations, operations],
     'Events that were given up': [operations],
     Backups: Array(4).fill(operations),
-    Alerts: [operations, operations],
+    Alerts: [operations],
   },
   'docs/platforms.ko.md': platformProofs,
   'docs/platforms.md': platformProofs,
@@ -182,6 +187,11 @@ function by(file: string): Proof {
     const source = readFileSync(resolve(root, file), 'utf8');
     assert.ok(source.includes(`'${document}', '${section}'`), `${file} reads it`);
   };
+}
+
+/** The same as a block of another document, which is proved there. */
+function asIn(document: string): Proof {
+  return ({ text }) => assert.ok(blocksOf(document).some((other) => other.text === text));
 }
 
 /**

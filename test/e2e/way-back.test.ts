@@ -337,7 +337,7 @@ describe('a window that was left', () => {
         .find((frame) => frame.url().includes('/window/'))
         ?.url() ?? '';
     await page.reload();
-    await said(page).getByText('결제를 취소했어요').waitFor();
+    await said(page).getByText('결제를 그만뒀어요').waitFor();
 
     const window = await page.context().newPage();
     await window.goto(address);
@@ -355,7 +355,7 @@ describe('a window that was left', () => {
     const ids = orderedBy(page.context());
     await press(page);
     await page.goBack();
-    await said(page).getByText('결제를 취소했어요').waitFor();
+    await said(page).getByText('결제를 그만뒀어요').waitFor();
     await press(page);
     await choose(page, 'approve');
     await said(page).getByText('결제가 완료').waitFor();
@@ -384,7 +384,7 @@ describe('a window that was left', () => {
     await press(page);
     await page.goBack({ waitUntil: 'commit' });
     await page.waitForFunction(() => (window as unknown as { persisted: boolean }).persisted);
-    await said(page).getByText('결제를 취소했어요').waitFor();
+    await said(page).getByText('결제를 그만뒀어요').waitFor();
     await press(page);
     await choose(page, 'approve');
     await said(page).getByText('결제가 완료').waitFor();
@@ -398,7 +398,7 @@ describe('a window that was left', () => {
     const opened = page.waitForEvent('popup');
     await payButton(page).click();
     const popup = await opened;
-    await said(page).getByText('결제를 취소했어요').waitFor();
+    await said(page).getByText('결제를 그만뒀어요').waitFor();
     await choose(popup, 'approve');
     await said(page).getByText('결제가 완료').waitFor();
     await hearing(page, 'paid');
@@ -550,7 +550,7 @@ describe('all elements of an item tell the same', () => {
     const ids = orderedBy(page.context());
     await press(page, payButton(page).first());
     await page.goBack();
-    await page.getByRole('status').getByText('결제를 취소했어요').first().waitFor();
+    await page.getByRole('status').getByText('결제를 그만뒀어요').first().waitFor();
     await press(page, element(page).nth(1).locator('[part=button]'));
     await choose(page, 'approve');
     await page.getByRole('status').getByText('결제가 완료').first().waitFor();

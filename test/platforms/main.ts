@@ -7,24 +7,37 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isRootOnDebian } from '../tools/install-browser.ts';
 
-const hasWordpress = isRootOnDebian || existsSync('/usr/share/wordpress');
-console.log(
-  hasWordpress
-    ? 'Next.js, SvelteKit and WordPress can be had here.'
-    : 'Next.js and SvelteKit can be had here. WordPress cannot: its test needs Debian’s packages, and root to install them.',
-);
-// Root as well for namespaces, in which the Dockerfile is followed.
-console.log(
-  isRootOnDebian
-    ? 'So can what the files of bff/deploy/ are for: a root like a container’s, systemd’s analysis, nginx, Caddy, docker-compose, PostgreSQL.'
-    : 'The files of bff/deploy/ are not tried: that needs Debian’s packages, and root.',
-);
-const names = [
-  'next',
-  'sveltekit',
-  ...(hasWordpress ? ['wordpress'] : []),
-  ...(isRootOnDebian ? ['hosting', 'postgres-backup'] : []),
+/** Whether the registry that npm is set up for answers for what the consumers install first. */
+const hasNpm = spawnSync('npm', ['view', 'next', 'version'], { timeout: 60_000 }).status === 0;
+/** Whether Debian's packages can be had, or those of WordPress are here. */
+const hasDebian =
+  isRootOnDebian && spawnSync('apt-get', ['update'], { timeout: 120_000 }).status === 0;
+const hasWordpress = hasDebian || existsSync('/usr/share/wordpress');
+
+const platforms = [
+  { what: 'Next.js and SvelteKit', has: hasNpm, without: 'npm’s registry does not answer' },
+  {
+    what: 'WordPress',
+    has: hasWordpress,
+    without: 'that needs Debian’s packages, and root to install them',
+  },
+  {
+    // Root as well for namespaces, in which the Dockerfile is followed.
+    what: 'The files of bff/deploy/ (a root like a container’s, systemd’s analysis, nginx, Caddy, docker-compose, PostgreSQL, Prometheus)',
+    has: hasDebian,
+    without: 'that needs Debian’s packages, and root',
+  },
 ];
+for (const { what, has, without } of platforms) {
+  console.log(has ? `${what}: tested.` : `${what}: not tested here, ${without}.`);
+}
+const names = [
+  ...(hasNpm ? ['next', 'sveltekit'] : []),
+  ...(hasWordpress ? ['wordpress'] : []),
+  ...(hasDebian ? ['hosting', 'postgres-backup'] : []),
+];
+// A pattern that no file matches would be none at all.
+if (names.length === 0) process.exit(0);
 const { status } = spawnSync(
   process.execPath,
   [

@@ -232,7 +232,7 @@ test('an author picks an item in the block editor, sees it, publishes, and is pa
   await addBlock(page);
   await canvas(page).getByLabel('상품', { exact: true }).selectOption('신발');
   await preview(page).getByText('결제하기').waitFor();
-  await sidebar(page).getByLabel('결제 수단').selectOption('카카오페이');
+  await sidebar(page).getByLabel('결제수단').selectOption('카카오페이');
   await sidebar(page).getByLabel('수량').fill('2');
   await preview(page).getByText('2,000원').first().waitFor();
   await sidebar(page).getByLabel('모양').selectOption('버튼만');

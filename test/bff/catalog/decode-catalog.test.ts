@@ -4,6 +4,7 @@ import { decodeCatalog } from '../../../bff/catalog/decode-catalog.ts';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../bff/config.ts';
 import { aCatalog } from '../../support/server/checkout-server.ts';
+import { assertInKorean } from '../../support/server/spoken-korean.ts';
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 const mark = '\ufeff';
@@ -55,6 +56,7 @@ for (const [title, bytes, says] of refused) {
       () => decodeCatalog(bytes, 'shop/catalog.json'),
       (error) => {
         assert.ok(error instanceof ConfigError);
+        assertInKorean(error.problems);
         assert.match(error.message, says);
         assert.match(error.message, /^The catalog shop\/catalog\.json .*Save it as UTF-8/);
         return true;

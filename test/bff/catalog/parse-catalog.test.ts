@@ -6,13 +6,15 @@ import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../bff/config.ts';
 import { customDataOf, requestOf } from '../../../bff/domain/catalog.ts';
 import { aCatalog, aMethod, anItem } from '../../support/server/checkout-server.ts';
+import { assertInKorean } from '../../support/server/spoken-korean.ts';
 
 function problemsOf(source: string): readonly string[] {
   try {
     parseCatalog(source);
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    assertInKorean(error.problems);
+    return error.problems;
   }
   return [];
 }

@@ -4,6 +4,7 @@ import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
 import { parseJson } from '../../../bff/catalog/parse-json.ts';
 import { ConfigError } from '../../../bff/config.ts';
 import { aCatalog, anItem } from '../../support/server/checkout-server.ts';
+import { assertInKorean } from '../../support/server/spoken-korean.ts';
 
 const quote = 'write " in place of';
 const noNumber = 'this is no number';
@@ -67,6 +68,7 @@ for (const [source, line, column, says] of mistakes) {
       () => parseJson(source, 'shop/catalog.json'),
       (error) => {
         assert.ok(error instanceof ConfigError);
+        assertInKorean(error.problems);
         const place = `The catalog shop/catalog.json is not JSON: line ${line}, column ${column}: `;
         assert.ok(error.message.startsWith(place), error.message);
         assert.ok(error.message.includes(says), error.message);
@@ -122,6 +124,7 @@ for (const [title, source, says] of repeated) {
       () => parseCatalog(source, 'catalog.json'),
       (error) => {
         assert.ok(error instanceof ConfigError);
+        assertInKorean(error.problems);
         for (const words of says) assert.match(error.message, words);
         return true;
       },

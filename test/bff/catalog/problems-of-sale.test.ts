@@ -3,13 +3,15 @@ import { test } from 'node:test';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../bff/config.ts';
 import { aCatalog, aMethod, anItem } from '../../support/server/checkout-server.ts';
+import { assertInKorean } from '../../support/server/spoken-korean.ts';
 
 function problemsOf(change: Record<string, unknown>): string {
   try {
     parseCatalog(aCatalog(change));
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems.join('\n');
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    assertInKorean(error.problems);
+    return error.problems.join('\n');
   }
   return '';
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Kysely, sql } from 'kysely';
 import type { CheckLine } from '../../../bff/check/check-line.ts';
+import { checkText } from '../../../bff/check/check-text.ts';
 import { runCheck } from '../../../bff/check/run-check.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
 import { latestMigration } from '../../../bff/database/migrations.ts';
@@ -17,6 +18,7 @@ import { createSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.ts';
 import { aCatalog, aMethod, anItem, apiSecret } from '../../support/server/checkout-server.ts';
 import { testDatabases } from '../../support/server/database.ts';
 import { freePort } from '../../support/server/free-port.ts';
+import { assertInKorean, inKorean } from '../../support/server/spoken-korean.ts';
 
 const databases = testDatabases();
 const folder = mkdtempSync(join(tmpdir(), 'check-'));
@@ -90,6 +92,7 @@ async function checkWith(change: Record<string, string | undefined>) {
     now,
     onLine: (line) => lines.push(line),
   });
+  assertInKorean(lines.map((line) => checkText(line, inKorean)));
   return { isSound, lines };
 }
 

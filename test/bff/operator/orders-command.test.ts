@@ -11,10 +11,12 @@ import type { OutgoingEvent } from '../../../bff/domain/outbox.ts';
 import { newPaymentId, paymentIdEntropy } from '../../../bff/domain/payment-id.ts';
 import { heldAsSoldOut } from '../../../bff/domain/sale/stock.ts';
 import { transition } from '../../../bff/domain/transition.ts';
+import type { Translate } from '../../../bff/i18n/translate.ts';
 import { openOperatorStore } from '../../../bff/operator/operator-store.ts';
 import { runOrdersCommand } from '../../../bff/operator/orders-command.ts';
 import { engines, testDatabases } from '../../support/server/database.ts';
 import { anOrder, NOW, secondsOf, seen } from '../../support/server/seen-payment.ts';
+import { inKorean } from '../../support/server/spoken-korean.ts';
 
 const databases = testDatabases();
 const HOUR_MS = 3_600_000;
@@ -33,11 +35,13 @@ for (const engine of engines) {
     });
     afterEach(() => store.close());
 
-    const orders = (...args: string[]) =>
+    const orders = (...args: string[]) => answerTo(args);
+    const answerTo = (args: readonly string[], translate?: Translate) =>
       runOrdersCommand(args, {
         openStore: () => openOperatorStore(databaseDialect(url)),
         now,
         user: 'jo',
+        ...(translate && { translate }),
       });
     async function answerOf(...args: string[]) {
       const { text, exitCode } = await orders(...args, '--json');
@@ -71,6 +75,51 @@ for (const engine of engines) {
     const anUnmatched = (paymentId: string, change: Partial<ObservedPayment> = {}) =>
       store.unmatched.hold(seen('PAID', 0, { paymentId, paidAmount: 5000, ...change }), NOW);
     const due = () => store.outbox.acquire(later, later, 100);
+
+    describe('in Korean', () => {
+      const said = async (...args: string[]) => (await answerTo(args, inKorean)).text;
+      /** What English there is in it, beside PortOne's names and the names of orders. */
+      const english = (text: string) => text.match(/\b[a-z]+ [a-z]+\b/g);
+
+      test('shows payments, what holds them and what was sent, and says what it has done', async () => {
+        const orderName = 'is one of our shoes, held';
+        const { paymentId } = await placed({ orderName }, otherAmount());
+        await anUnmatched('another-system-1');
+        assert.match(await said('list'), /^결제 ID +주문 시각 +상태 +금액 +주문명\n.*PAID, 보류됨/);
+        const shown = await said('show', paymentId);
+        assert.match(shown, new RegExp(`^주문 +${orderName} \\(상품 shoes, 수량 1\\)$`, 'm'));
+        assert.match(shown, /^보류됨: 결제가 주문과 다릅니다\.\n {2}\S+: 주문 .*, 결제 .*$/m);
+        assert.match(shown, /^메시지 +종류 +기록 시각 +시도 +전달 +마지막 오류$/m);
+        const held = await said('held');
+        assert.match(held, /^ {2}amount\.total: 주문 1000, 결제 900$/m);
+        assert.match(held, /^상태 +PAID, 주문 없음$/m);
+        for (const text of [shown, held])
+          assert.equal(english(text.replaceAll(orderName, '')), null);
+        assert.match(await said('release', paymentId), /보류를 해제하고 상품을 제공합니다/);
+        assert.match(
+          await said('release', paymentId),
+          /해제할 수 없습니다\. 보류된 결제가 아닙니다/,
+        );
+        assert.match(await said('show', paymentId), /^보류 해제 +\S+, jo$/m);
+        assert.match(await said('redeliver', '--dead'), /^메시지 0건을 지금 재전송합니다\.$/);
+      });
+
+      test('says what is not understood, with how the command is used', async () => {
+        for (const args of [[], ['show'], ['lst'], ['list', '--limit', '0'], ['held', '--x']]) {
+          const text = await said(...args);
+          assert.match(text, /^[^\n]*\p{Script=Hangul}[^\n]*\n\n사용법: /u);
+          assert.equal(english(text.replaceAll(/npm run --silent orders/g, '')), null, text);
+        }
+      });
+
+      test('leaves JSON as it is', async () => {
+        const { paymentId } = await placed();
+        assert.equal(
+          await said('show', paymentId, '--json'),
+          (await orders('show', paymentId, '--json')).text,
+        );
+      });
+    });
 
     describe('list', () => {
       test('shows the newest first, as many as asked for', async () => {

@@ -62,9 +62,9 @@ describe('[I2] a return to another browser than the one that ordered', () => {
     ['paid', 'paid', { status: 'PARTIAL_CANCELLED' }, '결제가 완료됐어요'],
     ['failed', 'failed', { status: 'FAILED' }, '결제가 승인되지 않았어요'],
     ['failed', 'failed', { status: 'HELD' }, '판매자에게 문의해 주세요'],
-    ['cancelled', 'cancelled', { status: 'READY' }, '결제를 취소했어요'],
-    ['cancelled', 'cancelled', { status: 'READY', returned: 'code' }, '결제를 취소했어요'],
-    ['cancelled', 'cancelled', { status: 'CANCELLED' }, '결제를 취소했어요'],
+    ['cancelled', 'cancelled', { status: 'READY' }, '결제를 그만뒀어요'],
+    ['cancelled', 'cancelled', { status: 'READY', returned: 'code' }, '결제를 그만뒀어요'],
+    ['cancelled', 'cancelled', { status: 'CANCELLED' }, '결제를 그만뒀어요'],
     ['pending', 'pending', { status: 'PAY_PENDING' }, '결제가 처리되고 있어요'],
   ] as const) {
     it(`tells ${answer.status} in public words, once`, async () => {

@@ -6,6 +6,7 @@ import { buyerFieldsOf } from '../../../../bff/catalog/gateways/asked-of-the-pag
 import { parseCatalog } from '../../../../bff/catalog/parse-catalog.ts';
 import { ConfigError } from '../../../../bff/config.ts';
 import { aCatalog, aMethod, anItem } from '../../../support/server/checkout-server.ts';
+import { assertInKorean } from '../../../support/server/spoken-korean.ts';
 
 function verdictOn(method: Record<string, unknown>, item: Record<string, unknown> = {}) {
   const source = aCatalog({
@@ -13,10 +14,13 @@ function verdictOn(method: Record<string, unknown>, item: Record<string, unknown
     items: [anItem({ price: 60_000, ...item })],
   });
   try {
-    return { stops: '', warns: parseCatalog(source).warnings.join('\n') };
+    const { warnings, notes } = parseCatalog(source);
+    assertInKorean([...warnings, ...notes]);
+    return { stops: '', warns: warnings.join('\n') };
   } catch (error) {
-    if (error instanceof ConfigError) return { stops: error.message, warns: '' };
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    assertInKorean(error.problems);
+    return { stops: error.message, warns: '' };
   }
 }
 

@@ -14,6 +14,7 @@ import type { CheckedMethod } from '../../../../bff/catalog/gateways/holds.ts';
 import schema from '../../../../bff/catalog.schema.json' with { type: 'json' };
 import { newPaymentId, paymentIdEntropy } from '../../../../bff/domain/payment-id.ts';
 import type { Currency, MethodRequest, PayMethod } from '../../../../component/api/contract.ts';
+import { assertInKorean } from '../../../support/server/spoken-korean.ts';
 
 const payMethods = Object.keys({
   CARD: 0,
@@ -118,10 +119,15 @@ const has = (request: object, path: string) =>
 
 const sample = (option: string) => (/(^|\.)(is|use)[A-Z]/.test(option) ? true : 'SOMETHING');
 
-const words = ({ errors, warnings, notes }: ReturnType<typeof checkMethod>) => ({
-  stop: errors.map(({ text }) => text).join('\n'),
-  warn: [...warnings.map(({ text }) => text), ...notes].join('\n'),
-});
+function words({ errors, warnings, notes }: ReturnType<typeof checkMethod>) {
+  const found = [...errors, ...warnings].map(({ text }) => text);
+  assertInKorean(found, 'finding');
+  assertInKorean(notes);
+  return {
+    stop: errors.map(({ text }) => text).join('\n'),
+    warn: [...warnings.map(({ text }) => text), ...notes].join('\n'),
+  };
+}
 
 for (const gateway of gateways.values()) {
   for (const rule of gateway.rules) {

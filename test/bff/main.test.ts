@@ -241,6 +241,8 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
   // PortOne, but slow: the answer waits until it is let go.
   const gate = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
+  // The server asks what has changed as soon as it starts.
+  const sandboxUrl = Promise.withResolvers<string>();
   const slowPortOne = createServer(async (request, response) => {
     const isQuestion = request.url?.startsWith('/payments/') && request.method === 'GET';
     const chunks: Buffer[] = [];
@@ -249,7 +251,7 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
       asked.resolve();
       await gate.promise;
     }
-    const answer = await fetch(`${first.sandbox.url}${request.url}`, {
+    const answer = await fetch(`${await sandboxUrl.promise}${request.url}`, {
       method: request.method as string,
       headers: { authorization: request.headers.authorization as string },
       ...(request.method !== 'GET' && { body: Buffer.concat(chunks) }),
@@ -266,6 +268,7 @@ test('[E5] SIGTERM: finishes what is under way, and has it when it starts again'
 
   const first = await startServerProcess(env);
   t.after(() => first.stop());
+  sandboxUrl.resolve(first.sandbox.url);
   const order = (await (
     await first.post('/api/orders', { itemId: 'shoes' })
   ).json()) as OrderAnswer;

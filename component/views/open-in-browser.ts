@@ -30,7 +30,9 @@ export function createOpenInBrowser(
     switch (state.name) {
       case 'ready':
         // PayPal opens a popup whatever is asked for.
-        return place === 'frame' ? state.blockedBy === 'framed' : checkout.paysByPaypal;
+        if (place !== 'frame') return checkout.paysByPaypal;
+        // A page without an origin reads what is sold, and can order nothing.
+        return state.blockedBy === 'framed' || origin === 'null';
       case 'load-failed':
         return true;
       case 'failed':

@@ -52,7 +52,7 @@ test('a buyer who goes back from the gateway’s page can pay again', async () =
   await payButton(page).click();
   await page.locator('[data-outcome="approve"]').waitFor();
   await page.goBack();
-  await said(page).getByText('취소했어요').waitFor();
+  await said(page).getByText('그만뒀어요').waitFor();
   await payButton(page).click();
   await choose(page, 'approve');
   await said(page).getByText('결제가 완료').waitFor();

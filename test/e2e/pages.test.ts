@@ -79,8 +79,8 @@ function waitLonger(): void {
 
 for (const [how, address, outcome, words] of [
   ['is paid at once', '/', 'approve', '결제가 완료'],
-  ['is cancelled by its buyer', '/', 'cancel', '취소했어요'],
-  ['is closed by its buyer', '/', 'close', '취소했어요'],
+  ['is cancelled by its buyer', '/', 'cancel', '그만뒀어요'],
+  ['is closed by its buyer', '/', 'close', '그만뒀어요'],
   ['gets its account', '/?item=on-account', 'issue', '입금을 기다리고'],
 ] as const) {
   test(`a payment that ${how} writes nothing red into the console, and is asked about once`, async () => {
@@ -105,7 +105,7 @@ for (const [how, query] of [
     await payButton(page).click();
     if (how === 'with COEP alone') {
       // Chromium reports it once something is blocked: at the latest PortOne's frame.
-      await said(page).getByText('취소했어요').waitFor();
+      await said(page).getByText('그만뒀어요').waitFor();
       await payButton(page).click();
     }
     await page.waitForURL('**/checkout/shoes?method=kakaopay&quantity=1');

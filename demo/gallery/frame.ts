@@ -39,6 +39,14 @@ const phases = {
   'of this tab': { phase: 'open' },
 };
 
+/** What a buyer writes into the sheet, by the ids of its fields. */
+const written: Record<string, string> = {
+  'delivery.recipient': '김포트',
+  'delivery.phoneNumber': '010-1234-5678',
+  'delivery.zipcode': '63100',
+  'delivery.address': '제주특별자치도 제주시 첨단로 242',
+};
+
 /**
  * Settled by the press, before which no order is rejected: the focus asks for one, and if that were
  * rejected, the element would show its fields and disable the button.
@@ -67,6 +75,7 @@ async function show(shown: GalleryState): Promise<void> {
   // The script runs after the element is in the page, like a deferred script.
   await import(/* @vite-ignore */ new URL('/element/portone-checkout.js', location.href).href);
 
+  if (shown.sheet) await fillIn(element, shown.sheet);
   if (shown.pay !== undefined) {
     await waitUntil(() => isIn(element, 'ready'));
     (element as HTMLElement & { pay(): void }).pay();
@@ -80,6 +89,27 @@ async function show(shown: GalleryState): Promise<void> {
   const images = element.shadowRoot?.querySelectorAll('img') ?? [];
   await Promise.all(Array.from(images, (image) => image.decode()));
   documentElement.dataset.reached = shown.state;
+}
+
+/** Opens the sheet, and writes and ticks what is asked for. */
+async function fillIn(element: HTMLElement, how: GalleryState['sheet']): Promise<void> {
+  await waitUntil(() => isIn(element, 'ready'));
+  (element as HTMLElement & { pay(): void }).pay();
+  const dialog = () => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog[open]');
+  await waitUntil(() => !!dialog());
+  if (how === 'open') return;
+  if (how === 'filled') {
+    for (const input of dialog()?.querySelectorAll('input') ?? []) {
+      if (input.type === 'checkbox') input.click();
+      else {
+        input.value = written[input.id] ?? '';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+    }
+  }
+  pressed.resolve();
+  dialog()?.querySelector<HTMLButtonElement>('[type=submit]')?.click();
 }
 
 /** Checks the condition with every frame that the browser paints. */
@@ -100,9 +130,10 @@ function isShown(element: Element, shown: GalleryState): boolean {
   const root = element.shadowRoot;
   if (!root || !isIn(element, shown.state)) return false;
   const hasText = !!root.querySelector('[part=status] strong')?.textContent;
-  // The first field that is marked as wrong takes the focus. Of many frames only one has it.
+  // The first field that is marked as wrong takes the focus, or one of its choices. Of many frames only one has it.
   const wrongField = root.querySelector('[aria-invalid=true]');
-  if (wrongField && root.activeElement !== wrongField && window.parent === window) return false;
+  const hasFocus = wrongField?.contains(root.activeElement);
+  if (wrongField && !hasFocus && window.parent === window) return false;
   const { shows } = shown;
   return (
     hasText === saysSomething(shown) &&
@@ -248,17 +279,19 @@ function itemAnswer(shown: GalleryState): ItemAnswer {
 
 function orderAnswer(shown: GalleryState): OrderAnswer {
   const { name, price, currency } = itemOf(shown);
+  const lines = shown.lines?.(language as GalleryLanguage);
   return {
     paymentId,
     itemId: 'shoes',
     quantity: 1,
     orderName: name,
-    totalAmount: price,
+    totalAmount: lines?.reduce((sum, { amount }) => sum + amount, 0) ?? price,
     currency,
     products: [],
     customData: { item: 'shoes' },
     expiresAt: '2999-01-01T00:00:00Z',
     expiresIn: 1_800,
+    ...(lines && { lines }),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   ErrorAnswer,
   Item,
   OrderAnswer,
+  OrderLine,
   PaymentAnswer,
 } from '../../component/api/contract.ts';
 
@@ -32,6 +33,10 @@ export type GalleryState = {
   script?: 'absent';
   /** Presses pay; the payment window then ends with this. */
   pay?: 'never' | 'closed' | Record<string, string>;
+  /** Opens the sheet; `empty` and `filled` go on from there, with nothing or with all of it written. */
+  sheet?: 'open' | 'empty' | 'filled';
+  /** Of the order's sum. */
+  lines?: (language: GalleryLanguage) => OrderLine[];
   /** Why a press opens no window. */
   press?: 'too old' | 'other window';
   /** The browser, where it matters. A frame keeps its own: open the state alone to see it. */

@@ -7,9 +7,11 @@ import { failureStates } from './failure-states.ts';
 import type { GalleryState } from './gallery-state.ts';
 import { paymentStates } from './payment-states.ts';
 import { readyStates } from './ready-states.ts';
+import { saleStates } from './sale-states.ts';
 
 export const states: GalleryState[] = [
   ...readyStates,
+  ...saleStates,
   ...buttonStates,
   ...paymentStates,
   ...failureStates,

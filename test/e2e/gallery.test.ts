@@ -286,7 +286,8 @@ for (const state of states) {
         const root = element.shadowRoot as ShadowRoot;
         const controls = [
           ...root.querySelectorAll<HTMLElement>(
-            'button:not(.link, .open-in-browser, .stepper *), .stepper, .method, input:not(.stepper *, .method *), .skeleton.action',
+            // A checkbox is the browser's own, and drawn as it draws them.
+            'button:not(.link, .open-in-browser, .stepper *), .stepper, .method, input:not(.stepper *, .method *, [type=checkbox]), .skeleton.action',
           ),
         ];
         return {

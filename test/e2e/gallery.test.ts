@@ -271,7 +271,8 @@ for (const state of states) {
         .evaluate(
           (element) =>
             element.shadowRoot?.activeElement?.getAttribute('part') ??
-            element.shadowRoot?.activeElement?.id,
+            (element.shadowRoot?.activeElement?.id ||
+              element.shadowRoot?.activeElement?.getAttribute('name')),
         );
       assert.ok(focused, 'the focus stays inside');
     }

@@ -204,12 +204,16 @@ test('Welcome Payments gets its buyer’s e-mail address on a PC, and pays', asy
   await page.context().close();
 });
 
-test('PayPal through Toss Payments gets a name, an e-mail address and a country, and pays in dollars', async () => {
+test('PayPal through Toss Payments gets a name, an e-mail address, a country and the buyer’s consents, and pays in dollars', async () => {
   const page = await shop.visit('/?item=print');
   const payment = completed(page);
-  await element(page).locator('[autocomplete="name"]').fill('Gildong Hong');
-  await element(page).locator('[autocomplete="email"]').fill('buyer@shop.example');
   await payButton(page).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.locator('[autocomplete="name"]').fill('Gildong Hong');
+  await sheet.locator('[autocomplete="email"]').fill('buyer@shop.example');
+  for (const consent of await sheet.getByRole('checkbox').all()) await consent.check();
+  await sheet.getByRole('button', { name: '다음' }).click();
+  await sheet.getByRole('button', { name: '결제하기' }).click();
   await choose(overlay(page), 'approve');
   await said(page).getByText('결제가 완료').waitFor();
   const request = checkout.sandbox.lastRequest(await payment);

@@ -12,14 +12,15 @@ function inSources(pattern: RegExp, files = 'component/**/*.{ts,css}'): string[]
   const found = globSync(files, { cwd: root }).flatMap((file) => [
     ...readFileSync(resolve(root, file), 'utf8').matchAll(pattern),
   ]);
-  return [...new Set(found.map(([, name = '']) => name))].toSorted();
+  return [...new Set(found.map(([, name, other = '']) => name ?? other))].toSorted();
 }
 
 const names = (list: ReadonlyArray<{ name: string }> = []) =>
   list.map(({ name }) => name).toSorted();
 
 for (const [what, list, pattern] of [
-  ['part', described.cssParts, /\bpart="([\w-]+)"/g],
+  // A group of fields is a part by its name.
+  ['part', described.cssParts, /\bpart="([\w-]+)"|\bname: '([\w-]+)',\s+(?:legend|fields):/g],
   ['slot', described.slots, /<slot name="([\w-]+)"/g],
   ['variable', described.cssProperties, /(--portone-checkout-[\w-]+)(?=[,)])/g],
   ['event', described.events, /^ {2}'(portone-checkout-\w+)':/gm],

@@ -3,8 +3,6 @@ import { type CheckLine, linesOf } from './check-line.ts';
 
 const { good, doubtful, wrong } = linesOf('mail');
 
-const TIMEOUT_MS = 10_000;
-
 /** Signs in at the mail server, and sends nothing. */
 export async function checkMail(mail: MailSettings | undefined): Promise<CheckLine[]> {
   if (!mail) {
@@ -14,20 +12,9 @@ export async function checkMail(mail: MailSettings | undefined): Promise<CheckLi
       ),
     ];
   }
-  const { createTransport } = await import('nodemailer');
-  const { protocol, hostname, port, username, password } = new URL(mail.smtpUrl);
-  const transport = createTransport({
-    host: hostname.replace(/^\[|\]$/g, ''),
-    ...(port !== '' && { port: Number(port) }),
-    secure: protocol === 'smtps:',
-    requireTLS: mail.requiresTls,
-    ...(username !== '' && {
-      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
-    }),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  });
+  const { mailTransport } = await import('../mail/mail-transport.ts');
+  const { hostname } = new URL(mail.smtpUrl);
+  const transport = mailTransport(mail);
   try {
     await transport.verify();
     const lines = [good(`${hostname} takes mail from this server.`)];

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import { isMailAddress, type MailSettings } from '../config/mail-settings.ts';
 import { BUYER_MAIL, type OutgoingEvent, OWNER_MAIL } from '../domain/outbox.ts';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
@@ -7,17 +6,15 @@ import type { Receiver } from '../fulfilment/deliver-events.ts';
 import { type Language, type OwnerMessage, ownerText } from '../fulfilment/owner-text.ts';
 import { withTimeLimit } from '../time/with-time-limit.ts';
 import { buyerText, languageOf } from './buyer-text.ts';
+import { CONNECTIONS, mailTransport } from './mail-transport.ts';
 
 /** Mails that one address may get in a day: an address is what a buyer has typed. */
 export const MAILS_PER_ADDRESS = 20;
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-const CONNECTION_TIMEOUT_MS = 10_000;
 /** Shorter than the lease of an event, after which another server may acquire it. */
 const MAIL_TIMEOUT_MS = 50_000;
-/** Connections to the mail server, and mails at a time of one kind. */
-const CONNECTIONS = 2;
 
 /** What the owner is written of: sales, and what a person has to look at. */
 const OWNER_TYPES: ReadonlySet<OwnerMessage['type']> = new Set<OwnerMessage['type']>([
@@ -43,27 +40,12 @@ export type Mail = {
  * @param limiter makes a limit of a number in a window of milliseconds
  */
 export function mailReceivers(
-  { smtpUrl, from, owners, perHour, requiresTls }: MailSettings,
+  settings: MailSettings,
   ownerLanguage: Language,
   limiter: (limit: number, windowMs: number) => RateLimiter,
 ): Mail {
-  const { protocol, hostname, port, username, password } = new URL(smtpUrl);
-  const transport = createTransport({
-    host: hostname.replace(/^\[|\]$/g, ''),
-    ...(port !== '' && { port: Number(port) }),
-    secure: protocol === 'smtps:',
-    requireTLS: requiresTls,
-    ...(username !== '' && {
-      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
-    }),
-    pool: true,
-    maxConnections: CONNECTIONS,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    greetingTimeout: CONNECTION_TIMEOUT_MS,
-    socketTimeout: CONNECTION_TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const { from, owners, perHour } = settings;
+  const transport = mailTransport(settings);
   const ofAddress = limiter(MAILS_PER_ADDRESS, DAY_MS);
   const ofAll = perHour > 0 ? limiter(perHour, HOUR_MS) : undefined;
 

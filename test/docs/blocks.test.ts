@@ -145,8 +145,11 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   'docs/http.md': { 'The HTTP API': [order] },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
   'docs/operations.ko.md': {
-    'orders 명령': [asIn('docs/operations.md')],
+    프록시: [asIn('docs/operations.md')],
+    'orders 명령': Array(2).fill(asIn('docs/operations.md')),
     '전달을 포기한 메시지': [asIn('docs/operations.md')],
+    백업: Array(4).fill(asIn('docs/operations.md')),
+    경보: [asIn('docs/operations.md')],
   },
   'docs/operations.md': {
     Proxies: [operations],

@@ -124,7 +124,11 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'A receiver': [fulfilment, fulfilment],
     'A Google sheet': [fulfilment],
   },
-  'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
+  'docs/fulfilment.ko.md': {
+    '상품 제공': [asIn('docs/fulfilment.md')],
+    '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')),
+    '구글 시트': [asIn('docs/fulfilment.md')],
+  },
   'docs/hosting.ko.md': {
     '1. 설치 (4분)': Array(2).fill(hosting),
     '4. 시작 (1분)': Array(2).fill(hosting),

@@ -1,4 +1,7 @@
+import { render } from 'lit';
+import { keptOrders } from './page/kept-orders.ts';
 import { PortoneCheckout } from './portone-checkout.ts';
+import { renderItemSkeleton } from './views/item.ts';
 
 /**
  * Registers the element, as `<portone-checkout>` or under another name, as often as you like: each
@@ -14,10 +17,15 @@ export function definePortoneCheckout(name = 'portone-checkout'): void {
   customElements.define(name, isOurs ? PortoneCheckout : class extends PortoneCheckout {});
 }
 
-/** Has the browser read the styles, which the first element of a page would otherwise wait for. */
-export function readStyles(): void {
+/**
+ * Has the browser open its storage, read the styles and compile what draws, which the first element of a
+ * page would otherwise wait for.
+ */
+export function warmUp(): void {
+  keptOrders();
   // Lit collects a class's styles when it is asked for its attributes.
   void PortoneCheckout.observedAttributes;
   for (const style of PortoneCheckout.elementStyles)
     void ('styleSheet' in style && style.styleSheet);
+  render(renderItemSkeleton(), document.createDocumentFragment());
 }

@@ -1,5 +1,4 @@
 import { render } from 'lit';
-import { keptOrders } from './page/kept-orders.ts';
 import { PortoneCheckout } from './portone-checkout.ts';
 import { renderItemSkeleton } from './views/item.ts';
 
@@ -17,12 +16,8 @@ export function definePortoneCheckout(name = 'portone-checkout'): void {
   customElements.define(name, isOurs ? PortoneCheckout : class extends PortoneCheckout {});
 }
 
-/**
- * Has the browser open its storage, read the styles and compile what draws, which the first element of a
- * page would otherwise wait for.
- */
+/** Has the browser read the styles and compile what draws, which the first element would otherwise wait for. */
 export function warmUp(): void {
-  keptOrders();
   // Lit collects a class's styles when it is asked for its attributes.
   void PortoneCheckout.observedAttributes;
   for (const style of PortoneCheckout.elementStyles)

@@ -27,6 +27,7 @@ import {
 import { messageLineOf } from '../views/status.ts';
 import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
+import { itemPath } from './item-path.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { askPostcode } from './postcode-frame.ts';
 import { priceOfGoods } from './price-of-goods.ts';
@@ -346,10 +347,7 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      // An editor's preview has no origin, and is for looking at.
-      const items = origin === 'null' && top !== window ? 'previews' : 'items';
-      const path = `${items}/${encodeURIComponent(itemId)}`;
-      const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
+      const itemAnswer = await bff.ask<ItemAnswer>(itemPath(itemId), load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
       if (load.signal.aborted) return;

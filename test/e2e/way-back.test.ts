@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import type { OrderAnswer } from '../../component/api/contract.ts';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { browserArgs, findWholeBrowser } from '../support/browser/browser.ts';
 import type { PageDesign } from '../support/pages/merchant-page.ts';
 import {
   addressOf,
@@ -370,7 +370,7 @@ describe('a window that was left', () => {
 
   test('by a page that the browser kept whole is offered again, under the same id', async (context) => {
     const browser = await chromium.launch({
-      executablePath: await findBrowser(),
+      executablePath: await findWholeBrowser(),
       args: browserArgs,
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });

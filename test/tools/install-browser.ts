@@ -1,26 +1,35 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { findBrowser } from '../support/browser/browser.ts';
+import { SHELL } from '../support/browser/browser.ts';
 
 /** Whether Debian's packages can be installed without a question. */
 export const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
 /**
  * Gets a Chromium: Debian's package where this is root on Debian, Playwright's
- * build elsewhere.
+ * build elsewhere, which `CHROME_PATH` names from then on.
  *
- * @returns its path
  * @throws Error that says in one line what a person can do
  */
-export async function installBrowser(): Promise<string> {
+export function installBrowser(): void {
   console.log('No Chromium here: installing one for the tests …');
   if (isRootOnDebian) {
     installPackages('chromium', 'fonts-noto-cjk');
-    return findBrowser();
+    installShell();
+    return;
   }
   run('npx', ['playwright-core', 'install', 'chromium']);
-  return chromium.executablePath();
+  process.env.CHROME_PATH = chromium.executablePath();
+}
+
+/** Tests are quicker in it, and run without it: Ubuntu, for one, has no such package. */
+export function installShell(): void {
+  try {
+    installPackages(SHELL);
+  } catch {
+    console.log(`There is no ${SHELL} to be had: the tests take the whole Chromium, and longer.`);
+  }
 }
 
 /** @throws Error that says in one line what a person can do */

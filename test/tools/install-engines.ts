@@ -1,9 +1,15 @@
 /** `npm run browsers`: gets the engines that the tests can use, as far as they are not here. */
-import { findBrowser } from '../support/browser/browser.ts';
-import { findFirefox, findWebKit } from '../support/browser/engines.ts';
-import { installBrowser, installPackages, isRootOnDebian } from './install-browser.ts';
+import { findWholeBrowser, SHELL } from '../support/browser/browser.ts';
+import { findFirefox, findWebKit, onPath } from '../support/browser/engines.ts';
+import {
+  installBrowser,
+  installPackages,
+  installShell,
+  isRootOnDebian,
+} from './install-browser.ts';
 
-await findBrowser().catch(installBrowser);
+await findWholeBrowser().catch(installBrowser);
+if (isRootOnDebian && !(await onPath(SHELL))) installShell();
 const missing = [
   ...((await findFirefox()) ? [] : ['firefox-esr']),
   ...((await findWebKit()) ? [] : ['webkit2gtk-driver', 'xvfb']),

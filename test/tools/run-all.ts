@@ -70,7 +70,7 @@ process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../../node_modu
 const isCheck = process.argv.includes('--check');
 let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
 if (!isCheck) {
-  process.env.CHROME_PATH = await findBrowser().catch(installBrowser);
+  await findBrowser().catch(installBrowser);
   if (!process.env.TEST_DATABASE_URL) {
     postgres = await startPostgres();
     process.env.TEST_DATABASE_URL = postgres.url;

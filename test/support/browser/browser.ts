@@ -2,7 +2,10 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Chromium without windows, which takes a page about half of the processor's time. */
+export const SHELL = 'chromium-headless-shell';
+
+const WHOLE = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
@@ -16,7 +19,20 @@ async function isExecutable(path: string): Promise<boolean> {
  *
  * @throws Error that says in one line how to get one
  */
-export async function findBrowser(): Promise<string> {
+export function findBrowser(): Promise<string> {
+  return findOneOf([SHELL, ...WHOLE]);
+}
+
+/**
+ * For what the shell lacks: pages that the browser keeps whole, for the way back to them.
+ *
+ * @throws Error that says in one line how to get one
+ */
+export function findWholeBrowser(): Promise<string> {
+  return findOneOf(WHOLE);
+}
+
+async function findOneOf(names: readonly string[]): Promise<string> {
   const { CHROME_PATH, PATH = '' } = process.env;
   const onPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
   for (const path of CHROME_PATH ? [CHROME_PATH, ...onPath] : onPath) {

@@ -25,6 +25,7 @@ import {
   type PurchaseOptions,
 } from '../views/purchase-options.ts';
 import { messageLineOf } from '../views/status.ts';
+import { askItem } from './ask-item.ts';
 import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
@@ -139,7 +140,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Whether PayPal's own buttons take the place of ours. */
   get paysByPaypal(): boolean {
-    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked;
+    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked && !this.isSoldOut;
   }
 
   /** The buyer's, as of the last update: a BCP 47 tag. */
@@ -346,10 +347,7 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      // An editor's preview has no origin, and is for looking at.
-      const items = origin === 'null' && top !== window ? 'previews' : 'items';
-      const path = `${items}/${encodeURIComponent(itemId)}`;
-      const itemAnswer = await bff.ask<ItemAnswer>(path, load.signal);
+      const itemAnswer = await askItem(bff, itemId, load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
       if (load.signal.aborted) return;

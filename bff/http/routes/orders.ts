@@ -146,15 +146,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     // What this browser holds already is as good as left.
     if (ahead && !earlier) await pieces.requireLeft(order);
     // Stored first: a payment without a stored order could not be accepted.
-    const isHeld = await orders.insert(
-      order,
-      hasSecret
-        ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
-        : undefined,
-      details,
-      ahead ? undefined : pieces.terms(ctx, order, earlier?.order.paymentId),
+    const isHeld = await pieces.toldOf(
+      orders.insert(
+        order,
+        hasSecret
+          ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
+          : undefined,
+        details,
+        ahead ? undefined : pieces.terms(ctx, order, earlier?.order.paymentId),
+      ),
     );
-    if (isHeld) pieces.changed();
     await portOne.preRegister(order);
     send(ctx, {
       ...presentOrder(order, customData, clock()),

@@ -1,0 +1,25 @@
+import type { BffClient } from '../api/checkout-api.ts';
+import type { ItemAnswer } from '../api/contract.ts';
+
+/** Asks for an item and how it can be paid for. */
+export function askItem(bff: BffClient, itemId: string, signal: AbortSignal): Promise<ItemAnswer> {
+  // An editor's preview has no origin, and is for looking at.
+  const items = origin === 'null' && top !== window ? 'previews' : 'items';
+  return bff.ask(`${items}/${encodeURIComponent(itemId)}`, signal);
+}
+
+/** Learns how much is left of a checkout's item; what the buyer has chosen stays. Never rejects. */
+export async function refreshItem(checkout: {
+  readonly host: { requestUpdate(): void };
+  readonly bff: BffClient;
+  readonly loadSignal: AbortSignal;
+  readonly itemAnswer: ItemAnswer | undefined;
+  warn(reason: unknown): void;
+}): Promise<void> {
+  const { host, bff, loadSignal, itemAnswer, warn } = checkout;
+  if (!itemAnswer) return;
+  const { item } = itemAnswer;
+  const fresh = await askItem(bff, item.id, loadSignal).catch(warn);
+  if (fresh) Object.assign(item, { soldOut: undefined, left: undefined }, fresh.item);
+  host.requestUpdate();
+}

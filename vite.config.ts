@@ -48,7 +48,7 @@ function namesOnce(): Plugin {
 /**
  * In minified code, lines break and are indented in templates alone, where HTML takes both for a space.
  * Between two tags there it is none: what follows each other on lines of its own is a block, or an item
- * of a grid.
+ * of a grid; nor is it one at the end of a tag.
  */
 function templatesOnOneLine(): Plugin {
   return {
@@ -56,7 +56,10 @@ function templatesOnOneLine(): Plugin {
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type === 'chunk')
-          file.code = file.code.replaceAll(/(?<=>)\n +(?=<)/g, '').replaceAll(/\n +/g, ' ');
+          file.code = file.code
+            .replaceAll(/(?<=>)\n +(?=<)/g, '')
+            .replaceAll(/(?<=["`}])\n +(?=>)/g, '')
+            .replaceAll(/\n +/g, ' ');
       }
     },
   };

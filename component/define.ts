@@ -1,4 +1,6 @@
+import { render } from 'lit';
 import { PortoneCheckout } from './portone-checkout.ts';
+import { renderItemSkeleton } from './views/item.ts';
 
 /**
  * Registers the element, as `<portone-checkout>` or under another name, as often as you like: each
@@ -14,10 +16,11 @@ export function definePortoneCheckout(name = 'portone-checkout'): void {
   customElements.define(name, isOurs ? PortoneCheckout : class extends PortoneCheckout {});
 }
 
-/** Has the browser read the styles, which the first element of a page would otherwise wait for. */
-export function readStyles(): void {
+/** Has the browser read the styles and compile what draws, which the first element would otherwise wait for. */
+export function warmUp(): void {
   // Lit collects a class's styles when it is asked for its attributes.
   void PortoneCheckout.observedAttributes;
   for (const style of PortoneCheckout.elementStyles)
     void ('styleSheet' in style && style.styleSheet);
+  render(renderItemSkeleton(), document.createDocumentFragment());
 }

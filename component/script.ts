@@ -1,19 +1,26 @@
 /** The script that pages load. It registers the element and exports nothing; packages import index.ts. */
+import { dropSentAhead } from './api/checkout-api.ts';
+import { askItemsAhead } from './checkout/ask-items-ahead.ts';
 import { takeReturn } from './checkout/take-return.ts';
-import { definePortoneCheckout, readStyles } from './define.ts';
+import { definePortoneCheckout, warmUp } from './define.ts';
+import { keptOrders } from './page/kept-orders.ts';
 import { page } from './page/page.ts';
 import { pageStarted } from './page/page-start.ts';
 import { sellLinks } from './page/sell-links.ts';
 
 // In tasks of their own, so that a slow phone has moments for its buyer between running this file,
-// reading the element's styles, and drawing the page's elements.
-setTimeout(() => {
-  readStyles();
+// asking for what the page sells, having the storage opened, getting ready, and drawing the page's
+// elements.
+inTasks(askItemsAhead, keptOrders, warmUp, definePortoneCheckout, sellLinks, dropSentAhead);
+
+function inTasks(...steps: (() => void)[]): void {
+  const [first, ...rest] = steps;
+  if (!first) return;
   setTimeout(() => {
-    definePortoneCheckout();
-    sellLinks();
+    first();
+    inTasks(...rest);
   });
-});
+}
 
 // A page that only thanks its buyer may have no element; it hears of the payment at its document.
 void pageStarted.then(() => {

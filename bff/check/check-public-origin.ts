@@ -12,7 +12,7 @@ export async function checkPublicOrigin(
   if (publicOrigin === undefined) {
     return [
       doubtful(
-        'PUBLIC_ORIGIN is not set: QR codes and links then name whatever address a request came to. Live payments need it.',
+        'PUBLIC_ORIGIN is not set: QR codes and links then name this machine alone, where no buyer’s telephone gets to. Live payments need it.',
       ),
     ];
   }

@@ -65,7 +65,7 @@ const labels = {
   address: { ko: '주소', en: 'Address', ja: '住所' },
   message: { ko: '배송 메시지', en: 'For the courier', ja: '配送メモ' },
   agreements: { ko: '동의', en: 'Agreed to', ja: '同意' },
-  paymentId: { ko: '결제 번호', en: 'paymentId', ja: '決済番号' },
+  paymentId: { ko: '주문번호', en: 'paymentId', ja: '決済番号' },
 } as const satisfies Record<string, Words>;
 
 const yesNo = {
@@ -157,6 +157,8 @@ export function moneyText(
   language: Language,
 ): string {
   if (currency === undefined) return amount.toLocaleString(language);
+  // As the element writes it: Intl knows only ₩1,000.
+  if (currency === 'KRW' && language === 'ko') return `${amount.toLocaleString(language)}원`;
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   return format.format(amount / 10 ** digits);

@@ -29,7 +29,7 @@ const subjects: Readonly<Record<BuyerMailType, Readonly<Record<Language, string>
 const labels = {
   total: { ko: '결제 금액', en: 'Total', ja: 'お支払い金額' },
   refunded: { ko: '환불 금액', en: 'Refunded', ja: '返金額' },
-  paymentId: { ko: '주문 번호', en: 'Order number', ja: '注文番号' },
+  paymentId: { ko: '주문번호', en: 'Order number', ja: '注文番号' },
 } as const;
 
 const test = {

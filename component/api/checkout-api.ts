@@ -68,6 +68,8 @@ export type BffClient = {
     request?: unknown,
     timeoutMs?: number,
   ): Promise<Answer>;
+  /** Sends what will be asked for in a moment: {@link BffClient.ask} takes the answer, once. */
+  askAhead(path: string): void;
   /**
    * Posts what is not waited for, even while the page is being left. Rejects where it cannot be sent.
    *
@@ -82,12 +84,37 @@ export function bffClient(base: string): BffClient {
   return {
     server,
     ask: (path, signal, request, timeoutMs) => ask(server, path, signal, request, timeoutMs),
+    askAhead(path) {
+      const url = `${server}/api/${path}`;
+      const call = ahead.get(url) ?? send(url);
+      // It may be dropped, and fails for who asks.
+      call.response.catch(() => {});
+      ahead.set(url, call);
+    },
     tell: async (path, request) => {
       const call = { ...posted(request), keepalive: true };
       const response = await fetch(`${server}/api/${path}`, call);
       return response.ok ? {} : response.json();
     },
   };
+}
+
+/** A request that is under way. */
+type Call = { abort: AbortController; response: Promise<Response> };
+
+/** What was sent ahead, by its address. */
+const ahead = new Map<string, Call>();
+
+/** Drops what was sent ahead and not asked for: later answers have to be new ones. */
+export function dropSentAhead(): void {
+  ahead.clear();
+}
+
+function send(url: string, request?: unknown): Call {
+  // Not AbortSignal.any(): Safari has it since 17.4 only.
+  const abort = new AbortController();
+  const body = request === undefined ? undefined : posted(request);
+  return { abort, response: fetch(url, { signal: abort.signal, ...body }) };
 }
 
 /** Servers that have answered this page: they do not refuse its origin, unless it has none. */
@@ -102,16 +129,13 @@ async function ask<Answer>(
 ): Promise<Answer> {
   signal.throwIfAborted();
   const url = `${server}/api/${path}`;
-  // Not AbortSignal.any(): Safari has it since 17.4 only.
-  const call = new AbortController();
-  const forward = () => call.abort();
+  const call = ahead.get(url) ?? send(url, request);
+  ahead.delete(url);
+  const forward = () => call.abort.abort();
   signal.addEventListener('abort', forward);
   const timer = setTimeout(forward, timeoutMs);
   try {
-    const response = await fetch(url, {
-      signal: call.signal,
-      ...(request !== undefined && posted(request)),
-    });
+    const response = await call.response;
     answered.add(server);
     const body: unknown = await response.json();
     // A refusal that was asked for quietly comes with 200.
@@ -124,7 +148,7 @@ async function ask<Answer>(
     if (signal.aborted) throw signal.reason;
     if (cause instanceof BffError) throw cause;
     const isKnown = answered.has(server) && origin !== 'null';
-    const refused = !isKnown && (await refusalOf(server, call.signal));
+    const refused = !isKnown && (await refusalOf(server, call.abort.signal));
     if (signal.aborted) throw signal.reason;
     throw refused
       ? new BffError('ORIGIN_FORBIDDEN', refused, { cause })

@@ -21,7 +21,7 @@ const korean = {
   card: '상품 카드',
   button: '버튼만',
   quantity: '수량',
-  method: '결제 수단',
+  method: '결제수단',
   buyerChooses: '구매자가 선택',
   pieces: (count: number) => `${count}개`,
   look: '어떻게 보일까요?',
@@ -47,7 +47,7 @@ const korean = {
   light: '밝은 화면',
   dark: '어두운 화면',
   tooFewChoices:
-    '버튼만 쓰면 구매자가 고를 수 없어 첫 번째 결제 수단, 1개로 결제돼요. 위에서 고정해 주세요.',
+    '버튼만 쓰면 구매자가 고를 수 없어 첫 번째 결제수단, 1개로 결제돼요. 위에서 고정해 주세요.',
   poorText: (ratio: string) =>
     `버튼 글자가 잘 읽히지 않아요(대비 ${ratio}:1). 4.5:1 이상이 되도록 글자색을 바꾸거나 ‘자동’으로 두세요.`,
   poorLight: (ratio: string) =>
@@ -62,7 +62,7 @@ const korean = {
   pinnedHint:
     '브라우저가 파일의 해시를 확인해요. 서버를 업데이트하면 이 코드도 새로 붙여 넣어야 해요.',
   noServer: '결제 서버에서 해시를 받지 못했어요. 서버가 켜져 있는지 확인해 주세요.',
-  elementTag: '요소 태그',
+  elementTag: '엘리먼트 태그',
   elementTagHint: 'HTML을 그대로 두는 곳이라면 이것으로 충분해요.',
   linkTag: '에디터용 링크 태그',
   linkTagHint:

@@ -25,9 +25,9 @@ import {
   type PurchaseOptions,
 } from '../views/purchase-options.ts';
 import { messageLineOf } from '../views/status.ts';
-import { askItem } from './ask-item.ts';
 import type { CheckoutHost } from './checkout-host.ts';
 import { browserClock, type Clock } from './clock.ts';
+import { itemPath } from './item-path.ts';
 import { createPayFlow, type PayFlow } from './pay.ts';
 import { askPostcode } from './postcode-frame.ts';
 import { priceOfGoods } from './price-of-goods.ts';
@@ -347,7 +347,7 @@ export class CheckoutController implements ReactiveController {
     // here, while the request is under way.
     setTimeout(formatPrice, 0, 0, 'KRW', this.lang);
     try {
-      const itemAnswer = await askItem(bff, itemId, load.signal);
+      const itemAnswer = await bff.ask<ItemAnswer>(itemPath(itemId), load.signal);
       this.payFlow.loadScript(itemAnswer).catch(this.warn);
       await known;
       if (load.signal.aborted) return;

@@ -25,9 +25,9 @@ import type { CheckoutEvent } from '../state/reduce-checkout.ts';
 import type { WindowEnd } from '../state/window-result.ts';
 import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
-import { refreshItem } from './ask-item.ts';
 import { createOrders, saleKeyOf } from './orders.ts';
 import type { OrderClock } from './prepared-order.ts';
+import { refreshItem } from './refresh-item.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
 /** What the payment flow reads of a checkout, at the time of use, and what it tells it. */

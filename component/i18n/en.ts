@@ -263,6 +263,7 @@ export const en: Messages = {
     },
     findAddress: 'Find address',
     agreements: 'Agreements',
+    agreeToAll: 'Agree to all',
 
     deliveryFee: 'Delivery',
     freeFrom: 'free from {price}',

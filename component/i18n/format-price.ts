@@ -18,12 +18,15 @@ export function minorDigitsOf(currency: Currency): number {
  * @param locale a BCP 47 tag
  */
 export function formatPrice(amount: number, currency: Currency, locale: string): string {
-  const digits = minorDigitsOf(currency);
-  const value = amount / 10 ** digits;
-  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  // Koreans read and write 1,000원; Intl knows only ₩1,000.
+  // Koreans read and write 1,000원. Intl knows only ₩1,000, and takes a slow phone as long as drawing a card.
   if (currency === 'KRW' && locale.startsWith('ko')) {
-    return `${new Intl.NumberFormat(locale, fraction).format(value)}원`;
+    return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ',')}원`;
   }
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction }).format(value);
+  const digits = minorDigitsOf(currency);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 10 ** digits);
 }

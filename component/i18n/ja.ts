@@ -269,6 +269,7 @@ export const ja: Messages = {
     },
     findAddress: '住所を検索',
     agreements: '規約への同意',
+    agreeToAll: 'すべてに同意する',
 
     deliveryFee: '送料',
     freeFrom: '{price}以上で送料無料',

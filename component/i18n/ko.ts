@@ -255,6 +255,7 @@ export const ko: Messages = {
     },
     findAddress: '주소 찾기',
     agreements: '약관 동의',
+    agreeToAll: '모두 동의합니다',
 
     deliveryFee: '배송비',
     freeFrom: '{price} 이상 무료배송',

@@ -121,6 +121,7 @@ export type Messages = {
     deliveryFields: Record<keyof Delivery, string>;
     findAddress: string;
     agreements: string;
+    agreeToAll: string;
 
     deliveryFee: string;
     /** `{price}` is the sum from which goods are sent without a fee. */

@@ -142,6 +142,19 @@ export function itemFields({ fields = [] }: Item): Field[] {
   }));
 }
 
+/** The boxes that are shown: above several, one for all of them, as buyers know it from other shops. */
+export function agreementBoxes(agreements: Field[], { sale }: Messages): Field[] {
+  if (agreements.length < 2) return agreements;
+  const all: Field = {
+    path: 'agree-to-all',
+    label: sale.agreeToAll,
+    kind: 'checkbox',
+    isOptional: true,
+    ticks: agreements,
+  };
+  return [all, ...agreements];
+}
+
 /** What the buyer agrees to: the item's, and what the method's gateway wants. */
 export function agreementFields(
   { agreements = [] }: Item,

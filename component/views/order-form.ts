@@ -28,6 +28,8 @@ export type Field = {
   hint?: string;
   /** Where the buyer reads what a box is about. */
   url?: string | undefined;
+  /** The boxes that this one ticks at once. */
+  ticks?: Field[];
   /** What follows the field. */
   after?: TemplateResult | undefined;
   /** The messages, where there are better ones than those for any field. */
@@ -63,7 +65,7 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
   function answerTo(field: Field): string | boolean {
     const { path, kind, values, preset } = field;
     const value = typed[path] ?? preset ?? '';
-    if (kind === 'checkbox') return value === true;
+    if (kind === 'checkbox') return field.ticks?.every(answerTo) ?? value === true;
     const written = String(value).trim();
     const isThere = !values || values.some(({ id, isSoldOut }) => id === written && !isSoldOut);
     return isThere ? written : '';
@@ -148,7 +150,7 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
     const says = [hint && `${path}-hint`, shown && `${path}-problem`].filter(Boolean).join(' ');
     const described = says || nothing;
     const wrong = shown ? 'true' : 'false';
-    const words = html`${label}${isOptional ? html` <small>(${sale.optional})</small>` : nothing}`;
+    const words = html`${label}${isOptional && !field.ticks ? html` <small>(${sale.optional})</small>` : nothing}`;
     const rest = html`${hint ? html`<small id="${path}-hint">${hint}</small>` : nothing}${after}${
       shown
         ? html`<p class="problem" id="${path}-problem">${wordsOf(field, shown, messages)}</p>`
@@ -276,8 +278,10 @@ export function createOrderForm(typed: Typed, changed: (when: 'now' | 'soon' | '
   }
 
   function enter(field: Field, value: string | boolean): void {
-    typed[field.path] = value;
-    settle(field);
+    for (const one of field.ticks ?? [field]) {
+      typed[one.path] = value;
+      settle(one);
+    }
   }
 
   function take(field: Field, value: string): void {

@@ -12,6 +12,7 @@ import type { CheckoutState } from '../state/checkout-state.ts';
 import { isAvailable, priceOfPiece, variantOf } from '../state/chosen-piece.ts';
 import { lastMethod, rememberMethod } from './last-method.ts';
 import {
+  agreementBoxes,
   agreementFields,
   amountField,
   buyerFields,
@@ -290,7 +291,7 @@ export function createPurchaseOptions(
       {
         name: 'agreements',
         legend: sale.agreements,
-        fields: agreementFields(item, checkout.method),
+        fields: agreementBoxes(agreementFields(item, checkout.method), messages),
       },
     ];
   }

@@ -47,7 +47,7 @@ export const readyStates: GalleryState[] = [
   },
   {
     id: 'ready-methods',
-    title: { ko: '결제 수단 선택', en: 'With methods', ja: '支払い方法の選択' },
+    title: { ko: '결제수단 선택', en: 'With methods', ja: '支払い方法の選択' },
     state: 'ready',
     checkout: { methods },
   },

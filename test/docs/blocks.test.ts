@@ -124,7 +124,11 @@ const proofs: Record<string, Record<string, Proof[]>> = {
     'A receiver': [fulfilment, fulfilment],
     'A Google sheet': [fulfilment],
   },
-  'docs/fulfilment.ko.md': { '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')) },
+  'docs/fulfilment.ko.md': {
+    '상품 제공': [asIn('docs/fulfilment.md')],
+    '수신 서버': Array(2).fill(asIn('docs/fulfilment.md')),
+    '구글 시트': [asIn('docs/fulfilment.md')],
+  },
   'docs/hosting.ko.md': {
     '1. 설치 (4분)': Array(2).fill(hosting),
     '4. 시작 (1분)': Array(2).fill(hosting),
@@ -145,8 +149,11 @@ const proofs: Record<string, Record<string, Proof[]>> = {
   'docs/http.md': { 'The HTTP API': [order] },
   'docs/languages.md': { 'Words of your own': [pages, pages] },
   'docs/operations.ko.md': {
-    'orders 명령': [asIn('docs/operations.md')],
+    프록시: [asIn('docs/operations.md')],
+    'orders 명령': Array(2).fill(asIn('docs/operations.md')),
     '전달을 포기한 메시지': [asIn('docs/operations.md')],
+    백업: Array(4).fill(asIn('docs/operations.md')),
+    경보: [asIn('docs/operations.md')],
   },
   'docs/operations.md': {
     Proxies: [operations],

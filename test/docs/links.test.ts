@@ -41,6 +41,21 @@ test('every link of a document to another place in this repository leads there',
   assert.deepEqual(broken, []);
 });
 
+test('a Korean document leads to Korean ones, and says so where it leads to an English one instead', () => {
+  const documents = globSync(['*.ko.md', 'docs/**/*.ko.md'], { cwd: root });
+  assert.ok(documents.length > 10);
+  const english = documents.flatMap((name) => {
+    const document = resolve(root, name);
+    return [...readFileSync(document, 'utf8').matchAll(/\[([^\]]*)\]\(([^)\s#]+)\.md[^)]*\)/g)]
+      .filter(
+        ([, words = '', path = '']) =>
+          existsSync(resolve(dirname(document), `${path}.ko.md`)) && !/English|영문/.test(words),
+      )
+      .map(([link]) => `${name}: ${link}`);
+  });
+  assert.deepEqual(english, []);
+});
+
 test('docs/README.md names every document', () => {
   const index = readFileSync(resolve(root, 'docs/README.md'), 'utf8');
   const unnamed = globSync('*.md', { cwd: resolve(root, 'docs') }).filter(

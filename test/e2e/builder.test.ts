@@ -91,7 +91,7 @@ for (const version of ['항상 최신 버전', '버전 고정 (SRI)']) {
     const page = await visit();
     await choice(page, '상품').selectOption('picnic');
     await page.getByLabel('버튼만').check();
-    await choice(page, '결제 수단').selectOption('kakaopay');
+    await choice(page, '결제수단').selectOption('kakaopay');
     await page.getByLabel('강조색').fill('#0a7d55');
     await page.getByLabel(version).check();
     if (version.includes('SRI')) await page.getByText('해시를 확인해요').waitFor();
@@ -120,7 +120,7 @@ test('an owner copies the link for editors, which is the same button where the s
   const page = await visit();
   await choice(page, '상품').selectOption('picnic');
   await page.getByLabel('버튼만').check();
-  await choice(page, '결제 수단').selectOption('kakaopay');
+  await choice(page, '결제수단').selectOption('kakaopay');
   await page.getByLabel('강조색').fill('#0a7d55');
   await page.getByLabel('돌아올 주소').fill('https://shop.example/thanks');
   await page.getByLabel('에디터용 링크 태그').check();
@@ -186,7 +186,7 @@ test('writes only what differs from the element’s own ways', async () => {
 test('is as it was left after a reload, and in another language', async () => {
   const page = await visit('?utm_source=mail');
   await choice(page, '상품').selectOption('chair');
-  await choice(page, '결제 수단').selectOption('transfer');
+  await choice(page, '결제수단').selectOption('transfer');
   await page.getByLabel('강조색').fill('#0a7d55');
   const before = await snippet(page).inputValue();
   await page.reload();
@@ -250,7 +250,7 @@ test('says that a bare button leaves no choice, and that an address is none', as
   const page = await visit('?item=chair&layout=button');
   await page.getByText('구매자가 고를 수 없어').waitFor();
   await choice(page, '수량').selectOption('1');
-  await choice(page, '결제 수단').selectOption('transfer');
+  await choice(page, '결제수단').selectOption('transfer');
   await page.getByText('구매자가 고를 수 없어').waitFor({ state: 'detached' });
   await page.getByLabel('돌아올 주소').fill('shop.example');
   await page.getByText('전체 주소를 써 주세요').waitFor();

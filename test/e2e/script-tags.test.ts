@@ -147,3 +147,24 @@ test('a later link that no tag watches for is a link', async () => {
   assert.ok(await page.getByRole('link', { name: 'Buy' }).isVisible());
   await page.context().close();
 });
+
+test('the item of an element that the page has is asked for once, before the element is defined', async () => {
+  const context = await shop.browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const define = customElements.define.bind(customElements);
+    customElements.define = (...args) => {
+      performance.mark('defined');
+      define(...args);
+    };
+  });
+  await page.goto(`${shop.origin}/?case=${encodeURIComponent('a module below its element')}`);
+  await payButton(page).waitFor();
+  const [defined, ...asked] = await page.evaluate(() => {
+    const items = performance.getEntries().filter(({ name }) => /\/api\/items\//.test(name));
+    return [...performance.getEntriesByName('defined'), ...items].map(({ startTime }) => startTime);
+  });
+  assert.equal(asked.length, 1);
+  assert.ok(Number(asked[0]) < Number(defined));
+  await context.close();
+});

@@ -87,8 +87,8 @@ export const check: readonly Sentence[] = [
     '포트원이 응답하지 않아 비교할 수 없습니다.',
   ],
   [
-    'PUBLIC_ORIGIN is not set: QR codes and links then name whatever address a request came to. Live payments need it.',
-    'PUBLIC_ORIGIN 값이 없습니다. QR 코드와 링크에 요청이 들어온 주소를 쓰게 됩니다. 실결제에는 꼭 필요합니다.',
+    'PUBLIC_ORIGIN is not set: QR codes and links then name this machine alone, where no buyer’s telephone gets to. Live payments need it.',
+    'PUBLIC_ORIGIN 값이 없습니다. QR 코드와 링크에 이 컴퓨터 자신의 주소가 들어가 구매자의 휴대폰에서는 열리지 않습니다. 실결제에는 꼭 필요합니다.',
   ],
   ['{origin} leads to a server of this version.', '{origin}: 이 버전의 서버로 연결됩니다.'],
   [

@@ -74,7 +74,7 @@ export const messages = {
     en: 'A receipt for practice. No money moved.',
   },
   refundAccount: {
-    ko: '가상계좌는 구매자의 계좌로 돌려줍니다. 포트원 관리자 콘솔은 환불 계좌를 묻고, API에는 refundAccount가 필요합니다.',
+    ko: '가상계좌는 구매자의 계좌로 돌려줍니다. 포트원 관리자콘솔은 환불 계좌를 묻고, API에는 refundAccount가 필요합니다.',
     en: 'A virtual account is given back to an account of the buyer’s: PortOne’s console asks for it, and its API needs refundAccount.',
   },
   notPlayed: {

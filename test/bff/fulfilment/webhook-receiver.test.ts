@@ -101,7 +101,7 @@ test('Slack gets a text, without any of its commands in it', async (t) => {
     anEvent({ details: { ...details, buyer: { fullName: '<!channel>\n합계: ₩1' } } }),
   );
   const { text } = JSON.parse(host.calls[0]?.body ?? '') as { text: string };
-  assert.match(text, /^결제 완료 · 신발 270 x2 · ₩23,000\n/);
+  assert.match(text, /^결제 완료 · 신발 270 x2 · 23,000원\n/);
   assert.match(text, /\n사이즈: 270|옵션: 사이즈: 270/);
   assert.match(text, /주소: \(06236\) 서울 강남구 테헤란로 1 101호/);
   assert.match(text, /\n구매자: &lt;!channel&gt; 합계: ₩1\n/, 'on one line');

@@ -69,11 +69,11 @@ test('the owner is told of a sale: what was sold, to whom, where to', async (t) 
   assert.ok(mail);
   assert.deepEqual(mail.recipients, ['owner@shop.example']);
   assert.equal(mail.from, 'shop@shop.example');
-  assert.equal(mail.subject, '결제 완료 · 신발 270 x2 · ₩23,000');
+  assert.equal(mail.subject, '결제 완료 · 신발 270 x2 · 23,000원');
   for (const told of [
     '사이즈: 270',
-    '배송비: ₩3,000',
-    '합계: ₩23,000',
+    '배송비: 3,000원',
+    '합계: 23,000원',
     '구매자: 홍길동',
     '연락처: 010-1234-5678',
     '받는 사람: 김받음 010-8765-4321',
@@ -121,11 +121,11 @@ test('[T3] mail before the payment is PAID: none, and none of what is held', asy
 });
 
 for (const [locale, subject, words] of [
-  ['ko-KR', '결제가 완료되었습니다: 신발 270 x2', /결제 금액: ₩23,000/],
+  ['ko-KR', '결제가 완료되었습니다: 신발 270 x2', /결제 금액: 23,000원/],
   ['en', 'Your payment is complete: 신발 270 x2', /Total: ₩23,000/],
   ['ja-JP', 'お支払いが完了しました: 신발 270 x2', /お支払い金額: [¥￦₩]23,000/],
   ['fr', 'Your payment is complete: 신발 270 x2', /Order number: payment0001/],
-  [undefined, '결제가 완료되었습니다: 신발 270 x2', /주문 번호: payment0001/],
+  [undefined, '결제가 완료되었습니다: 신발 270 x2', /주문번호: payment0001/],
 ] as const) {
   test(`the buyer reads in the order’s language: ${locale}`, async (t) => {
     const { mailbox, toBuyer } = await startMail(t);
@@ -143,7 +143,7 @@ test('the buyer is told of refunds, without what was handed over', async (t) => 
   await toBuyer(anEvent('payment.partial_cancelled', someDetails(), { cancelledAmount: 3_000 }));
   await toBuyer(anEvent('payment.cancelled', someDetails(), { cancelledAmount: 20_000 }));
   const [whole, part] = mailbox.all();
-  assert.match(part?.text ?? '', /환불 금액: ₩3,000/);
+  assert.match(part?.text ?? '', /환불 금액: 3,000원/);
   assert.match(whole?.subject ?? '', /^결제가 환불되었습니다/);
   assert.doesNotMatch(`${whole?.text}${part?.text}`, /WELCOME/);
 });

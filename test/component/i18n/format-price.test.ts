@@ -3,7 +3,9 @@ import { formatPrice } from '../../../component/i18n/format-price.ts';
 
 describe('formatPrice', () => {
   it('writes won as Koreans do, and with its sign in other languages', () => {
-    expect(formatPrice(1000, 'KRW', 'ko-KR')).to.equal('1,000원');
+    expect(
+      [0, 999, 1000, 29900, 1234567890].map((amount) => formatPrice(amount, 'KRW', 'ko-KR')),
+    ).to.deep.equal(['0원', '999원', '1,000원', '29,900원', '1,234,567,890원']);
     expect(formatPrice(1000, 'KRW', 'en')).to.equal('₩1,000');
   });
 

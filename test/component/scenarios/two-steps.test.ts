@@ -207,6 +207,35 @@ describe('an item that asks for more than a card has room for', () => {
     await expectAccessible(element);
   });
 
+  it('agrees to several things at once, and says so no longer when one of them is taken back', async () => {
+    const agreements = [
+      { id: 'terms', label: '구매 조건', required: true },
+      { id: 'news', label: '소식 받기', required: false },
+    ];
+    offers({ agreements });
+    const element = await aReadyCheckout();
+    await opensSheet(element);
+    const ticked = async () => {
+      await element.updateComplete;
+      return inputs(element, '[part=agreements] input').map((box) => box.checked);
+    };
+    expect(await ticked()).to.deep.equal([false, false, false]);
+    field(element, 'agree-to-all').click();
+    expect(await ticked()).to.deep.equal([true, true, true]);
+    field(element, 'agreements.news').click();
+    expect(await ticked()).to.deep.equal([false, true, false]);
+    await expectAccessible(element);
+    pressInSheet(element);
+    await waitUntil(() => title(element) === '주문 확인');
+    expect(orders().map((order) => order.agreements)).to.deep.equal([['terms']]);
+  });
+
+  it('has no box for all where there is one thing to agree to', async () => {
+    const element = await aReadyCheckout();
+    await opensSheet(element);
+    expect(inputs(element, '[part=agreements] input')).to.have.length(1);
+  });
+
   it('says at the field what the server does not accept, and takes the next try', async () => {
     shop.server.order = [
       refuses(400, 'INVALID_REQUEST', {

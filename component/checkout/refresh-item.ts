@@ -1,12 +1,6 @@
 import type { BffClient } from '../api/checkout-api.ts';
 import type { ItemAnswer } from '../api/contract.ts';
-
-/** Asks for an item and how it can be paid for. */
-export function askItem(bff: BffClient, itemId: string, signal: AbortSignal): Promise<ItemAnswer> {
-  // An editor's preview has no origin, and is for looking at.
-  const items = origin === 'null' && top !== window ? 'previews' : 'items';
-  return bff.ask(`${items}/${encodeURIComponent(itemId)}`, signal);
-}
+import { itemPath } from './item-path.ts';
 
 /** Learns how much is left of a checkout's item; what the buyer has chosen stays. Never rejects. */
 export async function refreshItem(checkout: {
@@ -19,7 +13,7 @@ export async function refreshItem(checkout: {
   const { host, bff, loadSignal, itemAnswer, warn } = checkout;
   if (!itemAnswer) return;
   const { item } = itemAnswer;
-  const fresh = await askItem(bff, item.id, loadSignal).catch(warn);
+  const fresh = await bff.ask<ItemAnswer>(itemPath(item.id), loadSignal).catch(warn);
   if (fresh) Object.assign(item, { soldOut: undefined, left: undefined }, fresh.item);
   host.requestUpdate();
 }

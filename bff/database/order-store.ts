@@ -15,6 +15,7 @@ import { isPaidOrBeyond } from '../domain/transition.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { batch } from './batch.ts';
 import { buyerRow } from './buyer-store.ts';
+import { holdAtOnce } from './hold-at-once.ts';
 import { isPostgres } from './migrations.ts';
 import { orderIn } from './order-row.ts';
 import { changeStockIn, holdIn } from './stock-store.ts';
@@ -111,7 +112,16 @@ export function orderStore(database: Kysely<Tables>, { sendsEvents }: StoreOptio
           await insert(database, row, buyer);
           return false;
         }
+        // The usual order, in one statement.
+        if (isPostgres(database)) {
+          const rows = { orders: row, ...(buyer && { buyers: buyer }) };
+          if (await holdAtOnce(database, order, hold, rows)) return true;
+        }
         return database.transaction().execute(async (transaction) => {
+          if (!isPostgres(database) && (await holdAtOnce(transaction, order, hold))) {
+            await insert(transaction, row, buyer);
+            return true;
+          }
           const { isHeld, write } = await holdIn(transaction, order, hold);
           await insert(transaction, row, buyer);
           await write();

@@ -9,7 +9,8 @@ import {
   type StockStore,
 } from '../domain/sale/stock.ts';
 import type { CountedTerms } from '../domain/settle-payment.ts';
-import { endOfWaiting, rfc3339 } from '../time/rfc3339.ts';
+import { rfc3339 } from '../time/rfc3339.ts';
+import { holdAtOnce, holdRow, isLive } from './hold-at-once.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,12 +22,14 @@ import type { Tables } from './tables.ts';
 export function stockStore(database: Kysely<Tables>): StockStore {
   return {
     hold: (order, terms) =>
-      withStoreErrors(() =>
-        database.transaction().execute(async (transaction) => {
-          const placed = await holdIn(transaction, order, terms);
-          await placed.write();
-          return placed.isHeld;
-        }),
+      withStoreErrors(
+        async () =>
+          (await holdAtOnce(database, order, terms)) ||
+          database.transaction().execute(async (transaction) => {
+            const placed = await holdIn(transaction, order, terms);
+            await placed.write();
+            return placed.isHeld;
+          }),
       ),
 
     count: (now) =>
@@ -97,7 +100,7 @@ export async function holdIn(
   terms: HoldTerms,
 ): Promise<{ isHeld: boolean; write(): Promise<void> }> {
   const { now, client, instead, stock } = terms;
-  const { shelf, quantity } = order.sale.stock;
+  const { shelf } = order.sale.stock;
   const { paymentId } = order;
   const sold = await lockShelf(transaction, shelf, stock);
   const part = (condition: RawBuilder<unknown>) =>
@@ -126,17 +129,10 @@ export async function holdIn(
     async write() {
       if (instead !== undefined) await freeInstead(transaction, instead, now);
       if (!isHeld) return;
-      const row = {
-        shelf,
-        quantity,
-        held_until: rfc3339(now + HOLD_MS),
-        client: client?.network ?? null,
-        around: client?.around ?? null,
-        for_deposit: 0,
-      };
+      const row = holdRow(order, terms);
       await transaction
         .insertInto('stock_holds')
-        .values({ payment_id: paymentId, ...row })
+        .values(row)
         .onConflict((conflict) => conflict.column('payment_id').doUpdateSet(row))
         .execute();
     },
@@ -286,15 +282,4 @@ async function lockShelf(
     on conflict (shelf) do update set stock = excluded.stock
     returning sold`.execute(transaction);
   return Number(rows[0]?.sold);
-}
-
-/**
- * What an order that is paid once held is sold, or was. A hold that ends later than any of now can was
- * written by a clock that ran ahead.
- */
-function isLive(now: number): RawBuilder<boolean> {
-  return sql<boolean>`(held_until > ${rfc3339(now)}
-    and (for_deposit = 1 or held_until <= ${rfc3339(endOfWaiting(now, HOLD_MS))})
-    and not exists (
-      select 1 from fulfilments where fulfilments.payment_id = stock_holds.payment_id))`;
 }

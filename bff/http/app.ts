@@ -62,6 +62,7 @@ export type AppDependencies = {
     | 'publicOrigin'
     | 'trustedProxies'
     | 'metricsToken'
+    | 'mail'
   >;
   currentCatalog: () => Catalog;
   store: { orders: OrderStore; returns: ReturnStore; stock: StockStore; ping(): Promise<void> };
@@ -157,6 +158,7 @@ export function createApp(dependencies: AppDependencies): Koa {
         returns,
         pieces,
         clock,
+        mailsBuyers: config.mail !== undefined,
         onCeiling: () => {
           rateLimited('orders', 'server');
           logError('ceiling', {}, 'no more orders are placed in this minute: ORDERS_PER_MINUTE');

@@ -36,12 +36,12 @@ export function refusedOrigins(log: Logger, clock: () => number): (origin: strin
   };
 }
 
-/** What an owner is to do so that pages of an origin can sell. */
+/** What an owner is to do so that pages of an origin can sell; of pages without one, what they can do. */
 export function adviceFor(origin: string): string {
   const name = nameOf(origin);
   return /^https?:/.test(name)
     ? `pages of ${name} may not use this server: if they are yours, add ${name} to ALLOWED_ORIGINS, after a comma, and start the server again`
-    : 'a page without an origin may not use this server: a file, or a frame with "sandbox" and without "allow-same-origin", or a data: address. If it is yours, open it from a web server whose origin is in ALLOWED_ORIGINS, and let its frame keep its origin: sandbox="allow-same-origin allow-scripts allow-forms allow-popups"';
+    : 'a page without an origin may not use this server: a file, or a frame with "sandbox" and without "allow-same-origin", or a data: address. In such a frame the element shows items, orders nothing, and leads to this server\'s page of the item, for which the frame needs "allow-popups". To sell in the page itself, serve it from an origin that is in ALLOWED_ORIGINS, outside of such a frame';
 }
 
 /** A text of a stranger's, as far as it is what a browser sends. */

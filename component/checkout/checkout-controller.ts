@@ -140,7 +140,7 @@ export class CheckoutController implements ReactiveController {
 
   /** Whether PayPal's own buttons take the place of ours. */
   get paysByPaypal(): boolean {
-    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked;
+    return this.method?.payMethod === 'PAYPAL' && !areFramesBlocked && !this.isSoldOut;
   }
 
   /** The buyer's, as of the last update: a BCP 47 tag. */

@@ -3,6 +3,7 @@ import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type {
   Buyer,
   CheckoutMethod,
+  ErrorAnswer,
   ItemAnswer,
   OrderAnswer,
   OrderRequest,
@@ -26,6 +27,7 @@ import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
 import { createOrders, saleKeyOf } from './orders.ts';
 import type { OrderClock } from './prepared-order.ts';
+import { refreshItem } from './refresh-item.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
 /** What the payment flow reads of a checkout, at the time of use, and what it tells it. */
@@ -301,7 +303,11 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       return;
     }
-    orders.press(order, () => giveUpWindow(press));
+    orders.press(order, (refusal) => {
+      giveUpWindow(press);
+      orders.forget();
+      markRejected(refusal);
+    });
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
   }
@@ -347,11 +353,12 @@ export function createPayFlow(checkout: PayFlowSource) {
 
   /** Marks the fields that the server has not accepted. */
   function markRejected(reason: unknown): boolean {
-    if (!(reason instanceof BffError) || !checkout.itemAnswer) return false;
-    const { fields = [], buyerFields = [], left } = reason;
+    if (!checkout.itemAnswer) return false;
+    const { fields = [], buyerFields = [], left } = reason as Partial<ErrorAnswer>;
     const ofBuyer = buyerFields.map((path) => ({ path, reason: 'wrong' }) as const);
     if (fields.length + ofBuyer.length === 0 && left === undefined) return false;
     checkout.addChoices();
+    if (left !== undefined) void refreshItem(checkout);
     return !!checkout.choices?.markRejected([...ofBuyer, ...fields], left);
   }
 

@@ -18,8 +18,8 @@ type OpenWindow = {
   askedAt: number;
   /** The last element whose buyer has read that it is open. */
   told?: Element;
-  /** Ends it for its element, for which it then resolves as `silent`. */
-  giveUp(): void;
+  /** Ends it for its element, for which it then resolves as `silent`, unless an end is given. Copies before 0.2 take none. */
+  giveUp(end?: WindowEnd): void;
   /** Ends it, whatever PortOne still reports. */
   close(): void;
 };
@@ -84,7 +84,13 @@ export function openPayment(
       close();
       resolve(windowEnd);
     };
-    const current = { element, key, askedAt: now, close, giveUp: () => end('silent') };
+    const current = {
+      element,
+      key,
+      askedAt: now,
+      close,
+      giveUp: (as: WindowEnd = 'silent') => end(as),
+    };
     page[KEY] = current;
     // Its buyer pays on the server's page at the next press.
     void framesBlocked.then(() => end('silent'));
@@ -103,7 +109,9 @@ export function closeWindow({ element, key }: Press): void {
 
 /** Takes the window of a press away from a buyer who cannot have what it would pay for. */
 export function giveUpWindow({ element, key }: Press): void {
-  if (page[KEY]?.element === element && page[KEY].key === key) page[KEY].giveUp();
+  if (page[KEY]?.element === element && page[KEY].key === key) {
+    page[KEY].giveUp({ rejected: { code: 'SOLD_OUT' } });
+  }
 }
 
 /** The request's type, or else PortOne's default for the gateway; on phones all gateways leave the page. */

@@ -69,8 +69,8 @@ export function renderAction(
 }
 
 /** PayPal's own buttons take the place of ours, after the steps where there are any. */
-function hasPaypal({ paysByPaypal, payFlow, choices, isSoldOut }: ActionSource): boolean {
-  return paysByPaypal && !payFlow.isPaypalElsewhere && !choices?.hasSteps && !isSoldOut;
+function hasPaypal({ paysByPaypal, payFlow, choices }: ActionSource): boolean {
+  return paysByPaypal && !payFlow.isPaypalElsewhere && !choices?.hasSteps;
 }
 
 function actionOf(context: ViewContext, checkout: ActionSource): Action | undefined {

@@ -95,12 +95,12 @@ function messageOfLoad(code: string | undefined, { loadFailed }: Messages): Mess
 
 function messageOfFailure(failure: CheckoutFailure, messages: Messages): MessageText {
   const { stage, kind, code, pgMessage } = failure;
+  if (code === 'SOLD_OUT') return messages.soldOutMeanwhile;
   switch (stage) {
     case 'load':
       return messages.scriptFailed;
     case 'prepare':
       if (code === 'QUANTITY_UNAVAILABLE') return messages.quantityUnavailable;
-      if (code === 'SOLD_OUT') return messages.soldOutMeanwhile;
       return kind === 'INVALID_REQUEST' ? messages.detailsRefused : messages.orderFailed;
     case 'confirm':
       return messages.askTheShop;

@@ -22,7 +22,7 @@ export async function measureItemAnswers(onStep: (step: string) => void) {
   const checkout = await startCheckoutServer({
     databaseUrl: `sqlite:${join(folder, 'bench.db')}`,
     // An item answer needs no PortOne.
-    upstreamUrl: 'http://127.0.0.1:9',
+    upstreamUrl: 'http://127.0.0.1:65535',
     folder,
   });
   const bare = await startBareServer(await (await fetch(`${checkout.url}${path}`)).text());

@@ -93,19 +93,18 @@ export function asksMore(item: SaleTerms): boolean {
 }
 
 /**
- * What is personal about a purchase. Who buys is part of it where the item or its method asks the buyer
- * for anything: what is typed into a field is for the shop to have.
+ * What is personal about a purchase.
  *
- * @param buyer as it was checked
+ * @param buyer as it was checked, and as far as it is to be kept: where the item or its method asks the
+ * buyer for anything, since what is typed into a field is for the shop to have; else what mail needs
  * @returns none where there is nothing
  */
 export function detailsOf(
   { delivery, fields }: Purchase,
-  isBuyerAsked: boolean,
   buyer: Buyer | undefined,
   locale: unknown,
 ): PrivateDetails | undefined {
-  const who = isBuyerAsked ? kept(buyer) : undefined;
+  const who = kept(buyer);
   if (!who && !delivery && fields.length === 0) return undefined;
   const language = languageOf(locale);
   return {

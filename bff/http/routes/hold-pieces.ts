@@ -53,9 +53,7 @@ export function orderPieces({
     async hold(ctx: Context, order: Order): Promise<boolean> {
       const terms = pieces.terms(ctx, order);
       if (!terms || !isCounted(order)) return false;
-      const isHeld = await stock.hold(order, terms);
-      shelves.changed();
-      return isHeld;
+      return pieces.toldOf(stock.hold(order, terms));
     },
 
     /**
@@ -70,7 +68,16 @@ export function orderPieces({
       if (left !== undefined && left < quantity) throw soldOut(order, left);
     },
 
-    changed: shelves.changed,
+    /** Has the shelves read anew once an order has taken pieces, or has found that others have them. */
+    async toldOf(taking: Promise<boolean>): Promise<boolean> {
+      let isChanged = true;
+      try {
+        isChanged = await taking;
+        return isChanged;
+      } finally {
+        if (isChanged) shelves.changed();
+      }
+    },
   };
   return pieces;
 }

@@ -40,6 +40,8 @@ export type OrderDependencies = {
   portOne: Pick<PortOne, 'preRegister'>;
   channelType: ChannelType;
   environment: Environment;
+  /** Whether buyers get mail: the address that a page knows of its buyer is then kept. */
+  mailsBuyers: boolean;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** For the orders of all clients together; absent where there is no ceiling. */
@@ -83,7 +85,7 @@ const orderRequestShape = z.object({
 /** Answers `POST /api/orders`: prices the order, keeps it, and pins its amount at PortOne. */
 export function postOrder(dependencies: OrderDependencies): Middleware {
   const { currentCatalog, orders, portOne, settlePayment, pieces } = dependencies;
-  const { channelType, environment, clock } = dependencies;
+  const { channelType, environment, mailsBuyers, clock } = dependencies;
   const issuePaymentId =
     dependencies.issuePaymentId ?? (() => newPaymentId(clock(), randomBytes(paymentIdEntropy)));
 
@@ -104,7 +106,7 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     const now = clock();
     const { purchase, details } = readPurchase(
       request,
-      { item, method, methods: catalog.methods },
+      { item, method, methods: catalog.methods, mailsBuyers },
       ctx.get('User-Agent'),
       rfc3339(now),
     );
@@ -146,15 +148,16 @@ export function postOrder(dependencies: OrderDependencies): Middleware {
     // What this browser holds already is as good as left.
     if (ahead && !earlier) await pieces.requireLeft(order);
     // Stored first: a payment without a stored order could not be accepted.
-    const isHeld = await orders.insert(
-      order,
-      hasSecret
-        ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
-        : undefined,
-      details,
-      ahead ? undefined : pieces.terms(ctx, order, earlier?.order.paymentId),
+    const isHeld = await pieces.toldOf(
+      orders.insert(
+        order,
+        hasSecret
+          ? { secretHash: hashOf(secret), returnHash: hashOf(returnToken), page: buyerPage }
+          : undefined,
+        details,
+        ahead ? undefined : pieces.terms(ctx, order, earlier?.order.paymentId),
+      ),
     );
-    if (isHeld) pieces.changed();
     await portOne.preRegister(order);
     send(ctx, {
       ...presentOrder(order, customData, clock()),

@@ -22,7 +22,12 @@ import { checkBuyer } from './check-buyer.ts';
  */
 export function readPurchase(
   said: SaidPurchase & { buyer?: unknown },
-  { item, method, methods }: { item: CatalogItem; method: Method; methods: Catalog['methods'] },
+  {
+    item,
+    method,
+    methods,
+    mailsBuyers,
+  }: { item: CatalogItem; method: Method; methods: Catalog['methods']; mailsBuyers: boolean },
   userAgent: string,
   now: string,
 ): { purchase: Purchase; details: PrivateDetails | undefined } {
@@ -38,7 +43,13 @@ export function readPurchase(
   if ('message' in checked) throw refused(problems, checked.message, checked.buyerFields);
   if (problems.length > 0) throw refused(problems);
   const isBuyerAsked = asksMore(item) || needs.pc.length > 0 || needs.mobile.length > 0;
-  return { purchase, details: detailsOf(purchase, isBuyerAsked, checked.buyer, said.locale) };
+  const { buyer } = checked;
+  const who = isBuyerAsked
+    ? buyer
+    : mailsBuyers && buyer.email
+      ? { email: buyer.email }
+      : undefined;
+  return { purchase, details: detailsOf(purchase, who, said.locale) };
 }
 
 function refused(

@@ -53,3 +53,11 @@ test('repeats nothing that is not an origin', () => {
   refuse('null');
   assert.match(String(logged[1]?.msg), /a file, or a frame/);
 });
+
+test('says what a page without an origin can do, and lets no frame keep an origin', () => {
+  const { logged, refuse } = withClock();
+  refuse('null');
+  const advice = String(logged[0]?.msg);
+  assert.match(advice, /shows items, orders nothing, and leads to this server's page/);
+  assert.doesNotMatch(advice, /sandbox="allow-same-origin|add null/);
+});

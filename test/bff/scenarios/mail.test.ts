@@ -4,11 +4,17 @@ import { mailSettings } from '../../../bff/config/mail-settings.ts';
 import { memoryRateLimiter } from '../../../bff/database/rate-limiter.ts';
 import { mailReceivers } from '../../../bff/mail/mail-receivers.ts';
 import { createMailbox } from '../../../demo/sandbox/mailbox/mailbox.ts';
-import { aCatalog, paymentRequest, startCheckout } from '../../support/server/checkout-server.ts';
+import {
+  aCatalog,
+  anItem,
+  type Checkout,
+  paymentRequest,
+  startCheckout,
+} from '../../support/server/checkout-server.ts';
 import { askingItem, orderOf, someDetails } from '../../support/server/private-details.ts';
 import { seen } from '../../support/server/seen-payment.ts';
 
-async function startShop(t: TestContext) {
+async function startShop(t: TestContext, items?: object[]) {
   const mailbox = createMailbox(() => new Date().toISOString());
   const settings = mailSettings({
     SMTP_URL: await mailbox.listen(),
@@ -20,7 +26,10 @@ async function startShop(t: TestContext) {
   const mail = mailReceivers(settings, 'ko', memoryRateLimiter);
   const told = Promise.withResolvers<string>();
   const checkout = await startCheckout({
-    catalog: aCatalog({ items: [askingItem({ afterPaid: { text: '초대 코드: WELCOME' } })] }),
+    catalog: aCatalog({
+      items: items ?? [askingItem({ afterPaid: { text: '초대 코드: WELCOME' } })],
+    }),
+    mail: settings,
     mailsOwner: true,
     receivers: [
       { name: 'shop', deliver: async ({ type }) => told.resolve(type) },
@@ -36,6 +45,11 @@ async function startShop(t: TestContext) {
   return { checkout, mailbox, told: told.promise };
 }
 
+/** What is personal about an order, as it is stored. */
+async function keptOf({ store }: Checkout, paymentId: string) {
+  return (await store.buyers.find([paymentId])).get(paymentId);
+}
+
 test('a sale is told to owner and buyer, each in a mail of their own', async (t) => {
   const { checkout, mailbox } = await startShop(t);
   const order = await checkout.order(orderOf(someDetails()));
@@ -46,6 +60,45 @@ test('a sale is told to owner and buyer, each in a mail of their own', async (t)
   const toBuyer = await mailbox.received(({ to }) => to.includes('hong@mail.example'));
   assert.match(toBuyer.text, /초대 코드: WELCOME/);
   assert.doesNotMatch(toBuyer.text, /테헤란로|홍길동|사랑해/);
+});
+
+test('a buyer whose address the page knows is written to, also of an item that asks for nothing, once it is paid', async (t) => {
+  const { checkout, mailbox } = await startShop(t, [anItem()]);
+  const buyer = { email: 'hong@mail.example', fullName: '홍길동', phoneNumber: '010-1234-5678' };
+  const order = await checkout.order({ buyer, locale: 'en' });
+  assert.deepEqual(await keptOf(checkout, order.paymentId), {
+    buyer: { email: buyer.email },
+    locale: 'en',
+  });
+  const unpaid = await checkout.order({ buyer: { email: 'other@mail.example' } });
+  assert.notEqual(unpaid.paymentId, order.paymentId);
+  await checkout.sandbox.pay(paymentRequest(order), { result: 'approve' });
+  await checkout.complete({ paymentId: order.paymentId });
+  const toBuyer = await mailbox.received(({ to }) => to.includes(buyer.email));
+  assert.match(toBuyer.text, /order/i);
+  assert.doesNotMatch(toBuyer.text, /홍길동|010-1234/);
+  await mailbox.received(({ to }) => to.includes('owner@shop.example'));
+  assert.deepEqual(
+    mailbox
+      .all()
+      .flatMap(({ recipients }) => recipients)
+      .toSorted(),
+    ['hong@mail.example', 'owner@shop.example'],
+  );
+});
+
+test('an order without an address keeps nothing of its buyer', async (t) => {
+  const { checkout } = await startShop(t, [anItem()]);
+  const buyer = { fullName: '홍길동' };
+  const order = await checkout.order({ buyer, locale: 'en' });
+  assert.deepEqual(await keptOf(checkout, order.paymentId), undefined);
+});
+
+test('without mail the address of a buyer who is asked nothing is not kept', async (t) => {
+  const checkout = await startCheckout();
+  t.after(() => checkout.stop());
+  const order = await checkout.order({ buyer: { email: 'hong@mail.example' }, locale: 'en' });
+  assert.deepEqual(await keptOf(checkout, order.paymentId), undefined);
 });
 
 test('the owner is told of money without an order, once', async (t) => {

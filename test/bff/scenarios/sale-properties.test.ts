@@ -127,7 +127,7 @@ function saleOf(given: Given, forged: Record<string, unknown> = {}) {
     problems.filter(({ path }) => path !== 'fields.note'),
     [],
   );
-  const details = detailsOf(purchase, true, undefined, 'ko');
+  const details = detailsOf(purchase, undefined, 'ko');
   const order = placeOrder({
     paymentId: 'payment',
     item,

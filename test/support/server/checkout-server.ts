@@ -5,6 +5,7 @@ import type { PaymentRequest } from '@portone/browser-sdk/v2';
 import { Webhook } from 'standardwebhooks';
 import { assembleCheckout } from '../../../bff/assemble-checkout.ts';
 import { parseCatalog } from '../../../bff/catalog/parse-catalog.ts';
+import type { MailSettings } from '../../../bff/config/mail-settings.ts';
 import type { TrustedProxies } from '../../../bff/config.ts';
 import type { SettlementFunctions } from '../../../bff/create-settlement.ts';
 import { databaseDialect } from '../../../bff/database/dialects.ts';
@@ -129,6 +130,8 @@ export type CheckoutOptions = {
   receivers?: Receiver[];
   /** Where it keeps its orders; a database of its own unless given. */
   databaseUrl?: string;
+  /** How mail is sent, where buyers get some. */
+  mail?: MailSettings;
   /** Whether the owner is told by mail of money without an order. */
   mailsOwner?: boolean;
 };
@@ -253,6 +256,7 @@ export async function startCheckout(options: CheckoutOptions = {}): Promise<Chec
       ...(options.publicOrigin !== undefined && { publicOrigin: options.publicOrigin }),
       channelType: options.channelType ?? 'TEST',
       trustedProxies: options.trustedProxies ?? 0,
+      ...(options.mail && { mail: options.mail }),
       ...(!options.hasNoMetricsToken && { metricsToken: 'a-token-of-the-tests' }),
       sdkUrl: `${apiUrl}/v2/browser-sdk.js`,
       ...(!options.asksKakao && { postcodeUrl: `${apiUrl}/postcode/postcode.v2.js` }),

@@ -108,14 +108,14 @@ test('[V5] what an item does not ask for', () => {
 
 const buyer = { fullName: ' 김\u200b구매 ', email: 'a@shop.example', birthYear: '1990' };
 
-test('keeps who buys where the buyer is asked for anything, and not otherwise', () => {
-  assert.deepEqual(detailsOf(plainPurchase, true, buyer, 'ko_KR'), {
+test('keeps of who buys what any record of a sale needs', () => {
+  assert.deepEqual(detailsOf(plainPurchase, buyer, 'ko_KR'), {
     buyer: { fullName: '김구매', email: 'a@shop.example' },
   });
-  assert.deepEqual(detailsOf(plainPurchase, true, { firstName: '길동', lastName: '홍' }, 'en-us'), {
+  assert.deepEqual(detailsOf(plainPurchase, { firstName: '길동', lastName: '홍' }, 'en-us'), {
     buyer: { fullName: '홍 길동' },
     locale: 'en-US',
   });
-  assert.equal(detailsOf(plainPurchase, false, buyer, 'ko'), undefined);
-  assert.equal(detailsOf(plainPurchase, true, {}, 'ko'), undefined);
+  assert.equal(detailsOf(plainPurchase, undefined, 'ko'), undefined);
+  assert.equal(detailsOf(plainPurchase, {}, 'ko'), undefined);
 });

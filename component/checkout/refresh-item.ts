@@ -1,0 +1,19 @@
+import type { BffClient } from '../api/checkout-api.ts';
+import type { ItemAnswer } from '../api/contract.ts';
+import { itemPath } from './item-path.ts';
+
+/** Learns how much is left of a checkout's item; what the buyer has chosen stays. Never rejects. */
+export async function refreshItem(checkout: {
+  readonly host: { requestUpdate(): void };
+  readonly bff: BffClient;
+  readonly loadSignal: AbortSignal;
+  readonly itemAnswer: ItemAnswer | undefined;
+  warn(reason: unknown): void;
+}): Promise<void> {
+  const { host, bff, loadSignal, itemAnswer, warn } = checkout;
+  if (!itemAnswer) return;
+  const { item } = itemAnswer;
+  const fresh = await bff.ask<ItemAnswer>(itemPath(item.id), loadSignal).catch(warn);
+  if (fresh) Object.assign(item, { soldOut: undefined, left: undefined }, fresh.item);
+  host.requestUpdate();
+}

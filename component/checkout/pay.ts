@@ -3,7 +3,6 @@ import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type {
   Buyer,
   CheckoutMethod,
-  ErrorAnswer,
   ItemAnswer,
   OrderAnswer,
   OrderRequest,
@@ -303,10 +302,10 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       return;
     }
-    orders.press(order, (refusal) => {
+    orders.press(order, () => {
       giveUpWindow(press);
       orders.forget();
-      markRejected(refusal);
+      void refreshItem(checkout);
     });
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
@@ -353,8 +352,8 @@ export function createPayFlow(checkout: PayFlowSource) {
 
   /** Marks the fields that the server has not accepted. */
   function markRejected(reason: unknown): boolean {
-    if (!checkout.itemAnswer) return false;
-    const { fields = [], buyerFields = [], left } = reason as Partial<ErrorAnswer>;
+    if (!(reason instanceof BffError) || !checkout.itemAnswer) return false;
+    const { fields = [], buyerFields = [], left } = reason;
     const ofBuyer = buyerFields.map((path) => ({ path, reason: 'wrong' }) as const);
     if (fields.length + ofBuyer.length === 0 && left === undefined) return false;
     checkout.addChoices();

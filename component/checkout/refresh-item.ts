@@ -10,10 +10,11 @@ export async function refreshItem(checkout: {
   readonly itemAnswer: ItemAnswer | undefined;
   warn(reason: unknown): void;
 }): Promise<void> {
-  const { host, bff, loadSignal, itemAnswer, warn } = checkout;
-  if (!itemAnswer) return;
-  const { item } = itemAnswer;
-  const fresh = await bff.ask<ItemAnswer>(itemPath(item.id), loadSignal).catch(warn);
-  if (fresh) Object.assign(item, { soldOut: undefined, left: undefined }, fresh.item);
-  host.requestUpdate();
+  const { item } = checkout.itemAnswer ?? {};
+  if (!item) return;
+  const fresh = await checkout.bff
+    .ask<ItemAnswer>(itemPath(item.id), checkout.loadSignal)
+    .catch(checkout.warn);
+  Object.assign(item, fresh?.item);
+  checkout.host.requestUpdate();
 }

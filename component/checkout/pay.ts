@@ -26,7 +26,6 @@ import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
 import { createOrders, saleKeyOf } from './orders.ts';
 import type { OrderClock } from './prepared-order.ts';
-import { refreshItem } from './refresh-item.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
 /** What the payment flow reads of a checkout, at the time of use, and what it tells it. */
@@ -64,6 +63,8 @@ export type PayFlowSource = PurchaseSource & {
   noteIfSlow(): Promise<void>;
   /** Shows the item again, without a message. */
   startOver(): void;
+  /** Loads the item anew; a payment that is shown stays. */
+  load(): void;
   warn(reason: unknown): void;
 };
 
@@ -304,8 +305,7 @@ export function createPayFlow(checkout: PayFlowSource) {
     }
     orders.press(order, () => {
       giveUpWindow(press);
-      orders.forget();
-      void refreshItem(checkout);
+      checkout.load();
     });
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
@@ -357,7 +357,6 @@ export function createPayFlow(checkout: PayFlowSource) {
     const ofBuyer = buyerFields.map((path) => ({ path, reason: 'wrong' }) as const);
     if (fields.length + ofBuyer.length === 0 && left === undefined) return false;
     checkout.addChoices();
-    if (left !== undefined) void refreshItem(checkout);
     return !!checkout.choices?.markRejected([...ofBuyer, ...fields], left);
   }
 

@@ -80,7 +80,7 @@ export function openPayment(
       if (page[KEY] === current) page[KEY] = undefined;
       restoreTopLayer();
     };
-    const end = (windowEnd: WindowEnd) => {
+    const end = (windowEnd: WindowEnd = 'silent') => {
       close();
       resolve(windowEnd);
     };
@@ -89,11 +89,11 @@ export function openPayment(
       key,
       askedAt: now,
       close,
-      giveUp: (as: WindowEnd = 'silent') => end(as),
+      giveUp: end,
     };
     page[KEY] = current;
     // Its buyer pays on the server's page at the next press.
-    void framesBlocked.then(() => end('silent'));
+    void framesBlocked.then(() => end());
     const mayBeBlocked = opensPopup(request, pgProvider);
     requestPayment(forEmbedding(request)).then(
       (resolved) => end({ resolved, pgProvider }),

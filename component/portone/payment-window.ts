@@ -80,7 +80,7 @@ export function openPayment(
       if (page[KEY] === current) page[KEY] = undefined;
       restoreTopLayer();
     };
-    const end = (windowEnd: WindowEnd = 'silent') => {
+    const end = (windowEnd: WindowEnd) => {
       close();
       resolve(windowEnd);
     };
@@ -89,11 +89,11 @@ export function openPayment(
       key,
       askedAt: now,
       close,
-      giveUp: end,
+      giveUp: (as: WindowEnd = 'silent') => end(as),
     };
     page[KEY] = current;
     // Its buyer pays on the server's page at the next press.
-    void framesBlocked.then(() => end());
+    void framesBlocked.then(() => end('silent'));
     const mayBeBlocked = opensPopup(request, pgProvider);
     requestPayment(forEmbedding(request)).then(
       (resolved) => end({ resolved, pgProvider }),

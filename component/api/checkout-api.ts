@@ -73,9 +73,9 @@ export type BffClient = {
   /**
    * Posts what is not waited for, even while the page is being left. Rejects where it cannot be sent.
    *
-   * @returns how it was refused, where it was
+   * @returns the answer's HTTP status
    */
-  tell(path: string, request: unknown): Promise<Partial<ErrorAnswer>>;
+  tell(path: string, request: unknown): Promise<number>;
 };
 
 /** @param base where the server is */
@@ -93,8 +93,7 @@ export function bffClient(base: string): BffClient {
     },
     tell: async (path, request) => {
       const call = { ...posted(request), keepalive: true };
-      const response = await fetch(`${server}/api/${path}`, call);
-      return response.ok ? {} : response.json();
+      return (await fetch(`${server}/api/${path}`, call)).status;
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { BffClient } from '../api/checkout-api.ts';
 import type {
-  ErrorAnswer,
   ItemAnswer,
   OrderAnswer,
   OrderHoldRequest,
@@ -62,10 +61,7 @@ export function createOrders(checkout: OrderSource) {
      *
      * @param onSoldOut called where others have them by now
      */
-    press(
-      { paymentId, secret, held }: OrderAnswer,
-      onSoldOut: (refusal: Partial<ErrorAnswer>) => void,
-    ): void {
+    press({ paymentId, secret, held }: OrderAnswer, onSoldOut: () => void): void {
       const { bff, warn, host } = checkout;
       const { page } = returnAddressOf(host.redirectUrl);
       if (!secret) return;
@@ -76,10 +72,7 @@ export function createOrders(checkout: OrderSource) {
       }
       if (held === undefined) return;
       const request = { paymentId, secret } satisfies OrderHoldRequest;
-      bff
-        .tell('orders/hold', request)
-        .then((refusal) => refusal.code === 'SOLD_OUT' && onSoldOut(refusal))
-        .catch(warn);
+      bff.tell('orders/hold', request).then((status) => status === 409 && onSoldOut(), warn);
     },
   };
 

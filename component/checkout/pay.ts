@@ -3,7 +3,6 @@ import { type BffClient, BffError } from '../api/checkout-api.ts';
 import type {
   Buyer,
   CheckoutMethod,
-  ErrorAnswer,
   ItemAnswer,
   OrderAnswer,
   OrderRequest,
@@ -27,7 +26,6 @@ import type { PurchaseOptions } from '../views/purchase-options.ts';
 import type { PurchaseSource } from '../views/view-context.ts';
 import { createOrders, saleKeyOf } from './orders.ts';
 import type { OrderClock } from './prepared-order.ts';
-import { refreshItem } from './refresh-item.ts';
 import { redirectUrlOf, returnAddressOf } from './return-address.ts';
 
 /** What the payment flow reads of a checkout, at the time of use, and what it tells it. */
@@ -65,6 +63,8 @@ export type PayFlowSource = PurchaseSource & {
   noteIfSlow(): Promise<void>;
   /** Shows the item again, without a message. */
   startOver(): void;
+  /** Loads the item anew; a payment that is shown stays. */
+  load(): void;
   warn(reason: unknown): void;
 };
 
@@ -303,10 +303,9 @@ export function createPayFlow(checkout: PayFlowSource) {
       }
       return;
     }
-    orders.press(order, (refusal) => {
+    orders.press(order, () => {
       giveUpWindow(press);
-      orders.forget();
-      markRejected(refusal);
+      checkout.load();
     });
     const end = openPayment(request, pgProvider, press);
     follow(order, { name: 'paying', paymentId }, { end, close: () => closeWindow(press) });
@@ -353,12 +352,11 @@ export function createPayFlow(checkout: PayFlowSource) {
 
   /** Marks the fields that the server has not accepted. */
   function markRejected(reason: unknown): boolean {
-    if (!checkout.itemAnswer) return false;
-    const { fields = [], buyerFields = [], left } = reason as Partial<ErrorAnswer>;
+    if (!(reason instanceof BffError) || !checkout.itemAnswer) return false;
+    const { fields = [], buyerFields = [], left } = reason;
     const ofBuyer = buyerFields.map((path) => ({ path, reason: 'wrong' }) as const);
     if (fields.length + ofBuyer.length === 0 && left === undefined) return false;
     checkout.addChoices();
-    if (left !== undefined) void refreshItem(checkout);
     return !!checkout.choices?.markRejected([...ofBuyer, ...fields], left);
   }
 

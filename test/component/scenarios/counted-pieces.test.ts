@@ -95,7 +95,6 @@ describe('[J5] a press', () => {
     const element = await aReadyCheckout();
     press(element);
     await reaches(element, 'failed');
-    await waitUntil(() => itemAnswers().length === 2, 'the item again');
     expect(statusOf(element)).to.contain('재고가 부족해요');
     await waitUntil(() => textOf(element, '[part=button]') === '품절', 'the button');
   });

@@ -87,7 +87,7 @@ function* mistakesOf({ host, itemAnswer, state }: ExplainedCheckout): Generator<
     ({ slot, localName }) => !SLOTS.includes(slot) && !UNSEEN.test(localName),
   );
   if (unseen) {
-    yield `does not show <${unseen.localName}>, which is inside of it, in none of its slots: ${SLOTS.join(', ')}. HTML does not know <${host.localName} />: write </${host.localName}> where it ends.`;
+    yield `does not show <${unseen.localName}>, which is in none of its slots: ${SLOTS.join(', ')}. HTML does not know <${host.localName} />: write </${host.localName}> where it ends.`;
   }
   const most = itemAnswer?.item.maxQuantity ?? 1;
   if (itemAnswer && host.quantity && host.quantity > most) {

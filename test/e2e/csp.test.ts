@@ -17,17 +17,22 @@ import {
   said,
   startShop,
 } from '../support/pages/shop-visit.ts';
-import type { Checkout } from '../support/server/checkout-server.ts';
+import { aCatalog, aMethod, anItem, type Checkout } from '../support/server/checkout-server.ts';
 
 type Violation = { effectiveDirective: string; blockedURI: string; sample: string };
 
 const nonce = 'c2VjdXJl';
 const element = readElementFiles(resolve(import.meta.dirname, '../../dist'));
 
+const catalog = aCatalog({
+  methods: [aMethod()],
+  items: [anItem(), anItem({ id: 'parcel', delivery: { fee: 3000 } })],
+});
+
 let shop: Shop;
 let checkout: Checkout;
 before(async () => {
-  shop = await startShop({ element }, securityOf);
+  shop = await startShop({ element, catalog }, securityOf);
   ({ checkout } = shop);
 });
 after(() => shop?.stop());
@@ -129,6 +134,28 @@ for (const policy of ['addresses', 'nonce', 'trusted-types', 'integrity']) {
 }
 
 for (const policy of ['addresses', 'trusted-types']) {
+  test(`a sheet with its search for addresses violates nothing of the policy by ${policy}`, async () => {
+    const page = await shop.visit(`/?policy=${policy}&item=parcel`);
+    await payButton(page).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: '주소 찾기' }).click();
+    const search = page
+      .frameLocator('iframe[title="주소 찾기"]')
+      .frameLocator('#search iframe')
+      .frameLocator('iframe[title="우편번호 검색 프레임"]');
+    await search.getByRole('searchbox').fill('제주');
+    await search.getByRole('button', { name: '검색' }).click();
+    await search.getByRole('button', { name: '제주특별자치도 제주시 한림읍 한림리 919' }).click();
+    await sheet.getByLabel('받는 분').fill('홍길동');
+    await sheet.getByLabel('연락처').fill('010-1234-5678');
+    await sheet.getByRole('button', { name: '다음' }).click();
+    await sheet.getByRole('button', { name: '4,000' }).click();
+    await choose(overlay(page), 'approve');
+    await said(page).getByText('결제가 완료').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+  });
+
   test(`a payment on a phone, which leaves and comes back, violates nothing of the policy by ${policy}`, async () => {
     const page = await visit(policy, devices['iPhone 15'] as BrowserContextOptions);
     await payButton(page).tap();

@@ -10,8 +10,8 @@ import { version } from './observability/version.ts';
 const usage = `Usage: portone-checkout check [--pay] [--env-file FILE] [--json]
 
 Looks at the settings, the catalog with its gateways’ rules, the database, the
-receiver, PortOne with the secret and the store, the clock, the webhooks and the
-public address, and changes nothing. ✓ is good, ? is doubtful, ✗ is wrong.
+receiver, mail, PortOne with the secret and the store, the clock, the webhooks and
+the public address, and changes nothing. ✓ is good, ? is doubtful, ✗ is wrong.
 
 --pay then opens a payment by each method for you to make through your test channels,
 compares each field that PortOne sends with the order, and writes a file of them in

@@ -222,8 +222,9 @@ this folder unless --env-file names another file.
         portone-checkout database <명령>
 
 서버를 시작합니다. check는 서버에 필요한 것을 모두 확인하고, orders는 서버에 보관된
-주문을 보여 주고 바꿉니다. database는 그것을 백업하거나 옮깁니다. 명령마다 --help가 있습니다. 설정은 환경 변수와 이 폴더의
-.env에서 읽으며, --env-file로 다른 파일을 지정할 수 있습니다.
+주문을 보여 주고 바꿉니다. database는 데이터베이스를 백업하거나 옮깁니다. 명령마다
+--help가 있습니다. 설정은 환경 변수와 이 폴더의 .env에서 읽으며, --env-file로 다른
+파일을 지정할 수 있습니다.
 
   --version   버전을 출력합니다
   --help      이 도움말을 출력합니다`,
@@ -232,8 +233,8 @@ this folder unless --env-file names another file.
     `Usage: portone-checkout check [--pay] [--env-file FILE] [--json]
 
 Looks at the settings, the catalog with its gateways’ rules, the database, the
-receiver, PortOne with the secret and the store, the clock, the webhooks and the
-public address, and changes nothing. ✓ is good, ? is doubtful, ✗ is wrong.
+receiver, mail, PortOne with the secret and the store, the clock, the webhooks and
+the public address, and changes nothing. ✓ is good, ? is doubtful, ✗ is wrong.
 
 --pay then opens a payment by each method for you to make through your test channels,
 compares each field that PortOne sends with the order, and writes a file of them in
@@ -243,8 +244,8 @@ It reads .env in this folder unless --env-file names another.
 Exit code: 0, 1 where something is wrong, 2 where the command is not understood.`,
     `사용법: portone-checkout check [--pay] [--env-file 파일] [--json]
 
-설정, 카탈로그와 PG사별 규칙, 데이터베이스, 수신 서버, 포트원의 시크릿과 상점, 시계,
-웹훅, 공개 주소를 확인하며 아무것도 바꾸지 않습니다. ✓는 정상, ?는 확인 필요,
+설정, 카탈로그와 PG사별 규칙, 데이터베이스, 수신 서버, 메일, 포트원의 시크릿과 상점,
+시계, 웹훅, 공개 주소를 확인하며 아무것도 바꾸지 않습니다. ✓는 정상, ?는 확인 필요,
 ✗는 잘못된 것입니다.
 
 --pay를 붙이면 이어서 결제수단마다 테스트 채널 결제를 하나씩 열어 줍니다. 직접 결제해

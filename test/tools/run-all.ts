@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that has to hold, the quickest first, each step with
- * its time. No step keeps two cores busy by itself: they run in three rows, side
- * by side. A step that fails does not keep the next ones from running; in
+ * its time. The engines of the element's tests leave room for other steps, which
+ * run beside them. A step that fails does not keep the next ones from running; in
  * the end all that failed is listed, and the last line counts the tests. It gets a
  * Chromium itself where there is none, and tests in Firefox and WebKit as well
  * where they are installed.
@@ -26,20 +26,19 @@ type Step = {
 };
 
 const checks: Step[] = [{ script: 'lint' }, { script: 'typecheck' }];
-const first: Step[] = [...checks, { script: 'build' }];
-/** Side by side, each one after the other. The package is built anew, which the tests before it may not see. */
-const rows: Step[][] = [
-  [
-    { script: 'test:node', needsBuild: true },
-    { script: 'test:package', needsBuild: true },
-  ],
-  // Those beside Chromium run a file at a time.
-  [{ script: 'test:component', env: { ENGINES: 'all' } }],
-  [
-    // What the server promises over HTTP, once more on the other engine.
-    { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
-    { script: 'test:chaos' },
-  ],
+const first: Step[] = [
+  ...checks,
+  { script: 'build' },
+  // Takes all of two cores by itself.
+  { script: 'test:node', needsBuild: true },
+];
+/** Each engine opens one file after the other, and leaves half of the processor to others. */
+const engines: Step = { script: 'test:component', env: { ENGINES: 'all' } };
+const besideEngines: Step[] = [
+  // What the server promises over HTTP, once more on the other engine.
+  { script: 'test:routes', env: { TEST_ENGINE: 'PostgreSQL' } },
+  { script: 'test:package', needsBuild: true },
+  { script: 'test:chaos' },
 ];
 
 /**
@@ -87,8 +86,7 @@ if (isCheck) {
   await runSteps([...checks, { script: 'test:plain' }]);
 } else {
   await runSteps(first);
-  const [shown = [], ...others] = rows;
-  await Promise.all([runSteps(shown), ...others.map((steps) => runSteps(steps, 'beside'))]);
+  await Promise.all([runSteps([engines]), runSteps(besideEngines, 'beside')]);
 }
 await postgres?.stop();
 rmSync(folder, { recursive: true, force: true });

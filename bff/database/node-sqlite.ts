@@ -12,7 +12,8 @@ const MAX_PREPARED = 100;
 
 /**
  * Opens a SQLite file the way that Kysely's dialect wants it (it was made for
- * better-sqlite3): with a write-ahead log, and a commit only when the disk has it.
+ * better-sqlite3): with a write-ahead log, and a commit only when the disk has it. What is deleted is
+ * overwritten, since buyers' details may not be left in the file.
  *
  * @param path a file, or `:memory:`
  * @throws what `node:sqlite` throws where the file cannot be opened or written
@@ -20,6 +21,7 @@ const MAX_PREPARED = 100;
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  database.exec('PRAGMA secure_delete = ON');
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {

@@ -16,6 +16,17 @@ const store = await openStore(databaseDialect(url), { sendsEvents: true });
 parentPort?.postMessage('ready');
 await new Promise((started) => parentPort?.once('message', started));
 
+/** On a busy machine the other server may hold SQLite's lock for longer than a statement waits: pages and PortOne repeat a 503. */
+async function asOftenAsItTakes<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof CheckoutError && error.code === 'STORE_UNAVAILABLE')) throw error;
+    }
+  }
+}
+
 let sold = 0;
 let refused = 0;
 async function buy(index: number): Promise<void> {
@@ -26,7 +37,7 @@ async function buy(index: number): Promise<void> {
   // Every other one holds nothing until it is paid.
   const hold = index % 2 === 0 ? { stock, now } : undefined;
   try {
-    await store.orders.insert(order, undefined, undefined, hold);
+    await asOftenAsItTakes(() => store.orders.insert(order, undefined, undefined, hold));
   } catch (error) {
     if (!(error instanceof CheckoutError && error.code === 'SOLD_OUT')) throw error;
     refused += 1;
@@ -35,7 +46,9 @@ async function buy(index: number): Promise<void> {
   const settlement = transition(order, seen('PAID'), NOW, secondsOf);
   if (!settlement) throw new Error('A payment changes nothing');
   const soldOut = { settlement: heldAsSoldOut(settlement), events: [] };
-  const settled = await store.orders.settle(order, settlement, [], { stock, now, soldOut });
+  const settled = await asOftenAsItTakes(() =>
+    store.orders.settle(order, settlement, [], { stock, now, soldOut }),
+  );
   if (settled?.settlement?.fulfilledAt) sold += 1;
   else refused += 1;
 }

@@ -22,7 +22,7 @@ const words: Readonly<Record<ConditionName, Readonly<Record<'ko' | 'en', Words>>
       begins: '포트원이 V2_API_SECRET을 거부합니다',
       advice:
         '결제를 확인할 수 없어 주문이 확정되지 않습니다. 포트원 콘솔 > 결제연동 > 연동정보 > 식별코드·API Keys에서 V2 API 시크릿을 다시 복사해 설정하고 서버를 다시 시작하세요. 그동안의 결제는 다시 시작한 뒤 자동으로 처리됩니다.',
-      ends: '포트원이 시크릿을 다시 받아들입니다',
+      ends: '포트원에서 시크릿이 다시 확인되었습니다',
     },
     en: {
       begins: 'PortOne refuses V2_API_SECRET',
@@ -49,7 +49,7 @@ const words: Readonly<Record<ConditionName, Readonly<Record<'ko' | 'en', Words>>
     ko: {
       begins: '포트원의 변경 내역을 15분 넘게 읽지 못했습니다',
       advice:
-        '늦게 들어온 입금이나 환불을 아직 모를 수 있습니다. 서버에서 포트원(api.portone.io)에 연결되는지 확인하세요. 연결되면 밀린 내역을 자동으로 읽습니다.',
+        '늦게 들어온 입금이나 취소가 아직 반영되지 않았을 수 있습니다. 서버에서 포트원(api.portone.io)에 연결되는지 확인하세요. 연결되면 밀린 내역을 자동으로 읽습니다.',
       ends: '포트원의 변경 내역을 모두 읽었습니다',
     },
     en: {
@@ -63,8 +63,8 @@ const words: Readonly<Record<ConditionName, Readonly<Record<'ko' | 'en', Words>>
     ko: {
       begins: '끝내 전달하지 못한 메시지가 있습니다',
       advice:
-        '상품을 제공해야 할 주문이 수신 서버에 전달되지 않았습니다. 수신 서버를 고친 뒤 portone-checkout orders redeliver --dead로 다시 보내세요.',
-      ends: '전달하지 못한 메시지가 이제 없습니다',
+        '상품을 제공해야 할 주문이 수신 서버에 전달되지 않았습니다. 수신 서버를 고친 뒤 portone-checkout orders redeliver --dead로 재전송하세요.',
+      ends: '전달하지 못한 메시지가 더는 없습니다',
     },
     en: {
       begins: 'Messages were given up',
@@ -77,7 +77,7 @@ const words: Readonly<Record<ConditionName, Readonly<Record<'ko' | 'en', Words>>
     ko: {
       begins: '한 시간 넘게 전달되지 못한 메시지가 있습니다',
       advice:
-        '수신 서버가 메시지를 받지 않고 있습니다. 수신 서버가 실행 중인지, 2xx로 응답하는지 확인하세요. 메시지는 하루 넘게 자동으로 다시 보냅니다.',
+        '수신 서버가 메시지를 받지 않고 있습니다. 수신 서버가 실행 중인지, 2xx로 응답하는지 확인하세요. 메시지는 하루 넘게 자동으로 재전송합니다.',
       ends: '밀린 메시지를 모두 전달했습니다',
     },
     en: {

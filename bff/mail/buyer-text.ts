@@ -10,17 +10,17 @@ type BuyerMailType = 'payment.paid' | 'payment.partial_cancelled' | 'payment.can
 
 const subjects: Readonly<Record<BuyerMailType, Readonly<Record<Language, string>>>> = {
   'payment.paid': {
-    ko: '결제가 완료되었습니다',
+    ko: '결제가 완료됐어요',
     en: 'Your payment is complete',
     ja: 'お支払いが完了しました',
   },
   'payment.partial_cancelled': {
-    ko: '일부 금액이 환불되었습니다',
+    ko: '결제 금액 일부가 환불됐어요',
     en: 'Part of your payment has been refunded',
     ja: '一部返金されました',
   },
   'payment.cancelled': {
-    ko: '결제가 환불되었습니다',
+    ko: '결제 금액이 환불됐어요',
     en: 'Your payment has been refunded',
     ja: '返金されました',
   },
@@ -33,7 +33,7 @@ const labels = {
 } as const;
 
 const test = {
-  ko: '테스트 결제입니다. 실제로 결제된 금액은 없습니다.',
+  ko: '테스트 결제예요. 실제로 결제된 금액은 없어요.',
   en: 'This was a test. No money has moved.',
   ja: 'テスト決済です。実際の支払いは発生していません。',
 } as const;

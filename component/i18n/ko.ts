@@ -58,7 +58,7 @@ export const ko: Messages = {
     title: '인터넷에 연결되어 있지 않아요',
     text: '연결되면 다시 시도해 주세요. 결제된 금액은 없어요.',
   },
-  orderFailed: { title: '주문을 만들지 못했어요', text: '잠시 후 다시 시도해 주세요.' },
+  orderFailed: { title: '주문하지 못했어요', text: '잠시 후 다시 시도해 주세요.' },
   quantityUnavailable: { title: '이 수량은 주문할 수 없어요', text: '수량을 바꿔 주세요.' },
   detailsRefused: {
     title: '입력한 정보를 확인해 주세요',

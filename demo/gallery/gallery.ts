@@ -5,7 +5,7 @@ import { states } from './states.ts';
 const messages: Record<string, Localized> = {
   title: { ko: '갤러리', en: 'Gallery', ja: 'ギャラリー' },
   intro: {
-    ko: '엘리먼트의 모든 상태입니다. 서버도 결제사도 없이, 각 칸이 스스로 대답을 꾸며 보여 줍니다.',
+    ko: '엘리먼트의 모든 상태입니다. 서버와 PG사 없이, 칸마다 꾸며 낸 응답으로 보여 줍니다.',
     en: 'Every state of the element. There is no server and no gateway behind it: each frame makes up the answers itself.',
     ja: 'エレメントのすべての状態です。サーバーも決済会社も使わず、各枠が自分で応答を作って表示します。',
   },

@@ -149,14 +149,14 @@ export const paymentStates: GalleryState[] = [
   },
   {
     id: 'pending-seems-declined',
-    title: { ko: '거절로 보이나 아직 모름', en: 'Seems declined', ja: '否認の見込み(未確認)' },
+    title: { ko: '거절된 듯하나 아직 모름', en: 'Seems declined', ja: '否認の見込み(未確認)' },
     state: 'pending',
     pay: declined,
     complete: 'unreachable',
   },
   {
     id: 'cancelled',
-    title: { ko: '구매자가 취소', en: 'Cancelled', ja: 'キャンセル' },
+    title: { ko: '구매자가 그만둠', en: 'Cancelled', ja: 'キャンセル' },
     state: 'cancelled',
     pay: 'closed',
     complete: errorAnswer(409, 'NOT_PAID'),

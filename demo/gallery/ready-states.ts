@@ -53,13 +53,13 @@ export const readyStates: GalleryState[] = [
   },
   {
     id: 'ready-buyer',
-    title: { ko: '구매자 정보', en: 'With the buyer’s details', ja: '注文者の入力' },
+    title: { ko: '주문자 정보', en: 'With the buyer’s details', ja: '注文者の入力' },
     state: 'ready',
     checkout: { methods: [inicis] },
   },
   {
     id: 'ready-everything',
-    title: { ko: '모두 선택', en: 'With everything', ja: 'すべての選択' },
+    title: { ko: '모두 표시', en: 'With everything', ja: 'すべての選択' },
     state: 'ready',
     item: { maxQuantity: 9 },
     checkout: { methods: [inicis, ...methods.slice(1)] },

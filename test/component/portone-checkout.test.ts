@@ -276,7 +276,7 @@ describe('preparing', () => {
     const seen = eventsOf(element);
     press(element);
     await reaches(element, 'failed');
-    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(statusOf(element)).to.contain('주문하지 못했어요');
     expect(seen[1]).to.include({ stage: 'prepare', code: 'STORE_UNAVAILABLE', retryable: true });
     await expectAccessible(element);
     await openWindow(element);

@@ -82,7 +82,7 @@ const choice = (page: Page, name: string) =>
 
 async function copied(page: Page, button: string): Promise<string> {
   await page.getByRole('button', { name: button }).click();
-  await page.getByText('복사했어요.').waitFor();
+  await page.getByText('복사했습니다.').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -94,7 +94,7 @@ for (const version of ['항상 최신 버전', '버전 고정 (SRI)']) {
     await choice(page, '결제수단').selectOption('kakaopay');
     await page.getByLabel('강조색').fill('#0a7d55');
     await page.getByLabel(version).check();
-    if (version.includes('SRI')) await page.getByText('해시를 확인해요').waitFor();
+    if (version.includes('SRI')) await page.getByText('해시를 확인합니다').waitFor();
     pasted = await copied(page, '코드 복사');
     assert.equal(
       / integrity="sha384-.+" crossorigin="anonymous"/.test(pasted),
@@ -211,13 +211,13 @@ test('forgets a method and a quantity that the next item does not have', async (
 });
 
 const colours: Array<[title: string, query: string, says: string[]]> = [
-  ['is said to be good', '?accent=%232c5ff0', ['잘 보여요']],
+  ['is said to be good', '?accent=%232c5ff0', ['잘 보입니다']],
   ['hardly stands out on a light page', '?accent=%23ffe066', ['밝은 화면에서']],
   ['hardly stands out on a dark page', '?accent=%23223344', ['어두운 화면에서']],
   [
     'has text that is hard to read',
     '?accent=%23ffe066&accentText=%23ffffff',
-    ['읽히지 않아요(대비 1.3:1)', '밝은 화면에서'],
+    ['읽히지 않습니다(대비 1.3:1)', '밝은 화면에서'],
   ],
 ];
 for (const [title, query, says] of colours) {
@@ -253,14 +253,14 @@ test('says that a bare button leaves no choice, and that an address is none', as
   await choice(page, '결제수단').selectOption('transfer');
   await page.getByText('구매자가 고를 수 없어').waitFor({ state: 'detached' });
   await page.getByLabel('돌아올 주소').fill('shop.example');
-  await page.getByText('전체 주소를 써 주세요').waitFor();
+  await page.getByText('전체 주소를 쓰세요').waitFor();
   assert.doesNotMatch(await snippet(page).inputValue(), /redirect-url/);
   await page.context().close();
 });
 
 test('says that what only this computer can open is for practice', async () => {
   const page = await visit();
-  await page.getByText(`주소가 ${checkout.url}이라 이 컴퓨터에서만 열려요`).waitFor();
+  await page.getByText(`지금 주소(${checkout.url})는 이 컴퓨터에서만 열립니다`).waitFor();
   await page.context().close();
 });
 
@@ -282,7 +282,7 @@ test('writes the server’s public address, for the items that the catalog lists
   assert.equal(await page.getByText('이 컴퓨터에서만').count(), 0);
   server.replaceCatalog(aCatalog());
   await page.goto(`${server.url}/builder`);
-  await page.getByText('공개한 상품이 없어서').waitFor();
+  await page.getByText('공개한 상품이 없어').waitFor();
   assert.equal(await page.getByRole('main').count(), 0);
   await page.context().close();
 });
@@ -310,6 +310,6 @@ test('fits a phone, and needs nothing but a keyboard', async () => {
   assert.match(await snippet(page).inputValue(), /item-id="coins" layout="button"/);
   await page.getByRole('button', { name: '코드 복사' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByText('복사했어요.').waitFor();
+  await page.getByText('복사했습니다.').waitFor();
   await page.context().close();
 });

@@ -99,7 +99,7 @@ test('is shown in an editor’s preview, which has no origin, and sells nothing 
     message.text().includes('a page without an origin may not use this server'),
   );
   await payButton(frame).click();
-  await said(frame).getByText('주문을 만들지 못했어요').waitFor();
+  await said(frame).getByText('주문하지 못했어요').waitFor();
   await refused;
   await page.context().close();
 });

@@ -13,8 +13,8 @@ export type PostcodePageParts = {
 const words: Record<PageLanguage, { title: string; loading: string; failed: string }> = {
   ko: {
     title: '주소 검색',
-    loading: '주소 검색을 열고 있어요.',
-    failed: '주소 검색을 열지 못했어요. 주소를 직접 입력해 주세요.',
+    loading: '주소 검색창을 열고 있어요.',
+    failed: '주소 검색창을 열지 못했어요. 주소를 직접 입력해 주세요.',
   },
   en: {
     title: 'Address search',

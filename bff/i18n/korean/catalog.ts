@@ -180,7 +180,7 @@ export const entry: readonly Sentence[] = [
   ],
   [
     'has the control character {code} in it. Delete it.',
-    '제어 문자 {code} 하나가 들어 있습니다. 지우세요.',
+    '제어 문자가 들어 있습니다: {code}. 지우세요.',
   ],
   ['{form:form}', '{form}'],
 ];

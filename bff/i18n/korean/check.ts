@@ -18,7 +18,7 @@ export const check: readonly Sentence[] = [
   ['portone-checkout {version:word}, with {file}', 'portone-checkout {version}, 설정 파일 {file}'],
   [
     '{path} sells {items:word} items of {store} by {methods:word} methods, and keeps the rules of their gateways.',
-    '{path}: {store}의 상품 {items}개를 결제수단 {methods}개로 팝니다. PG사 규칙도 지킵니다.',
+    '{path}: {store}의 상품 {items}개를 결제수단 {methods}개로 팝니다. PG사 규칙에도 맞습니다.',
   ],
   [
     'They are complete. The server takes {environment:environment} payments, and listens on port {port}.',
@@ -58,7 +58,7 @@ export const check: readonly Sentence[] = [
   ],
   [
     '{host} refuses V2_API_SECRET (401). Copy the V2 API secret again: {place}',
-    '{host}: V2_API_SECRET이 거절됐습니다(401). 포트원 콘솔 {place}에서 V2 API Secret을 다시 복사하세요.',
+    '{host}: V2_API_SECRET이 거부됐습니다(401). 포트원 콘솔 {place}에서 V2 API Secret을 다시 복사하세요.',
   ],
   [
     '{host} says that the secret is not for the store {store} (403). Compare the catalog’s store.id with {place}.',
@@ -74,13 +74,13 @@ export const check: readonly Sentence[] = [
   ],
   [
     '{host} answers {status:word}. Try again in some minutes.',
-    '{host}: 응답 코드 {status}. 몇 분 뒤에 다시 해 보세요.',
+    '{host}: 응답 코드 {status}. 몇 분 뒤에 다시 시도하세요.',
   ],
   ['PortOne’s answer has no time to compare with.', '포트원의 응답에 비교할 시각이 없습니다.'],
   ['It agrees with PortOne’s within a minute.', '포트원의 시계와 1분 이내로 맞습니다.'],
   [
     'It is {seconds} seconds off PortOne’s. Webhooks are refused beyond five minutes. Switch on time synchronisation: {command}',
-    '포트원의 시계와 {seconds}초 어긋나 있습니다. 5분을 넘으면 웹훅이 거절됩니다. 시간 동기화를 켜세요: {command}',
+    '포트원의 시계와 {seconds}초 어긋나 있습니다. 5분을 넘으면 웹훅이 거부됩니다. 시간 동기화를 켜세요: {command}',
   ],
   [
     'It could not be compared: PortOne does not answer.',
@@ -114,7 +114,7 @@ export const check: readonly Sentence[] = [
   ['{host} takes mail from this server.', '{host}: 이 서버의 메일을 받습니다.'],
   [
     'OWNER_EMAIL is not set: buyers get mail, and nobody is told of sales and troubles.',
-    'OWNER_EMAIL 값이 없습니다. 구매자에게만 메일을 보내고, 판매와 문제를 알릴 곳이 없습니다.',
+    'OWNER_EMAIL 값이 없습니다. 구매자에게는 메일을 보내지만, 판매와 문제를 알릴 곳이 없습니다.',
   ],
   [
     '{host} does not take mail ({reason}). Are name, password and port in SMTP_URL right? Some providers want a password for apps.',
@@ -122,7 +122,7 @@ export const check: readonly Sentence[] = [
   ],
   [
     '{count:word} messages were refused by it and are sent again. Look at its log: it has to answer 2xx.',
-    '메시지 {count}건이 거절되어 재전송하고 있습니다. 수신 서버의 로그를 확인하세요. 2xx로 응답해야 합니다.',
+    '메시지 {count}건이 거부되어 재전송하고 있습니다. 수신 서버의 로그를 확인하세요. 2xx로 응답해야 합니다.',
   ],
   [
     '{count:word} messages were given up. Once it works, send them again: {command}',
@@ -151,7 +151,7 @@ export const check: readonly Sentence[] = [
   ],
   [
     'The last one was verified at {time}, more than a week ago. Press [호출 테스트] in PortOne’s console to see that {address:address} is still right.',
-    '마지막으로 검증된 시각이 {time}, 일주일도 더 지났습니다. 포트원 콘솔에서 [호출 테스트]를 눌러 {address} 주소가 아직 맞는지 확인하세요.',
+    '마지막으로 검증된 시각: {time}. 일주일이 넘었습니다. 포트원 콘솔에서 [호출 테스트]를 눌러 {address} 주소가 아직 맞는지 확인하세요.',
   ],
   ['The last one was verified at {time}.', '마지막으로 검증된 시각: {time}'],
   [

@@ -64,7 +64,7 @@ export const database: readonly Sentence[] = [
   ],
   ['Wrote {file}, {bytes} bytes.', '{file} 파일을 만들었습니다({bytes}바이트).'],
   ['Deleted {name}.', '{name} 파일을 지웠습니다.'],
-  ['Rows moved, by table:', '옮긴 행의 수, 테이블별:'],
+  ['Rows moved, by table:', '테이블별로 옮긴 행의 수:'],
   [
     'All of it is in PostgreSQL. Set DATABASE_URL to that database, for the server and for this command, and start the server. The SQLite file stays as it is, for no server.',
     '모두 PostgreSQL로 옮겼습니다. 서버와 이 명령의 DATABASE_URL을 그 데이터베이스로 바꾸고 서버를 시작하세요. SQLite 파일은 그대로 남지만 어떤 서버도 쓰지 않습니다.',

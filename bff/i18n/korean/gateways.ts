@@ -24,7 +24,7 @@ export const finding: readonly Sentence[] = [
   ],
   [
     '{rule:rule}; "{name}" becomes "{cut}" there. Shorten the name or the labels.',
-    '{rule}. "{name}" 이름이 "{cut}"(으)로 바뀝니다. 상품명이나 옵션 이름을 줄이세요.',
+    '{rule}. "{name}" 이름이 이렇게 바뀝니다: "{cut}". 상품명이나 옵션 이름을 줄이세요.',
   ],
   [
     '{rule:rule}; "{name}" has {count}, or {utf8} in UTF-8. Shorten the name.',
@@ -112,11 +112,11 @@ export const base: readonly Sentence[] = [
   ],
   [
     '{gateway:gateway} tells PortOne of a deposit only where PortOne’s address is set at the gateway: {address:word}, {where:where}',
-    '{gateway} 쪽에 포트원의 주소를 등록해야 포트원이 입금을 알 수 있습니다. 등록할 주소: {address} 등록할 곳: {where}',
+    '{gateway} 쪽에 포트원의 주소를 등록해야 포트원이 입금을 알 수 있습니다. 등록할 주소: {address} (등록할 곳: {where})',
   ],
   [
     '{gateway:gateway} tells PortOne of a chargeback only where PortOne’s address is set at the gateway: {address:word}, {where:where}',
-    '{gateway} 쪽에 포트원의 주소를 등록해야 포트원이 지불 거절(chargeback)을 알 수 있습니다. 등록할 주소: {address} 등록할 곳: {where}',
+    '{gateway} 쪽에 포트원의 주소를 등록해야 포트원이 지불 거절(chargeback)을 알 수 있습니다. 등록할 주소: {address} (등록할 곳: {where})',
   ],
   [
     '{gateway:gateway} takes no {amount:word}: {why:why}',

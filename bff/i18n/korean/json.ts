@@ -61,7 +61,7 @@ export const json: readonly Sentence[] = [
   ['{sign} is missing here.', '여기에 {sign} 기호가 빠졌습니다.'],
   [
     'a name in quotes belongs here: "{word}" if that is meant.',
-    '여기에는 따옴표로 감싼 이름이 와야 합니다. 이것이라면 이렇게 쓰세요: "{word}"',
+    '여기에는 따옴표로 감싼 이름이 와야 합니다. 이렇게 쓰려던 것인가요? "{word}"',
   ],
   ['a number stands alone: delete {word}.', '숫자만 쓰세요. {word} 부분을 지우세요.'],
   [

@@ -16,7 +16,7 @@ export const why: readonly Sentence[] = [
   ['at most {count} characters', '최대 {count}자'],
   [
     'it keeps transfers and virtual accounts in escrow, nothing else',
-    '에스크로는 계좌이체와 가상계좌에만 됩니다',
+    '에스크로는 계좌이체와 가상계좌에서만 쓸 수 있습니다',
   ],
   [
     'it is for an app on iOS, and does harm in a mobile browser',
@@ -38,7 +38,7 @@ export const why: readonly Sentence[] = [
   ['it takes it on phones only', '휴대폰에서만 적용됩니다'],
   [
     'without a contract that allows it another sum may really be charged',
-    '이를 허용하는 계약이 없으면 실제로는 다른 금액이 적용될 수 있습니다',
+    '이를 허용하는 계약이 없으면 실제로는 다른 금액이 결제될 수 있습니다',
   ],
   ['the buyer chooses the others in its window', '나머지는 구매자가 결제창에서 고릅니다'],
   [
@@ -51,7 +51,7 @@ export const why: readonly Sentence[] = [
   ],
   [
     'PortOne would note it down and no escrow would take place',
-    '포트원에 기록만 되고 실제 에스크로는 이루어지지 않습니다',
+    '포트원에 기록만 되고 실제로 에스크로가 적용되지는 않습니다',
   ],
   [
     'PortOne notes it down, and no tax deduction comes of it',
@@ -64,14 +64,14 @@ export const why: readonly Sentence[] = [
   ['it takes one carrier, {option}', '통신사는 {option} 하나로만 지정할 수 있습니다'],
   [
     'it is ignored, and PortOne reads back another one',
-    '무시되며, 포트원에는 다른 값으로 조회됩니다',
+    '무시되며, 포트원에서 조회하면 다른 값이 나옵니다',
   ],
   [
     'on a phone this card company’s window asks for the carrier, {carriers}; any of them will do where it is not known',
     '휴대폰에서 이 카드사의 결제창은 통신사({carriers})를 요구합니다. 모르면 아무것이나 넣어도 됩니다',
   ],
   ['this card company’s window asks for it', '이 카드사의 결제창이 요구하는 값입니다'],
-  ['KakaoPay through KSNET shows who sells', 'KSNET을 통한 카카오페이는 판매자를 표시합니다'],
+  ['KakaoPay through KSNET shows who sells', 'KSNET으로 카카오페이를 쓰면 판매자가 표시됩니다'],
   [
     'this wallet’s window, opened directly, asks for it',
     '이 간편결제의 결제창을 바로 열 때 필요한 값입니다',
@@ -97,11 +97,11 @@ export const why: readonly Sentence[] = [
   ['SSG Pay’s bank transfer needs a cash receipt', 'SSG페이 계좌이체에는 현금영수증이 필요합니다'],
   [
     'this easy payment takes no list of months through it',
-    '이 PG사를 통한 해당 간편결제에서는 할부 개월 목록을 쓸 수 없습니다',
+    '이 PG사에서 이 간편결제를 쓰면 할부 개월 목록을 지정할 수 없습니다',
   ],
   [
     'this easy payment takes no fixed month through it',
-    '이 PG사를 통한 해당 간편결제에서는 할부 개월을 고정할 수 없습니다',
+    '이 PG사에서 이 간편결제를 쓰면 할부 개월을 고정할 수 없습니다',
   ],
   [
     'this easy payment takes a fixed month only together with a card company',
@@ -154,11 +154,11 @@ export const why: readonly Sentence[] = [
   ],
   [
     'it is a moment at most {count} minutes ahead, and a catalog is written once',
-    '앞으로 {count}분 이내의 시각이어야 하는데 카탈로그는 미리 적어 두는 파일입니다',
+    '지금부터 {count}분 이내의 시각이어야 하는데, 카탈로그는 미리 적어 두는 파일입니다',
   ],
   [
     'its PayPal is {one} with {option} {other}',
-    '페이팔은 payMethod {one}에 {option} 값을 {other}(으)로 적으세요',
+    '페이팔을 쓰려면 이렇게 적으세요: payMethod {one}, {option} {other}',
   ],
   [
     'with a card company and without {option} everybody pays at once',

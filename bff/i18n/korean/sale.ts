@@ -17,17 +17,20 @@ export const sale: readonly Sentence[] = [
   ],
   [
     'is {preset}, and the amount is from {min} to {max}.',
-    '금액 {preset} 값이 범위 {min}~{max} 밖입니다.',
+    '금액 범위({min}~{max})를 벗어난 값입니다: {preset}',
   ],
   [
     'is {preset}, which no step of {step} from {min} on leads to.',
     '{min}부터 {step}씩 올려서는 {preset} 금액이 나오지 않습니다.',
   ],
-  ['is {preset} once more.', '같은 금액 {preset} 값이 또 있습니다.'],
-  ['has the id "{id}" more than once.', 'id "{id}" 값이 두 번 이상 있습니다. 서로 다르게 쓰세요.'],
+  ['is {preset} once more.', '같은 금액이 또 있습니다: {preset}'],
+  [
+    'has the id "{id}" more than once.',
+    'id "{id}" 항목이 두 번 이상 있습니다. id를 서로 다르게 쓰세요.',
+  ],
   [
     'has the label "{label}" more than once: a buyer could not tell them apart.',
-    '이름(label) "{label}" 값이 두 번 이상 있어 구매자가 구별할 수 없습니다. 서로 다르게 쓰세요.',
+    '이름(label) "{label}" 항목이 두 번 이상 있어 구매자가 구별할 수 없습니다. 서로 다르게 쓰세요.',
   ],
   [
     'is about combinations of options, and the item has none. Add the options, or leave it out.',
@@ -64,7 +67,7 @@ export const sale: readonly Sentence[] = [
   ],
   [
     'make the price of {combination} {price}; it must be more than 0.',
-    '조합 {combination} 가격이 {price}입니다. 0보다 커야 합니다.',
+    '조합 {combination}의 가격이 {price}입니다. 0보다 커야 합니다.',
   ],
   [
     'count the stock of some combinations and not of {combination}. Give it a stock, or soldOut.',
@@ -93,7 +96,7 @@ export const sale: readonly Sentence[] = [
   ],
   [
     'goods are sent within Korea, for KRW, and this item is sold in {currency}. Write "delivery": false, and see to its delivery yourself.',
-    '배송은 국내에서 원화(KRW)로 파는 상품만 되는데, 이 상품은 {currency} 통화로 팝니다. "delivery": false를 적고 배송은 따로 처리하세요.',
+    '배송은 원화(KRW)로 파는 상품을 국내로 보낼 때만 됩니다. 이 상품의 통화는 {currency}입니다. "delivery": false를 적고 배송은 따로 처리하세요.',
   ],
   [
     'does not stand beside options or variants that change the price: they add up to one. Leave one out.',

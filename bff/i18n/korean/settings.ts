@@ -72,7 +72,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has a # in it, and what follows is never sent: write %23 where the # is part of a value, else leave it out',
-    '# 문자가 들어 있어 그 뒤는 전송되지 않습니다. 값의 일부라면 %23으로 쓰고, 아니면 지우세요.',
+    '# 문자가 들어 있어 그 뒤는 전송되지 않습니다. 값의 일부라면 %23으로 바꿔 쓰고, 아니면 지우세요.',
   ],
   [
     "has port {port}, which is another protocol's: no request is ever sent there. Choose another port",
@@ -120,11 +120,11 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has a {sign} in its user or password, which ends them there: write {escape} for it',
-    '사용자 이름이나 비밀번호에 {sign} 문자가 있어 거기서 끊깁니다. 그 자리에 {escape} 기호를 쓰세요.',
+    '사용자 이름이나 비밀번호에 {sign} 문자가 있어 거기서 끊깁니다. 이렇게 바꿔 쓰세요: {escape}',
   ],
   [
     'has a # in it, and what follows is not read: write %23 for it',
-    '# 문자가 들어 있어 그 뒤를 읽지 않습니다. 그 자리에 %23 기호를 쓰세요.',
+    '# 문자가 들어 있어 그 뒤를 읽지 않습니다. 그 자리에 %23을 쓰세요.',
   ],
   [
     'cannot be read as an address. In user and password write {escapes}, and a port has digits only',
@@ -136,7 +136,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has "{origin}", which is what files and sandboxed frames send: everyone\'s would be allowed. Open the page from a web server, and name that: {example}',
-    '"{origin}" 값은 파일로 연 페이지와 sandbox 프레임이 보내는 값이라 누구의 페이지든 허용하게 됩니다. 페이지를 웹 서버에서 열고 그 서버를 적으세요: {example}',
+    '"{origin}" 값은 파일로 연 페이지와 sandbox 프레임이 보내는 값이라 누구의 페이지든 허용하게 됩니다. 페이지를 웹 서버에서 열고 그 서버의 출처를 적으세요. 예: {example}',
   ],
   [
     'has "{origin}", which stands alone or not at all: either * for pages of any origin, or a list without it',
@@ -164,7 +164,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has "{origin}", which is not one origin: write the one where buyers reach this server, e.g. {example}',
-    '"{origin}" 값은 출처 하나가 아닙니다. 구매자가 접속하는 이 서버의 주소 하나만 넣으세요. 예: {example}',
+    '"{origin}" 값은 쓸 수 없습니다. 구매자가 접속하는 이 서버의 출처를 하나만 넣으세요. 예: {example}',
   ],
   [
     'has nothing but spaces in it: write a value, or leave it out',
@@ -180,7 +180,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'names another variable, whose value was not put in its place: write the value itself',
-    '다른 변수의 이름이 값으로 바뀌지 않고 그대로 들어 있습니다. 값을 직접 쓰세요.',
+    '다른 변수의 이름이 그 값으로 바뀌지 않고 그대로 들어 있습니다. 값을 직접 쓰세요.',
   ],
   [
     'has a space at its beginning or end: delete it',
@@ -188,7 +188,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has a secret of fewer than {count} bytes, the least that Standard Webhooks has: where a part of it was not copied, every webhook is refused',
-    'Standard Webhooks의 최소 길이인 {count}바이트보다 짧은 시크릿이 있습니다. 일부만 복사됐다면 모든 웹훅이 거절됩니다.',
+    'Standard Webhooks의 최소 길이인 {count}바이트보다 짧은 시크릿이 있습니다. 일부만 복사됐다면 모든 웹훅이 거부됩니다.',
   ],
   [
     'has fewer than {count} bytes, the least that Standard Webhooks has, so that it can be guessed, and goods be had for it. Make one: {command}',
@@ -224,7 +224,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'leads to a pooler that takes no statement_timeout and lock_timeout. Set them for the role, or the database goes on with what nothing waits for any more: {command}',
-    '풀러를 거치는데, 이 풀러는 statement_timeout과 lock_timeout을 받지 않습니다. 이대로면 기다리는 쪽이 없는 작업도 데이터베이스가 계속하니 역할(role)에 설정하세요: {command}',
+    '커넥션 풀러를 거치는데, 이 풀러는 statement_timeout과 lock_timeout을 받지 않습니다. 이대로 두면 기다리는 곳이 없는 작업도 데이터베이스가 계속하므로, 두 값을 역할(role)에 설정하세요: {command}',
   ],
   [
     'is not the address of a mail server, e.g. {example}, or smtp://… with port 587. A letter such as / ? # @ in the name or the password is written as %2F %3F %23 %40',
@@ -240,7 +240,7 @@ export const setting: readonly Sentence[] = [
   ],
   [
     'has a % that does not begin an encoded letter: write %25 for it',
-    '인코딩된 글자가 아닌 % 문자가 있습니다. 그 자리에 %25 기호를 쓰세요.',
+    '인코딩된 글자가 아닌 % 문자가 있습니다. 그 자리에 %25를 쓰세요.',
   ],
   [
     'is not a sender: write {address}, or a name before it: {named}',
@@ -263,7 +263,7 @@ export const start: readonly Sentence[] = [
   ['The server does not start:', '서버가 시작되지 않습니다:'],
   [
     'FULFILMENT_URL and FULFILMENT_SECRET go together: the one says where fulfilments are told, the other signs them',
-    'FULFILMENT_URL과 FULFILMENT_SECRET은 함께 설정하세요. 하나는 상품 제공 메시지를 받을 주소이고, 다른 하나는 그 메시지의 서명 시크릿입니다.',
+    'FULFILMENT_URL과 FULFILMENT_SECRET은 함께 설정하세요. 하나는 상품 제공 메시지를 받을 주소이고, 다른 하나는 그 메시지에 서명하는 시크릿입니다.',
   ],
   [
     'SMTP_URL and MAIL_FROM go together: the one says which mail server is used, the other who the mail is from',
@@ -303,11 +303,11 @@ export const start: readonly Sentence[] = [
   ],
   [
     'HOST: {host} is no address of this machine. Write one that it has, 127.0.0.1, or 0.0.0.0 for all.',
-    'HOST: {host} 주소는 이 컴퓨터에 없습니다. 이 컴퓨터의 주소나 127.0.0.1, 또는 모두를 뜻하는 0.0.0.0을 넣으세요.',
+    'HOST: {host} 주소는 이 컴퓨터에 없습니다. 이 컴퓨터의 주소나 127.0.0.1, 또는 모든 주소를 뜻하는 0.0.0.0을 넣으세요.',
   ],
   [
     'HOST: {host} is a name that no address is found for. Write an address of this machine, 127.0.0.1, or 0.0.0.0 for all.',
-    'HOST: {host} 이름의 주소를 찾을 수 없습니다. 이 컴퓨터의 주소나 127.0.0.1, 또는 모두를 뜻하는 0.0.0.0을 넣으세요.',
+    'HOST: {host} 이름의 주소를 찾을 수 없습니다. 이 컴퓨터의 주소나 127.0.0.1, 또는 모든 주소를 뜻하는 0.0.0.0을 넣으세요.',
   ],
   [
     '{setting}: the server cannot listen on {address} ({reason}).',

@@ -67,7 +67,7 @@ function checkClaims({ request, channel, transactionId }: WindowSession, given: 
     if (claimed === undefined || claimed === value) continue;
     throw new ApiError(
       'INFORMATION_MISMATCH',
-      `${name}(${claimed})이 결제 건의 값(${value})과 일치하지 않습니다.`,
+      `${name} 값(${claimed})이 결제 건의 값(${value})과 일치하지 않습니다.`,
     );
   }
 }

@@ -20,7 +20,7 @@
     });
     const frame = document.createElement('iframe');
     frame.id = 'imp-iframe';
-    frame.title = 'SANDBOX 결제 창 · payment window';
+    frame.title = 'SANDBOX 결제창 · payment window';
     frame.src = windowUrl;
     Object.assign(frame.style, {
       width: 'min(100%, 27rem)',

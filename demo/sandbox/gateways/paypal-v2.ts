@@ -23,7 +23,7 @@ export const paypalV2: Gateway = {
       pgCode: 'INSTRUMENT_DECLINED',
       pgMessage:
         'The instrument presented was either declined by the processor or bank, or it can not be used for this payment.',
-      label: { ko: '결제 수단 거절', en: 'Funding source declined' },
+      label: { ko: '결제수단 거절', en: 'Funding source declined' },
     },
     {
       pgCode: 'TRANSACTION_REFUSED',

@@ -84,7 +84,7 @@ export function requestedCancellation(
   if (amount > rest.total) {
     throw new ApiError(
       'CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT',
-      `취소 금액 ${amount}이 취소 가능 잔액 ${rest.total}보다 큽니다.`,
+      `취소 금액(${amount})이 취소 가능 잔액(${rest.total})보다 큽니다.`,
     );
   }
   const isRest = amount === rest.total;
@@ -124,13 +124,13 @@ function checkParts(
   if (taxFreeAmount + vatAmount > amount) {
     throw new ApiError(
       'SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT',
-      `면세 금액 ${taxFreeAmount}과 부가세 ${vatAmount}의 합이 취소 금액 ${amount}보다 큽니다.`,
+      `면세 금액(${taxFreeAmount})과 부가세(${vatAmount})의 합이 취소 금액(${amount})보다 큽니다.`,
     );
   }
   if (taxFreeAmount > rest.taxFree) {
     throw new ApiError(
       'CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT',
-      `취소 면세 금액 ${taxFreeAmount}이 취소 가능 면세 금액 ${rest.taxFree}보다 큽니다.`,
+      `취소 면세 금액(${taxFreeAmount})이 취소 가능 면세 금액(${rest.taxFree})보다 큽니다.`,
     );
   }
   const taxed = amount - taxFreeAmount;
@@ -139,7 +139,7 @@ function checkParts(
   if (taxed > restTaxed || vatAmount > rest.vat) {
     throw new ApiError(
       'CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT',
-      `취소 과세 금액 ${taxed}이 취소 가능 과세 금액 ${restTaxed}보다 큽니다.`,
+      `취소 과세 금액(${taxed})이 취소 가능 과세 금액(${restTaxed})보다 큽니다.`,
     );
   }
 }

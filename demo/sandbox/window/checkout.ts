@@ -178,7 +178,7 @@ export class Checkout {
       throw windowError(
         409,
         'AmountNotEqualToPredefined',
-        `사전 등록된 ${name}(${expected})이 요청한 값(${requested[name]})과 일치하지 않습니다.`,
+        `사전 등록된 ${name} 값(${expected})이 요청한 값(${requested[name]})과 일치하지 않습니다.`,
       );
     }
   }

@@ -2,23 +2,23 @@
 import type { Localized } from '../pages/language.ts';
 
 export const messages = {
-  title: { ko: 'SANDBOX 결제 창', en: 'SANDBOX payment window' },
+  title: { ko: 'SANDBOX 결제창', en: 'SANDBOX payment window' },
   noMoney: {
-    ko: '연습용 결제 창입니다. 실제 돈은 움직이지 않습니다.',
+    ko: '연습용 결제창입니다. 실제 돈은 움직이지 않습니다.',
     en: 'This is a practice window. No money moves.',
   },
   heading: { ko: '결제할까요?', en: 'Pay now?' },
   order: { ko: '주문', en: 'Order' },
-  method: { ko: '결제 수단', en: 'Method' },
+  method: { ko: '결제수단', en: 'Method' },
   paymentId: { ko: '결제 ID', en: 'Payment ID' },
   cancel: { ko: '취소', en: 'Cancel' },
   declines: { ko: '결제가 거절되게 하기', en: 'Make the payment fail' },
   declinesHint: {
-    ko: '결제사가 실제로 쓰는 코드가 그대로 전달됩니다.',
+    ko: 'PG사가 실제로 쓰는 코드가 그대로 전달됩니다.',
     en: "The shop receives the gateway's real code.",
   },
   standInHint: {
-    ko: '이 결제사의 코드는 공개되어 있지 않아 SANDBOX_로 시작하는 코드를 대신 전달합니다.',
+    ko: '이 PG사의 코드는 공개되어 있지 않아 SANDBOX_로 시작하는 코드를 대신 전달합니다.',
     en: 'This gateway’s codes are not public: the shop receives stand-ins that begin with SANDBOX_.',
   },
   declinesAtConfirm: {
@@ -34,18 +34,18 @@ export const messages = {
     en: 'This channel wants approval by hand: the shop’s server has to confirm before anything is paid.',
   },
   closing: { ko: '이 창은 닫아도 됩니다.', en: 'You can close this window.' },
-  unusual: { ko: '창이 이상하게 닫히게 하기', en: 'Make the window end badly' },
+  unusual: { ko: '비정상적으로 끝나게 하기', en: 'Make the window end badly' },
   unusualHint: {
     ko: '브라우저가 끝까지 남아 있지 않을 때를 연습합니다.',
     en: 'For when the browser does not last until the end.',
   },
-  done: { ko: '결제 창이 끝났습니다', en: 'This window is done' },
+  done: { ko: '결제창을 마쳤습니다', en: 'This window is done' },
   doneHint: {
     ko: '이 탭을 닫아도 됩니다. 쇼핑몰에는 알리지 않았습니다.',
     en: 'You can close this tab. The shop’s page was not told.',
   },
   returning: { ko: '쇼핑몰로 돌아가는 중입니다', en: 'Going back to the shop' },
-  missing: { ko: '결제 창을 찾을 수 없습니다', en: 'This payment window does not exist' },
+  missing: { ko: '결제창을 찾을 수 없습니다', en: 'This payment window does not exist' },
   missingHint: {
     ko: '샌드박스가 다시 시작되었을 수 있습니다. 쇼핑몰에서 다시 결제해 주세요.',
     en: 'The sandbox may have been restarted. Please pay again from the shop.',

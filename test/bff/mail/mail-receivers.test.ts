@@ -102,7 +102,7 @@ test('the owner is told of what a person has to look at, and of nothing else', a
   ] as const;
   for (const type of types) await toOwner(anEvent(type));
   const subjects = mailbox.all().map(({ subject }) => subject.split(/[ ·:]/)[0]);
-  assert.deepEqual(subjects.toSorted(), ['보류', '이의', '주문', '환불']);
+  assert.deepEqual(subjects.toSorted(), ['보류', '분쟁', '주문', '취소']);
 });
 
 test('[T3] mail before the payment is PAID: none, and none of what is held', async (t) => {
@@ -121,11 +121,11 @@ test('[T3] mail before the payment is PAID: none, and none of what is held', asy
 });
 
 for (const [locale, subject, words] of [
-  ['ko-KR', '결제가 완료되었습니다: 신발 270 x2', /결제 금액: 23,000원/],
+  ['ko-KR', '결제가 완료됐어요: 신발 270 x2', /결제 금액: 23,000원/],
   ['en', 'Your payment is complete: 신발 270 x2', /Total: ₩23,000/],
   ['ja-JP', 'お支払いが完了しました: 신발 270 x2', /お支払い金額: [¥￦₩]23,000/],
   ['fr', 'Your payment is complete: 신발 270 x2', /Order number: payment0001/],
-  [undefined, '결제가 완료되었습니다: 신발 270 x2', /주문번호: payment0001/],
+  [undefined, '결제가 완료됐어요: 신발 270 x2', /주문번호: payment0001/],
 ] as const) {
   test(`the buyer reads in the order’s language: ${locale}`, async (t) => {
     const { mailbox, toBuyer } = await startMail(t);
@@ -144,7 +144,7 @@ test('the buyer is told of refunds, without what was handed over', async (t) => 
   await toBuyer(anEvent('payment.cancelled', someDetails(), { cancelledAmount: 20_000 }));
   const [whole, part] = mailbox.all();
   assert.match(part?.text ?? '', /환불 금액: 3,000원/);
-  assert.match(whole?.subject ?? '', /^결제가 환불되었습니다/);
+  assert.match(whole?.subject ?? '', /^결제 금액이 환불됐어요/);
   assert.doesNotMatch(`${whole?.text}${part?.text}`, /WELCOME/);
 });
 

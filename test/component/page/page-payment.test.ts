@@ -201,7 +201,7 @@ describe('[I3] the elements of one item', () => {
     shop.server.order = [refuses(503, 'STORE_UNAVAILABLE'), answers(201, anOrder())];
     press(second);
     await reaches(second, 'failed');
-    expect(statusOf(second)).to.contain('주문을 만들지 못했어요');
+    expect(statusOf(second)).to.contain('주문하지 못했어요');
     expect(first.matches(':state(cancelled)')).to.be.true;
     shop.server.complete = [paid];
     await comesBackUntil(() => second.matches(':state(paid)'), 'paid wins here, too');

@@ -177,7 +177,7 @@ describe('PayPal', () => {
     offers(paypal());
     const element = await aCheckoutElement();
     await reaches(element, 'failed');
-    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(statusOf(element)).to.contain('주문하지 못했어요');
     offers(aMethod());
     await somethingLater();
     // Not before the buyer wants it.
@@ -192,7 +192,7 @@ describe('PayPal', () => {
     const element = await aReadyCheckout();
     element.shadowRoot?.querySelector<HTMLInputElement>('[value=paypal]')?.click();
     await reaches(element, 'failed');
-    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(statusOf(element)).to.contain('주문하지 못했어요');
     expect(shop.server.callsOf('/api/orders')).to.have.length(1);
   });
 

@@ -230,7 +230,7 @@ describe('an order with too little time from the start', () => {
         press(element);
         const { server } = shop;
         await waitUntil(() => server.answersReadOf('/api/orders') === 1 + presses, 'the answer');
-        await waitUntil(() => statusOf(element).includes('주문을 만들지 못했어요'), 'says so');
+        await waitUntil(() => statusOf(element).includes('주문하지 못했어요'), 'says so');
         hover(element);
         expect(orders()).to.equal(1 + presses);
       }
@@ -362,7 +362,7 @@ describe('PayPal’s buttons under a clock', () => {
     clocks.pass(26 * MINUTE);
     document.dispatchEvent(new Event('visibilitychange'));
     await reaches(element, 'failed');
-    expect(statusOf(element)).to.contain('주문을 만들지 못했어요');
+    expect(statusOf(element)).to.contain('주문하지 못했어요');
     await lookOften(element);
     expect(orders()).to.equal(2);
   });

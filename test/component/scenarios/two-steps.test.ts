@@ -268,9 +268,7 @@ describe('an item that asks for more than a card has room for', () => {
     await opensSheet(element);
     fill(element);
     pressInSheet(element);
-    await waitUntil(() =>
-      textOf(element, 'dialog [role=status]').includes('주문을 만들지 못했어요'),
-    );
+    await waitUntil(() => textOf(element, 'dialog [role=status]').includes('주문하지 못했어요'));
     expect(isOpen(element)).to.be.true;
     pressInSheet(element);
     await waitUntil(() => title(element) === '주문 확인');

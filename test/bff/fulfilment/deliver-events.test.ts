@@ -126,14 +126,13 @@ for (const engine of engines) {
           clock: () => now,
           onGivenUp: (given) => givenUp.push(given),
         });
-      await passWithin(50)();
+      assert.equal(await passWithin(50)(), 1);
       isSilent = false;
       now += 5_000;
-      // An answer may take longer than 50 ms on a busy machine: only the silent try is cut short.
+      // On a busy machine the silent try is over before it has arrived, and an answer takes longer than 50 ms.
       const pass = passWithin(10_000);
-      await pass();
+      assert.equal(await pass(), 1, 'tried again');
       assert.equal(new Set(received.map(({ id }) => id)).size, 1);
-      assert.equal(received.length, 2);
       now += 48 * 3_600_000;
       assert.equal(await pass(), 0, 'delivered is delivered');
     });

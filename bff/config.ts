@@ -108,7 +108,7 @@ const environmentShape = z.object({
     ),
   V2_WEBHOOK_SECRET: z
     .string(
-      'is missing. It is the webhook secret (whsec_…) of PortOne’s console: 결제연동 > 연동 관리 > 웹훅',
+      'is missing. It is the webhook secret (whsec_…) of PortOne’s console: 결제연동 > 연동 관리 > 결제알림(Webhook) 관리',
     )
     .transform((value) => value.split(',').map((secret) => secret.trim()))
     .pipe(

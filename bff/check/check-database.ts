@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { ConfigError } from '../config.ts';
 import { databaseDialect } from '../database/dialects.ts';
@@ -26,11 +26,16 @@ export async function checkDatabase(
     };
   }
   if (url.startsWith('sqlite:') && !existsSync(resolve(url.slice('sqlite:'.length)))) {
+    const problem = problemOfFolder(resolve(url.slice('sqlite:'.length)));
     return {
       lines: [
-        doubtful(
-          `There is no ${place} yet: the first start makes it. If a server has run already, this is another folder or another DATABASE_URL than the server’s.`,
-        ),
+        problem
+          ? wrong(
+              `There is no ${place}, and it cannot be made there (${problem}). Let the server’s user write in its folder.`,
+            )
+          : doubtful(
+              `There is no ${place} yet: the first start makes it. If a server has run already, this is another folder or another DATABASE_URL than the server’s.`,
+            ),
       ],
     };
   }
@@ -81,6 +86,19 @@ async function stateOfTables(url: string): Promise<'none' | 'older' | 'newer' | 
     return rows.some(({ name }) => name === latestMigration) ? 'current' : 'older';
   } finally {
     await database.destroy();
+  }
+}
+
+/** Why a file, and the folders that it lacks, cannot be made by this user. */
+function problemOfFolder(file: string): string | undefined {
+  let folder = dirname(file);
+  while (!existsSync(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory()) return `ENOTDIR: ${folder}`;
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return `${(error as NodeJS.ErrnoException).code}: ${folder}`;
   }
 }
 

@@ -22,8 +22,18 @@ export async function checkPublicOrigin(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = (await response.json().catch(() => ({}))) as { version?: string };
-    if (answer.version === version)
-      return [good(`${publicOrigin} leads to a server of this version.`)];
+    if (answer.version === version) {
+      const { status } = await fetch(`${publicOrigin}/readyz`, {
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return [
+        status === 200
+          ? good(`${publicOrigin} leads to a server of this version.`)
+          : wrong(
+              `${publicOrigin} leads to a server of this version that takes no orders: /readyz answers ${status}. Look at its database.`,
+            ),
+      ];
+    }
     if (answer.version !== undefined) {
       return [
         doubtful(

@@ -2,6 +2,7 @@ import { defined } from '../domain/defined.ts';
 import type { LaterEvents } from '../domain/dispute.ts';
 import type { Hold, Mismatch, Order, Release } from '../domain/order.ts';
 import type { PortOneStatus } from '../domain/portone-status.ts';
+import type { ChosenOption, Sale } from '../domain/sale/sale.ts';
 
 /** An order as an operator sees it, field by field: nothing in it says who the buyer is. */
 export type OrderFacts = {
@@ -11,6 +12,11 @@ export type OrderFacts = {
   itemId: string;
   quantity: number;
   orderName: string;
+  /** What the buyer chose of it. */
+  options?: ChosenOption[];
+  code?: string;
+  /** What adds up to the total, where that is more than the item. */
+  lines?: Sale['lines'];
   totalAmount: number;
   currency: string;
   methodId: string;
@@ -46,6 +52,9 @@ export function orderFacts({ settlement, ...order }: Order): OrderFacts {
     itemId: order.itemId,
     quantity: order.quantity,
     orderName: order.orderName,
+    options: order.sale?.options,
+    code: order.sale?.code,
+    lines: order.sale?.lines,
     totalAmount: order.totalAmount,
     currency: order.currency,
     methodId: order.methodId,

@@ -6,7 +6,16 @@ import type { OrderFacts } from './order-facts.ts';
 type Fact = [name: string, value: string | undefined];
 
 /** Facts that others have written. */
-const WRITTEN: ReadonlySet<string> = new Set(['paymentId', 'method', 'store', 'channel', 'note']);
+const WRITTEN: ReadonlySet<string> = new Set([
+  'paymentId',
+  'options',
+  'code',
+  'line',
+  'method',
+  'store',
+  'channel',
+  'note',
+]);
 
 export function listText(orders: readonly OrderFacts[], translate: Translate): string {
   if (orders.length === 0) return translate('No orders.');
@@ -38,6 +47,14 @@ export function orderText(
     ['ordered', second(order.createdAt)],
     ['ends', second(order.expiresAt)],
     ['order', `${order.orderName} (item ${order.itemId}, quantity ${order.quantity})`],
+    ['options', order.options?.map(({ label, value }) => `${label}: ${value.label}`).join(', ')],
+    ['code', order.code],
+    ...(order.lines ?? []).map(
+      ({ name, quantity, amount: sum }): Fact => [
+        'line',
+        `${quantity > 1 ? `${name} x${quantity}` : name}: ${amount(sum, currency)}`,
+      ],
+    ),
     ['amount', amount(order.totalAmount, currency)],
     ['method', order.methodId],
     ['store', order.storeId],

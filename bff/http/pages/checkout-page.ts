@@ -51,8 +51,8 @@ export function checkoutPage(parts: CheckoutPageParts): string {
     main: html`<h1 class="unseen">${item.name}</h1>
       <portone-checkout item-id="${item.id}"${attributes(choice)}>
         ${media(item, image)}
-        <p>${words.loading}</p>
-        <p class="late">${words.late} <a href="">${words.reload}</a></p>
+        ${words.loading}
+        <a class="late" href="">${words.late} ${words.reload}</a>
         ${
           store.url === undefined
             ? undefined

@@ -92,6 +92,14 @@ export const check: readonly Sentence[] = [
   ],
   ['{origin} leads to a server of this version.', '{origin}: 이 버전의 서버로 연결됩니다.'],
   [
+    '{origin} leads to a server of this version that takes no orders: /readyz answers {status}. Look at its database.',
+    '{origin}: 이 버전의 서버로 연결되지만 주문을 받지 못합니다(/readyz 응답 {status}). 그 서버의 데이터베이스를 확인하세요.',
+  ],
+  [
+    'There is no {place}, and it cannot be made there ({reason}). Let the server’s user write in its folder.',
+    '{place} 파일이 없고, 그 자리에 만들 수도 없습니다({reason}). 서버를 실행하는 사용자가 그 폴더에 쓸 수 있게 하세요.',
+  ],
+  [
     '{origin} leads to version {other}, and this is {version}. Start the server again after an update.',
     '{origin}: 버전 {other} 서버로 연결되는데, 이 프로그램은 {version}입니다. 업데이트한 뒤에는 서버를 다시 시작하세요.',
   ],
@@ -143,7 +151,7 @@ export const check: readonly Sentence[] = [
   ],
   [
     'The database cannot be read, so that nothing is known of them.',
-    '데이터베이스를 읽을 수 없어 알 수 없습니다.',
+    '데이터베이스가 아직 없거나 읽을 수 없어 알 수 없습니다.',
   ],
   [
     'None was verified yet. In PortOne’s console, {place}, enter {address:address}, choose version 결제모듈 V2, save, and press [호출 테스트].',

@@ -40,6 +40,16 @@ async function answering(status: number, body = '', headers: Record<string, stri
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** Of this version, as its address answers while its database is away. */
+async function aServerWithoutDatabase(): Promise<string> {
+  const server = createServer(({ url }, response) => {
+    response.writeHead(url === '/healthz' ? 200 : 503).end(`{"version":"${VERSION}"}`);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  servers.push(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 const mailbox = createMailbox(() => new Date(now).toISOString());
 let sandbox: Sandbox;
 let sound: Record<string, string>;
@@ -285,6 +295,22 @@ const setUps: SetUp[] = [
     what: 'an address that leads elsewhere',
     env: async () => ({ PUBLIC_ORIGIN: await answering(404, 'nginx') }),
     finds: ['address', 'wrong', /leads to something else: \/healthz answers 404/],
+  },
+  {
+    what: 'a server that is there, and takes no orders',
+    env: async () => ({
+      PUBLIC_ORIGIN: await aServerWithoutDatabase(),
+    }),
+    finds: ['address', 'wrong', /takes no orders: \/readyz answers 503/],
+  },
+  {
+    what: 'a folder where no database can be made',
+    env: async () => {
+      const url = await databases.empty('SQLite');
+      writeFileSync(url.slice('sqlite:'.length), '');
+      return { DATABASE_URL: `${url}/checkout.db` };
+    },
+    finds: ['database', 'wrong', /cannot be made there \(ENOTDIR: .*Let the server’s user write/],
   },
   {
     what: 'a server that was not started again after an update',

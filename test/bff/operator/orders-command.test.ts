@@ -219,6 +219,22 @@ for (const engine of engines) {
       });
     });
 
+    test('shows what was chosen, and what adds up to the sum', async () => {
+      const options = [{ id: 'size', label: '사이즈', value: { id: '270', label: '270' } }];
+      const lines = [
+        { kind: 'item', name: '신발 270', quantity: 2, amount: 2_000 },
+        { kind: 'surcharge', name: '제주 추가 배송비', quantity: 1, amount: 3_000 },
+      ] as const;
+      const order = anOrder({ sale: { options, code: 'SH-270', lines: [...lines] } });
+      await store.orders.insert(order);
+      const { text } = await orders('show', order.paymentId);
+      assert.match(text, /^options +사이즈: 270$/m);
+      assert.match(text, /^code +SH-270$/m);
+      assert.match(text, /^line +신발 270 x2: 2,000 KRW\nline +제주 추가 배송비: 3,000 KRW$/m);
+      const [shown] = [await answerOf('show', order.paymentId)] as [{ code?: string }];
+      assert.equal(shown.code, 'SH-270');
+    });
+
     describe('stock', () => {
       const sale = { lines: [], stock: { shelf: 'mug', quantity: 2 } };
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { readElementFiles } from '../../bff/http/element-files.ts';
-import { browserArgs, findBrowser } from '../support/browser/browser.ts';
+import { browserArgs, findWholeBrowser } from '../support/browser/browser.ts';
 import { startCheckout } from '../support/server/checkout-server.ts';
 import { handWrittenPage, handWrittenScript } from './hand-written-page.ts';
 
@@ -185,7 +185,10 @@ async function measureLoad(browser: Browser, address: string): Promise<Load> {
  */
 export async function measureElementSpeed(onStep: (step: string) => void) {
   const shop = await startShop();
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await chromium.launch({
+    executablePath: await findWholeBrowser(),
+    args: browserArgs,
+  });
   const loads: Record<string, Load[]> = {
     'hand-written': [],
     element: [],
@@ -223,7 +226,10 @@ export async function measureElementSpeed(onStep: (step: string) => void) {
 /** Whether elements that come and go leave anything behind. */
 export async function measureElementMemory(onStep: (step: string) => void) {
   const shop = await startShop();
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await chromium.launch({
+    executablePath: await findWholeBrowser(),
+    args: browserArgs,
+  });
   const page = await browser.newPage();
   await page.goto(`${shop.origin}/`);
   await page.addScriptTag({ type: 'module', url: `${shop.checkoutUrl}/portone-checkout.js` });

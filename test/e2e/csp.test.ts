@@ -13,6 +13,7 @@ import {
   choose,
   overlay,
   payButton,
+  pickAddress,
   type Shop,
   said,
   startShop,
@@ -138,14 +139,7 @@ for (const policy of ['addresses', 'trusted-types']) {
     const page = await shop.visit(`/?policy=${policy}&item=parcel`);
     await payButton(page).click();
     const sheet = page.getByRole('dialog');
-    await sheet.getByRole('button', { name: '주소 찾기' }).click();
-    const search = page
-      .frameLocator('iframe[title="주소 찾기"]')
-      .frameLocator('#search iframe')
-      .frameLocator('iframe[title="우편번호 검색 프레임"]');
-    await search.getByRole('searchbox').fill('제주');
-    await search.getByRole('button', { name: '검색' }).click();
-    await search.getByRole('button', { name: '제주특별자치도 제주시 한림읍 한림리 919' }).click();
+    await pickAddress(page);
     await sheet.getByLabel('받는 분').fill('홍길동');
     await sheet.getByLabel('연락처').fill('010-1234-5678');
     await sheet.getByRole('button', { name: '다음' }).click();

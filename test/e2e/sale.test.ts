@@ -9,6 +9,7 @@ import {
   addressOf,
   choose,
   overlay,
+  pickAddress,
   type Shop,
   said,
   startShop,
@@ -57,15 +58,7 @@ async function fillIn(page: Page): Promise<void> {
   const sheet = inSheet(page);
   await sheet.getByLabel('받는 분').fill('홍길동');
   await sheet.getByLabel('연락처').fill('010-1234-5678');
-  await sheet.getByRole('button', { name: '주소 찾기' }).click();
-  const search = page
-    .frameLocator('iframe[title="주소 찾기"]')
-    .frameLocator('#search iframe')
-    .frameLocator('iframe[title="우편번호 검색 프레임"]');
-  await search.getByRole('searchbox').fill('제주');
-  await search.getByRole('button', { name: '검색' }).click();
-  await search.getByRole('button', { name: '제주특별자치도 제주시 한림읍 한림리 919' }).click();
-  await page.locator('iframe[title="주소 찾기"]').waitFor({ state: 'detached' });
+  await pickAddress(page);
   assert.equal(await sheet.getByLabel('우편번호').inputValue(), '63002');
   await sheet.getByRole('checkbox').check();
 }

@@ -106,3 +106,16 @@ export async function returnLink(page: Page, outcome: string): Promise<string> {
   await page.unroute('**/window/**');
   return address;
 }
+
+/** Searches for an address in Jeju from an open sheet, and picks it. */
+export async function pickAddress(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: '주소 찾기' }).click();
+  const search = page
+    .frameLocator('iframe[title="주소 찾기"]')
+    .frameLocator('#search iframe')
+    .frameLocator('iframe[title="우편번호 검색 프레임"]');
+  await search.getByRole('searchbox').fill('제주');
+  await search.getByRole('button', { name: '검색' }).click();
+  await search.getByRole('button', { name: '제주특별자치도 제주시 한림읍 한림리 919' }).click();
+  await page.locator('iframe[title="주소 찾기"]').waitFor({ state: 'detached' });
+}

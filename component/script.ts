@@ -17,8 +17,9 @@ function inTasks(...steps: (() => void)[]): void {
   const [first, ...rest] = steps;
   if (!first) return;
   setTimeout(() => {
-    first();
+    // First, since a step may throw in a page that has changed what it uses.
     inTasks(...rest);
+    first();
   });
 }
 

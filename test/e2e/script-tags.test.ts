@@ -168,3 +168,16 @@ test('the item of an element that the page has is asked for once, before the ele
   assert.ok(Number(asked[0]) < Number(defined));
   await context.close();
 });
+
+test('a page whose own fetch throws has its elements all the same, which say that nothing came', async () => {
+  const context = await shop.browser.newContext({ locale: 'ko-KR' });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.fetch = () => {
+      throw new TypeError('Not today');
+    };
+  });
+  await page.goto(`${shop.origin}/?case=${encodeURIComponent('a module below its element')}`);
+  await said(page).getByText('상품을 불러오지 못했어요').waitFor();
+  await context.close();
+});
